@@ -1,0 +1,1 @@
+"""Text skills: normalising, offsets, bounds, folding. No Qt, no SQL."""
