@@ -1,0 +1,296 @@
+"""JSON Lines: one article a line, holding everything. Documented in ``docs/jsonl.md``.
+
+The program's own format: what it writes it reads back equal. Offsets are code points, half-open.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
+from annotator.model.annotation import Annotation, Link, Origin
+from annotator.model.annotator import Annotator
+from annotator.model.article import Article, Block, BlockKind, Metadatum, Provenance, State, fingerprint
+from annotator.model.codebook import Codebook
+from annotator.model.errors import AnnotatorError
+from annotator.model.problem import Problem
+from annotator.model.span import Fragment, Span
+from annotator.text.normalise import Normalised, normalise
+
+FORMAT = "annotator-article"
+VERSION = 1
+_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""Characters that JSON allows in a string, but at which many programs end a line."""
+
+
+def write(project: ProjectRecord, records: Iterable[ArticleRecord], file: TextIO) -> None:
+    """Write a line an article. The first line also carries the annotators and the codebook's revisions."""
+    labels = {label.id: label.name for book in project.codebooks for label in book.labels}
+    for number, record in enumerate(records):
+        line = _to_line(project, record, labels, is_first=number == 0)
+        file.write(json.dumps(line, ensure_ascii=False).translate(_ESCAPED) + "\n")
+
+
+def read(path: Path) -> Reading:
+    """Read a file that `write` wrote, or that follows the documentation.
+
+    Lines that cannot be understood are problems with their number; the others are returned.
+    """
+    project: ProjectRecord | None = None
+    records: list[ArticleRecord] = []
+    problems: list[Problem] = []
+    for number, line in _lines(path, problems):
+        try:
+            content = _content(line)
+            project = _project(content["project"], project)
+            records.append(_record(content, project))
+        except KeyError as missing:
+            problems.append(Problem(str(path), f"The line lacks {missing}.", number))
+        except (TypeError, ValueError, AttributeError, AnnotatorError) as error:
+            problems.append(Problem(str(path), _sentence(error), number))
+    return Reading(project, tuple(records), tuple(problems))
+
+
+def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not empty, with their numbers from 1."""
+    try:
+        with path.open("rb") as file:
+            for number, data in enumerate(file, start=1):
+                try:
+                    line = data.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError as error:
+                    problems.append(Problem(str(path), f"The line is not UTF-8 (byte {error.start}).", number))
+                    continue
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        problems.append(Problem(str(path), f"The file cannot be read: {error.strerror}."))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"The line is not JSON: {error.msg} at character {error.colno}."
+    if isinstance(error, AnnotatorError):
+        return str(error)
+    return f"The line has a part of the wrong shape: {error}."
+
+
+def _content(line: str) -> dict[str, Any]:
+    content = json.loads(line)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise AnnotatorError(f"This is not an article of Annotator: “format” must be “{FORMAT}”.")
+    if content.get("version") != VERSION:
+        raise AnnotatorError("The line was written by a newer version of Annotator. Update it to read this.")
+    return content
+
+
+# Writing
+
+
+def _to_line(
+    project: ProjectRecord, record: ArticleRecord, labels: Mapping[str, str], *, is_first: bool
+) -> dict[str, Any]:
+    article, provenance = record.article, record.article.provenance
+    names = project.names
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "offsets": "code points, half-open",
+        "fingerprint": fingerprint(article.text),
+        "language": article.language,
+        "direction": article.direction,
+        "metadata": [{"key": each.key, "value": each.value, "original": each.original} for each in article.metadata],
+        "blocks": [{"kind": each.kind.value, "start": each.start, "end": each.end} for each in article.blocks],
+        "provenance": {
+            "source": provenance.source,
+            "source_hash": provenance.source_hash,
+            "importer": provenance.importer,
+            "encoding": provenance.encoding,
+            "report": list(provenance.report),
+            "added_at": article.added_at,
+        },
+        "annotations": [_annotation_out(each, article.text, names, labels) for each in record.annotations],
+        "links": [_link_out(each, names) for each in record.links],
+        "states": [
+            {"annotator": names[each.annotator], "state": each.state, "changed_at": each.changed_at}
+            for each in record.states
+        ],
+        "project": {
+            "id": project.id,
+            "name": project.name,
+            "annotators": [
+                {"id": each.id, "name": each.name, "made_at": each.made_at} for each in project.annotators if is_first
+            ],
+            "codebooks": [each.to_dict() for each in project.codebooks if is_first],
+        },
+    }
+
+
+def _annotation_out(
+    annotation: Annotation, text: str, names: Mapping[str, str], labels: Mapping[str, str]
+) -> dict[str, Any]:
+    attributes: dict[str, list[str]] = {}
+    for name, value in annotation.attributes:
+        attributes.setdefault(name, []).append(value)
+    return {
+        "id": annotation.id,
+        "label": annotation.label,
+        "label_name": labels.get(annotation.label, annotation.label),
+        "annotator": names[annotation.annotator],
+        "fragments": [
+            {"start": start, "end": end, "text": text[start:end]} for start, end in annotation.span.fragments
+        ],
+        "attributes": attributes,
+        "note": annotation.note,
+        "codebook": annotation.codebook,
+        "revision": annotation.revision,
+        "origin": annotation.origin.value,
+        "made_at": annotation.made_at,
+        "changed_at": annotation.changed_at,
+    }
+
+
+def _link_out(link: Link, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": link.id,
+        "kind": link.kind,
+        "from": link.origin_id,
+        "to": link.target,
+        "absent": link.target is None,
+        "annotator": names[link.annotator],
+        "place": link.place,
+        "codebook": link.codebook,
+        "revision": link.revision,
+        "origin": link.origin.value,
+        "made_at": link.made_at,
+        "changed_at": link.changed_at,
+    }
+
+
+# Reading
+
+
+def _project(content: Mapping[str, Any], known: ProjectRecord | None) -> ProjectRecord:
+    if known is not None:
+        return known
+    return ProjectRecord(
+        id=content["id"],
+        name=content["name"],
+        annotators=tuple(Annotator(each["id"], each["name"], each["made_at"]) for each in content["annotators"]),
+        codebooks=tuple(
+            Codebook.from_dict(each, revision=number) for number, each in enumerate(content["codebooks"], start=1)
+        ),
+    )
+
+
+def _record(content: Mapping[str, Any], project: ProjectRecord) -> ArticleRecord:
+    raw = _string(content, "text")
+    normalised = normalise(raw)
+    ids = {annotator.name: annotator.id for annotator in project.annotators}
+    article_id = _string(content, "id")
+    provenance = content["provenance"]
+    article = Article(
+        id=article_id,
+        title=_string(content, "title"),
+        text=normalised.text,
+        blocks=tuple(_block(each, raw, normalised) for each in content["blocks"]),
+        metadata=tuple(Metadatum(each["key"], each["value"], each["original"]) for each in content["metadata"]),
+        language=_string(content, "language"),
+        direction=_string(content, "direction"),
+        provenance=Provenance(
+            provenance["source"],
+            provenance["source_hash"],
+            provenance["importer"],
+            provenance["encoding"],
+            tuple(provenance["report"]),
+        ),
+        added_at=provenance["added_at"],
+    )
+    if not article.text.strip():
+        raise AnnotatorError("The article has no text.")
+    return ArticleRecord(
+        article=article,
+        annotations=tuple(_annotation_in(each, article_id, raw, normalised, ids) for each in content["annotations"]),
+        links=tuple(_link_in(each, ids) for each in content["links"]),
+        states=tuple(
+            StateRecord(_who(each, ids), State(each["state"]).value, each["changed_at"]) for each in content["states"]
+        ),
+    )
+
+
+def _string(content: Mapping[str, Any], key: str) -> str:
+    value = content[key]
+    if not isinstance(value, str):
+        raise TypeError(f"“{key}” must be a string")
+    return value
+
+
+def _who(content: Mapping[str, Any], ids: Mapping[str, str]) -> str:
+    name = content["annotator"]
+    if name not in ids:
+        raise AnnotatorError(f"“{name}” is not among the annotators that the first line names.")
+    return ids[name]
+
+
+def _range(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Fragment:
+    start, end = content["start"], content["end"]
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(raw)):
+        raise AnnotatorError(f"The offsets {start}-{end} lie outside the text, which has {len(raw):,} characters.")
+    return Fragment(normalised.position(start), normalised.position(end))
+
+
+def _block(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Block:
+    start, end = _range(content, raw, normalised)
+    return Block(BlockKind(content["kind"]), start, end)
+
+
+def _fragment(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Fragment:
+    fragment = _range(content, raw, normalised)
+    covered = raw[content["start"] : content["end"]]
+    if content["text"] != covered:
+        raise AnnotatorError(
+            f"The label at {content['start']}-{content['end']} says it covers “{content['text'][:60]}”,"
+            f" but the text there is “{covered[:60]}”."
+        )
+    return fragment
+
+
+def _annotation_in(
+    content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
+) -> Annotation:
+    return Annotation(
+        id=_string(content, "id"),
+        article=article,
+        annotator=_who(content, ids),
+        label=_string(content, "label"),
+        span=Span(tuple(_fragment(each, raw, normalised) for each in content["fragments"])),
+        attributes=tuple(sorted((name, value) for name, values in content["attributes"].items() for value in values)),
+        note=_string(content, "note"),
+        codebook=int(content["codebook"]),
+        revision=int(content["revision"]),
+        origin=Origin(content["origin"]),
+        made_at=_string(content, "made_at"),
+        changed_at=_string(content, "changed_at"),
+    )
+
+
+def _link_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Link:
+    if content["absent"] != (content["to"] is None):
+        raise AnnotatorError("A link is “absent” exactly when it points at nothing.")
+    return Link(
+        id=_string(content, "id"),
+        kind=_string(content, "kind"),
+        origin_id=_string(content, "from"),
+        target=content["to"],
+        annotator=_who(content, ids),
+        place=int(content["place"]),
+        codebook=int(content["codebook"]),
+        revision=int(content["revision"]),
+        origin=Origin(content["origin"]),
+        made_at=_string(content, "made_at"),
+        changed_at=_string(content, "changed_at"),
+    )

@@ -1,0 +1,114 @@
+"""Everything that can go wrong, a class a cause, with the sentence that the person reads inside it."""
+
+from pathlib import Path
+
+
+class AnnotatorError(Exception):
+    """Something the person can understand and act on. ``str(error)`` is one or two whole sentences."""
+
+
+class SpanError(AnnotatorError):
+    """A span that cannot be: empty, out of order, or outside its text."""
+
+
+class RuleError(AnnotatorError):
+    """A label that the codebook or the project does not allow."""
+
+
+class CodebookError(AnnotatorError):
+    """A codebook that does not hold together."""
+
+
+class NotFoundError(AnnotatorError):
+    """Something was asked for that is not in the project."""
+
+
+class ProjectFileError(AnnotatorError):
+    """The project file cannot be used; the subclasses say why."""
+
+
+class NoProjectError(ProjectFileError):
+    """The file is something else than a project."""
+
+    def __init__(self, path: Path, what: str = "") -> None:
+        super().__init__(f"“{path}” is not an Annotator project{what}. Choose a file that ends in .annotator.")
+
+
+class MissingProjectError(ProjectFileError):
+    """There is no file of that name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no project at “{path}”. It may have been moved or renamed.")
+
+
+class ProjectExistsError(ProjectFileError):
+    """A new project would overwrite something."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path}” exists already. Choose another name, or open it.")
+
+
+class DamagedProjectError(ProjectFileError):
+    """The file is a project, but SQLite cannot read it whole."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"The project “{path}” is damaged ({detail}). Nothing was changed. Open a backup or a copy of it instead."
+        )
+
+
+class NewerProjectError(ProjectFileError):
+    """The file was written by a later version of the program."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” was written by a newer version of Annotator. Update Annotator to open it; nothing was changed."
+        )
+
+
+class LockedProjectError(ProjectFileError):
+    """Another program holds the project open for writing."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        self.holder = holder
+        super().__init__(
+            f"“{path}” is already open: {holder} holds it. Close it there, or open it here for reading only."
+        )
+
+
+class ReadOnlyError(ProjectFileError):
+    """A change was asked of a project that was opened for reading only, or cannot be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"“{path}” cannot be changed: {why}. Save a copy elsewhere to go on labelling.")
+
+
+class DiskFullError(ProjectFileError):
+    """The disk has no room for the change; it was rolled back."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The disk that holds “{path}” is full, so the last change was not saved. Free some space and do it again."
+        )
+
+
+class BusyError(ProjectFileError):
+    """Another program was reading the file for too long; the change was rolled back."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Another program is reading “{path}” just now, so the last change was not saved. Do it again in a moment."
+        )
+
+
+class ExchangeError(AnnotatorError):
+    """An export or import that cannot be done as asked."""
+
+
+class FormatError(AnnotatorError):
+    """A file of annotations that cannot be read: what is wrong, and in which line."""
+
+    def __init__(self, path: Path, line: int | None, message: str) -> None:
+        where = f"“{path}”" if line is None else f"“{path}”, line {line}"
+        self.path, self.line = path, line
+        super().__init__(f"{where}: {message}")

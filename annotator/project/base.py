@@ -1,0 +1,160 @@
+"""An open project: its file, its codebook, its annotators, and the one way to change it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from annotator.model.annotator import Annotator
+from annotator.model.changes import Changes
+from annotator.model.codebook import Codebook
+from annotator.model.errors import DamagedProjectError, NotFoundError, ReadOnlyError
+from annotator.model.ids import new_id
+from annotator.store import articles, codebooks, people
+from annotator.store.clock import now
+from annotator.store.database import explained
+from annotator.store.file import ProjectFile
+from annotator.store.history import Recorder
+
+_KEPT_TEXTS = 4
+
+
+class Base:
+    """What every group of verbs stands on. Use `annotator.project.Project`."""
+
+    def __init__(self, file: ProjectFile, *, read_only: bool) -> None:
+        self._file = file
+        self._db = file.db
+        self.path = file.path
+        self.read_only = read_only
+        self.notify: Callable[[Changes], None] | None = None
+        """Called after every step that was committed, with what it touched: the only notice there is."""
+        self._texts: dict[str, str] = {}
+        with explained(self.path):
+            row = codebooks.project(self._db)
+        if row is None:
+            raise DamagedProjectError(self.path, "the project's own row is missing")
+        self.id: str = row["id"]
+        self.name: str = row["name"]
+        self._forget()
+
+    def close(self) -> None:
+        """Close the file. Exactly one file is left; closing twice does no harm."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook's latest revision."""
+        if self._codebook is None:
+            with explained(self.path):
+                self._codebook = codebooks.codebook(self._db)
+            if self._codebook is None:
+                raise DamagedProjectError(self.path, "it has no codebook")
+        return self._codebook
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Return everybody who labels in this project, by name."""
+        if self._annotators is None:
+            with explained(self.path):
+                self._annotators = people.annotators(self._db)
+        return self._annotators
+
+    def annotator(self, who: str) -> Annotator:
+        """Return the annotator with that name or id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        for part in ("id", "name"):
+            for annotator in self.annotators():
+                if getattr(annotator, part) == who:
+                    return annotator
+        names = ", ".join(annotator.name for annotator in self.annotators()) or "nobody yet"
+        raise NotFoundError(f"“{self.name}” has no annotator “{who}”. It has: {names}.")
+
+    def ensure_annotator(self, name: str) -> Annotator:
+        """Return the annotator of that name, who is added if there is none.
+
+        Raises:
+            NotFoundError: the name is empty.
+        """
+        name = " ".join(name.split())
+        if not name:
+            raise NotFoundError("An annotator needs a name.")
+        for annotator in self.annotators():
+            if annotator.name == name:
+                return annotator
+        annotator = Annotator(new_id(), name, now())
+        with self.step(f"Add annotator {name}") as step:
+            step.writing.put(
+                "annotator",
+                annotator.id,
+                {"id": annotator.id, "name": name, "made_at": annotator.made_at},
+                is_new=True,
+            )
+        return annotator
+
+    def rename_annotator(self, who: str, name: str) -> Annotator:
+        """Give an annotator another name; the labels stay theirs.
+
+        Raises:
+            NotFoundError: there is no such annotator, or the name is empty or somebody else's.
+        """
+        annotator = self.annotator(who)
+        name = " ".join(name.split())
+        if not name or any(other.name == name and other.id != annotator.id for other in self.annotators()):
+            raise NotFoundError(f"“{name}” cannot be the new name: it is empty, or somebody else's.")
+        with self.step(f"Rename annotator {annotator.name} to {name}") as step:
+            step.writing.put(
+                "annotator", annotator.id, {"id": annotator.id, "name": name, "made_at": annotator.made_at}
+            )
+        return self.annotator(annotator.id)
+
+    @contextmanager
+    def step(self, title: str, *, annotator: str = "", article: str = "") -> Iterator[Recorder]:
+        """Open a step: one transaction, one entry of undo, one notice. Whole or not at all.
+
+        Raises:
+            ReadOnlyError: the project was opened for reading only.
+            DiskFullError, BusyError, DamagedProjectError: it was rolled back for that reason.
+        """
+        if self.read_only:
+            raise ReadOnlyError(self.path, "it is open for reading only")
+        with self._file.history.step(title, annotator=annotator, article=article) as recorder:
+            yield recorder
+        self._announce(recorder.changes)
+
+    def _announce(self, changes: Changes | None) -> None:
+        if changes is None:
+            return
+        if changes.nouns & {"codebook", "annotator", "text"}:
+            self._forget()
+        if self.notify is not None:
+            self.notify(changes)
+
+    def _forget(self) -> None:
+        self._codebook: Codebook | None = None
+        self._annotators: tuple[Annotator, ...] | None = None
+        self._texts.clear()
+
+    def _text(self, article_id: str) -> str:
+        """Return an article's text. It never changes, so the last few are kept."""
+        text = self._texts.get(article_id)
+        if text is None:
+            with explained(self.path):
+                found = articles.article(self._db, article_id)
+            if found is None:
+                raise NotFoundError("That article is not in the project (any more).")
+            text = found.text
+            while len(self._texts) >= _KEPT_TEXTS:
+                del self._texts[next(iter(self._texts))]
+            self._texts[article_id] = text
+        return text

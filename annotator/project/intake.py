@@ -1,0 +1,198 @@
+"""Taking records into a project: what is new is written, what is known is left, what clashes is told."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.model import rules
+from annotator.model.annotation import Annotation, Link
+from annotator.model.article import Article, fingerprint
+from annotator.model.codebook import Codebook
+from annotator.model.errors import AnnotatorError
+from annotator.model.ids import new_id
+from annotator.model.problem import Problem
+from annotator.project.library import write_article
+from annotator.store import annotations, articles, codebooks, links, people
+from annotator.store.clock import now
+from annotator.store.history import Writing
+
+
+class Intake:
+    """One import into one open project. `take` writes into an open step; `made` and `problems` tell what came of it."""
+
+    def __init__(self, db: Database, codebook: Codebook, is_untouched: bool, source: str) -> None:
+        self.made: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+        self._db = db
+        self._latest = codebook
+        self._is_untouched = is_untouched
+        self._source = source
+        self._people: dict[str, str] = {}
+        self._books: dict[int, Codebook] = {}
+        self._articles: dict[str, tuple[str, str]] = {}
+        self._ends: dict[str, Annotation] = {}
+
+    def take(self, writing: Writing, project: ProjectRecord, records: Iterable[ArticleRecord]) -> None:
+        """Write what is new of `records` into the step."""
+        self._take_codebooks(writing, project.codebooks)
+        self._take_people(writing, project)
+        records = list(records)
+        place = articles.next_place(self._db)
+        for record in records:
+            place += self._take_article(writing, record.article, place)
+        for record in records:
+            self._take_annotations(writing, record)
+            self._take_states(writing, record)
+        for record in records:
+            self._take_links(writing, record.links)
+
+    def _tell(self, message: str) -> None:
+        self.problems.append(Problem(self._source or "the import", message))
+
+    def _take_codebooks(self, writing: Writing, books: tuple[Codebook, ...]) -> None:
+        """Find each revision among the project's own, by content; add what is not there."""
+        own = {replace(book, revision=0): book for book in codebooks.codebooks(self._db)}
+        if self._is_untouched and books:
+            own = {}
+        number = 0 if not own else self._latest.revision
+        for book in books:
+            known = own.get(replace(book, revision=0))
+            if known is None:
+                number += 1
+                known = replace(book, revision=number)
+                note = f"From {self._source}" if self._source else "From an import"
+                writing.put("codebook", str(number), codebooks.image(book, number, note, None, now()))
+                own.setdefault(replace(book, revision=0), known)
+            self._books[book.revision] = known
+        if not books:
+            self._books = {book.revision: book for book in codebooks.codebooks(self._db)}
+
+    def _take_people(self, writing: Writing, project: ProjectRecord) -> None:
+        own = people.annotators(self._db)
+        ids = {annotator.id for annotator in own}
+        names = {annotator.name: annotator.id for annotator in own}
+        for annotator in project.annotators:
+            known = annotator.id if annotator.id in ids else names.get(annotator.name)
+            if known is None:
+                known = annotator.id
+                image = {"id": annotator.id, "name": annotator.name, "made_at": annotator.made_at}
+                writing.put("annotator", annotator.id, image, is_new=True)
+            self._people[annotator.id] = known
+
+    def _take_article(self, writing: Writing, article: Article, place: int) -> int:
+        """Find the article by its text, or write it; return how many were written."""
+        known = articles.by_fingerprint(self._db, fingerprint(article.text))
+        if known is not None:
+            own = articles.article(self._db, known)
+            if own is not None and (own.title, own.blocks, own.metadata) != (
+                article.title,
+                article.blocks,
+                article.metadata,
+            ):
+                self._tell(
+                    f"“{article.title}” is in the project already, with another title, blocks or metadata;"
+                    " the project's were kept."
+                )
+            self._articles[article.id] = (known, article.text)
+            self.made["known"] += 1
+            return 0
+        if articles.article(self._db, article.id) is not None:
+            self._tell(f"“{article.title}” has the id of another text in the project, and was taken under a new one.")
+            self._articles[article.id] = (new_id(), article.text)
+        else:
+            self._articles[article.id] = (article.id, article.text)
+        write_article(writing, replace(article, id=self._articles[article.id][0]), place)
+        self.made["article"] += 1
+        return 1
+
+    def _take_annotations(self, writing: Writing, record: ArticleRecord) -> None:
+        article, text = self._articles[record.article.id]
+        own = {annotation.id: annotation for annotation, _ in annotations.of_article(self._db, article)}
+        spans = {(each.annotator, each.label, each.span): each for each in own.values()}
+        taken_elsewhere = annotations.by_ids(self._db, [each.id for each in record.annotations])
+        for found in record.annotations:
+            book = self._books.get(found.codebook)
+            if book is None:
+                self._tell(f"A label was made under revision {found.codebook} of the codebook, which the file lacks.")
+                continue
+            new = replace(
+                found, article=article, annotator=self._people[found.annotator], codebook=book.revision
+            )
+            known = own.get(new.id) or taken_elsewhere.get(new.id)
+            twin = spans.get((new.annotator, new.label, new.span))
+            if known is not None:
+                if known == new:
+                    self.made["known"] += 1
+                else:
+                    self._tell(f"The label {new.id} is in the project already, but different; the project's was kept.")
+                self._ends[found.id] = known
+            elif twin is not None:
+                self.made["known"] += 1
+                self._ends[found.id] = twin
+            else:
+                self._write(writing, found.id, new, book, text)
+                spans[new.annotator, new.label, new.span] = new
+
+    def _write(self, writing: Writing, found_id: str, new: Annotation, book: Codebook, text: str) -> None:
+        try:
+            rules.check_annotation(book, new, len(text))
+        except AnnotatorError as error:
+            self._tell(f"A label was left out: {error}")
+            return
+        writing.put("annotation", new.id, annotations.image(new, text), is_new=True)
+        self._ends[found_id] = new
+        self.made["annotation"] += 1
+
+    def _take_states(self, writing: Writing, record: ArticleRecord) -> None:
+        article = self._articles[record.article.id][0]
+        noun = people.StateNoun()
+        for state in record.states:
+            who = self._people[state.annotator]
+            key = f"{article}:{who}"
+            image = {"article": article, "annotator": who, "state": state.state, "changed_at": state.changed_at}
+            known = noun.read(self._db, key)
+            if known is None:
+                writing.put("state", key, image, is_new=True)
+            elif known["state"] != state.state:
+                self._tell(
+                    f"“{record.article.title}” is “{known['state']}” in the project and “{state.state}” in the file;"
+                    " the project's was kept."
+                )
+
+    def _take_links(self, writing: Writing, found: tuple[Link, ...]) -> None:
+        for link in found:
+            source = self._ends.get(link.origin_id)
+            target = self._ends.get(link.target) if link.target else None
+            book = self._books.get(link.codebook)
+            if source is None or book is None or (link.target is not None and target is None):
+                self._tell(f"A link “{link.kind}” was left out: one of its ends is not there.")
+                continue
+            new = replace(
+                link,
+                origin_id=source.id,
+                target=target.id if target else None,
+                annotator=self._people[link.annotator],
+                codebook=book.revision,
+            )
+            self._take_link(writing, new, book, source, target)
+
+    def _take_link(
+        self, writing: Writing, new: Link, book: Codebook, source: Annotation, target: Annotation | None
+    ) -> None:
+        touching = links.touching(self._db, [source.id])
+        if any((each.kind, each.origin_id, each.target) == (new.kind, new.origin_id, new.target) for each in touching):
+            self.made["known"] += 1
+            return
+        if links.link(self._db, new.id) is not None:
+            self._tell(f"The link {new.id} is in the project already, but different; the project's was kept.")
+            return
+        try:
+            rules.check_link(book, new, source, target)
+        except AnnotatorError as error:
+            self._tell(f"A link was left out: {error}")
+            return
+        writing.put("link", new.id, links.image(new), is_new=True)
+        self.made["link"] += 1

@@ -1,0 +1,295 @@
+"""Labelling: annotate, relabel, reshape, delete, link, and the state of an article."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotator.model import rules
+from annotator.model.annotation import Annotation, Link
+from annotator.model.article import State
+from annotator.model.errors import DamagedProjectError, NotFoundError
+from annotator.model.ids import new_id
+from annotator.model.span import Span
+from annotator.project.base import Base
+from annotator.store import annotations, articles, links, people
+from annotator.store.clock import now
+from annotator.store.database import explained
+from annotator.store.history import Recorder
+
+_SHORT = 40
+
+
+def shortened(title: str) -> str:
+    """Return a title that fits into a line of the menu."""
+    return title if len(title) <= _SHORT else title[: _SHORT - 1].rstrip() + "…"
+
+
+class Labelling(Base):
+    """The verbs of labelling."""
+
+    def annotations(self, article: str = "", annotator: str = "") -> list[Annotation]:
+        """Return annotations in reading order, of one article or all, by one annotator or everybody.
+
+        Raises:
+            DamagedProjectError: an annotation covers other words than those it was made on.
+        """
+        who = self.annotator(annotator).id if annotator else ""
+        with explained(self.path):
+            wanted = [article] if article else articles.ids(self._db)
+            found = [(each, annotations.of_article(self._db, each, who)) for each in wanted]
+        return [annotation for each, pairs in found for annotation in self._checked(each, pairs)]
+
+    def _checked(self, article: str, pairs: list[tuple[Annotation, tuple[str, ...]]]) -> list[Annotation]:
+        if not pairs:
+            return []
+        text = self._text(article)
+        for annotation, covered in pairs:
+            if annotation.span.covered(text) != covered:
+                raise DamagedProjectError(
+                    self.path, f"annotation {annotation.id} covers other words than those it was made on"
+                )
+        return [annotation for annotation, _ in pairs]
+
+    def annotations_by_id(self, ids: Iterable[str]) -> dict[str, Annotation]:
+        """Return those of the annotations asked for that exist."""
+        with explained(self.path):
+            return annotations.by_ids(self._db, ids)
+
+    def annotation(self, annotation: str) -> Annotation:
+        """Return the annotation with that id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = self.annotations_by_id([annotation]).get(annotation)
+        if found is None:
+            raise NotFoundError("That label is not in the project (any more).")
+        return found
+
+    def counts(self, annotator: str) -> dict[str, int]:
+        """Return how many annotations of each label an annotator has made in the project."""
+        who = self.annotator(annotator).id
+        with explained(self.path):
+            return annotations.counts(self._db, who)
+
+    def annotate(
+        self,
+        article: str,
+        label: str,
+        span: Span | Iterable[tuple[int, int]],
+        *,
+        annotator: str,
+        attributes: Iterable[tuple[str, str]] = (),
+        note: str = "",
+    ) -> Annotation:
+        """Put a label on a span (code points, half-open); blanks at the edges of its fragments are left out.
+
+        The article becomes "in progress" for the annotator if it was new, in the same step.
+
+        Raises:
+            SpanError: nothing but blanks, or outside the text.
+            RuleError: the codebook does not allow it, or this label is there already.
+            CodebookError, NotFoundError: there is no such label, article or annotator.
+        """
+        text = self._text(article)
+        book = self.codebook
+        time = now()
+        annotation = Annotation(
+            id=new_id(),
+            article=article,
+            annotator=self.annotator(annotator).id,
+            label=label,
+            span=(span if isinstance(span, Span) else Span.of(*span)).trimmed(text),
+            attributes=tuple(sorted(set(attributes))),
+            note=note,
+            codebook=book.revision,
+            made_at=time,
+            changed_at=time,
+        )
+        rules.check_annotation(book, annotation, len(text))
+        self._check_unique(annotation)
+        title = f"Label {book.label(label).name.lower()} in {self._named(article)}"
+        with self.step(title, annotator=annotation.annotator, article=article) as step:
+            step.writing.put("annotation", annotation.id, annotations.image(annotation, text), is_new=True)
+            self._begin(step, article, annotation.annotator)
+        return annotation
+
+    def relabel(self, annotation: str, label: str) -> Annotation:
+        """Give an annotation another label; attributes that the new label does not have are left out.
+
+        Raises:
+            RuleError: this label is there already, or links of the annotation do not allow it.
+        """
+        old = self.annotation(annotation)
+        book = self.codebook
+        kept = {attribute.id for attribute in book.attributes_of(label)}
+        new = replace(old, label=label, attributes=tuple(pair for pair in old.attributes if pair[0] in kept))
+        with explained(self.path):
+            touching = links.touching(self._db, [annotation])
+        for link in touching:
+            ends = self.annotations_by_id(end for end in (link.origin_id, link.target) if end)
+            ends[annotation] = new
+            rules.check_link(book, link, ends[link.origin_id], ends[link.target] if link.target else None)
+        names = f"{book.label(old.label).name.lower()} to {book.label(label).name.lower()}"
+        return self._change(old, new, f"Change {names}")
+
+    def reshape(self, annotation: str, span: Span | Iterable[tuple[int, int]]) -> Annotation:
+        """Move an annotation's edges: `span` (code points, half-open) takes the place of the old one.
+
+        Raises:
+            SpanError: nothing but blanks, or outside the text.
+            RuleError: the same label is on that span already.
+        """
+        old = self.annotation(annotation)
+        wanted = (span if isinstance(span, Span) else Span.of(*span)).trimmed(self._text(old.article))
+        return self._change(
+            old, replace(old, span=wanted), f"Move edge of {self.codebook.label(old.label).name.lower()}"
+        )
+
+    def set_note(self, annotation: str, note: str) -> Annotation:
+        """Write an annotation's note."""
+        old = self.annotation(annotation)
+        return self._change(
+            old, replace(old, note=note), f"Note on {self.codebook.label(old.label).name.lower()}"
+        )
+
+    def set_attributes(self, annotation: str, attributes: Iterable[tuple[str, str]]) -> Annotation:
+        """Make `attributes`, pairs of attribute id and value id or text, all that the annotation has.
+
+        Raises:
+            RuleError: the codebook has no such attribute or value for this label.
+        """
+        old = self.annotation(annotation)
+        new = replace(old, attributes=tuple(sorted(set(attributes))))
+        return self._change(old, new, f"Set attributes of {self.codebook.label(old.label).name.lower()}")
+
+    def _change(self, old: Annotation, new: Annotation, title: str) -> Annotation:
+        if new == old:
+            return old
+        text = self._text(old.article)
+        book = self.codebook
+        new = replace(new, revision=old.revision + 1, codebook=book.revision, changed_at=now())
+        rules.check_annotation(book, new, len(text))
+        if (new.label, new.span) != (old.label, old.span):
+            self._check_unique(new)
+        where = f" in {self._named(old.article)}"
+        with self.step(title + where, annotator=old.annotator, article=old.article) as step:
+            step.writing.put("annotation", new.id, annotations.image(new, text))
+        return new
+
+    def _check_unique(self, annotation: Annotation) -> None:
+        with explained(self.path):
+            twins = annotations.beginning_at(
+                self._db, annotation.article, annotation.annotator, annotation.label, annotation.span.start
+            )
+        rules.check_new(self.codebook, annotation, twins)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Take annotations away, and the links that leave or reach them; return how many annotations.
+
+        They can be brought back with `undo` or `restore`.
+        """
+        found = self.annotations_by_id(ids)
+        if not found:
+            return 0
+        with explained(self.path):
+            gone = links.touching(self._db, found)
+        first = next(iter(found.values()))
+        one = len(found) == 1
+        what = self.codebook.label(first.label).name.lower() if one else f"{len(found)} labels"
+        same = {each.article for each in found.values()} == {first.article}
+        title = f"Delete {what} in {self._named(first.article)}" if same else f"Delete {what}"
+        with self.step(title, annotator=first.annotator, article=first.article if same else "") as step:
+            for link in gone:
+                step.writing.put("link", link.id, None)
+            for annotation in found:
+                step.writing.put("annotation", annotation, None)
+        return len(found)
+
+    def links(self, article: str = "") -> list[Link]:
+        """Return the links that leave or reach annotations of an article, or all links of the project."""
+        with explained(self.path):
+            return links.of_article(self._db, article)
+
+    def link(self, kind: str, origin: str, target: str | None, *, annotator: str = "") -> Link:
+        """Join two annotations: a role of a frame, or a relation. `target` None records "not in this article".
+
+        `annotator` is the one who made the origin unless somebody else is named.
+
+        Raises:
+            RuleError: the codebook does not join the two in this way, or the link is there already.
+        """
+        ends = self.annotations_by_id(end for end in (origin, target) if end)
+        if origin not in ends or (target and target not in ends):
+            raise NotFoundError("One end of the link is not in the project (any more).")
+        source = ends[origin]
+        who = self.annotator(annotator).id if annotator else source.annotator
+        with explained(self.path):
+            others = [
+                each for each in links.touching(self._db, [origin]) if each.origin_id == origin and each.kind == kind
+            ]
+        time = now()
+        link = Link(
+            id=new_id(),
+            kind=kind,
+            origin_id=origin,
+            target=target,
+            annotator=who,
+            place=max((each.place for each in others), default=-1) + 1,
+            codebook=self.codebook.revision,
+            made_at=time,
+            changed_at=time,
+        )
+        rules.check_link(self.codebook, link, source, ends[target] if target else None)
+        rules.check_new_link(self.codebook, link, others)
+        named = self.codebook.link_kind(kind)
+        title = f"Link {named.name.lower() if named else kind} in {self._named(source.article)}"
+        with self.step(title, annotator=who, article=source.article) as step:
+            step.writing.put("link", link.id, links.image(link), is_new=True)
+        return link
+
+    def unlink(self, link: str) -> None:
+        """Take a link away.
+
+        Raises:
+            NotFoundError: there is no such link.
+        """
+        with explained(self.path):
+            found = links.link(self._db, link)
+        if found is None:
+            raise NotFoundError("That link is not in the project (any more).")
+        source = self.annotation(found.origin_id)
+        named = self.codebook.link_kind(found.kind)
+        title = f"Remove link {named.name.lower() if named else found.kind} in {self._named(source.article)}"
+        with self.step(title, annotator=found.annotator, article=source.article) as step:
+            step.writing.put("link", link, None)
+
+    def state(self, article: str, annotator: str) -> State:
+        """Return how far an annotator is with an article."""
+        key = f"{article}:{self.annotator(annotator).id}"
+        with explained(self.path):
+            row = people.StateNoun().read(self._db, key)
+        return State(row["state"]) if row else State.NEW
+
+    def set_state(self, article: str, annotator: str, state: State) -> None:
+        """Record how far an annotator is with an article."""
+        who = self.annotator(annotator).id
+        if state == self.state(article, who):
+            return
+        with self.step(f"Mark {self._named(article)} as {state.value}", annotator=who, article=article) as step:
+            step.writing.put("state", f"{article}:{who}", _state_image(article, who, state))
+
+    def _begin(self, step: Recorder, article: str, annotator: str) -> None:
+        if self.state(article, annotator) == State.NEW:
+            image = _state_image(article, annotator, State.IN_PROGRESS)
+            step.writing.put("state", f"{article}:{annotator}", image, is_new=True)
+
+    def _named(self, article: str) -> str:
+        with explained(self.path):
+            title = articles.title(self._db, article)
+        return f"“{shortened(title)}”"
+
+
+def _state_image(article: str, annotator: str, state: State) -> dict[str, str] | None:
+    if state == State.NEW:
+        return None
+    return {"article": article, "annotator": annotator, "state": state.value, "changed_at": now()}

@@ -1,0 +1,68 @@
+"""Undo without end, and the trash."""
+
+from annotator.model.annotation import Annotation, Deleted
+from annotator.model.changes import Step
+from annotator.model.errors import NotFoundError, ReadOnlyError
+from annotator.project.library import Library
+from annotator.store import annotations, links, trash
+from annotator.store.database import explained
+
+
+class Past(Library):
+    """The verbs that look back."""
+
+    def undo(self) -> Step | None:
+        """Take back the last step that stands and return it; None when nothing is left to take back."""
+        if self.read_only:
+            raise ReadOnlyError(self.path, "it is open for reading only")
+        target = self.next_undo()
+        self._announce(self._file.history.undo())
+        return target
+
+    def redo(self) -> Step | None:
+        """Do again what was last taken back and return it; None when there is nothing to do again."""
+        if self.read_only:
+            raise ReadOnlyError(self.path, "it is open for reading only")
+        target = self.next_redo()
+        self._announce(self._file.history.redo())
+        return target
+
+    def next_undo(self) -> Step | None:
+        """Return the step that `undo` would take back."""
+        return self._file.history.next_undo()
+
+    def next_redo(self) -> Step | None:
+        """Return the step that `redo` would do again."""
+        return self._file.history.next_redo()
+
+    def steps(self, limit: int = 100) -> list[Step]:
+        """Return the latest steps, the latest first."""
+        return self._file.history.steps(limit)
+
+    def trash(self, limit: int = 1000) -> list[Deleted]:
+        """Return deleted labels, the latest first. A label whose making was undone is among them."""
+        with explained(self.path):
+            return trash.deleted(self._db, limit)
+
+    def restore(self, annotation: str) -> Annotation:
+        """Bring a deleted label back as it last was, with those of its links whose other end still stands.
+
+        Raises:
+            NotFoundError: there is no such deleted label, or its article is gone.
+            RuleError: the same label has been put on the same span since.
+        """
+        with explained(self.path):
+            gone = trash.deleted_one(self._db, annotation)
+        if gone is None:
+            raise NotFoundError("That label is not among the deleted ones.")
+        back = gone.annotation
+        text = self._text(back.article)
+        self._check_unique(back)
+        ends = self.annotations_by_id(end for link in gone.links for end in (link.origin_id, link.target) if end)
+        title = f"Bring back {self.codebook.label(back.label).name.lower()} in {self._named(back.article)}"
+        with self.step(title, annotator=back.annotator, article=back.article) as step:
+            step.writing.put("annotation", back.id, annotations.image(back, text))
+            for link in gone.links:
+                if all(end is None or end == back.id or end in ends for end in (link.origin_id, link.target)):
+                    step.writing.put("link", link.id, links.image(link))
+        return back

@@ -1,0 +1,173 @@
+"""Annotations with their fragments and attributes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import Annotation, Origin
+from annotator.model.span import Fragment, Span
+from annotator.store.history import Image
+from annotator.store.rows import Row, fetch, one, write
+
+_COLUMNS = "id, article, annotator, label, note, codebook, revision, origin, made_at, changed_at"
+_NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
+_MANY = 500
+"""Ids asked for in one statement; SQLite allows many more, a statement stays readable in a log."""
+
+
+class AnnotationNoun:
+    """Annotations: the row, ``fragments`` as [[start, end, covered text], …], ``attributes`` as [[name, value], …]."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+        row = one(db, f"SELECT {_COLUMNS} FROM annotation WHERE id = ?", key)
+        if row is None:
+            return None
+        fragments = db.execute(
+            'SELECT start, "end", covered FROM fragment WHERE annotation = ? ORDER BY place', (key,)
+        ).fetchall()
+        attributes = db.execute(
+            "SELECT name, value FROM attribute WHERE annotation = ? ORDER BY name, value", (key,)
+        ).fetchall()
+        return {**row, "fragments": [list(each) for each in fragments], "attributes": [list(each) for each in attributes]}
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image, in place of the one under its key if there is one."""
+        key = image["id"]
+        self._remove_parts(db, key)
+        write(db, "annotation", {name: image[name] for name in _NAMES})
+        for place, (start, end, covered) in enumerate(image["fragments"]):
+            db.execute(
+                'INSERT INTO fragment (annotation, place, start, "end", covered) VALUES (?, ?, ?, ?, ?)',
+                (key, place, start, end, covered),
+            )
+        for name, value in image["attributes"]:
+            db.execute("INSERT INTO attribute (annotation, name, value) VALUES (?, ?, ?)", (key, name, value))
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+        self._remove_parts(db, key)
+        db.execute("DELETE FROM annotation WHERE id = ?", (key,))
+
+    @staticmethod
+    def _remove_parts(db: Database, key: str) -> None:
+        db.execute("DELETE FROM attribute WHERE annotation = ?", (key,))
+        db.execute("DELETE FROM fragment WHERE annotation = ?", (key,))
+
+
+def image(annotation: Annotation, text: str) -> Image:
+    """Return `annotation` as an image; `text` is its article's, for the covered words."""
+    return {
+        "id": annotation.id,
+        "article": annotation.article,
+        "annotator": annotation.annotator,
+        "label": annotation.label,
+        "note": annotation.note,
+        "codebook": annotation.codebook,
+        "revision": annotation.revision,
+        "origin": annotation.origin.value,
+        "made_at": annotation.made_at,
+        "changed_at": annotation.changed_at,
+        "fragments": [[start, end, text[start:end]] for start, end in annotation.span.fragments],
+        "attributes": [list(pair) for pair in sorted(set(annotation.attributes))],
+    }
+
+
+def from_image(found: Image) -> Annotation:
+    """Return the annotation that an image holds."""
+    return _annotation(
+        found,
+        tuple(Fragment(start, end) for start, end, _ in found["fragments"]),
+        tuple((name, value) for name, value in found["attributes"]),
+    )
+
+
+def of_article(db: Database, article_id: str, annotator_id: str = "") -> list[tuple[Annotation, tuple[str, ...]]]:
+    """Return the annotations of an article with the covered text as stored, in reading order.
+
+    `annotator_id` empty: those of everybody.
+    """
+    where = "a.article = ?" + (" AND a.annotator = ?" if annotator_id else "")
+    return _load(db, where, (article_id, annotator_id) if annotator_id else (article_id,))
+
+
+def by_ids(db: Database, wanted: Iterable[str]) -> dict[str, Annotation]:
+    """Return those of the annotations asked for that exist."""
+    ids = list(wanted)
+    found: dict[str, Annotation] = {}
+    for first in range(0, len(ids), _MANY):
+        some = ids[first : first + _MANY]
+        rows = _load(db, f"a.id IN ({', '.join('?' * len(some))})", some)
+        found.update((annotation.id, annotation) for annotation, _ in rows)
+    return found
+
+
+def beginning_at(db: Database, article_id: str, annotator_id: str, label: str, start: int) -> list[Annotation]:
+    """Return the annotations of one label whose first fragment begins at the code point `start`."""
+    rows = db.execute(
+        "SELECT a.id FROM annotation a JOIN fragment f ON f.annotation = a.id AND f.place = 0"
+        " WHERE a.annotator = ? AND a.article = ? AND a.label = ? AND f.start = ?",
+        (annotator_id, article_id, label, start),
+    )
+    return list(by_ids(db, [row[0] for row in rows]).values())
+
+
+def counts(db: Database, annotator_id: str) -> dict[str, int]:
+    """Return how many annotations of each label an annotator has made."""
+    rows = db.execute("SELECT label, count(*) FROM annotation WHERE annotator = ? GROUP BY label", (annotator_id,))
+    return dict(rows.fetchall())
+
+
+def ids_of_article(db: Database, article_id: str) -> list[str]:
+    """Return the ids of all annotations of an article."""
+    return [row[0] for row in db.execute("SELECT id FROM annotation WHERE article = ?", (article_id,))]
+
+
+def _load(db: Database, where: str, parameters: Sequence[str]) -> list[tuple[Annotation, tuple[str, ...]]]:
+    rows = list(fetch(db, f"SELECT {_COLUMNS} FROM annotation a WHERE {where}", *parameters))
+    fragments: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    pieces = db.execute(
+        'SELECT f.annotation, f.start, f."end", f.covered FROM annotation a JOIN fragment f ON f.annotation = a.id'
+        f" WHERE {where} ORDER BY f.annotation, f.place",
+        parameters,
+    )
+    for key, start, end, covered in pieces:
+        fragments[key].append((start, end, covered))
+    attributes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    values = db.execute(
+        "SELECT v.annotation, v.name, v.value FROM annotation a JOIN attribute v ON v.annotation = a.id"
+        f" WHERE {where} ORDER BY v.annotation, v.name, v.value",
+        parameters,
+    )
+    for key, name, value in values:
+        attributes[key].append((name, value))
+    found = [
+        (
+            _annotation(
+                row,
+                tuple(Fragment(start, end) for start, end, _ in fragments[row["id"]]),
+                tuple(attributes.get(row["id"], ())),
+            ),
+            tuple(covered for _, _, covered in fragments[row["id"]]),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda pair: pair[0].order)
+
+
+def _annotation(row: Row, fragments: tuple[Fragment, ...], attributes: tuple[tuple[str, str], ...]) -> Annotation:
+    return Annotation(
+        id=row["id"],
+        article=row["article"],
+        annotator=row["annotator"],
+        label=row["label"],
+        span=Span(fragments),
+        attributes=attributes,
+        note=row["note"],
+        codebook=row["codebook"],
+        revision=row["revision"],
+        origin=Origin(row["origin"]),
+        made_at=row["made_at"],
+        changed_at=row["changed_at"],
+    )

@@ -1,0 +1,157 @@
+"""Everything that must hold in a project file, asked one after the other."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from annotator.model.article import State, fingerprint
+from annotator.model.codebook import Codebook
+from annotator.model.errors import AnnotatorError
+from annotator.model.problem import Problem
+from annotator.store import codebooks
+from annotator.store.rows import fetch
+
+_MOST = 100
+"""SQLite reports at most this many faults of its own."""
+
+
+def check(db: Database) -> Iterator[Problem]:
+    """Yield what is wrong with the file: nothing when all is well."""
+    faults = [row[0] for row in db.execute(f"PRAGMA integrity_check({_MOST})") if row[0] != "ok"]
+    yield from (Problem("the file", f"SQLite finds it damaged: {fault}.") for fault in faults)
+    if faults:
+        return  # what else would be found only repeats it
+    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield Problem(f"table {table}", f"Row {rowid} refers to a row of “{parent}” that is not there.")
+    yield from _project(db)
+    yield from _texts(db)
+    yield from _annotations(db)
+    yield from _labels(db)
+    yield from _links(db)
+    yield from _states(db)
+    yield from _history(db)
+
+
+def _project(db: Database) -> Iterator[Problem]:
+    found = db.execute("SELECT count(*) FROM project").fetchone()[0]
+    if found != 1:
+        yield Problem("table project", f"There must be one project in a file, and there are {found}.")
+    revisions = [row[0] for row in db.execute("SELECT revision FROM codebook ORDER BY revision")]
+    if revisions != list(range(1, len(revisions) + 1)) or not revisions:
+        yield Problem("table codebook", "The revisions of the codebook do not count from 1 without a gap.")
+
+
+def _texts(db: Database) -> Iterator[Problem]:
+    blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for article, start, end in db.execute('SELECT article, start, "end" FROM block ORDER BY article, place'):
+        blocks[article].append((start, end))
+    query = (
+        "SELECT a.id, a.title, t.content, t.length, t.fingerprint FROM article a JOIN text t ON t.id = a.text"
+        " ORDER BY a.place, a.id"
+    )
+    for article, title, content, length, mark in db.execute(query):
+        where = f"article “{title}”"
+        if len(content) != length or fingerprint(content) != mark:
+            yield Problem(where, "Its text is not the one that was added: length or fingerprint differ.")
+        if any(end > len(content) for _, end in blocks[article]):
+            yield Problem(where, "A block ends behind the end of the text.")
+
+
+def _annotations(db: Database) -> Iterator[Problem]:
+    """Compare each covered text with the article's, an article's text at a time."""
+    query = (
+        'SELECT t.id, f.annotation, f.place, f.start, f."end", f.covered, a.title FROM fragment f'
+        " JOIN annotation n ON n.id = f.annotation JOIN article a ON a.id = n.article JOIN text t ON t.id = a.text"
+        " ORDER BY a.place, a.id, f.annotation, f.place"
+    )
+    text_id, text, annotation, last = "", "", "", -1
+    for found, key, place, start, end, covered, title in db.execute(query):
+        if found != text_id:
+            text_id = found
+            text = db.execute("SELECT content FROM text WHERE id = ?", (found,)).fetchone()[0]
+        where = f"annotation {key} in “{title}”"
+        if text[start:end] != covered:
+            yield Problem(where, f"It covers “{text[start:end][:60]}”, but was made on “{covered[:60]}”.")
+        if key == annotation and start <= last:
+            yield Problem(where, f"Its fragment {place} is not behind the one before it.")
+        annotation, last = key, end
+    for row in fetch(
+        db, "SELECT id FROM annotation n WHERE NOT EXISTS (SELECT 1 FROM fragment WHERE annotation = n.id)"
+    ):
+        yield Problem(f"annotation {row['id']}", "It covers nothing: it has no fragment.")
+
+
+def _labels(db: Database) -> Iterator[Problem]:
+    books: dict[int, Codebook] = {}
+    for row in fetch(db, "SELECT revision FROM codebook ORDER BY revision"):
+        try:
+            book = codebooks.codebook(db, row["revision"])
+        except (AnnotatorError, json.JSONDecodeError) as error:
+            yield Problem(f"codebook revision {row['revision']}", str(error))
+        else:
+            if book is not None:
+                books[book.revision] = book
+    for row in fetch(db, "SELECT codebook, label, count(*) AS n FROM annotation GROUP BY codebook, label"):
+        book = books.get(row["codebook"])
+        if book is not None and row["label"] not in {label.id for label in book.labels}:
+            yield Problem(
+                f"codebook revision {row['codebook']}",
+                f"It has no label “{row['label']}”, but {row['n']} annotations made under it have.",
+            )
+    for row in fetch(
+        db,
+        "SELECT n.codebook, n.label, v.name, v.value, count(*) AS n FROM attribute v JOIN annotation n"
+        " ON n.id = v.annotation GROUP BY n.codebook, n.label, v.name, v.value",
+    ):
+        book = books.get(row["codebook"])
+        if book is not None and not _has_value(book, row["label"], row["name"], row["value"]):
+            yield Problem(
+                f"codebook revision {row['codebook']}",
+                f"It has no value “{row['value']}” of “{row['name']}” for “{row['label']}”,"
+                f" but {row['n']} annotations made under it have.",
+            )
+
+
+def _has_value(book: Codebook, label: str, name: str, value: str) -> bool:
+    for attribute in book.attributes_of(label):
+        if attribute.id == name:
+            return attribute.kind not in ("choice", "choices") or any(each.id == value for each in attribute.values)
+    return False
+
+
+def _links(db: Database) -> Iterator[Problem]:
+    books = {row["revision"]: codebooks.codebook(db, row["revision"]) for row in fetch(db, "SELECT revision FROM codebook")}
+    for row in fetch(db, "SELECT codebook, kind, count(*) AS n FROM link GROUP BY codebook, kind"):
+        book = books.get(row["codebook"])
+        if book is not None and book.link_kind(row["kind"]) is None:
+            yield Problem(
+                f"codebook revision {row['codebook']}",
+                f"It has no role or relation “{row['kind']}”, but {row['n']} links made under it have.",
+            )
+
+
+def _states(db: Database) -> Iterator[Problem]:
+    known = {state.value for state in State}
+    for row in fetch(db, "SELECT DISTINCT state FROM state"):
+        if row["state"] not in known:
+            yield Problem("table state", f"“{row['state']}” is not a state.")
+
+
+def _history(db: Database) -> Iterator[Problem]:
+    last, count = db.execute("SELECT coalesce(max(number), 0), count(*) FROM step").fetchone()
+    if last != count:
+        yield Problem("table step", f"There are {count} steps, but the last one has the number {last}.")
+    query = (
+        "SELECT u.number FROM step u LEFT JOIN step s ON s.number = u.inverts WHERE u.inverts IS NOT NULL"
+        " AND (s.undone_by IS NULL OR s.undone_by != u.number)"
+    )
+    for (number,) in db.execute(query):
+        yield Problem(f"step {number}", "It takes back a step that does not know of it.")
+    for row in fetch(
+        db,
+        "SELECT id FROM annotation n WHERE NOT EXISTS"
+        " (SELECT 1 FROM change WHERE key = n.id AND noun = 'annotation' AND before IS NULL)",
+    ):
+        yield Problem(f"annotation {row['id']}", "The history does not know how it was made.")

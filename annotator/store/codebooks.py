@@ -1,0 +1,67 @@
+"""Revisions of the codebook, and the project's own row."""
+
+import json
+
+from sqlite_utils import Database
+
+from annotator.model.codebook import Codebook
+from annotator.store.history import Image
+from annotator.store.rows import fetch, one, write
+
+
+class CodebookNoun:
+    """Revisions of the codebook, under their number."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+        return one(db, "SELECT * FROM codebook WHERE revision = ?", int(key))
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image."""
+        write(db, "codebook", image, key=("revision",))
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+        db.execute("DELETE FROM codebook WHERE revision = ?", (int(key),))
+
+
+class ProjectNoun:
+    """The project's row."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+        return one(db, "SELECT * FROM project WHERE id = ?", key)
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image, in place of the one under its key if there is one."""
+        write(db, "project", image)
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+        db.execute("DELETE FROM project WHERE id = ?", (key,))
+
+
+def image(codebook: Codebook, revision: int, note: str, annotator_id: str | None, made_at: str) -> Image:
+    """Return a revision of the codebook as an image."""
+    content = json.dumps(codebook.to_dict(), ensure_ascii=False)
+    return {"revision": revision, "content": content, "note": note, "annotator": annotator_id, "made_at": made_at}
+
+
+def codebook(db: Database, revision: int | None = None) -> Codebook | None:
+    """Return a revision of the codebook, the latest when none is asked for; None when there is none."""
+    if revision is None:
+        row = one(db, "SELECT revision, content FROM codebook ORDER BY revision DESC LIMIT 1")
+    else:
+        row = one(db, "SELECT revision, content FROM codebook WHERE revision = ?", revision)
+    return None if row is None else Codebook.from_dict(json.loads(row["content"]), revision=row["revision"])
+
+
+def project(db: Database) -> Image | None:
+    """Return the project's row, or None."""
+    return one(db, "SELECT * FROM project")
+
+
+def codebooks(db: Database) -> tuple[Codebook, ...]:
+    """Return every revision of the codebook, in order."""
+    rows = fetch(db, "SELECT revision, content FROM codebook ORDER BY revision")
+    return tuple(Codebook.from_dict(json.loads(row["content"]), revision=row["revision"]) for row in rows)

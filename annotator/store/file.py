@@ -1,0 +1,74 @@
+"""A project file that is open: lock, connection, history and the readers of every noun."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from annotator.model.errors import DamagedProjectError
+from annotator.store import database
+from annotator.store.annotations import AnnotationNoun
+from annotator.store.articles import ArticleNoun, BlocksNoun, TextNoun
+from annotator.store.codebooks import CodebookNoun, ProjectNoun
+from annotator.store.database import explained
+from annotator.store.history import History, Noun
+from annotator.store.links import LinkNoun
+from annotator.store.lock import Lock
+from annotator.store.people import AnnotatorNoun, StateNoun
+
+NOUNS: dict[str, Noun] = {
+    "project": ProjectNoun(),
+    "annotator": AnnotatorNoun(),
+    "codebook": CodebookNoun(),
+    "text": TextNoun(),
+    "article": ArticleNoun(),
+    "blocks": BlocksNoun(),
+    "annotation": AnnotationNoun(),
+    "link": LinkNoun(),
+    "state": StateNoun(),
+}
+"""Everything that has a history."""
+
+
+class ProjectFile:
+    """An open project file. Made by `create` or `open`; `close` leaves exactly one file behind."""
+
+    def __init__(self, path: Path, db: Database, lock: Lock | None) -> None:
+        self.path = path
+        self.db = db
+        self.history = History(db, path, NOUNS)
+        self._lock = lock
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make a new file and hold it for writing; nothing is left of it when that fails."""
+        if path.exists() or not path.parent.is_dir():
+            database.create(path)  # says which of the two it is
+        with ExitStack() as undo:
+            lock = Lock.take(path)
+            undo.callback(lock.release)
+            undo.callback(path.unlink, missing_ok=True)
+            db = database.create(path)
+            undo.pop_all()
+        return cls(path, db, lock)
+
+    @classmethod
+    def open(cls, path: Path, *, writing: bool) -> Self:
+        """Open a file, held for writing or for reading only."""
+        if not writing:
+            return cls(path, database.open_file(path, writing=False), None)
+        database.check_header(path)
+        with ExitStack() as undo:
+            lock = Lock.take(path)
+            undo.callback(lock.release)
+            db = database.open_file(path, writing=True)
+            undo.pop_all()
+        return cls(path, db, lock)
+
+    def close(self) -> None:
+        """Close the connection, then let go of the lock."""
+        self.db.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None

@@ -1,0 +1,209 @@
+"""Undo, redo, trash and provenance: one record of what stood where before.
+
+Every write of a row goes through `Writing.put`, which records the row's former image in the same breath. A step is one
+transaction. Taking a step back is a new step that puts the former images back, and so can itself be taken back.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlite_utils import Database
+
+from annotator.model.changes import Changes, Step, StepKind
+from annotator.store.clock import now
+from annotator.store.database import explained
+
+Image = dict[str, Any]
+"""A row with all that belongs to it, as plain values for JSON."""
+
+
+class Noun(Protocol):
+    """How one kind of thing is read, written and removed as a whole."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image, in place of the one under its key if there is one."""
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+
+
+class Writing:
+    """An open step: the only way to write."""
+
+    def __init__(self, db: Database, nouns: Mapping[str, Noun], number: int) -> None:
+        self.number = number
+        self._db = db
+        self._nouns = nouns
+        self._place = 0
+        self._touched: dict[str, None] = {}
+        self._annotations: set[str] = set()
+        self._articles: set[str] = set()
+
+    def put(self, noun: str, key: str, image: Image | None, *, is_new: bool = False) -> Image | None:
+        """Make the row under `key` be `image` (None: gone) and record what was there; return what was there.
+
+        `is_new` says that nothing can be there, and spares the look.
+        """
+        room = self._nouns[noun]
+        before = None if is_new else room.read(self._db, key)
+        if before == image:
+            return before
+        self._db.execute(
+            "INSERT INTO change (step, place, noun, key, before) VALUES (?, ?, ?, ?, ?)",
+            (self.number, self._place, noun, key, None if before is None else _dump(before)),
+        )
+        self._place += 1
+        if image is not None:
+            room.write(self._db, image)
+        else:
+            room.remove(self._db, key)
+        self._note(noun, key, before, image)
+        return before
+
+    def _note(self, noun: str, key: str, *images: Image | None) -> None:
+        self._touched[noun] = None
+        if noun == "annotation":
+            self._annotations.add(key)
+        if noun == "article":
+            self._articles.add(key)
+        for image in images:
+            if image is not None and "article" in image:
+                self._articles.add(image["article"])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written."""
+        return self._place == 0
+
+    def changes(self, step: Step) -> Changes:
+        """Return what was touched."""
+        return Changes(step, frozenset(self._touched), frozenset(self._annotations), frozenset(self._articles))
+
+
+class History:
+    """The steps of one open project file."""
+
+    def __init__(self, db: Database, path: Path, nouns: Mapping[str, Noun]) -> None:
+        self._db = db
+        self._path = path
+        self._nouns = nouns
+
+    @contextmanager
+    def step(self, title: str, *, annotator: str = "", article: str = "") -> Iterator["Recorder"]:
+        """Open a step: one transaction, committed when the block ends, rolled back when it raises.
+
+        The recorder's `changes` tells afterwards what was touched; None when nothing was, and then there is no step.
+        """
+        with self._transaction(title, StepKind.DO, annotator, article) as recorder:
+            yield recorder
+
+    def undo(self) -> Changes | None:
+        """Take back the last step that stands; None when there is none."""
+        return self._invert(self.next_undo(), StepKind.UNDO)
+
+    def redo(self) -> Changes | None:
+        """Do again what was last taken back; None when there is nothing."""
+        return self._invert(self.next_redo(), StepKind.REDO)
+
+    def next_undo(self) -> Step | None:
+        """Return the step that `undo` would take back. Its title is that of the step first done."""
+        return self._standing(
+            "SELECT * FROM step WHERE undone_by IS NULL AND kind IN ('do', 'redo') ORDER BY number DESC LIMIT 1"
+        )
+
+    def next_redo(self) -> Step | None:
+        """Return the undo that `redo` would take back: none once something new was done."""
+        return self._standing(
+            "SELECT * FROM step WHERE undone_by IS NULL AND kind = 'undo' AND number >"
+            " (SELECT coalesce(max(number), 0) FROM step WHERE kind = 'do') ORDER BY number DESC LIMIT 1"
+        )
+
+    def steps(self, limit: int = 100) -> list[Step]:
+        """Return the latest steps, the latest first."""
+        with explained(self._path):
+            return [_step(row) for row in self._db.query("SELECT * FROM step ORDER BY number DESC LIMIT ?", [limit])]
+
+    def _standing(self, query: str) -> Step | None:
+        with explained(self._path):
+            return next((_step(row) for row in self._db.query(query)), None)
+
+    def _invert(self, target: Step | None, kind: StepKind) -> Changes | None:
+        if target is None:
+            return None
+        with self._transaction(target.title, kind, target.annotator, target.article, target.number) as recorder:
+            rows = self._db.execute(
+                "SELECT noun, key, before FROM change WHERE step = ? ORDER BY place DESC", (target.number,)
+            ).fetchall()
+            for noun, key, before in rows:
+                recorder.writing.put(noun, key, None if before is None else json.loads(before))
+            self._db.execute(
+                "UPDATE step SET undone_by = ? WHERE number = ?", (recorder.writing.number, target.number)
+            )
+        return recorder.changes
+
+    @contextmanager
+    def _transaction(
+        self, title: str, kind: StepKind, annotator: str, article: str, inverts: int | None = None
+    ) -> Iterator["Recorder"]:
+        with explained(self._path):
+            row = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM step").fetchone()
+            step = Step(int(row[0]), title, kind, now(), annotator, article, inverts)
+            recorder = Recorder(Writing(self._db, self._nouns, step.number), step)
+            try:
+                with self._db.atomic():
+                    self._db.execute(
+                        "INSERT INTO step (number, title, kind, annotator, article, inverts, made_at)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (step.number, title, kind, annotator, article, inverts, step.made_at),
+                    )
+                    yield recorder
+                    self._db.execute(
+                        "UPDATE step SET title = ?, article = ? WHERE number = ?",
+                        (recorder.step.title, recorder.step.article, step.number),
+                    )
+                    if recorder.writing.is_empty and inverts is None:
+                        raise _NothingDoneError
+            except _NothingDoneError:
+                return
+            recorder.changes = recorder.writing.changes(recorder.step)
+
+
+class _NothingDoneError(Exception):
+    """Rolls back a step in which nothing was written."""
+
+
+class Recorder:
+    """A step while it is being done, and what it touched once it is done."""
+
+    def __init__(self, writing: Writing, step: Step) -> None:
+        self.writing = writing
+        self.step = step
+        self.changes: Changes | None = None
+
+    def entitle(self, title: str, article: str = "") -> None:
+        """Name the step once it is known what it does."""
+        self.step = replace(self.step, title=title, article=article or self.step.article)
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+    return Step(
+        number=row["number"],
+        title=row["title"],
+        kind=StepKind(row["kind"]),
+        made_at=row["made_at"],
+        annotator=row["annotator"],
+        article=row["article"],
+        inverts=row["inverts"],
+        undone_by=row["undone_by"],
+    )
+
+
+def _dump(image: Image) -> str:
+    return json.dumps(image, ensure_ascii=False, separators=(",", ":"))

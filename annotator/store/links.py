@@ -1,0 +1,71 @@
+"""Links: roles of frames and relations."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import Link, Origin
+from annotator.store.history import Image
+from annotator.store.rows import fetch, one, write
+
+_COLUMNS = "id, kind, origin_id, target, annotator, place, codebook, revision, origin, made_at, changed_at"
+_NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
+
+
+class LinkNoun:
+    """Links, a row each."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+        return one(db, f"SELECT {_COLUMNS} FROM link WHERE id = ?", key)
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image, in place of the one under its key if there is one."""
+        write(db, "link", image)
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+        db.execute("DELETE FROM link WHERE id = ?", (key,))
+
+
+def image(link: Link) -> Image:
+    """Return `link` as an image."""
+    return {**asdict(link), "origin": link.origin.value}
+
+
+def from_image(found: Image) -> Link:
+    """Return the link that an image holds."""
+    return Link(**{**found, "origin": Origin(found["origin"])})
+
+
+def link(db: Database, link_id: str) -> Link | None:
+    """Return a link, or None."""
+    row = one(db, f"SELECT {_COLUMNS} FROM link WHERE id = ?", link_id)
+    return None if row is None else from_image(row)
+
+
+def of_article(db: Database, article_id: str) -> list[Link]:
+    """Return the links that leave or reach annotations of an article; of the whole project when the id is empty."""
+    query = f"SELECT {', '.join('l.' + name for name in _NAMES)} FROM link l"
+    if not article_id:
+        return [from_image(row) for row in fetch(db, f"{query} ORDER BY l.origin_id, l.kind, l.place, l.id")]
+    rows = fetch(
+        db,
+        f"{query} WHERE l.origin_id IN (SELECT id FROM annotation WHERE article = ?)"
+        " OR l.target IN (SELECT id FROM annotation WHERE article = ?) ORDER BY l.origin_id, l.kind, l.place, l.id",
+        article_id,
+        article_id,
+    )
+    return [from_image(row) for row in rows]
+
+
+def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:
+    """Return the links that leave or reach any of the annotations."""
+    found: dict[str, Link] = {}
+    for annotation_id in annotation_ids:
+        rows = fetch(
+            db, f"SELECT {_COLUMNS} FROM link WHERE origin_id = ? OR target = ?", annotation_id, annotation_id
+        )
+        found.update((row["id"], from_image(row)) for row in rows)
+    return list(found.values())

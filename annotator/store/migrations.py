@@ -1,0 +1,15 @@
+"""The diary of the schema: numbered steps, added to, never edited."""
+
+from sqlite_utils import Database, Migrations
+
+from annotator.store.schema import TABLES
+
+migrations = Migrations("annotator")
+"""In the order of `PRAGMA user_version`: a file at version n has had the first n."""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """The first schema."""
+    for statement in TABLES:
+        db.execute(statement.strip())

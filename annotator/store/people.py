@@ -1,0 +1,61 @@
+"""Annotators, and how far each is with each article."""
+
+from sqlite_utils import Database
+
+from annotator.model.annotator import Annotator
+from annotator.store.history import Image
+from annotator.store.rows import fetch, one, write
+
+
+class AnnotatorNoun:
+    """Annotators, a row each."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+        return one(db, "SELECT id, name, made_at FROM annotator WHERE id = ?", key)
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image, in place of the one under its key if there is one."""
+        write(db, "annotator", image)
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+        db.execute("DELETE FROM annotator WHERE id = ?", (key,))
+
+
+class StateNoun:
+    """States, under the key ``article:annotator``."""
+
+    def read(self, db: Database, key: str) -> Image | None:
+        """Return the image under `key`, or None."""
+        return one(db, "SELECT * FROM state WHERE article = ? AND annotator = ?", *key.split(":"))
+
+    def write(self, db: Database, image: Image) -> None:
+        """Write an image, in place of the one under its key if there is one."""
+        write(db, "state", image, key=("article", "annotator"))
+
+    def remove(self, db: Database, key: str) -> None:
+        """Take the image under `key` away."""
+        db.execute("DELETE FROM state WHERE article = ? AND annotator = ?", tuple(key.split(":")))
+
+
+def annotators(db: Database) -> tuple[Annotator, ...]:
+    """Return all annotators, by name."""
+    return tuple(Annotator(**row) for row in fetch(db, "SELECT id, name, made_at FROM annotator ORDER BY name"))
+
+
+def states(db: Database) -> dict[tuple[str, str], str]:
+    """Return every recorded state by article and annotator."""
+    rows = db.execute("SELECT article, annotator, state FROM state ORDER BY article, annotator")
+    return {(article, annotator): state for article, annotator, state in rows}
+
+
+def state_keys(db: Database, article_id: str) -> list[str]:
+    """Return the keys of all states of an article."""
+    rows = db.execute("SELECT annotator FROM state WHERE article = ?", (article_id,))
+    return [f"{article_id}:{row[0]}" for row in rows]
+
+
+def states_of(db: Database, article_id: str) -> list[Image]:
+    """Return the states of one article, by annotator."""
+    return list(fetch(db, "SELECT * FROM state WHERE article = ? ORDER BY annotator", article_id))

@@ -1,0 +1,36 @@
+"""Reading and writing rows by name."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+
+def fetch(db: Database, query: str, *parameters: object) -> Iterator[Row]:
+    """Yield the rows that `query` finds, as dictionaries by column."""
+    yield from db.query(query, list(parameters))
+
+
+def one(db: Database, query: str, *parameters: object) -> Row | None:
+    """Return the first row that `query` finds, or None."""
+    return next(fetch(db, query, *parameters), None)
+
+
+def write(db: Database, table: str, row: Row, *, key: tuple[str, ...] = ("id",)) -> None:
+    """Write `row`, in place of the one with the same key if there is one.
+
+    Not REPLACE: that would delete the old row first, and rows that refer to it forbid that.
+    """
+    db.execute(_upsert(table, tuple(row), key), list(row.values()))
+
+
+@cache
+def _upsert(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    keys = ", ".join(f'"{name}"' for name in key)
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in key)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {changes}'

@@ -1,0 +1,173 @@
+"""The tables of a project file. The comments stay in the file: the schema is the manual.
+
+Read them with ``sqlite3 PROJECT.annotator .schema``.
+"""
+
+APPLICATION_ID = 0x416E6E6F
+"""``Anno`` in ASCII, at byte 68 of every project file."""
+
+TABLES = (
+    """
+CREATE TABLE project (
+  -- One row: the project itself.
+  id TEXT PRIMARY KEY,          -- UUID; copies of a project share it, and it tells that they can be merged
+  name TEXT NOT NULL,
+  made_at TEXT NOT NULL,        -- every time in this file: ISO 8601, UTC, with milliseconds
+  made_with TEXT NOT NULL       -- version of the program that made the file
+) STRICT
+""",
+    """
+CREATE TABLE annotator (
+  -- A person who labels.
+  id TEXT PRIMARY KEY,          -- UUID
+  name TEXT NOT NULL UNIQUE,
+  made_at TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE codebook (
+  -- Every revision of the codebook, whole. A change is a new row; no row is ever changed.
+  revision INTEGER PRIMARY KEY, -- counts from 1
+  content TEXT NOT NULL,        -- JSON: labels, attributes, roles, relations, clauses
+  note TEXT NOT NULL,           -- why it was changed
+  annotator TEXT REFERENCES annotator (id), -- who changed it; NULL for the first
+  made_at TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE text (
+  -- The text of an article. Stored once, never changed: every offset in this file counts code points into it.
+  id TEXT PRIMARY KEY,          -- UUID
+  content TEXT NOT NULL,        -- line feeds only; normalised at import
+  fingerprint TEXT NOT NULL,    -- SHA-256 of content in UTF-8, hex: equal texts are found by it
+  length INTEGER NOT NULL       -- code points
+) STRICT
+""",
+    "CREATE INDEX text_fingerprint ON text (fingerprint)",
+    """
+CREATE TABLE article (
+  -- What is known about an article. Its text stands in text.
+  id TEXT PRIMARY KEY,          -- UUID
+  text TEXT NOT NULL REFERENCES text (id),
+  title TEXT NOT NULL,
+  place INTEGER NOT NULL,       -- order in the list
+  language TEXT NOT NULL,       -- BCP 47, empty when unknown
+  direction TEXT NOT NULL,      -- ltr, rtl, or empty: the text decides
+  metadata TEXT NOT NULL,       -- JSON: [[key, value, original string], …] in order
+  source TEXT NOT NULL,         -- name of the file it came from, or "pasted text"
+  source_hash TEXT NOT NULL,    -- SHA-256 of the file's bytes, hex
+  importer TEXT NOT NULL,       -- which reader took it
+  encoding TEXT NOT NULL,       -- the character encoding taken, and how it was found
+  report TEXT NOT NULL,         -- JSON: what normalising changed, in sentences
+  added_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX article_text ON article (text)",
+    "CREATE INDEX article_place ON article (place, id)",
+    """
+CREATE TABLE block (
+  -- What a stretch of an article is: headline, subhead, byline, dateline, body, caption, credit, furniture, comment,
+  -- duplicate. What no block covers is body. A block never moves an offset.
+  article TEXT NOT NULL REFERENCES article (id),
+  place INTEGER NOT NULL,       -- order, from 0
+  kind TEXT NOT NULL,
+  start INTEGER NOT NULL CHECK (start >= 0), -- first code point
+  "end" INTEGER NOT NULL CHECK ("end" > start), -- one past the last
+  PRIMARY KEY (article, place)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE annotation (
+  -- A label on a set of fragments of one article, by one annotator.
+  id TEXT PRIMARY KEY,          -- UUID
+  article TEXT NOT NULL REFERENCES article (id),
+  annotator TEXT NOT NULL REFERENCES annotator (id),
+  label TEXT NOT NULL,          -- id of a label in the codebook
+  note TEXT NOT NULL,
+  codebook INTEGER NOT NULL REFERENCES codebook (revision), -- revision it was made or last changed under
+  revision INTEGER NOT NULL,    -- 1 when made, one more with every change
+  origin TEXT NOT NULL,         -- hand, import or proposal
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX annotation_annotator ON annotation (annotator, article, label)",
+    "CREATE INDEX annotation_article ON annotation (article)",
+    """
+CREATE TABLE fragment (
+  -- One contiguous stretch of an annotation: code points, half-open. Fragments of one annotation are in order and apart;
+  -- those of different annotations may overlap, nest, and cross in any way.
+  annotation TEXT NOT NULL REFERENCES annotation (id),
+  place INTEGER NOT NULL,       -- order, from 0
+  start INTEGER NOT NULL CHECK (start >= 0), -- first code point
+  "end" INTEGER NOT NULL CHECK ("end" > start), -- one past the last
+  covered TEXT NOT NULL,        -- the characters it covers: must equal the article's, and is checked
+  PRIMARY KEY (annotation, place)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE attribute (
+  -- One value of one attribute of an annotation.
+  annotation TEXT NOT NULL REFERENCES annotation (id),
+  name TEXT NOT NULL,           -- id of an attribute in the codebook
+  value TEXT NOT NULL,          -- id of a value in the codebook, or free text
+  PRIMARY KEY (annotation, name, value)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE link (
+  -- A role in a frame (attribution -> source, content) or a relation (denial -> claim), across articles too.
+  id TEXT PRIMARY KEY,          -- UUID
+  kind TEXT NOT NULL,           -- id of a role or relation in the codebook
+  origin_id TEXT NOT NULL REFERENCES annotation (id), -- where the arrow leaves: the frame, the denial
+  target TEXT REFERENCES annotation (id), -- what it points at; NULL is the recorded fact "not in this article"
+  annotator TEXT NOT NULL REFERENCES annotator (id),
+  place INTEGER NOT NULL,       -- order among links of one kind from one annotation
+  codebook INTEGER NOT NULL REFERENCES codebook (revision),
+  revision INTEGER NOT NULL,
+  origin TEXT NOT NULL,         -- hand, import or proposal
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX link_origin ON link (origin_id)",
+    "CREATE INDEX link_target ON link (target)",
+    """
+CREATE TABLE state (
+  -- How far an annotator is with an article. No row: new.
+  article TEXT NOT NULL REFERENCES article (id),
+  annotator TEXT NOT NULL REFERENCES annotator (id),
+  state TEXT NOT NULL,          -- in progress, done, nothing found (read to the end, nothing to label)
+  changed_at TEXT NOT NULL,
+  PRIMARY KEY (article, annotator)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX state_annotator ON state (annotator, article)",
+    """
+CREATE TABLE step (
+  -- One gesture: one transaction, one entry of undo. Steps are only ever added.
+  number INTEGER PRIMARY KEY,   -- counts from 1
+  title TEXT NOT NULL,          -- what was done, in words that fit after "Undo"
+  kind TEXT NOT NULL,           -- do, undo or redo
+  annotator TEXT NOT NULL,      -- id of who did it; empty when nobody in particular
+  article TEXT NOT NULL,        -- id of the article it happened in; empty when in none or many
+  inverts INTEGER REFERENCES step (number), -- the step that this one takes back
+  undone_by INTEGER REFERENCES step (number), -- the step that took this one back; NULL while it stands
+  made_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX step_standing ON step (kind, number) WHERE undone_by IS NULL",
+    """
+CREATE TABLE change (
+  -- What a step touched, and what stood there before: undo, redo, trash and provenance in one.
+  step INTEGER NOT NULL REFERENCES step (number),
+  place INTEGER NOT NULL,       -- order within the step, from 0; undo goes backwards
+  noun TEXT NOT NULL,           -- project, annotator, codebook, text, article, blocks, annotation, link or state
+  key TEXT NOT NULL,            -- the row's id
+  before TEXT,                  -- JSON: the row with all that belongs to it, as it was; NULL when there was none
+  PRIMARY KEY (step, place)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX change_key ON change (key, step)",
+    "CREATE INDEX change_replaced ON change (noun, step) WHERE before IS NOT NULL",
+)

@@ -1,0 +1,46 @@
+"""Deleted labels, read off the history."""
+
+import json
+
+from sqlite_utils import Database
+
+from annotator.model.annotation import Annotation, Deleted
+from annotator.store import annotations, links
+from annotator.store.history import Image
+from annotator.store.rows import fetch, one
+
+_LAST = """
+SELECT c.key, c.before, c.step, s.made_at FROM change c JOIN step s ON s.number = c.step
+WHERE c.noun = 'annotation' AND c.before IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM annotation a WHERE a.id = c.key)
+  AND NOT EXISTS (SELECT 1 FROM change d WHERE d.key = c.key AND d.noun = c.noun AND d.step > c.step)
+"""
+
+
+def deleted(db: Database, limit: int = 1000) -> list[Deleted]:
+    """Return the labels that were deleted, the latest first."""
+    return [_deleted(db, row) for row in fetch(db, f"{_LAST} ORDER BY c.step DESC, c.place LIMIT ?", limit)]
+
+
+def deleted_one(db: Database, annotation_id: str) -> Deleted | None:
+    """Return one deleted label, or None if it was never deleted."""
+    row = one(db, f"{_LAST} AND c.key = ?", annotation_id)
+    return None if row is None else _deleted(db, row)
+
+
+def _deleted(db: Database, row: Image) -> Deleted:
+    image = json.loads(row["before"])
+    annotation: Annotation = annotations.from_image(image)
+    gone = [
+        links.from_image(json.loads(each["before"]))
+        for each in fetch(
+            db, "SELECT before FROM change WHERE step = ? AND noun = 'link' AND before IS NOT NULL", row["step"]
+        )
+    ]
+    return Deleted(
+        annotation=annotation,
+        covered=tuple(covered for _, _, covered in image["fragments"]),
+        step=row["step"],
+        deleted_at=row["made_at"],
+        links=tuple(link for link in gone if annotation.id in (link.origin_id, link.target)),
+    )

@@ -1,0 +1,302 @@
+"""What every widget of a window knows: the project, the article on the page, the selection, and the verbs."""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.annotation import Annotation
+from annotator.model.annotator import Annotator
+from annotator.model.article import Article, ArticleHead, State
+from annotator.model.changes import Changes, Step
+from annotator.model.errors import AnnotatorError
+from annotator.model.span import Span
+from annotator.project import Project
+
+P = ParamSpec("P")
+
+
+class Session(QObject):
+    """One open project in one window.
+
+    Verbs never raise: what the person asked for and cannot have is a sentence, emitted by `failed`. After a verb that
+    worked, `said` tells what was done. Nothing is shown before it is stored: the notices come after the commit.
+    """
+
+    changed = Signal(object)
+    """A step was committed: `Changes`."""
+    article_switched = Signal()
+    """Another article is on the page (or none)."""
+    annotator_switched = Signal()
+    annotations_changed = Signal(object)
+    """Ids (frozenset) of annotations of the article on the page that were made, changed or taken away."""
+    selected_changed = Signal()
+    armed_changed = Signal()
+    articles_changed = Signal(object)
+    """Ids (frozenset) of articles whose entry in the list changed; empty: the list itself changed."""
+    reveal_wanted = Signal(int, int)
+    """A place on the page should be seen: start and end in code points."""
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, project: Project, annotator: Annotator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.annotator = annotator
+        self.article: Article | None = None
+        self.annotations: dict[str, Annotation] = {}
+        self.heads: list[ArticleHead] = []
+        self.selected = ""
+        self.armed = ""
+        self.counts: dict[str, int] = {}
+        project.notify = self._on_changes
+        self._load_heads()
+
+    # Looking
+
+    def go_to(self, article: str, start: int | None = None, end: int | None = None) -> bool:
+        """Show an article, and a place in it (code points); whether that worked."""
+        if self.article is None or self.article.id != article:
+            try:
+                found = self.project.article(article)
+                annotations = self.project.annotations(article, self.annotator.id)
+            except AnnotatorError as error:
+                self.failed.emit(str(error))
+                return False
+            self.article = found
+            self.annotations = {annotation.id: annotation for annotation in annotations}
+            self.selected = ""
+            self.article_switched.emit()
+            self.selected_changed.emit()
+        if start is not None:
+            self.reveal_wanted.emit(start, end if end is not None else start)
+        return True
+
+    def next_article(self) -> bool:
+        """Show the next article of the list; whether there is one."""
+        return self._go_by(1)
+
+    def previous_article(self) -> bool:
+        """Show the previous article of the list; whether there is one."""
+        return self._go_by(-1)
+
+    def _go_by(self, by: int) -> bool:
+        place = self._place() + by
+        if not 0 <= place < len(self.heads):
+            self.said.emit("This is the last article" if by > 0 else "This is the first article")
+            return False
+        return self.go_to(self.heads[place].id)
+
+    def _place(self) -> int:
+        current = self.article.id if self.article else ""
+        return next((place for place, head in enumerate(self.heads) if head.id == current), -1)
+
+    def head(self) -> ArticleHead | None:
+        """Return the list's entry of the article on the page."""
+        place = self._place()
+        return self.heads[place] if place >= 0 else None
+
+    def switch_annotator(self, annotator: str) -> None:
+        """Label as somebody else (a name or an id)."""
+        try:
+            self.annotator = self.project.annotator(annotator)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return
+        self._load_heads()
+        self._reload_page()
+        self.annotator_switched.emit()
+        self.articles_changed.emit(frozenset())
+        self.said.emit(f"Labelling as {self.annotator.name}")
+
+    def select(self, annotation: str) -> None:
+        """Select a mark of the page; an empty id selects none."""
+        annotation = annotation if annotation in self.annotations else ""
+        if annotation != self.selected:
+            self.selected = annotation
+            self.selected_changed.emit()
+
+    def arm(self, label: str) -> None:
+        """Arm a label, so that a drag alone labels; an empty id disarms."""
+        if label != self.armed:
+            self.armed = label
+            self.armed_changed.emit()
+
+    # Doing
+
+    def label(self, span: Span, label: str) -> Annotation | None:
+        """Put a label on a span of the page and select it."""
+        if self.article is None:
+            return None
+        made = self._try(self.project.annotate, self.article.id, label, span, annotator=self.annotator.id)
+        if made is not None:
+            self.select(made.id)
+            self._say(f"Labelled {self._name(label)}")
+        return made
+
+    def relabel(self, annotation: str, label: str) -> None:
+        """Give a mark another label."""
+        if self._try(self.project.relabel, annotation, label) is not None:
+            self._say(f"Changed to {self._name(label)}")
+
+    def reshape(self, annotation: str, span: Span) -> None:
+        """Move a mark's edges."""
+        if self._try(self.project.reshape, annotation, span) is not None:
+            self._say("Moved an edge")
+
+    def delete(self, annotation: str) -> None:
+        """Take a mark away."""
+        found = self.annotations.get(annotation)
+        if found is not None and self._try(self.project.delete, [annotation]):
+            self._say(f"Deleted {self._name(found.label)}")
+
+    def restore(self, annotation: str) -> None:
+        """Bring a deleted label back and show it."""
+        back = self._try(self.project.restore, annotation)
+        if back is not None:
+            self._say(f"Brought back {self._name(back.label)}")
+            self.go_to(back.article, back.span.start, back.span.end)
+            self.select(back.id)
+
+    def set_state(self, state: State) -> None:
+        """Record how far the annotator is with the article on the page."""
+        if self.article is not None:
+            self._try(self.project.set_state, self.article.id, self.annotator.id, state)
+            self._say(f"Marked as {state.value}")
+
+    def finish(self, state: State = State.DONE) -> None:
+        """Mark the article on the page as done (or as "nothing found") and show the next one that is not."""
+        if self.article is None:
+            return
+        self.set_state(state)
+        start = self._place()
+        order = [*self.heads[start + 1 :], *self.heads[:start]]
+        following = next((head for head in order if not head.state.is_finished), None)
+        if following is not None:
+            self.go_to(following.id)
+        else:
+            self.said.emit("Every article is done")
+
+    def undo(self) -> None:
+        """Take back the last step, and show where it was."""
+        self._travel(self.project.undo, "Took back", "There is nothing to take back")
+
+    def redo(self) -> None:
+        """Do again what was taken back, and show where it was."""
+        self._travel(self.project.redo, "Did again", "There is nothing to do again")
+
+    def _travel(self, verb: Callable[[], Step | None], done: str, nothing: str) -> None:
+        try:
+            step = verb()
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return
+        if step is None:
+            self.said.emit(nothing)
+            return
+        if step.article and any(head.id == step.article for head in self.heads):
+            self.go_to(step.article)
+            self._reveal_touched()
+        title = step.title[0].lower() + step.title[1:]
+        self.said.emit(f"{done}: {title}")
+
+    def _reveal_touched(self) -> None:
+        touched = [self.annotations[each] for each in self._touched if each in self.annotations]
+        if touched:
+            first = min(touched, key=lambda each: each.order)
+            self.select(first.id)
+            self.reveal_wanted.emit(first.span.start, first.span.end)
+
+    _touched: frozenset[str] = frozenset()
+
+    def _try(self, verb: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
+        try:
+            return verb(*args, **kwargs)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def _say(self, done: str) -> None:
+        self.said.emit(f"{done} · Ctrl+Z takes it back")
+
+    def _name(self, label: str) -> str:
+        return self.project.codebook.label(label).name.lower()
+
+    # Keeping up
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Re-read just what a step touched, then tell everybody."""
+        self._touched = changes.annotations
+        if "annotator" in changes.nouns:
+            self._keep_annotator()
+        if changes.nouns & {"text", "article"}:
+            self._load_heads()
+            self._keep_article()
+            self.articles_changed.emit(frozenset())
+        elif changes.nouns & {"annotation", "state"}:
+            self._refresh_heads(changes.articles)
+            self.articles_changed.emit(changes.articles)
+        if changes.nouns & {"blocks", "codebook"}:
+            self._reload_page()
+        elif self.article is not None and self.article.id in changes.articles and changes.annotations:
+            self._refresh_annotations(changes.annotations)
+        if changes.annotations and (self.article is None or changes.articles != {self.article.id}):
+            self.counts = self.project.counts(self.annotator.id)
+        self.changed.emit(changes)
+
+    def _refresh_annotations(self, ids: frozenset[str]) -> None:
+        page = self.article.id if self.article else ""
+        found = self.project.annotations_by_id(ids)
+        here = {
+            each.id: each for each in found.values() if each.article == page and each.annotator == self.annotator.id
+        }
+        touched = frozenset(each for each in ids if each in here or each in self.annotations)
+        for each in touched:
+            self._count(self.annotations.get(each), -1)
+            self._count(here.get(each), 1)
+            if each in here:
+                self.annotations[each] = here[each]
+            else:
+                self.annotations.pop(each, None)
+        if touched:
+            self.annotations_changed.emit(touched)
+        if self.selected and self.selected not in self.annotations:
+            self.select("")
+
+    def _count(self, annotation: Annotation | None, by: int) -> None:
+        if annotation is not None:
+            self.counts[annotation.label] = self.counts.get(annotation.label, 0) + by
+
+    def _load_heads(self) -> None:
+        self.heads = self.project.articles(self.annotator.id)
+        self.counts = self.project.counts(self.annotator.id)
+
+    def _refresh_heads(self, ids: frozenset[str]) -> None:
+        for place, head in enumerate(self.heads):
+            if head.id in ids:
+                self.heads[place] = self.project.head(head.id, self.annotator.id)
+
+    def _keep_annotator(self) -> None:
+        """After an undo the annotator may be gone, or have another name."""
+        everybody = self.project.annotators()
+        kept = next((each for each in everybody if each.id == self.annotator.id), None)
+        if kept is None and everybody:
+            self.switch_annotator(everybody[0].id)
+        elif kept is not None and kept != self.annotator:
+            self.annotator = kept
+            self.annotator_switched.emit()
+
+    def _keep_article(self) -> None:
+        if self.article is None:
+            return
+        if any(head.id == self.article.id for head in self.heads):
+            self._reload_page()
+            return
+        self.article, self.annotations, self.selected = None, {}, ""
+        self.article_switched.emit()
+        self.selected_changed.emit()
+
+    def _reload_page(self) -> None:
+        if self.article is not None:
+            page, self.article = self.article.id, None
+            self.go_to(page)
