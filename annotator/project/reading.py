@@ -1,0 +1,39 @@
+"""What a reading view needs of the text skills, through the door: offsets, and the bounds of words and sentences."""
+
+from annotator.text.bounds import (
+    grapheme_next,
+    grapheme_previous,
+    next_paragraph,
+    next_sentence,
+    next_word,
+    next_word_end,
+    paragraph_at,
+    previous_paragraph,
+    previous_sentence,
+    previous_word,
+    previous_word_end,
+    sentence_at,
+    snap,
+    snap_to_graphemes,
+    word_at,
+)
+from annotator.text.offsets import OffsetMap
+
+__all__ = [
+    "OffsetMap",
+    "grapheme_next",
+    "grapheme_previous",
+    "next_paragraph",
+    "next_sentence",
+    "next_word",
+    "next_word_end",
+    "paragraph_at",
+    "previous_paragraph",
+    "previous_sentence",
+    "previous_word",
+    "previous_word_end",
+    "sentence_at",
+    "snap",
+    "snap_to_graphemes",
+    "word_at",
+]

@@ -1,0 +1,1 @@
+"""The reading view: an article like a page, with its marks."""

@@ -1,0 +1,107 @@
+"""Where the caret goes: by character, word, line, page and to the ends."""
+
+from typing import NamedTuple
+
+from annotator.project import reading
+from annotator.ui.reader import geometry
+from annotator.ui.reader.page import Page
+from annotator.ui.reader.selection import Selection, word_ahead, word_back
+
+MOVES = (
+    "left",
+    "right",
+    "word left",
+    "word right",
+    "up",
+    "down",
+    "page up",
+    "page down",
+    "line start",
+    "line end",
+    "paragraph up",
+    "paragraph down",
+    "text start",
+    "text end",
+)
+
+
+class Move(NamedTuple):
+    """A caret's new position, and the column (pixels) that up and down try to keep, None after a move sideways."""
+
+    position: int
+    column: float | None = None
+
+
+def moved(page: Page, selection: Selection, move: str, *, extend: bool, column: float | None, screen: float) -> Move:
+    """Return where `move` (one of `MOVES`) takes the caret; `screen` is a page's height in pixels.
+
+    Left and right are directions on the screen: in text that runs from right to left, left goes on.
+    """
+    text, caret = page.text, selection.caret
+    match move:
+        case "left" | "right":
+            return Move(_sideways(page, caret, -1 if move == "left" else 1))
+        case "word left" | "word right":
+            ahead = (move == "word right") != page.rtl
+            if extend:
+                return Move(word_ahead(text, selection) if ahead else word_back(text, selection))
+            return Move(reading.next_word(text, caret) if ahead else reading.previous_word(text, caret))
+        case "up" | "down" | "page up" | "page down":
+            leading = page.rhythm(page.paragraph_of(caret)).leading
+            reach = max(leading, screen - 2 * leading) if move.startswith("page") else 0.0
+            return _vertical(page, caret, -1 if move.endswith("up") else 1, reach, column)
+        case "line start":
+            return Move(geometry.line_of_position(page, caret).start)
+        case "line end":
+            return Move(geometry.line_of_position(page, caret).end)
+        case "paragraph up":
+            return Move(reading.previous_paragraph(text, caret))
+        case "paragraph down":
+            return Move(reading.next_paragraph(text, caret))
+        case "text start":
+            return Move(0)
+        case "text end":
+            return Move(len(text))
+    raise ValueError(move)
+
+
+def _sideways(page: Page, caret: int, by: int) -> int:
+    """Go to the next bound between what people see as characters, to the left or to the right."""
+    number = page.paragraph_of(caret)
+    if not page.is_mixed(number):
+        return reading.grapheme_next(page.text, caret) if by > 0 else reading.grapheme_previous(page.text, caret)
+    block = page.document.findBlockByNumber(number)
+    page.document.documentLayout().blockBoundingRect(block)
+    unit = page.to_unit(caret) - block.position()
+    layout = block.layout()
+    moved_to = layout.leftCursorPosition(unit) if by < 0 else layout.rightCursorPosition(unit)
+    if 0 <= moved_to < block.length() and moved_to != unit:
+        return page.to_character(block.position() + moved_to)
+    ahead = (by > 0) != page.rtl
+    start, end = page.paragraph(number)
+    return min(len(page.text), end + 1) if ahead else max(0, start - 1)
+
+
+def _vertical(page: Page, caret: int, by: int, reach: float, column: float | None) -> Move:
+    line = geometry.line_of_position(page, caret)
+    x = geometry.caret_x(page, line, caret) if column is None else column
+    if reach:
+        target = geometry.line_at_height(page, line.baseline + by * reach)
+    else:
+        target = _neighbour(page, line, by) or line
+    if target.start == line.start:
+        return Move(0 if by < 0 else len(page.text), x)
+    return Move(geometry.character_at(page, target, x), x)
+
+
+def _neighbour(page: Page, line: geometry.Line, by: int) -> geometry.Line | None:
+    """Return the visual line before or after one, or None at the text's ends."""
+    block = page.document.findBlockByNumber(line.number)
+    index = line.text.lineNumber() + by
+    if 0 <= index < block.layout().lineCount():
+        return geometry.line_of(page, block, index)
+    block = block.previous() if by < 0 else block.next()
+    if not block.isValid():
+        return None
+    page.document.documentLayout().blockBoundingRect(block)
+    return geometry.line_of(page, block, block.layout().lineCount() - 1 if by < 0 else 0)

@@ -1,0 +1,180 @@
+"""Where characters lie on the page, and which character lies where. All coordinates are the document's."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextLine
+
+from annotator.ui.reader.page import Page
+from annotator.ui.reader.rhythm import Rhythm
+
+_NEAR = 1.5
+"""Stretches of glyphs that are closer than this (px) are one."""
+
+
+class Line(NamedTuple):
+    """One visual line.
+
+    Attributes:
+        number: of its paragraph. base: the document's position where that paragraph starts.
+        start, end: code points, half-open; a blank at which the line is wrapped is not part of it.
+        stop: code point at which the next line starts, or the paragraph's end.
+        left, baseline: in pixels.
+        mixed: whether something in the paragraph runs from right to left.
+        wraps_in, wraps_out: whether the paragraph has lines before or after it.
+    """
+
+    number: int
+    base: int
+    start: int
+    end: int
+    stop: int
+    text: QTextLine
+    left: float
+    baseline: float
+    mixed: bool
+    rhythm: Rhythm
+    wraps_in: bool
+    wraps_out: bool
+
+    @property
+    def top(self) -> float:
+        """Where the line's washes begin."""
+        return self.baseline - self.rhythm.above
+
+    @property
+    def bottom(self) -> float:
+        """Where the line's lanes end."""
+        return self.baseline + self.rhythm.band_bottom
+
+
+def lines_between(page: Page, top: float, bottom: float) -> Iterator[Line]:
+    """Yield the visual lines of which something lies between two heights, words or lanes."""
+    layout = page.document.documentLayout()
+    reach = page.rhythms[0].leading
+    position = layout.hitTest(QPointF(0, top - reach), Qt.HitTestAccuracy.FuzzyHit)
+    block = page.document.findBlock(max(0, position))
+    while block.isValid():
+        bounds = layout.blockBoundingRect(block)
+        if bounds.top() - reach > bottom:
+            return
+        for line in _lines_of(page, block, top, bottom):
+            if line.bottom + 2 >= top and line.top - 6 <= bottom:
+                yield line
+        block = block.next()
+
+
+def line_at_height(page: Page, y: float) -> Line:
+    """Return the line whose words or lanes lie at a height, or the nearest one."""
+    layout = page.document.documentLayout()
+    # Qt's boxes end just below the words; what the eye takes for a line reaches down to the next line's words.
+    height = y - page.rhythms[0].band_bottom + (1 - _SHARE) * page.rhythms[0].leading
+    block = page.document.findBlock(max(0, layout.hitTest(QPointF(0, height), Qt.HitTestAccuracy.FuzzyHit)))
+    box = layout.blockBoundingRect(block)
+    following = block.next()
+    if height > box.bottom() and following.isValid():
+        below = layout.blockBoundingRect(following)
+        if below.top() - height < height - box.bottom() - page.rhythm(block.blockNumber()).band:
+            block, box = following, below
+    index = int((height - block.layout().position().y()) // page.rhythm(block.blockNumber()).leading)
+    return line_of(page, block, max(0, min(index, block.layout().lineCount() - 1)))
+
+
+_SHARE = 0.8
+
+
+def line_of_position(page: Page, position: int) -> Line:
+    """Return the line in which the character at a code point lies; at a wrap, the later line."""
+    unit = page.to_unit(position)
+    block = page.document.findBlock(unit)
+    page.document.documentLayout().blockBoundingRect(block)  # lays it out where that was not done yet
+    line = block.layout().lineForTextPosition(unit - block.position())
+    return line_of(page, block, max(0, line.lineNumber()))
+
+
+def line_of(page: Page, block: QTextBlock, index: int) -> Line:
+    """Return the visual line `index` of a paragraph that is laid out."""
+    layout = block.layout()
+    line = layout.lineAt(index)
+    origin = layout.position()
+    base = block.position()
+    number = block.blockNumber()
+    start = page.to_character(base + line.textStart())
+    stop = page.to_character(base + line.textStart() + line.textLength())
+    wraps_out = index < layout.lineCount() - 1
+    end = stop
+    if wraps_out:
+        while end > start and page.text[end - 1].isspace():
+            end -= 1
+    baseline = origin.y() + line.y() + line.ascent()
+    mixed = page.is_mixed(number)
+    rhythm = page.rhythm(number)
+    return Line(number, base, start, end, stop, line, origin.x(), baseline, mixed, rhythm, index > 0, wraps_out)
+
+
+def _lines_of(page: Page, block: QTextBlock, top: float, bottom: float) -> Iterator[Line]:
+    """Yield the lines of one paragraph near a stretch of the page, without touching the others."""
+    layout = block.layout()
+    leading = page.rhythm(block.blockNumber()).leading
+    origin = layout.position().y()
+    count = layout.lineCount()
+    first = max(0, int((top - origin) // leading) - 1)
+    last = min(count, int((bottom - origin) // leading) + 2)
+    for index in range(first, last):
+        yield line_of(page, block, index)
+
+
+def extents(page: Page, line: Line, start: int, end: int) -> list[tuple[float, float]]:
+    """Return from where to where the characters ``start``-``end`` lie on a line, left to right, in one or more parts."""
+    start, end = max(start, line.start), min(end, line.end)
+    if start >= end:
+        return []
+    first, last = page.to_unit(start) - line.base, page.to_unit(end) - line.base
+    if not line.mixed:
+        return [(line.left + _x(line.text, first), line.left + _x(line.text, last))]
+    return [(line.left + low, line.left + high) for low, high in _glyph_extents(line.text, first, last)]
+
+
+def caret_x(page: Page, line: Line, position: int) -> float:
+    """Return where a caret before the character at a code point stands on a line."""
+    return line.left + _x(line.text, page.to_unit(position) - line.base)
+
+
+def character_at(page: Page, line: Line, x: float) -> int:
+    """Return the code point before which a caret at `x` on a line stands: the nearest bound between characters."""
+    unit = line.text.xToCursor(x - line.left, QTextLine.CursorPosition.CursorBetweenCharacters)
+    position = page.to_character(line.base + unit)
+    # Behind the blank at which it wraps, a caret would stand at the next line's start.
+    return min(position, line.end) if line.wraps_out else position
+
+
+def boxes(page: Page, start: int, end: int, top: float, bottom: float) -> Iterator[QRectF]:
+    """Yield the boxes of the words ``start``-``end`` on the lines between two heights."""
+    for line in lines_between(page, top, bottom):
+        for low, high in extents(page, line, start, end):
+            yield QRectF(low, line.top, high - low, line.rhythm.above + line.rhythm.below)
+
+
+def _x(line: QTextLine, unit: int) -> float:
+    place = line.cursorToX(unit)
+    return float(place[0] if isinstance(place, tuple) else place)
+
+
+def _glyph_extents(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+    """Return where the glyphs of a range lie: in bidirectional text two cursor positions do not tell."""
+    parts: list[tuple[float, float]] = []
+    for run in line.glyphRuns(start, end - start):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for place, advance in zip(run.positions(), advances, strict=False):
+            parts.append((place.x(), place.x() + advance.x()))
+    parts.sort()
+    joined: list[tuple[float, float]] = []
+    for low, high in parts:
+        if high <= low:
+            continue
+        if joined and low <= joined[-1][1] + _NEAR:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        else:
+            joined.append((low, high))
+    return joined

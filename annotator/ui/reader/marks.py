@@ -1,0 +1,156 @@
+"""The marks of one article by paragraph, so that one more costs what its own paragraphs cost, not what all do."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from annotator.model.annotation import Annotation
+from annotator.ui.reader.lanes import Lane, Stretch, assign_lanes
+
+
+class Piece(NamedTuple):
+    """What one fragment of a mark covers of one paragraph.
+
+    Attributes:
+        mark: id of the annotation; label: id of its label.
+        start, end: code points of the article, half-open, within the paragraph.
+        lane: where its line runs.
+        opens, closes: whether the fragment itself begins or ends here, or comes from or goes on to another paragraph.
+        first, last: whether it is the first or the last fragment of the mark.
+    """
+
+    mark: str
+    label: str
+    start: int
+    end: int
+    lane: Lane
+    opens: bool
+    closes: bool
+    first: bool
+    last: bool
+
+
+class Placed:
+    """The pieces of one paragraph, ready to be asked for those of a visual line."""
+
+    def __init__(self, pieces: Sequence[Piece] = ()) -> None:
+        self.pieces = sorted(pieces, key=lambda piece: (piece.start, -piece.end, piece.mark))
+        self._starts = [piece.start for piece in self.pieces]
+        self._reach = list(accumulate((piece.end for piece in self.pieces), max))
+
+    def between(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces that share a character with ``start``-``end``, in reading order."""
+        first = bisect_right(self._reach, start)
+        return [piece for piece in self.pieces[first : bisect_left(self._starts, end)] if piece.end > start]
+
+
+_NOTHING = Placed()
+
+
+class MarkIndex:
+    """The annotations that are shown, found by id, by place and by paragraph.
+
+    `paragraphs` are the offsets (code points) at which the paragraphs of the text start, in order, the first being 0.
+    """
+
+    def __init__(self, paragraphs: Sequence[int] = (0,), annotations: Iterable[Annotation] = ()) -> None:
+        self._paragraphs = paragraphs
+        self._marks: dict[str, Annotation] = {}
+        self._by_paragraph: dict[int, dict[str, Annotation]] = {}
+        self._placed: dict[int, Placed] = {}
+        for annotation in annotations:
+            self._enter(annotation)
+        self._order = sorted(annotation.order for annotation in self._marks.values())
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __contains__(self, mark: str) -> bool:
+        return mark in self._marks
+
+    def get(self, mark: str) -> Annotation | None:
+        """Return the annotation of that id, or None."""
+        return self._marks.get(mark)
+
+    def put(self, annotation: Annotation) -> None:
+        """Add an annotation, or replace the one of the same id."""
+        self.remove(annotation.id)
+        self._enter(annotation)
+        insort(self._order, annotation.order)
+
+    def remove(self, mark: str) -> None:
+        """Take an annotation out; one that is not there is no matter."""
+        annotation = self._marks.pop(mark, None)
+        if annotation is None:
+            return
+        del self._order[bisect_left(self._order, annotation.order)]
+        for number in self._touched(annotation):
+            del self._by_paragraph[number][mark]
+            self._placed.pop(number, None)
+
+    def placed(self, number: int) -> Placed:
+        """Return the pieces in paragraph `number` (from 0) with their lanes."""
+        here = self._by_paragraph.get(number)
+        if not here:
+            return _NOTHING
+        placed = self._placed.get(number)
+        if placed is None:
+            start = self._paragraphs[number]
+            end = self._paragraphs[number + 1] if number + 1 < len(self._paragraphs) else None
+            placed = self._placed[number] = Placed(_pieces(here.values(), start, end))
+        return placed
+
+    def at(self, position: int) -> list[Annotation]:
+        """Return the annotations that cover the code point at `position`, innermost (shortest) first."""
+        here = self._by_paragraph.get(self.paragraph_of(position), {})
+        found = [annotation for annotation in here.values() if annotation.span.covers(position)]
+        return sorted(found, key=depth)
+
+    def step(self, order: tuple[int, int, str], by: int) -> str:
+        """Return the id of the mark `by` places on from a place in reading order, or "" where there is none."""
+        place = bisect_right(self._order, order) + by - 1 if by > 0 else bisect_left(self._order, order) + by
+        return self._order[place][2] if 0 <= place < len(self._order) else ""
+
+    def paragraph_of(self, position: int) -> int:
+        """Return the number of the paragraph that holds the code point at `position`."""
+        return max(0, bisect_right(self._paragraphs, position) - 1)
+
+    def _touched(self, annotation: Annotation) -> Iterable[int]:
+        numbers: set[int] = set()
+        for start, end in annotation.span.fragments:
+            numbers.update(range(self.paragraph_of(start), self.paragraph_of(end - 1) + 1))
+        return numbers
+
+    def _enter(self, annotation: Annotation) -> None:
+        self._marks[annotation.id] = annotation
+        for number in self._touched(annotation):
+            self._by_paragraph.setdefault(number, {})[annotation.id] = annotation
+            self._placed.pop(number, None)
+
+
+def depth(annotation: Annotation) -> tuple[int, int, str]:
+    """Sort key: what lies on top comes first; the shorter of two is on top."""
+    return (annotation.span.size, annotation.span.end - annotation.span.start, annotation.id)
+
+
+def _pieces(annotations: Iterable[Annotation], start: int, end: int | None) -> list[Piece]:
+    """Cut annotations to the paragraph ``start``-``end`` (None: to the text's end) and give them lanes."""
+    cut: list[Piece] = []
+    stretches: dict[str, Stretch] = {}
+    nowhere = Lane(0, 1)
+    for annotation in annotations:
+        span = annotation.span
+        for fragment in span.fragments:
+            low = max(start, fragment.start)
+            high = fragment.end if end is None else min(end, fragment.end)
+            if low >= high:
+                continue
+            first, last = fragment is span.fragments[0], fragment is span.fragments[-1]
+            opens, closes = low == fragment.start, high == fragment.end
+            cut.append(Piece(annotation.id, annotation.label, low, high, nowhere, opens, closes, first, last))
+            before = stretches.get(annotation.id)
+            size = span.end - span.start
+            stretches[annotation.id] = Stretch(annotation.id, before.start if before else low, high, size)
+    lanes = assign_lanes(stretches.values())
+    return [piece._replace(lane=lanes[piece.mark]) for piece in cut]

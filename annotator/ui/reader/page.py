@@ -1,0 +1,256 @@
+"""The page: an article as a Qt document, with one document position for every UTF-16 unit of its text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+
+from annotator.model.article import Article, BlockKind
+from annotator.project.reading import OffsetMap
+from annotator.ui.reader.header import Header
+from annotator.ui.reader.rhythm import Rhythm
+from annotator.ui.theme import Theme
+
+SIZE = 17.0
+"""Height of the text at 100 %, in logical pixels."""
+MEASURE = 66
+"""Characters in a line of the full column."""
+GUTTER = 56.0
+"""Room at both sides of the column, inside the page."""
+FAMILIES = {
+    "serif": ["Source Serif 4", "Vazirmatn", "Charter", "Georgia", "Noto Serif", "DejaVu Serif", "serif"],
+    "sans": ["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "sans"],
+}
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_STRONG = re.compile(r"[^\W\d_]")
+_SHOWN = str.maketrans({"\r": "\u2028", "\u2029": "\u2028", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\x00": "\ufffd"})
+_SAMPLE = {
+    False: "The minister said on Tuesday that no such order had been given, and that he would resign if it had been. ",
+    True: "وزیر روز سه‌شنبه گفت که چنین دستوری داده نشده است و اگر داده شده باشد استعفا خواهد کرد. ",
+}
+
+
+class Look(IntEnum):
+    """How a paragraph is set."""
+
+    BODY = 0
+    HEADLINE = 1
+    SUBHEAD = 2
+    BLANK = 3
+
+
+def shown(text: str) -> str:
+    """Return what the document is given for `text`: Qt's own paragraph marks replaced, unit for unit."""
+    return text.translate(_SHOWN)
+
+
+def runs_from_right(article: Article) -> bool:
+    """Whether an article is set from right to left: as it says, or else as its first letter does."""
+    if article.direction:
+        return article.direction == "rtl"
+    first = _STRONG.search(article.text)
+    return bool(first and _RIGHT_TO_LEFT.match(first.group()))
+
+
+class Page:
+    """An article set in one face, size and theme.
+
+    `document` is made for it and never changed afterwards. Positions in it are UTF-16 units; `to_unit` and
+    `to_character` are the one door between them and the code points of everything else.
+    """
+
+    def __init__(self, article: Article, theme: Theme, *, face: str, zoom: int, owner: QObject) -> None:
+        self.article = article
+        self.text = article.text
+        self.rtl = runs_from_right(article)
+        self.offsets = OffsetMap(self.text)
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        self._bidi: dict[int, bool] = {}
+        self._headings = _headings(article, self.starts)
+        size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)
+        self.font = self._font(face, size)
+        self.rhythms = self._rhythms(size)
+        metrics = QFontMetricsF(self.font)
+        sample = _SAMPLE[self.rtl]
+        self.column = round(metrics.horizontalAdvance(sample) / len(sample) * MEASURE)
+        titled = any(block.kind is BlockKind.HEADLINE for block in article.blocks)
+        self.header = Header(article, self.font, titled=titled, rtl=self.rtl)
+        self.document = self._document(theme, owner)
+
+    def to_unit(self, position: int) -> int:
+        """Return the document's position for a code point."""
+        return self.offsets.to_utf16(position)
+
+    def to_character(self, unit: int) -> int:
+        """Return the code point for a position of the document."""
+        return self.offsets.from_utf16(min(unit, self.offsets.utf16_length))
+
+    def paragraph_of(self, position: int) -> int:
+        """Return the number of the paragraph that holds the code point at `position`."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def paragraph(self, number: int) -> tuple[int, int]:
+        """Return the bounds of a paragraph in code points, without its line feed."""
+        end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
+        return self.starts[number], end
+
+    def look(self, number: int) -> Look:
+        """Return how paragraph `number` is set."""
+        heading = self._headings.get(number)
+        if heading is not None:
+            return heading
+        start, end = self.paragraph(number)
+        return Look.BLANK if end - start < _SHORT and not self.text[start:end].strip() else Look.BODY
+
+    def rhythm(self, number: int) -> Rhythm:
+        """Return the measures of paragraph `number`."""
+        return self.rhythms[self.look(number)]
+
+    def is_mixed(self, number: int) -> bool:
+        """Whether a paragraph holds anything that runs from right to left."""
+        mixed = self._bidi.get(number)
+        if mixed is None:
+            start, end = self.paragraph(number)
+            mixed = self._bidi[number] = self.rtl or bool(_RIGHT_TO_LEFT.search(self.text, start, end))
+        return mixed
+
+    def set_width(self, width: int) -> None:
+        """Fit the margins to a viewport of that width; the text is laid out anew only where they change."""
+        frame = self.document.rootFrame()
+        margins = frame.frameFormat()
+        gutter = self.gutter(width)
+        top = self.header.height(width - 2 * gutter)
+        if (margins.leftMargin(), margins.rightMargin(), margins.topMargin()) == (gutter, gutter, top):
+            return
+        margins.setLeftMargin(gutter)
+        margins.setRightMargin(gutter)
+        margins.setTopMargin(top)
+        margins.setBottomMargin(self.rhythms[Look.BODY].leading * 5)
+        frame.setFrameFormat(margins)
+
+    def gutter(self, width: int) -> float:
+        """Return the room at each side of the column in a viewport of that width."""
+        return float(max(20.0, min(GUTTER, (width - self.column * 0.9) / 2)))
+
+    @property
+    def full_width(self) -> int:
+        """The width in which the column has its full measure."""
+        return self.column + 2 * int(GUTTER)
+
+    def _font(self, face: str, size: float) -> QFont:
+        families = list(FAMILIES.get(face, FAMILIES["serif"]))
+        if self.rtl:
+            families.remove("Vazirmatn")
+            families.insert(0, "Vazirmatn")
+        font = QFont()
+        font.setFamilies(families)
+        font.setPixelSize(round(size))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def _rhythms(self, size: float) -> dict[Look, Rhythm]:
+        ratio, descent = (2.0, 0.44) if self.rtl else (1.82, 0.27)
+        body = Rhythm.of(round(size), ratio=ratio, descent=descent)
+        return {
+            Look.BODY: body,
+            Look.SUBHEAD: Rhythm.of(round(size * 1.12), ratio=ratio - 0.1, descent=descent),
+            Look.HEADLINE: Rhythm.of(round(size * 1.65), ratio=ratio - 0.3, descent=descent),
+            Look.BLANK: Rhythm.of(round(size), ratio=0.5, descent=descent),
+        }
+
+    def _document(self, theme: Theme, owner: QObject) -> QTextDocument:
+        document = QTextDocument(owner)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        first = True
+        for look, start, end in self._groups():
+            block, character = self._block_format(look), self._character_format(look)
+            if first:
+                cursor.setBlockFormat(block)
+                cursor.setBlockCharFormat(character)
+                cursor.setCharFormat(character)
+                first = False
+            else:
+                cursor.insertBlock(block, character)
+            cursor.insertText(shown(self.text[start:end]), character)
+        self._dim(document, QColor(theme.muted))
+        cursor.endEditBlock()
+        return document
+
+    def _groups(self) -> Iterator[tuple[Look, int, int]]:
+        """Yield runs of paragraphs that look the same, without the line feed between one run and the next."""
+        begin, current = 0, self.look(0)
+        for number in range(1, len(self.starts)):
+            look = self.look(number)
+            if look is not current:
+                yield current, begin, self.starts[number] - 1
+                begin, current = self.starts[number], look
+        yield current, begin, len(self.text)
+
+    def _block_format(self, look: Look) -> QTextBlockFormat:
+        rhythm = self.rhythms[look]
+        block = QTextBlockFormat()
+        block.setLineHeight(rhythm.leading, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setLayoutDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
+        block.setBottomMargin(0 if look is Look.BLANK else rhythm.space)
+        if look is Look.SUBHEAD:
+            block.setTopMargin(rhythm.space)
+        return block
+
+    def _character_format(self, look: Look) -> QTextCharFormat:
+        character = QTextCharFormat()
+        if look in (Look.HEADLINE, Look.SUBHEAD):
+            font = QFont(self.font)
+            font.setPixelSize(int(self.rhythms[look].size))
+            font.setWeight(QFont.Weight.Bold if look is Look.HEADLINE else QFont.Weight.DemiBold)
+            character.setFont(font)
+        return character
+
+    def _dim(self, document: QTextDocument, color: QColor) -> None:
+        dim = QTextCharFormat()
+        dim.setForeground(color)
+        cursor = QTextCursor(document)
+        for block in self.article.blocks:
+            if not block.kind.is_labelled and block.start < block.end <= len(self.text):
+                cursor.setPosition(self.to_unit(block.start))
+                cursor.setPosition(self.to_unit(block.end), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(dim)
+
+
+_SHORT = 64
+_HEADINGS = {BlockKind.HEADLINE: Look.HEADLINE, BlockKind.SUBHEAD: Look.SUBHEAD}
+
+
+def _headings(article: Article, starts: Sequence[int]) -> dict[int, Look]:
+    """Return the paragraphs that a headline or a subhead begins in or covers, blank ones left out."""
+    looks: dict[int, Look] = {}
+    for block in article.blocks:
+        look = _HEADINGS.get(block.kind)
+        if look is None or block.start >= block.end:
+            continue
+        for number in range(bisect_right(starts, block.start) - 1, bisect_right(starts, block.end - 1)):
+            end = starts[number + 1] if number + 1 < len(starts) else len(article.text)
+            if article.text[starts[number] : end].strip():
+                looks[number] = look
+    return looks

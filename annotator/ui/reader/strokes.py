@@ -1,0 +1,82 @@
+"""What one visual line shows of the marks on it: where each runs, in which lane, and where its letter stands."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+
+from annotator.ui.reader import geometry
+from annotator.ui.reader.geometry import Line
+from annotator.ui.reader.marks import MarkIndex, Piece
+from annotator.ui.reader.page import Page
+
+
+class Stroke(NamedTuple):
+    """A mark's part on one visual line.
+
+    Attributes:
+        parts: from where to where its words lie (several in bidirectional text), left to right.
+        head, tail: where it begins and ends for a reader: in text that runs from the right, head is its right end.
+        begins, ends: whether a fragment begins or ends here, or goes on from or to another line.
+        top, thickness: of its line in the lane.
+        chip: where its letter stands; None but where a fragment begins.
+    """
+
+    piece: Piece
+    parts: list[tuple[float, float]]
+    head: float
+    tail: float
+    begins: bool
+    ends: bool
+    top: float
+    thickness: float
+    chip: QRectF | None
+
+    @property
+    def middle(self) -> float:
+        """The height at which its line runs."""
+        return self.top + self.thickness / 2
+
+    def holds(self, x: float, slack: float = 0.0) -> bool:
+        """Whether `x` lies within its words."""
+        return any(low - slack <= x < high + slack for low, high in self.parts)
+
+
+def strokes(page: Page, index: MarkIndex, line: Line) -> list[Stroke]:
+    """Return the strokes on a line in reading order."""
+    found: list[Stroke] = []
+    for piece in index.placed(line.number).between(line.start, line.end):
+        parts = geometry.extents(page, line, piece.start, piece.end)
+        if not parts:
+            continue
+        head, tail = parts[0][0], parts[-1][1]
+        if page.rtl:
+            head, tail = tail, head
+        top, thickness = line.rhythm.lane(*piece.lane)
+        begins = piece.opens and piece.start >= line.start
+        ends = piece.closes and piece.end <= max(line.end, line.start + 1)
+        found.append(Stroke(piece, parts, head, tail, begins, ends, line.baseline + top, thickness, None))
+    return _with_chips(page, line, found)
+
+
+def chip_size(page: Page, line: Line) -> tuple[float, float]:
+    """Return width and height of a letter's chip."""
+    height = min(line.rhythm.band, round(page.rhythms[0].size * 0.68))
+    return round(height * 1.0), height
+
+
+def _with_chips(page: Page, line: Line, found: Sequence[Stroke]) -> list[Stroke]:
+    """Set the letters side by side where marks begin together, the outermost first."""
+    width, height = chip_size(page, line)
+    sign = -1 if page.rtl else 1
+    top = line.baseline + line.rhythm.band_top
+    free = float("-inf")
+    placed: dict[int, QRectF] = {}
+    for place in sorted(range(len(found)), key=lambda n: (sign * found[n].head, -found[n].piece.lane.lane)):
+        stroke = found[place]
+        if not stroke.begins:
+            continue
+        edge = max(sign * stroke.head, free)
+        free = edge + width + 1
+        placed[place] = QRectF(edge if sign > 0 else -edge - width, top, width, height)
+    return [stroke._replace(chip=placed.get(n)) if n in placed else stroke for n, stroke in enumerate(found)]

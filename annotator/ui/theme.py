@@ -1,0 +1,187 @@
+"""Colours of the light and the dark face, and the arithmetic that keeps text and marks legible.
+
+Every colour is a ``#rrggbb`` string; only `palette` knows Qt.
+"""
+
+import colorsys
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtGui import QColor, QPalette
+
+TEXT_CONTRAST = 7.0
+"""Least contrast of the text on a wash (WCAG 2.2, success criterion 1.4.6)."""
+LINE_CONTRAST = 3.0
+"""Least contrast of a mark's line on the page (WCAG 2.2, success criterion 1.4.11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The named colours of one face.
+
+    Attributes:
+        page: behind the text. text: the text itself. muted: text that matters less; legible on page and panel.
+        window: behind everything else. panel: lists and side panels. raised: popups, fields, tooltips.
+        line: hair lines between things. hover: under the mouse in lists and buttons.
+        accent: the one accent; on_accent: text on it. accent_soft: the chosen row, the armed label.
+        selection: under selected words. find: under every hit; find_current: under the one that is looked at.
+        good, warning, bad: states, legible as text on page and panel.
+    """
+
+    name: str
+    is_dark: bool
+    page: str
+    text: str
+    muted: str
+    window: str
+    panel: str
+    raised: str
+    line: str
+    hover: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    selection: str
+    find: str
+    find_current: str
+    good: str
+    warning: str
+    bad: str
+
+
+LIGHT = Theme(
+    name="light",
+    is_dark=False,
+    page="#fefdfa",
+    text="#1c1b19",
+    muted="#67635c",
+    window="#f1efea",
+    panel="#f8f6f2",
+    raised="#ffffff",
+    line="#dcd8d0",
+    hover="#e9e6df",
+    accent="#23589f",
+    on_accent="#ffffff",
+    accent_soft="#dbe6f5",
+    selection="#c6dcf7",
+    find="#fff0b3",
+    find_current="#ffd257",
+    good="#1f6b3a",
+    warning="#835200",
+    bad="#a8261c",
+)
+DARK = Theme(
+    name="dark",
+    is_dark=True,
+    page="#1b1c1e",
+    text="#e6e3dd",
+    muted="#a3a09a",
+    window="#131416",
+    panel="#191a1c",
+    raised="#26282b",
+    line="#36393d",
+    hover="#2a2c30",
+    accent="#86b4f2",
+    on_accent="#10151c",
+    accent_soft="#25364d",
+    selection="#2d4a72",
+    find="#4b4113",
+    find_current="#6b5600",
+    good="#7cc796",
+    warning="#e2b25c",
+    bad="#f2938a",
+)
+
+
+class Strength(Enum):
+    """How loud a mark is: at rest, deepened because it is looked at, or faded because another one is."""
+
+    REST = 0.24
+    LIT = 0.50
+    FADED = 0.12
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of a colour, 0-1 (WCAG 2.2)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color)]  # noqa: PLR2004 - the formula's
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1-21 (WCAG 2.2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mix(over: str, under: str, alpha: float) -> str:
+    """Return `over` painted on `under` with that opacity, 0-1."""
+    return _string(*(a * alpha + b * (1 - alpha) for a, b in zip(_parts(over), _parts(under), strict=True)))
+
+
+def wash(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
+    """Return the opaque colour behind the words of a mark; the text on it has a contrast of at least 7:1.
+
+    Opaque, so that it holds however many marks lie upon one another.
+    """
+    alpha = strength.value
+    while contrast(theme.text, mix(color, theme.page, alpha)) < TEXT_CONTRAST and alpha > 0:
+        alpha = max(0.0, alpha - 0.01)
+    return mix(color, theme.page, alpha)
+
+
+def line_color(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
+    """Return the colour of a mark's line: its hue, with at least 3:1 on the page unless it is faded."""
+    red, green, blue = _parts(color)
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    result = color
+    while contrast(result, theme.page) < LINE_CONTRAST and 0 < light < 1:
+        light = min(1.0, light + 0.01) if theme.is_dark else max(0.0, light - 0.01)
+        result = _string(*colorsys.hls_to_rgb(hue, light, saturation))
+    return mix(result, theme.page, 0.5) if strength is Strength.FADED else result
+
+
+def ink_on(color: str) -> str:
+    """Return black or white, whichever reads better on a colour; at least 4.5:1 for every colour."""
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, color))
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the theme as a Qt palette."""
+    roles = QPalette.ColorRole
+    colors = {
+        roles.Window: theme.window,
+        roles.WindowText: theme.text,
+        roles.Base: theme.raised,
+        roles.AlternateBase: theme.panel,
+        roles.Text: theme.text,
+        roles.PlaceholderText: theme.muted,
+        roles.Button: theme.panel,
+        roles.ButtonText: theme.text,
+        roles.BrightText: theme.bad,
+        roles.ToolTipBase: theme.raised,
+        roles.ToolTipText: theme.text,
+        roles.Highlight: theme.accent,
+        roles.HighlightedText: theme.on_accent,
+        roles.Link: theme.accent,
+        roles.LinkVisited: theme.accent,
+        roles.Light: theme.raised,
+        roles.Midlight: theme.hover,
+        roles.Mid: theme.line,
+        roles.Dark: theme.muted,
+        roles.Shadow: theme.line,
+        roles.Accent: theme.accent,
+    }
+    result = QPalette()
+    for role, color in colors.items():
+        result.setColor(role, QColor(color))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(mix(theme.muted, theme.window, 0.75)))
+    return result
+
+
+def _parts(color: str) -> tuple[float, float, float]:
+    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
+
+
+def _string(red: float, green: float, blue: float) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in (red, green, blue))
