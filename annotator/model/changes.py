@@ -5,8 +5,10 @@ from enum import StrEnum
 
 
 class StepKind(StrEnum):
-    """Whether a step did something new, took something back, or did it again."""
+    """Whether a step did something new, took something back, did it again, or came with the project."""
 
+    START = "start"
+    """What a project begins with, such as the example's labels: there is no state before it to go back to."""
     DO = "do"
     UNDO = "undo"
     REDO = "redo"

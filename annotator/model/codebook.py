@@ -29,6 +29,7 @@ class Label:
         key: the key that labels, one character, shown in the palette and at the mark's start.
         color: the hue as ``#rrggbb``; light and dark variants are derived from it.
         line: one of `LINES`.
+        bare: whether a span of it should end before its sentence's full stop.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Label:
     use_when: tuple[Clause, ...] = ()
     avoid_when: tuple[Clause, ...] = ()
     examples: tuple[str, ...] = ()
+    bare: bool = False
     retired: bool = False
 
     @property
@@ -74,7 +76,13 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A part of a frame: which labels can fill it, and how many. ``maximum`` 0 means as many as there are."""
+    """A part of a frame: which labels can fill it, and how many.
+
+    Attributes:
+        maximum: 0 means as many as there are.
+        empty_when: ``attribute=value`` by which an annotator marks that the role is empty on purpose
+            (``source-type=implicit``); empty where an empty role needs no mark.
+    """
 
     id: str
     name: str
@@ -82,6 +90,7 @@ class Role:
     labels: tuple[str, ...]
     minimum: int = 0
     maximum: int = 0
+    empty_when: str = ""
     description: str = ""
 
 
@@ -182,7 +191,9 @@ class Codebook:
                 labels=tuple(_label(each) for each in content["labels"]),
                 attributes=tuple(_attribute(each) for each in content.get("attributes", ())),
                 roles=tuple(Role(**_tuples(each, "labels")) for each in content.get("roles", ())),
-                relations=tuple(Relation(**_tuples(each, "sources", "targets")) for each in content.get("relations", ())),
+                relations=tuple(
+                    Relation(**_tuples(each, "sources", "targets")) for each in content.get("relations", ())
+                ),
                 clauses=_clauses(content.get("clauses", ())),
                 revision=revision,
             )

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.model.annotator import Annotator
-from annotator.model.changes import Changes
+from annotator.model.changes import Changes, StepKind
 from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, NotFoundError, ReadOnlyError
 from annotator.model.ids import new_id
@@ -119,7 +119,9 @@ class Base:
         return self.annotator(annotator.id)
 
     @contextmanager
-    def step(self, title: str, *, annotator: str = "", article: str = "") -> Iterator[Recorder]:
+    def step(
+        self, title: str, *, annotator: str = "", article: str = "", kind: StepKind = StepKind.DO
+    ) -> Iterator[Recorder]:
         """Open a step: one transaction, one entry of undo, one notice. Whole or not at all.
 
         Raises:
@@ -128,7 +130,7 @@ class Base:
         """
         if self.read_only:
             raise ReadOnlyError(self.path, "it is open for reading only")
-        with self._file.history.step(title, annotator=annotator, article=article) as recorder:
+        with self._file.history.step(title, annotator=annotator, article=article, kind=kind) as recorder:
             yield recorder
         self._announce(recorder.changes)
 

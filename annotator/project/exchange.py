@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.formats import READERS, WRITERS
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
+from annotator.model.changes import StepKind
 from annotator.model.codebook import Codebook
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.model.problem import Problem
@@ -55,10 +56,7 @@ class Exchange(Past):
         people_named = tuple(each for each in self.annotators() if not who or each.id == who)
         inside = {annotation.id for record in found for annotation in record.annotations}
         cut = [
-            link
-            for record in found
-            for link in record.links
-            if link.target is not None and link.target not in inside
+            link for record in found for link in record.links if link.target is not None and link.target not in inside
         ]
         if cut:
             gone = {link.id for link in cut}
@@ -141,7 +139,7 @@ class Exchange(Past):
             raise ExchangeError(f"“{format}” is not a format for import. There is: {', '.join(READERS)}.")
         return reader(Path(path))
 
-    def take_in(self, reading: Reading, source: str = "") -> ImportReport:
+    def take_in(self, reading: Reading, source: str = "", *, kind: StepKind = StepKind.DO) -> ImportReport:
         """Add what was read: whole, in one step, or not at all. Doing it twice adds nothing.
 
         Articles are recognised by their text's fingerprint. What is in the project already is never overwritten:
@@ -151,7 +149,7 @@ class Exchange(Past):
             return ImportReport(problems=reading.problems)
         with explained(self.path):
             intake = Intake(self._db, self.codebook, self._is_untouched(), source)
-            with self.step(f"Import {source}".strip()) as step:
+            with self.step(f"Import {source}".strip(), kind=kind) as step:
                 intake.take(step.writing, reading.project, reading.records)
         made = intake.made
         return ImportReport(
@@ -193,5 +191,3 @@ class Exchange(Past):
                 "codebook", str(number), codebooks.image(codebook, number, note, who, step.step.made_at), is_new=True
             )
         return self.codebook
-
-

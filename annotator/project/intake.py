@@ -118,9 +118,7 @@ class Intake:
             if book is None:
                 self._tell(f"A label was made under revision {found.codebook} of the codebook, which the file lacks.")
                 continue
-            new = replace(
-                found, article=article, annotator=self._people[found.annotator], codebook=book.revision
-            )
+            new = replace(found, article=article, annotator=self._people[found.annotator], codebook=book.revision)
             known = own.get(new.id) or taken_elsewhere.get(new.id)
             twin = spans.get((new.annotator, new.label, new.span))
             if known is not None:

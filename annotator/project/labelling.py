@@ -1,10 +1,10 @@
-"""Labelling: annotate, relabel, reshape, delete, link, and the state of an article."""
+"""Labelling: annotate, relabel, reshape, delete, and the state of an article."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.model import rules
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation
 from annotator.model.article import State
 from annotator.model.errors import DamagedProjectError, NotFoundError
 from annotator.model.ids import new_id
@@ -90,10 +90,27 @@ class Labelling(Base):
             RuleError: the codebook does not allow it, or this label is there already.
             CodebookError, NotFoundError: there is no such label, article or annotator.
         """
+        new = self._draft(article, label, span, annotator, attributes, note)
+        self._check_unique(new)
+        title = f"Label {self.codebook.label(label).name.lower()} in {self._named(article)}"
+        with self.step(title, annotator=new.annotator, article=article) as step:
+            self._write_new(step, new)
+        return new
+
+    def _draft(
+        self,
+        article: str,
+        label: str,
+        span: Span | Iterable[tuple[int, int]],
+        annotator: str,
+        attributes: Iterable[tuple[str, str]] = (),
+        note: str = "",
+    ) -> Annotation:
+        """Return an annotation that the codebook allows, not yet written."""
         text = self._text(article)
         book = self.codebook
         time = now()
-        annotation = Annotation(
+        new = Annotation(
             id=new_id(),
             article=article,
             annotator=self.annotator(annotator).id,
@@ -105,13 +122,13 @@ class Labelling(Base):
             made_at=time,
             changed_at=time,
         )
-        rules.check_annotation(book, annotation, len(text))
-        self._check_unique(annotation)
-        title = f"Label {book.label(label).name.lower()} in {self._named(article)}"
-        with self.step(title, annotator=annotation.annotator, article=article) as step:
-            step.writing.put("annotation", annotation.id, annotations.image(annotation, text), is_new=True)
-            self._begin(step, article, annotation.annotator)
-        return annotation
+        rules.check_annotation(book, new, len(text))
+        return new
+
+    def _write_new(self, step: Recorder, new: Annotation) -> None:
+        """Write a new annotation, and that its article is in progress."""
+        step.writing.put("annotation", new.id, annotations.image(new, self._text(new.article)), is_new=True)
+        self._begin(step, new.article, new.annotator)
 
     def relabel(self, annotation: str, label: str) -> Annotation:
         """Give an annotation another label; attributes that the new label does not have are left out.
@@ -148,9 +165,7 @@ class Labelling(Base):
     def set_note(self, annotation: str, note: str) -> Annotation:
         """Write an annotation's note."""
         old = self.annotation(annotation)
-        return self._change(
-            old, replace(old, note=note), f"Note on {self.codebook.label(old.label).name.lower()}"
-        )
+        return self._change(old, replace(old, note=note), f"Note on {self.codebook.label(old.label).name.lower()}")
 
     def set_attributes(self, annotation: str, attributes: Iterable[tuple[str, str]]) -> Annotation:
         """Make `attributes`, pairs of attribute id and value id or text, all that the annotation has.
@@ -177,11 +192,14 @@ class Labelling(Base):
         return new
 
     def _check_unique(self, annotation: Annotation) -> None:
+        rules.check_new(self.codebook, annotation, self._twins(annotation))
+
+    def _twins(self, annotation: Annotation) -> list[Annotation]:
+        """Return the annotations of the same annotator and label that begin at the same place."""
         with explained(self.path):
-            twins = annotations.beginning_at(
+            return annotations.beginning_at(
                 self._db, annotation.article, annotation.annotator, annotation.label, annotation.span.start
             )
-        rules.check_new(self.codebook, annotation, twins)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Take annotations away, and the links that leave or reach them; return how many annotations.
@@ -204,64 +222,6 @@ class Labelling(Base):
             for annotation in found:
                 step.writing.put("annotation", annotation, None)
         return len(found)
-
-    def links(self, article: str = "") -> list[Link]:
-        """Return the links that leave or reach annotations of an article, or all links of the project."""
-        with explained(self.path):
-            return links.of_article(self._db, article)
-
-    def link(self, kind: str, origin: str, target: str | None, *, annotator: str = "") -> Link:
-        """Join two annotations: a role of a frame, or a relation. `target` None records "not in this article".
-
-        `annotator` is the one who made the origin unless somebody else is named.
-
-        Raises:
-            RuleError: the codebook does not join the two in this way, or the link is there already.
-        """
-        ends = self.annotations_by_id(end for end in (origin, target) if end)
-        if origin not in ends or (target and target not in ends):
-            raise NotFoundError("One end of the link is not in the project (any more).")
-        source = ends[origin]
-        who = self.annotator(annotator).id if annotator else source.annotator
-        with explained(self.path):
-            others = [
-                each for each in links.touching(self._db, [origin]) if each.origin_id == origin and each.kind == kind
-            ]
-        time = now()
-        link = Link(
-            id=new_id(),
-            kind=kind,
-            origin_id=origin,
-            target=target,
-            annotator=who,
-            place=max((each.place for each in others), default=-1) + 1,
-            codebook=self.codebook.revision,
-            made_at=time,
-            changed_at=time,
-        )
-        rules.check_link(self.codebook, link, source, ends[target] if target else None)
-        rules.check_new_link(self.codebook, link, others)
-        named = self.codebook.link_kind(kind)
-        title = f"Link {named.name.lower() if named else kind} in {self._named(source.article)}"
-        with self.step(title, annotator=who, article=source.article) as step:
-            step.writing.put("link", link.id, links.image(link), is_new=True)
-        return link
-
-    def unlink(self, link: str) -> None:
-        """Take a link away.
-
-        Raises:
-            NotFoundError: there is no such link.
-        """
-        with explained(self.path):
-            found = links.link(self._db, link)
-        if found is None:
-            raise NotFoundError("That link is not in the project (any more).")
-        source = self.annotation(found.origin_id)
-        named = self.codebook.link_kind(found.kind)
-        title = f"Remove link {named.name.lower() if named else found.kind} in {self._named(source.article)}"
-        with self.step(title, annotator=found.annotator, article=source.article) as step:
-            step.writing.put("link", link, None)
 
     def state(self, article: str, annotator: str) -> State:
         """Return how far an annotator is with an article."""

@@ -61,9 +61,7 @@ class Project(Exchange):
     """
 
     @classmethod
-    def create(
-        cls, path: Path | str, *, annotator: str = "", codebook: Codebook | None = None, name: str = ""
-    ) -> Self:
+    def create(cls, path: Path | str, *, annotator: str = "", codebook: Codebook | None = None, name: str = "") -> Self:
         """Make a new project and hold it for writing. The codebook is the default one unless another is given.
 
         Raises:

@@ -1,7 +1,8 @@
 """Annotations with their fragments and attributes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from sqlite_utils import Database
 
@@ -30,7 +31,11 @@ class AnnotationNoun:
         attributes = db.execute(
             "SELECT name, value FROM attribute WHERE annotation = ? ORDER BY name, value", (key,)
         ).fetchall()
-        return {**row, "fragments": [list(each) for each in fragments], "attributes": [list(each) for each in attributes]}
+        return {
+            **row,
+            "fragments": [list(each) for each in fragments],
+            "attributes": [list(each) for each in attributes],
+        }
 
     def write(self, db: Database, image: Image) -> None:
         """Write an image, in place of the one under its key if there is one."""
@@ -117,6 +122,22 @@ def counts(db: Database, annotator_id: str) -> dict[str, int]:
     """Return how many annotations of each label an annotator has made."""
     rows = db.execute("SELECT label, count(*) FROM annotation WHERE annotator = ? GROUP BY label", (annotator_id,))
     return dict(rows.fetchall())
+
+
+def covered(db: Database, annotator_id: str, labels: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Yield id, covered text (fragments joined by an ellipsis) and article's title of an annotator's annotations.
+
+    Only those with one of the labels, in the order of the articles and of reading.
+    """
+    rows = db.execute(
+        "SELECT a.id, f.covered, t.title, f.place FROM annotation a JOIN fragment f ON f.annotation = a.id"
+        " JOIN article t ON t.id = a.article"
+        f" WHERE a.annotator = ? AND a.label IN ({', '.join('?' * len(labels))})"
+        " ORDER BY t.place, t.id, (SELECT start FROM fragment WHERE annotation = a.id AND place = 0), a.id, f.place",
+        (annotator_id, *labels),
+    ).fetchall()
+    for (key, title), parts in groupby(rows, key=lambda row: (row[0], row[2])):
+        yield key, " … ".join(part[1] for part in parts), title
 
 
 def ids_of_article(db: Database, article_id: str) -> list[str]:

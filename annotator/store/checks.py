@@ -122,7 +122,9 @@ def _has_value(book: Codebook, label: str, name: str, value: str) -> bool:
 
 
 def _links(db: Database) -> Iterator[Problem]:
-    books = {row["revision"]: codebooks.codebook(db, row["revision"]) for row in fetch(db, "SELECT revision FROM codebook")}
+    books = {
+        row["revision"]: codebooks.codebook(db, row["revision"]) for row in fetch(db, "SELECT revision FROM codebook")
+    }
     for row in fetch(db, "SELECT codebook, kind, count(*) AS n FROM link GROUP BY codebook, kind"):
         book = books.get(row["codebook"])
         if book is not None and book.link_kind(row["kind"]) is None:

@@ -96,12 +96,14 @@ class History:
         self._nouns = nouns
 
     @contextmanager
-    def step(self, title: str, *, annotator: str = "", article: str = "") -> Iterator["Recorder"]:
+    def step(
+        self, title: str, *, annotator: str = "", article: str = "", kind: StepKind = StepKind.DO
+    ) -> Iterator["Recorder"]:
         """Open a step: one transaction, committed when the block ends, rolled back when it raises.
 
         The recorder's `changes` tells afterwards what was touched; None when nothing was, and then there is no step.
         """
-        with self._transaction(title, StepKind.DO, annotator, article) as recorder:
+        with self._transaction(title, kind, annotator, article) as recorder:
             yield recorder
 
     def undo(self) -> Changes | None:
@@ -143,9 +145,7 @@ class History:
             ).fetchall()
             for noun, key, before in rows:
                 recorder.writing.put(noun, key, None if before is None else json.loads(before))
-            self._db.execute(
-                "UPDATE step SET undone_by = ? WHERE number = ?", (recorder.writing.number, target.number)
-            )
+            self._db.execute("UPDATE step SET undone_by = ? WHERE number = ?", (recorder.writing.number, target.number))
         return recorder.changes
 
     @contextmanager

@@ -64,8 +64,6 @@ def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:
     """Return the links that leave or reach any of the annotations."""
     found: dict[str, Link] = {}
     for annotation_id in annotation_ids:
-        rows = fetch(
-            db, f"SELECT {_COLUMNS} FROM link WHERE origin_id = ? OR target = ?", annotation_id, annotation_id
-        )
+        rows = fetch(db, f"SELECT {_COLUMNS} FROM link WHERE origin_id = ? OR target = ?", annotation_id, annotation_id)
         found.update((row["id"], from_image(row)) for row in rows)
     return list(found.values())

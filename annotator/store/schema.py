@@ -148,7 +148,7 @@ CREATE TABLE step (
   -- One gesture: one transaction, one entry of undo. Steps are only ever added.
   number INTEGER PRIMARY KEY,   -- counts from 1
   title TEXT NOT NULL,          -- what was done, in words that fit after "Undo"
-  kind TEXT NOT NULL,           -- do, undo or redo
+  kind TEXT NOT NULL,           -- start (came with the project, cannot be undone), do, undo or redo
   annotator TEXT NOT NULL,      -- id of who did it; empty when nobody in particular
   article TEXT NOT NULL,        -- id of the article it happened in; empty when in none or many
   inverts INTEGER REFERENCES step (number), -- the step that this one takes back

@@ -1,0 +1,80 @@
+"""What the codebook finds missing or odd in an article: remarks, never refusals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from annotator.model.annotation import Annotation, Link
+from annotator.model.codebook import Codebook, Relation, Role
+
+_STOPS = ".!?؟۔。…"
+_CLOSING = "\"'”’»)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at.
+
+    Attributes:
+        annotation: id of the annotation it is about.
+        kind: ``role``, ``relation``, ``attribute``, ``edge`` or ``retired``, for filtering.
+        message: a short sentence.
+    """
+
+    annotation: str
+    kind: str
+    message: str
+
+
+def review(
+    codebook: Codebook, text: str, annotations: Iterable[Annotation], links: Iterable[Link]
+) -> list[Remark]:
+    """Return the remarks on `annotations` (of one article, whose text is `text`), in reading order.
+
+    `links` are all that leave them.
+    """
+    leaving: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        leaving[link.origin_id].append(link)
+    found: list[Remark] = []
+    for annotation in sorted(annotations, key=lambda each: each.order):
+        found.extend(_remarks(codebook, text, annotation, leaving))
+    return found
+
+
+def _remarks(
+    codebook: Codebook, text: str, annotation: Annotation, leaving: Mapping[str, list[Link]]
+) -> Iterator[Remark]:
+    label = codebook.label(annotation.label)
+    name = label.name
+    mine = leaving.get(annotation.id, [])
+    if label.retired:
+        yield Remark(annotation.id, "retired", f"“{name}” is retired: give it another label")
+    for role in codebook.roles:
+        if role.frame == label.id:
+            yield from _role(name, role, annotation, mine)
+    for relation in codebook.relations:
+        if relation.required and label.id in relation.sources:
+            yield from _relation(name, relation, annotation, mine)
+    for attribute in codebook.attributes_of(label.id):
+        if attribute.required and not annotation.values(attribute.id):
+            yield Remark(annotation.id, "attribute", f"{name}: “{attribute.name}” is not set")
+    if label.bare and text[: annotation.span.end].rstrip(_CLOSING).endswith(tuple(_STOPS)):
+        yield Remark(annotation.id, "edge", f"{name} ends with its full stop")
+
+
+def _role(name: str, role: Role, annotation: Annotation, mine: Iterable[Link]) -> Iterator[Remark]:
+    count = sum(link.kind == role.id for link in mine)
+    marked = tuple(role.empty_when.split("=", 1)) if role.empty_when else None
+    if count == 0 and marked is not None and marked not in annotation.attributes:
+        yield Remark(annotation.id, "role", f"{name} without {role.name}")
+    elif count < role.minimum:
+        need = f"without {role.name}" if role.minimum == 1 else f"with {count} of {role.minimum} × {role.name}"
+        yield Remark(annotation.id, "role", f"{name} {need}")
+    if role.maximum and count > role.maximum:
+        yield Remark(annotation.id, "role", f"{name} with more than {role.maximum} × {role.name}")
+
+
+def _relation(name: str, relation: Relation, annotation: Annotation, mine: Iterable[Link]) -> Iterator[Remark]:
+    if not any(link.kind == relation.id for link in mine):
+        yield Remark(annotation.id, "relation", f"{name} without what it {relation.name}")
