@@ -1,7 +1,7 @@
 """The codebook: labels, attributes, roles and relations, with clauses that can be cited."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from annotator.model.errors import CodebookError
@@ -180,7 +180,7 @@ class Codebook:
         Raises:
             CodebookError: something is missing, of the wrong shape, or does not hold together.
         """
-        if content.get("format") != FORMAT:
+        if not isinstance(content, Mapping) or content.get("format") != FORMAT:
             raise CodebookError(f"This is not a codebook: “format” must be “{FORMAT}”.")
         if content.get("version") != 1:
             raise CodebookError("This codebook was written by a newer version of Annotator. Update it to read this.")
@@ -248,7 +248,11 @@ def _check(codebook: Codebook) -> None:
             other = keys.setdefault(label.key.casefold(), label.name)
             if other != label.name:
                 raise CodebookError(f"The labels “{other}” and “{label.name}” have the same key, {label.key}.")
+    for part in (*codebook.attributes, *codebook.roles, *codebook.relations, *codebook.clauses):
+        _check_words(part)
     for attribute in codebook.attributes:
+        for value in attribute.values:
+            _check_words(value)
         if attribute.kind not in ATTRIBUTE_KINDS:
             raise CodebookError(f"The attribute “{attribute.name}” has an unknown kind, “{attribute.kind}”.")
         _unique(f"value of “{attribute.name}”", (value.id for value in attribute.values))
@@ -263,7 +267,15 @@ def _check(codebook: Codebook) -> None:
                 raise CodebookError(f"“{name}” speaks of the label “{label_id}”, which the codebook does not have.")
 
 
+def _check_words(part: Label | Attribute | Value | Role | Relation | Clause) -> None:
+    """Refuse what a file may say instead of words: a number as a name would fail much later, and elsewhere."""
+    for each in fields(part):
+        if each.type is str and not isinstance(getattr(part, each.name), str):
+            raise CodebookError(f"The codebook has a part of the wrong shape: “{each.name}” must be a string.")
+
+
 def _check_label(label: Label) -> None:
+    _check_words(label)
     if len(label.key) > 1:
         raise CodebookError(f"The key of “{label.name}” must be one character, not “{label.key}”.")
     color = label.color

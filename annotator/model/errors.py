@@ -48,6 +48,13 @@ class ProjectExistsError(ProjectFileError):
         super().__init__(f"“{path}” exists already. Choose another name, or open it.")
 
 
+class UnreadableProjectError(ProjectFileError):
+    """The operating system does not let us read the file."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"“{path}” cannot be read ({why}). Ask its owner for access, or take a copy.")
+
+
 class DamagedProjectError(ProjectFileError):
     """The file is a project, but SQLite cannot read it whole."""
 

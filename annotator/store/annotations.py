@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from annotator.model.annotation import Annotation, Origin
 from annotator.model.span import Fragment, Span
 from annotator.store.history import Image
-from annotator.store.rows import Row, fetch, one, write
+from annotator.store.rows import Row, fetch, one, stored, write
 
 _COLUMNS = "id, article, annotator, label, note, codebook, revision, origin, made_at, changed_at"
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
@@ -188,7 +188,7 @@ def _annotation(row: Row, fragments: tuple[Fragment, ...], attributes: tuple[tup
         note=row["note"],
         codebook=row["codebook"],
         revision=row["revision"],
-        origin=Origin(row["origin"]),
+        origin=stored(Origin, row["origin"], "the origin of an annotation"),
         made_at=row["made_at"],
         changed_at=row["changed_at"],
     )

@@ -17,7 +17,7 @@ from annotator.model.article import (
     fingerprint,
 )
 from annotator.store.history import Image
-from annotator.store.rows import Row, fetch, one, write
+from annotator.store.rows import Row, fetch, one, stored, write
 
 _COLUMNS = (
     "id, text, title, place, language, direction, metadata, source, source_hash, importer, encoding, report, added_at"
@@ -111,7 +111,7 @@ def blocks_image(article_id: str, found: tuple[Block, ...]) -> Image | None:
 def blocks(db: Database, article_id: str) -> tuple[Block, ...]:
     """Return the blocks of an article, in order."""
     rows = fetch(db, 'SELECT kind, start, "end" FROM block WHERE article = ? ORDER BY place', article_id)
-    return tuple(Block(BlockKind(row["kind"]), row["start"], row["end"]) for row in rows)
+    return tuple(Block(stored(BlockKind, row["kind"], "the kind of a block"), row["start"], row["end"]) for row in rows)
 
 
 def article(db: Database, article_id: str) -> Article | None:
@@ -130,7 +130,7 @@ def _article(row: Row, found: tuple[Block, ...]) -> Article:
         title=row["title"],
         text=row["content"],
         blocks=found,
-        metadata=tuple(Metadatum(*each) for each in json.loads(row["metadata"])),
+        metadata=tuple(Metadatum(*each) for each in stored(json.loads, row["metadata"], "metadata")),
         language=row["language"],
         direction=row["direction"],
         provenance=Provenance(
@@ -138,7 +138,7 @@ def _article(row: Row, found: tuple[Block, ...]) -> Article:
             source_hash=row["source_hash"],
             importer=row["importer"],
             encoding=row["encoding"],
-            report=tuple(json.loads(row["report"])),
+            report=tuple(stored(json.loads, row["report"], "the report of an import")),
         ),
         added_at=row["added_at"],
     )
@@ -173,7 +173,16 @@ def head(db: Database, article_id: str, annotator_id: str) -> ArticleHead | None
 
 def _head(row: tuple[Any, ...]) -> ArticleHead:
     identity, title, length, language, direction, source, state, count = row
-    return ArticleHead(identity, title, length, language, direction, source, State(state or State.NEW), count)
+    return ArticleHead(
+        identity,
+        title,
+        length,
+        language,
+        direction,
+        source,
+        stored(State, state or State.NEW, "the state of an article"),
+        count,
+    )
 
 
 def fingerprints(db: Database) -> dict[str, str]:

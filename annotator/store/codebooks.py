@@ -5,8 +5,9 @@ import json
 from sqlite_utils import Database
 
 from annotator.model.codebook import Codebook
+from annotator.model.errors import CodebookError
 from annotator.store.history import Image
-from annotator.store.rows import fetch, one, write
+from annotator.store.rows import Row, StoredValueError, fetch, one, stored, write
 
 
 class CodebookNoun:
@@ -53,7 +54,7 @@ def codebook(db: Database, revision: int | None = None) -> Codebook | None:
         row = one(db, "SELECT revision, content FROM codebook ORDER BY revision DESC LIMIT 1")
     else:
         row = one(db, "SELECT revision, content FROM codebook WHERE revision = ?", revision)
-    return None if row is None else Codebook.from_dict(json.loads(row["content"]), revision=row["revision"])
+    return None if row is None else _codebook(row)
 
 
 def project(db: Database) -> Image | None:
@@ -64,4 +65,17 @@ def project(db: Database) -> Image | None:
 def codebooks(db: Database) -> tuple[Codebook, ...]:
     """Return every revision of the codebook, in order."""
     rows = fetch(db, "SELECT revision, content FROM codebook ORDER BY revision")
-    return tuple(Codebook.from_dict(json.loads(row["content"]), revision=row["revision"]) for row in rows)
+    return tuple(_codebook(row) for row in rows)
+
+
+def revisions(db: Database) -> list[int]:
+    """Return the numbers of the codebook's revisions, in order."""
+    return [row[0] for row in db.execute("SELECT revision FROM codebook ORDER BY revision")]
+
+
+def _codebook(row: Row) -> Codebook:
+    content = stored(json.loads, row["content"], f"revision {row['revision']} of the codebook")
+    try:
+        return Codebook.from_dict(content, revision=row["revision"])
+    except CodebookError as error:
+        raise StoredValueError(f"revision {row['revision']} of the codebook: {error}") from error

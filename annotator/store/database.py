@@ -19,8 +19,10 @@ from annotator.model.errors import (
     ProjectExistsError,
     ProjectFileError,
     ReadOnlyError,
+    UnreadableProjectError,
 )
 from annotator.store.migrations import migrations
+from annotator.store.rows import StoredValueError
 from annotator.store.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
@@ -34,6 +36,8 @@ def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into sentences about the project at `path`."""
     try:
         yield
+    except StoredValueError as error:
+        raise DamagedProjectError(path, str(error)) from error
     except sqlite3.DatabaseError as error:
         explanation = explain(path, error)
         if explanation is None:
@@ -56,10 +60,10 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None
             return BusyError(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return ReadOnlyError(path, "you may not write the file or its folder")
-        case sqlite3.SQLITE_NOTADB:
-            return NoProjectError(path)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_FORMAT:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_FORMAT | sqlite3.SQLITE_NOTADB:
             return DamagedProjectError(path, str(error))
+        case 0 if "UTF-8" in str(error):  # raised by Python's module, which gives it no code
+            return DamagedProjectError(path, "a text in it is not UTF-8")
         case _:
             return None
 
@@ -101,9 +105,10 @@ def create(path: Path) -> Database:
     with explained(path):
         db = _connect(path, "rwc")
         try:
-            db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrations.apply(db)
-            db.conn.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+            with db.atomic():
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrations.apply(db)
+                db.execute(f"PRAGMA user_version = {count(migrations)}")
         except BaseException:
             db.close()
             raise
@@ -140,12 +145,14 @@ def check_header(path: Path) -> None:
     try:
         if path.is_dir():
             raise NoProjectError(path, " but a folder")
+        if path.exists() and not path.is_file():
+            raise NoProjectError(path, " but a device")
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
         raise MissingProjectError(path) from None
     except OSError as error:
-        raise ReadOnlyError(path, f"it cannot be read ({error.strerror})") from error
+        raise UnreadableProjectError(path, error.strerror or "unknown") from error
     if not head:
         raise NoProjectError(path, " but an empty file")
     if not head.startswith(_MAGIC):
@@ -155,7 +162,7 @@ def check_header(path: Path) -> None:
 
 
 def _bring_up_to_date(db: Database, path: Path, steps: Migrations, *, writing: bool) -> None:
-    known = len(steps.pending(db)) + len(steps.applied(db))
+    known = count(steps)
     version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
     if version > known:
         raise NewerProjectError(path)
@@ -163,9 +170,21 @@ def _bring_up_to_date(db: Database, path: Path, steps: Migrations, *, writing: b
         return
     if not writing:
         raise ReadOnlyError(path, "it is of an older version and has to be opened for writing once")
-    backup(db, path.with_name(f"{path.stem}.backup-v{version}-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}"))
-    steps.apply(db)
-    db.conn.execute(f"PRAGMA user_version = {known}")
+    backup(
+        db, path.with_name(f"{path.stem}.backup-v{version}-{datetime.now().astimezone():%Y%m%d-%H%M%S}{path.suffix}")
+    )
+    with db.atomic():  # around the transaction of each step: an older program must never meet half of the way
+        steps.apply(db)
+        db.execute(f"PRAGMA user_version = {known}")
+
+
+def count(steps: Migrations) -> int:
+    """Return how many steps there are: the version they lead to.
+
+    Not what a file says of itself: one that a newer program wrote lists steps that are not known here.
+    """
+    with closing(sqlite3.connect(":memory:")) as empty:
+        return len(steps.pending(Database(empty, execute_plugins=False)))
 
 
 def backup(db: Database, target: Path) -> None:
@@ -181,5 +200,6 @@ def backup(db: Database, target: Path) -> None:
         with explained(target), closing(sqlite3.connect(target)) as copy:
             db.conn.backup(copy)
     except BaseException:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that is none has nothing to remove
+            target.unlink()
         raise

@@ -6,12 +6,11 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from annotator.model.errors import DamagedProjectError
+from annotator.model.errors import ProjectExistsError
 from annotator.store import database
 from annotator.store.annotations import AnnotationNoun
 from annotator.store.articles import ArticleNoun, BlocksNoun, TextNoun
 from annotator.store.codebooks import CodebookNoun, ProjectNoun
-from annotator.store.database import explained
 from annotator.store.history import History, Noun
 from annotator.store.links import LinkNoun
 from annotator.store.lock import Lock
@@ -48,6 +47,8 @@ class ProjectFile:
         with ExitStack() as undo:
             lock = Lock.take(path)
             undo.callback(lock.release)
+            if path.exists():  # another program made it just before the lock was ours: it is not ours to remove
+                raise ProjectExistsError(path)
             undo.callback(path.unlink, missing_ok=True)
             db = database.create(path)
             undo.pop_all()

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from annotator.model.changes import Changes, Step, StepKind
 from annotator.store.clock import now
 from annotator.store.database import explained
+from annotator.store.rows import stored
 
 Image = dict[str, Any]
 """A row with all that belongs to it, as plain values for JSON."""
@@ -127,6 +128,11 @@ class History:
             " (SELECT coalesce(max(number), 0) FROM step WHERE kind = 'do') ORDER BY number DESC LIMIT 1"
         )
 
+    def count(self) -> int:
+        """Return how many steps there are."""
+        with explained(self._path):
+            return int(self._db.execute("SELECT count(*) FROM step").fetchone()[0])
+
     def steps(self, limit: int = 100) -> list[Step]:
         """Return the latest steps, the latest first."""
         with explained(self._path):
@@ -144,7 +150,7 @@ class History:
                 "SELECT noun, key, before FROM change WHERE step = ? ORDER BY place DESC", (target.number,)
             ).fetchall()
             for noun, key, before in rows:
-                recorder.writing.put(noun, key, None if before is None else json.loads(before))
+                recorder.writing.put(noun, key, None if before is None else load(before))
             self._db.execute("UPDATE step SET undone_by = ? WHERE number = ?", (recorder.writing.number, target.number))
         return recorder.changes
 
@@ -196,13 +202,23 @@ def _step(row: Mapping[str, Any]) -> Step:
     return Step(
         number=row["number"],
         title=row["title"],
-        kind=StepKind(row["kind"]),
+        kind=stored(StepKind, row["kind"], "the kind of a step"),
         made_at=row["made_at"],
         annotator=row["annotator"],
         article=row["article"],
         inverts=row["inverts"],
         undone_by=row["undone_by"],
     )
+
+
+def load(before: str) -> Image:
+    """Return the image that a row of ``change`` holds.
+
+    Raises:
+        StoredValueError: it holds none.
+    """
+    image: Image = stored(json.loads, before, "an entry of the history")
+    return image
 
 
 def _dump(image: Image) -> str:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from annotator.model.annotation import Link, Origin
 from annotator.store.history import Image
-from annotator.store.rows import fetch, one, write
+from annotator.store.rows import fetch, one, stored, write
 
 _COLUMNS = "id, kind, origin_id, target, annotator, place, codebook, revision, origin, made_at, changed_at"
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
@@ -36,7 +36,7 @@ def image(link: Link) -> Image:
 
 def from_image(found: Image) -> Link:
     """Return the link that an image holds."""
-    return Link(**{**found, "origin": Origin(found["origin"])})
+    return Link(**{**found, "origin": stored(Origin, found["origin"], "the origin of a link")})
 
 
 def link(db: Database, link_id: str) -> Link | None:
@@ -58,6 +58,11 @@ def of_article(db: Database, article_id: str) -> list[Link]:
         article_id,
     )
     return [from_image(row) for row in rows]
+
+
+def count(db: Database) -> int:
+    """Return how many links there are in the project."""
+    return int(db.execute("SELECT count(*) FROM link").fetchone()[0])
 
 
 def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:

@@ -4,6 +4,7 @@ The operating system lets go of the lock when a program dies, however it dies: a
 """
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -18,21 +19,26 @@ from annotator.model.errors import LockedProjectError, ReadOnlyError
 _FAR = 1 << 30
 """Windows forbids reading a locked range, so the byte that is locked lies far behind what is written."""
 
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What systems answer when another program has the lock. Anything else: that disk knows no locks."""
+
 
 def _try_lock(handle: int) -> bool:
     """Lock the file without waiting; whether that worked."""
     try:
         if sys.platform == "win32":
-            import msvcrt  # exists only there
+            import msvcrt  # noqa: PLC0415 - exists only there
 
             os.lseek(handle, _FAR, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl  # exists only here
+            import fcntl  # noqa: PLC0415 - exists only here
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
     return True
 
 
@@ -52,8 +58,12 @@ class Lock:
 
     @staticmethod
     def path_for(project: Path) -> Path:
-        """Return the lock file's path: beside the project, its name with ``.lock`` behind it."""
-        return project.with_name(project.name + ".lock")
+        """Return the lock file's path: beside the project, its name with ``.lock`` behind it.
+
+        Beside the file itself, where the path is a link to it: two ways to one project meet at one lock.
+        """
+        real = project.resolve()
+        return real.with_name(real.name + ".lock")
 
     @classmethod
     def take(cls, project: Path) -> Self:
@@ -69,7 +79,14 @@ class Lock:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             except OSError as error:
                 raise ReadOnlyError(project, f"its folder cannot be written ({error.strerror})") from error
-            if not _try_lock(handle):
+            try:
+                is_ours = _try_lock(handle)
+            except OSError as error:
+                os.close(handle)
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                raise ReadOnlyError(project, f"its disk cannot lock files ({error.strerror})") from error
+            if not is_ours:
                 os.close(handle)
                 raise LockedProjectError(project, holder(project))
             if cls._is_current(path, handle):
@@ -81,9 +98,10 @@ class Lock:
             "process": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(who).encode())
+        with contextlib.suppress(OSError):  # on a full disk the lock holds too, it only does not say whose it is
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, json.dumps(who).encode())
         return cls(path, handle)
 
     @staticmethod

@@ -1,12 +1,29 @@
 """Reading and writing rows by name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class StoredValueError(ValueError):
+    """The file holds a value that the program never writes: it is damaged, or was changed by hand."""
+
+
+def stored(read: Callable[[str], T], value: str, what: str) -> T:
+    """Return what `read` makes of a stored value.
+
+    Raises:
+        StoredValueError: it can make nothing of it. `what` names the value in the sentence.
+    """
+    try:
+        return read(value)
+    except ValueError as error:
+        raise StoredValueError(f"{what} cannot be “{value[:60]}”") from error
 
 
 def fetch(db: Database, query: str, *parameters: object) -> Iterator[Row]:

@@ -1,12 +1,10 @@
 """Deleted labels, read off the history."""
 
-import json
-
 from sqlite_utils import Database
 
 from annotator.model.annotation import Annotation, Deleted
 from annotator.store import annotations, links
-from annotator.store.history import Image
+from annotator.store.history import Image, load
 from annotator.store.rows import fetch, one
 
 _LAST = """
@@ -29,10 +27,10 @@ def deleted_one(db: Database, annotation_id: str) -> Deleted | None:
 
 
 def _deleted(db: Database, row: Image) -> Deleted:
-    image = json.loads(row["before"])
+    image = load(row["before"])
     annotation: Annotation = annotations.from_image(image)
     gone = [
-        links.from_image(json.loads(each["before"]))
+        links.from_image(load(each["before"]))
         for each in fetch(
             db, "SELECT before FROM change WHERE step = ? AND noun = 'link' AND before IS NOT NULL", row["step"]
         )
