@@ -6,7 +6,13 @@ from typing import Any
 
 from annotator.model.codebook import Codebook
 
-_PARTS = (("labels", "label"), ("attributes", "attribute"), ("roles", "role"), ("relations", "relation"), ("clauses", "clause"))
+_PARTS = (
+    ("labels", "label"),
+    ("attributes", "attribute"),
+    ("roles", "role"),
+    ("relations", "relation"),
+    ("clauses", "clause"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,12 @@ def frames(codebook: Codebook, annotations: Mapping[str, Annotation], links: Ite
     roles = {role.id for role in codebook.roles}
     parts: dict[str, list[tuple[int, str, Annotation]]] = defaultdict(list)
     for link in links:
-        if link.kind in roles and link.origin_id in annotations and link.target in annotations:
+        if (
+            link.kind in roles
+            and link.origin_id in annotations
+            and link.target is not None
+            and link.target in annotations
+        ):
             parts[link.origin_id].append((link.place, link.kind, annotations[link.target]))
     cues = sorted((each for each in annotations.values() if each.label in labels), key=lambda each: each.order)
     return {

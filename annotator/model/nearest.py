@@ -18,9 +18,9 @@ def nearest(relation: Relation, source: Annotation, others: Iterable[Annotation]
         for other in others
         if other.label in relation.targets and other.article == source.article and other.id != source.id
     ]
-    return sorted(found, key=lambda other: (_distance(source, other), other.span.start > source.span.start, other.order))[
-        :most
-    ]
+    return sorted(
+        found, key=lambda other: (_distance(source, other), other.span.start > source.span.start, other.order)
+    )[:most]
 
 
 def _distance(one: Annotation, other: Annotation) -> int:

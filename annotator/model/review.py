@@ -26,9 +26,7 @@ class Remark:
     message: str
 
 
-def review(
-    codebook: Codebook, text: str, annotations: Iterable[Annotation], links: Iterable[Link]
-) -> list[Remark]:
+def review(codebook: Codebook, text: str, annotations: Iterable[Annotation], links: Iterable[Link]) -> list[Remark]:
     """Return the remarks on `annotations` (of one article, whose text is `text`), in reading order.
 
     `links` are all that leave them.

@@ -30,13 +30,14 @@ class Base:
         self.notify: Callable[[Changes], None] | None = None
         """Called after every step that was committed, with what it touched: the only notice there is."""
         self._texts: dict[str, str] = {}
+        self._codebook: Codebook | None = None
+        self._annotators: tuple[Annotator, ...] | None = None
         with explained(self.path):
             row = codebooks.project(self._db)
         if row is None:
             raise DamagedProjectError(self.path, "the project's own row is missing")
         self.id: str = row["id"]
         self.name: str = row["name"]
-        self._forget()
 
     def close(self) -> None:
         """Close the file. Exactly one file is left; closing twice does no harm."""
@@ -55,9 +56,10 @@ class Base:
         """The codebook's latest revision."""
         if self._codebook is None:
             with explained(self.path):
-                self._codebook = codebooks.codebook(self._db)
-            if self._codebook is None:
+                found = codebooks.codebook(self._db)
+            if found is None:
                 raise DamagedProjectError(self.path, "it has no codebook")
+            self._codebook = found
         return self._codebook
 
     def annotators(self) -> tuple[Annotator, ...]:
@@ -143,8 +145,8 @@ class Base:
             self.notify(changes)
 
     def _forget(self) -> None:
-        self._codebook: Codebook | None = None
-        self._annotators: tuple[Annotator, ...] | None = None
+        self._codebook = None
+        self._annotators = None
         self._texts.clear()
 
     def _text(self, article_id: str) -> str:

@@ -10,7 +10,8 @@ from annotator.articles.read import draft_pasted
 from annotator.model.article import Article, ArticleHead
 from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id
-from annotator.project.labelling import Labelling, shortened
+from annotator.project.frames import Frames
+from annotator.project.labelling import shortened
 from annotator.store import annotations, articles, links, people
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -47,7 +48,7 @@ class Hit:
     after: str
 
 
-class Library(Labelling):
+class Library(Frames):
     """The verbs for articles."""
 
     def articles(self, annotator: str = "") -> list[ArticleHead]:

@@ -1,13 +1,13 @@
 """The project: open one, label in it, undo, import, export, check.
 
-    from annotator.project import Project
+from annotator.project import Project
 
-    with Project.create("study.annotator", annotator="Ana") as project:
-        project.add(["articles/"])
-        article = project.articles()[0]
-        project.annotate(article.id, "claim", [(0, 42)], annotator="Ana")
-        project.undo()
-        project.export("study.jsonl")
+with Project.create("study.annotator", annotator="Ana") as project:
+    project.add(["articles/"])
+    article = project.articles()[0]
+    project.annotate(article.id, "claim", [(0, 42)], annotator="Ana")
+    project.undo()
+    project.export("study.jsonl")
 """
 
 from collections.abc import Iterator

@@ -1,0 +1,123 @@
+"""Frames and relations: joining, leaving, finding what a relation can point at, and what is missing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.model.annotation import Annotation, Link
+from annotator.model.codebook import Relation
+from annotator.model.errors import NotFoundError, RuleError
+from annotator.model.frames import Frame, frames, role_for
+from annotator.model.review import Remark, review
+from annotator.model.span import Span
+from annotator.project.linking import Linking
+from annotator.store import annotations, links
+from annotator.store.database import explained
+from annotator.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An annotation that a relation could point at, with the words it covers and its article's title."""
+
+    annotation: Annotation
+    covered: str
+    title: str
+
+
+class Frames(Linking):
+    """The verbs of frames and relations."""
+
+    def frames(self, article: str, annotator: str) -> dict[str, Frame]:
+        """Return the frames of one annotator in an article, by the id of their cue, in reading order."""
+        found = {each.id: each for each in self.annotations(article, annotator)}
+        return frames(self.codebook, found, self.links(article))
+
+    def annotate_into(self, frame: str, label: str, span: Span | Iterable[tuple[int, int]]) -> tuple[Annotation, Link]:
+        """Put a label on a span and join it to a frame, as one step.
+
+        When the annotator has this label on this span already, that annotation joins.
+
+        Raises:
+            RuleError: the codebook has no role for this label in the frame, or it has joined already.
+            SpanError: nothing but blanks, or outside the text.
+        """
+        cue = self.annotation(frame)
+        role = role_for(self.codebook, cue.label, label)
+        name = self.codebook.label(label).name.lower()
+        if role is None:
+            raise RuleError(
+                f"The codebook has no role for a {name} in a {self.codebook.label(cue.label).name.lower()}."
+            )
+        draft = self._draft(cue.article, label, span, cue.annotator)
+        part = next((twin for twin in self._twins(draft) if twin.span == draft.span), draft)
+        link = self._draft_link(role.id, cue, part, cue.annotator)
+        title = f"Label {name} as {role.name} in {self._named(cue.article)}"
+        with self.step(title, annotator=cue.annotator, article=cue.article) as step:
+            if part is draft:
+                self._write_new(step, draft)
+            step.writing.put("link", link.id, links.image(link), is_new=True)
+        return part, link
+
+    def join(self, frame: str, part: str) -> Link:
+        """Make an existing annotation a part of a frame, in the role that its label can fill.
+
+        Raises:
+            RuleError: the codebook has no role for it in the frame, or it has joined already.
+        """
+        cue, joining = self.annotation(frame), self.annotation(part)
+        role = role_for(self.codebook, cue.label, joining.label)
+        if role is None:
+            name = self.codebook.label(joining.label).name.lower()
+            raise RuleError(f"The codebook has no role for a {name} in this frame.")
+        return self.link(role.id, frame, part)
+
+    def leave(self, frame: str, part: str) -> None:
+        """Take an annotation out of a frame; it stays as a label.
+
+        Raises:
+            NotFoundError: it is not in the frame.
+        """
+        roles = {role.id for role in self.codebook.roles}
+        with explained(self.path):
+            found = [
+                link
+                for link in links.touching(self._db, [part])
+                if link.kind in roles and (link.origin_id, link.target) == (frame, part)
+            ]
+        if not found:
+            raise NotFoundError("That label is not a part of the frame.")
+        cue = self.annotation(frame)
+        title = f"Take out of frame in {self._named(cue.article)}"
+        with self.step(title, annotator=cue.annotator, article=cue.article) as step:
+            for link in found:
+                step.writing.put("link", link.id, None)
+
+    def candidates(self, relation: str, source: str, words: str = "") -> Iterator[Candidate]:
+        """Yield everything in the project that a relation could point at from `source`, in reading order.
+
+        `words` must all stand in the covered text or the article's title (case, accents and quote styles do not
+        matter). Labels of the same annotator only.
+        """
+        kind = self._relation(relation)
+        start = self.annotation(source)
+        wanted = fold(words).text.split()
+        with explained(self.path):
+            for annotation_id, covered, title in annotations.covered(self._db, start.annotator, kind.targets):
+                if annotation_id == source:
+                    continue
+                if wanted:
+                    folded = fold(f"{covered} {title}").text
+                    if not all(word in folded for word in wanted):
+                        continue
+                yield Candidate(self.annotation(annotation_id), covered, title)
+
+    def remarks(self, article: str, annotator: str) -> list[Remark]:
+        """Return what the codebook finds missing or odd in an annotator's labels of an article."""
+        text = self._text(article)
+        return review(self.codebook, text, self.annotations(article, annotator), self.links(article))
+
+    def _relation(self, relation: str) -> Relation:
+        kind = self.codebook.link_kind(relation)
+        if not isinstance(kind, Relation):
+            raise RuleError(f"The codebook has no relation “{relation}”.")
+        return kind
