@@ -248,11 +248,14 @@ def _check(codebook: Codebook) -> None:
             other = keys.setdefault(label.key.casefold(), label.name)
             if other != label.name:
                 raise CodebookError(f"The labels “{other}” and “{label.name}” have the same key, {label.key}.")
-    for part in (*codebook.attributes, *codebook.roles, *codebook.relations, *codebook.clauses):
+    values = [value for attribute in codebook.attributes for value in attribute.values]
+    for part in (*codebook.attributes, *values, *codebook.roles, *codebook.relations, *codebook.clauses):
         _check_words(part)
+    _check_uses(codebook, known)
+
+
+def _check_uses(codebook: Codebook, known: set[str]) -> None:
     for attribute in codebook.attributes:
-        for value in attribute.values:
-            _check_words(value)
         if attribute.kind not in ATTRIBUTE_KINDS:
             raise CodebookError(f"The attribute “{attribute.name}” has an unknown kind, “{attribute.kind}”.")
         _unique(f"value of “{attribute.name}”", (value.id for value in attribute.values))

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.formats import READERS, WRITERS
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
 from annotator.model.changes import StepKind
-from annotator.model.codebook import Codebook
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.model.problem import Problem
 from annotator.project.intake import Intake
@@ -44,6 +44,10 @@ class ImportReport:
     problems: tuple[Problem, ...] = ()
 
 
+class _LeftOutError(Exception):
+    """Rolls back an import of which a part would be left out."""
+
+
 class Exchange(Past):
     """The verbs of export and import."""
 
@@ -54,16 +58,18 @@ class Exchange(Past):
             found = [self._record(article, who) for article in articles.ids(self._db)]
             books = codebooks.codebooks(self._db)
         people_named = tuple(each for each in self.annotators() if not who or each.id == who)
+        if not who:
+            return ProjectRecord(self.id, self.name, people_named, books), found, ()
         inside = {annotation.id for record in found for annotation in record.annotations}
-        cut = [
-            link for record in found for link in record.links if link.target is not None and link.target not in inside
+        found = [
+            replace(record, links=tuple(each for each in record.links if each.target is None or each.target in inside))
+            for record in found
         ]
-        if cut:
-            gone = {link.id for link in cut}
-            found = [
-                replace(record, links=tuple(link for link in record.links if link.id not in gone)) for record in found
-            ]
-        left_out = (f"{len(cut)} links that point at labels of other annotators",) if cut else ()
+        with explained(self.path):
+            theirs = sum(link.annotator == who for link in links.of_article(self._db, ""))
+        cut = theirs - sum(len(record.links) for record in found)
+        what = "1 link that joins a label" if cut == 1 else f"{cut:,} links that join labels"
+        left_out = (f"{what} of other annotators",) if cut else ()
         return ProjectRecord(self.id, self.name, people_named, books), found, left_out
 
     def _record(self, article_id: str, who: str) -> ArticleRecord:
@@ -98,6 +104,8 @@ class Exchange(Past):
         writer = WRITERS.get(format)
         if writer is None:
             raise ExchangeError(f"“{format}” is not a format for export. There is: {', '.join(WRITERS)}.")
+        if path.resolve() == self.path.resolve():
+            raise ExchangeError(f"“{path}” is the project itself. Export to another file.")
         if path.exists() and not overwrite:
             raise ProjectExistsError(path)
         project, records, left_out = self.records(annotator)
@@ -112,7 +120,8 @@ class Exchange(Past):
         except OSError as error:
             raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # where the draft could not be made there is nothing to remove
+                draft.unlink()
         return ExportReport(
             articles=len(records),
             annotations=sum(len(record.annotations) for record in records),
@@ -148,9 +157,14 @@ class Exchange(Past):
         if reading.project is None:
             return ImportReport(problems=reading.problems)
         with explained(self.path):
-            intake = Intake(self._db, self.codebook, self._is_untouched(), source)
-            with self.step(f"Import {source}".strip(), kind=kind) as step:
-                intake.take(step.writing, reading.project, reading.records)
+            intake = Intake(self._db, self._is_untouched(), source)
+            try:
+                with self.step(f"Import {source}".strip(), kind=kind) as step:
+                    intake.take(step.writing, reading.project, reading.records)
+                    if intake.has_left_out and not partly:
+                        raise _LeftOutError
+            except _LeftOutError:
+                return ImportReport(problems=(*reading.problems, *intake.problems))
         made = intake.made
         return ImportReport(
             articles=made["article"],
@@ -161,7 +175,7 @@ class Exchange(Past):
         )
 
     def import_(self, path: Path | str, format: str = "jsonl", *, partly: bool = False) -> ImportReport:
-        """Read a file and add what it holds. When a line is wrong, nothing is added, unless `partly` is set.
+        """Read a file and add what it holds. When something is wrong, nothing is added, unless `partly` is set.
 
         Raises:
             ExchangeError: the format is unknown.
@@ -169,25 +183,8 @@ class Exchange(Past):
         reading = self.read(path, format)
         if reading.problems and not partly:
             return ImportReport(problems=reading.problems)
-        return self.take_in(reading, Path(path).name)
+        return self.take_in(reading, Path(path).name, partly=partly)
 
     def _is_untouched(self) -> bool:
         """Whether nothing was labelled yet and the codebook is still its first revision."""
         return self.codebook.revision == 1 and not any(self.counts(each.id) for each in self.annotators())
-
-    def save_codebook(self, codebook: Codebook, note: str = "", *, annotator: str = "") -> Codebook:
-        """Add a revision of the codebook and return it with its number.
-
-        Raises:
-            CodebookError: it lacks a label that annotations have.
-        """
-        who = self.annotator(annotator).id if annotator else None
-        used = {label for each in self.annotators() for label in self.counts(each.id)}
-        for label in used:
-            codebook.label(label)
-        number = self.codebook.revision + 1
-        with self.step(f"Change the codebook (revision {number})", annotator=who or "") as step:
-            step.writing.put(
-                "codebook", str(number), codebooks.image(codebook, number, note, who, step.step.made_at), is_new=True
-            )
-        return self.codebook

@@ -21,13 +21,17 @@ from annotator.store.history import Writing
 
 
 class Intake:
-    """One import into one open project. `take` writes into an open step; `made` and `problems` tell what came of it."""
+    """One import into one open project.
 
-    def __init__(self, db: Database, codebook: Codebook, is_untouched: bool, source: str) -> None:
+    `take` writes into an open step; `made`, `problems` and `has_left_out` tell what came of it. Something that the
+    project has already is no loss, only what found no place in it is.
+    """
+
+    def __init__(self, db: Database, is_untouched: bool, source: str) -> None:
         self.made: Counter[str] = Counter()
         self.problems: list[Problem] = []
+        self.has_left_out = False
         self._db = db
-        self._latest = codebook
         self._is_untouched = is_untouched
         self._source = source
         self._people: dict[str, str] = {}
@@ -52,23 +56,33 @@ class Intake:
     def _tell(self, message: str) -> None:
         self.problems.append(Problem(self._source or "the import", message))
 
+    def _leave_out(self, message: str) -> None:
+        self.has_left_out = True
+        self._tell(message)
+
     def _take_codebooks(self, writing: Writing, books: tuple[Codebook, ...]) -> None:
-        """Find each revision among the project's own, by content; add what is not there."""
-        own = {replace(book, revision=0): book for book in codebooks.codebooks(self._db)}
+        """Find each revision among the project's own, by content; add what is not there.
+
+        A project in which nothing was labelled takes the file's revisions for its own. In any other one, the
+        project's codebook stays the one that holds, however many revisions come in.
+        """
+        own = list(codebooks.codebooks(self._db))
         if self._is_untouched and books:
-            own = {}
-        number = 0 if not own else self._latest.revision
+            for book in books:
+                if not (book.revision <= len(own) and replace(book, revision=own[book.revision - 1].revision) == own[book.revision - 1]):
+                    self._write_codebook(writing, book)
+            own = list(books)
         for book in books:
-            known = own.get(replace(book, revision=0))
+            same = [each for each in own if replace(each, revision=book.revision) == book]
+            known = next((each for each in same if each.revision == book.revision), same[-1] if same else None)
             if known is None:
-                number += 1
-                known = replace(book, revision=number)
-                note = f"From {self._source}" if self._source else "From an import"
-                writing.put("codebook", str(number), codebooks.image(book, number, note, None, now()))
-                own.setdefault(replace(book, revision=0), known)
+                known = replace(book, revision=own[-1].revision + 1)
+                self._write_codebook(writing, known)
+                own.append(known)
             self._books[book.revision] = known
+        XX
         if not books:
-            self._books = {book.revision: book for book in codebooks.codebooks(self._db)}
+            self._books = {book.revision: book for book in own}
 
     def _take_people(self, writing: Writing, project: ProjectRecord) -> None:
         own = people.annotators(self._db)
@@ -116,7 +130,7 @@ class Intake:
         for found in record.annotations:
             book = self._books.get(found.codebook)
             if book is None:
-                self._tell(f"A label was made under revision {found.codebook} of the codebook, which the file lacks.")
+                self._leave_out(f"A label was made under revision {found.codebook} of the codebook, which the file lacks.")
                 continue
             new = replace(found, article=article, annotator=self._people[found.annotator], codebook=book.revision)
             known = own.get(new.id) or taken_elsewhere.get(new.id)
@@ -138,7 +152,7 @@ class Intake:
         try:
             rules.check_annotation(book, new, len(text))
         except AnnotatorError as error:
-            self._tell(f"A label was left out: {error}")
+            self._leave_out(f"A label was left out: {error}")
             return
         writing.put("annotation", new.id, annotations.image(new, text), is_new=True)
         self._ends[found_id] = new
@@ -166,7 +180,7 @@ class Intake:
             target = self._ends.get(link.target) if link.target else None
             book = self._books.get(link.codebook)
             if source is None or book is None or (link.target is not None and target is None):
-                self._tell(f"A link “{link.kind}” was left out: one of its ends is not there.")
+                self._leave_out(f"A link “{link.kind}” was left out: one of its ends is not there.")
                 continue
             new = replace(
                 link,
@@ -190,7 +204,7 @@ class Intake:
         try:
             rules.check_link(book, new, source, target)
         except AnnotatorError as error:
-            self._tell(f"A link was left out: {error}")
+            self._leave_out(f"A link was left out: {error}")
             return
         writing.put("link", new.id, links.image(new), is_new=True)
         self.made["link"] += 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 from annotator.model import rules
 from annotator.model.annotation import Annotation
 from annotator.model.article import State
+from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, NotFoundError
 from annotator.model.ids import new_id
 from annotator.model.span import Span
@@ -140,12 +141,7 @@ class Labelling(Base):
         book = self.codebook
         kept = {attribute.id for attribute in book.attributes_of(label)}
         new = replace(old, label=label, attributes=tuple(pair for pair in old.attributes if pair[0] in kept))
-        with explained(self.path):
-            touching = links.touching(self._db, [annotation])
-        for link in touching:
-            ends = self.annotations_by_id(end for end in (link.origin_id, link.target) if end)
-            ends[annotation] = new
-            rules.check_link(book, link, ends[link.origin_id], ends[link.target] if link.target else None)
+        self._check_links(book, new)
         names = f"{book.label(old.label).name.lower()} to {book.label(label).name.lower()}"
         return self._change(old, new, f"Change {names}")
 
@@ -190,6 +186,15 @@ class Labelling(Base):
         with self.step(title + where, annotator=old.annotator, article=old.article) as step:
             step.writing.put("annotation", new.id, annotations.image(new, text))
         return new
+
+    def _check_links(self, book: Codebook, changed: Annotation) -> None:
+        """Refuse a change of label that a link of the annotation does not allow."""
+        with explained(self.path):
+            touching = links.touching(self._db, [changed.id])
+        ends = self.annotations_by_id(end for link in touching for end in (link.origin_id, link.target) if end)
+        ends[changed.id] = changed
+        for link in touching:
+            rules.check_link(book, link, ends[link.origin_id], ends[link.target] if link.target else None)
 
     def _check_unique(self, annotation: Annotation) -> None:
         rules.check_new(self.codebook, annotation, self._twins(annotation))

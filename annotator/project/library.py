@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.articles.read import ArticleDraft, NewArticle
+from annotator.articles.read import ArticleDraft, NewArticle, draft_pasted
 from annotator.articles.read import draft as draft_files
-from annotator.articles.read import draft_pasted
 from annotator.model.article import Article, ArticleHead
 from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id
-from annotator.project.frames import Frames
 from annotator.project.labelling import shortened
+from annotator.project.revisions import Revisions
 from annotator.store import annotations, articles, links, people
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -48,7 +47,7 @@ class Hit:
     after: str
 
 
-class Library(Frames):
+class Library(Revisions):
     """The verbs for articles."""
 
     def articles(self, annotator: str = "") -> list[ArticleHead]:

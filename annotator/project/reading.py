@@ -17,10 +17,12 @@ from annotator.text.bounds import (
     snap_to_graphemes,
     word_at,
 )
+from annotator.text.direction import direction
 from annotator.text.offsets import OffsetMap
 
 __all__ = [
     "OffsetMap",
+    "direction",
     "grapheme_next",
     "grapheme_previous",
     "next_paragraph",

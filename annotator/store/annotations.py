@@ -140,6 +140,32 @@ def covered(db: Database, annotator_id: str, labels: tuple[str, ...]) -> Iterato
         yield key, " … ".join(part[1] for part in parts), title
 
 
+def ids_of_label(db: Database, label: str) -> list[str]:
+    """Return the ids of all annotations with one label."""
+    return [row[0] for row in db.execute("SELECT id FROM annotation WHERE label = ? ORDER BY id", (label,))]
+
+
+def labels_in_use(db: Database) -> dict[str, int]:
+    """Return how many annotations there are of each label, by everybody."""
+    return dict(db.execute("SELECT label, count(*) FROM annotation GROUP BY label").fetchall())
+
+
+def revisions_of(db: Database, annotator_id: str) -> list[int]:
+    """Return the codebook revisions under which an annotator's annotations were made."""
+    rows = db.execute("SELECT DISTINCT codebook FROM annotation WHERE annotator = ? ORDER BY codebook", (annotator_id,))
+    return [row[0] for row in rows]
+
+
+def ids_under(db: Database, annotator_id: str, revision: int, labels: Iterable[str]) -> list[str]:
+    """Return the ids of an annotator's annotations of some labels made under one revision of the codebook."""
+    wanted = list(labels)
+    rows = db.execute(
+        f"SELECT id FROM annotation WHERE annotator = ? AND codebook = ? AND label IN ({', '.join('?' * len(wanted))})",
+        (annotator_id, revision, *wanted),
+    )
+    return [row[0] for row in rows]
+
+
 def ids_of_article(db: Database, article_id: str) -> list[str]:
     """Return the ids of all annotations of an article."""
     return [row[0] for row in db.execute("SELECT id FROM annotation WHERE article = ?", (article_id,))]

@@ -79,3 +79,8 @@ def _codebook(row: Row) -> Codebook:
         return Codebook.from_dict(content, revision=row["revision"])
     except CodebookError as error:
         raise StoredValueError(f"revision {row['revision']} of the codebook: {error}") from error
+
+
+def entries(db: Database) -> list[Image]:
+    """Return number, note, annotator and time of every revision, in order."""
+    return list(fetch(db, "SELECT revision, note, annotator, made_at FROM codebook ORDER BY revision"))

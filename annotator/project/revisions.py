@@ -1,0 +1,194 @@
+"""The codebook's revisions: change, merge, compare, and looking again at what was labelled under an older one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from annotator.model import rules
+from annotator.model.annotation import Annotation, Link
+from annotator.model.codebook import Codebook
+from annotator.model.comparison import Difference, compare, touched_labels
+from annotator.model.errors import CodebookError, NotFoundError
+from annotator.project.frames import Frames
+from annotator.store import annotations, articles, codebooks, links
+from annotator.store.clock import now
+from annotator.store.database import explained
+from annotator.store.history import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An entry in the codebook's own history."""
+
+    number: int
+    note: str
+    annotator: str
+    made_at: str
+
+
+class Revisions(Frames):
+    """The verbs of the codebook."""
+
+    def revision(self, number: int) -> Codebook:
+        """Return the codebook as it stood in one revision.
+
+        Raises:
+            NotFoundError: there is no such revision.
+        """
+        with explained(self.path):
+            found = codebooks.codebook(self._db, number)
+        if found is None:
+            raise NotFoundError(f"The codebook has no revision {number}. It has {self.codebook.revision}.")
+        return found
+
+    def revisions(self) -> list[Revision]:
+        """Return the codebook's history, the first revision first."""
+        names = {each.id: each.name for each in self.annotators()}
+        with explained(self.path):
+            rows = codebooks.entries(self._db)
+        return [
+            Revision(each["revision"], each["note"], names.get(each["annotator"], ""), each["made_at"]) for each in rows
+        ]
+
+    def save_codebook(self, codebook: Codebook, note: str = "", *, annotator: str = "") -> Codebook:
+        """Add a revision of the codebook and return it with its number. Ids stay, so renaming moves everything along.
+
+        Nothing is written when it equals the latest revision.
+
+        Raises:
+            CodebookError: it lacks a label, role or relation that is in use; retire it instead.
+        """
+        differences = compare(self.codebook, codebook)
+        if not differences:
+            return self.codebook
+        self._check_in_use(codebook)
+        title = f"Change the codebook: {_summary(differences)}"
+        with self.step(title, annotator=self._who(annotator) or "") as step:
+            self._write_codebook(step.writing, codebook, note or _summary(differences), annotator)
+        return self.codebook
+
+    def merge_labels(self, label: str, into: str, *, annotator: str = "") -> int:
+        """Give every annotation of one label another one, and retire the first; return how many were changed.
+
+        Where an annotator has both labels on the same span, only the other one stays, and takes over the links.
+        Attributes that the other label does not have are left out. All in one step, which `undo` takes back.
+
+        Raises:
+            CodebookError: the labels are one and the same, or not in the codebook.
+            RuleError: a link does not allow it.
+        """
+        book = self.codebook
+        old, new = book.label(label), book.label(into)
+        if old.id == new.id:
+            raise CodebookError("A label cannot be merged into itself.")
+        labels = tuple(replace(each, retired=True) if each.id == old.id else each for each in book.labels)
+        title = f"Merge {old.name.lower()} into {new.name.lower()}"
+        with self.step(title, annotator=self._who(annotator) or "") as step:
+            revision = self._write_codebook(step.writing, replace(book, labels=labels), title, annotator)
+            with explained(self.path):
+                ids = annotations.ids_of_label(self._db, old.id)
+            for annotation in self.annotations_by_id(ids).values():
+                self._merge_one(step.writing, annotation, new.id, replace(book, labels=labels, revision=revision))
+        return len(ids)
+
+    def outdated(self, annotator: str) -> list[Annotation]:
+        """Return an annotator's annotations that an older revision may have judged otherwise, in reading order.
+
+        Those of labels whose meaning, attributes, roles or relations have changed since the revision under which the
+        annotation was made or last confirmed; a new key or colour does not count.
+        """
+        who = self.annotator(annotator).id
+        latest = self.codebook
+        with explained(self.path):
+            numbers = annotations.revisions_of(self._db, who)
+        found: list[Annotation] = []
+        for number in numbers:
+            if number < latest.revision:
+                labels = touched_labels(self.revision(number), latest)
+                with explained(self.path):
+                    ids = annotations.ids_under(self._db, who, number, labels)
+                found.extend(self.annotations_by_id(ids).values())
+        with explained(self.path):
+            place = {article: order for order, article in enumerate(articles.ids(self._db))}
+        return sorted(found, key=lambda each: (place[each.article], each.order))
+
+    def confirm(self, ids: Iterable[str]) -> int:
+        """Record that annotations were looked at again and hold under the latest revision; return how many."""
+        latest = self.codebook
+        found = [each for each in self.annotations_by_id(ids).values() if each.codebook < latest.revision]
+        if not found:
+            return 0
+        for each in found:
+            rules.check_annotation(latest, each, len(self._text(each.article)))
+        name = latest.label(found[0].label).name.lower()
+        what = f"{name} in {self._named(found[0].article)}" if len(found) == 1 else f"{len(found)} labels"
+        with self.step(f"Confirm {what}", annotator=found[0].annotator, article=found[0].article) as step:
+            for each in found:
+                self._rewrite(step.writing, replace(each, codebook=latest.revision))
+        return len(found)
+
+    def _who(self, annotator: str) -> str | None:
+        return self.annotator(annotator).id if annotator else None
+
+    def _write_codebook(self, writing: Writing, codebook: Codebook, note: str, annotator: str) -> int:
+        number = self.codebook.revision + 1
+        image = codebooks.image(codebook, number, note, self._who(annotator), now())
+        writing.put("codebook", str(number), image, is_new=True)
+        return number
+
+    def _check_in_use(self, codebook: Codebook) -> None:
+        with explained(self.path):
+            labels, kinds = annotations.labels_in_use(self._db), links.kinds_in_use(self._db)
+        known = {each.id for each in codebook.labels}
+        for label, count in labels.items():
+            if label not in known:
+                name = self.codebook.label(label).name
+                raise CodebookError(
+                    f"{count:,} annotations are labelled “{name}”. Retire the label, or merge it first."
+                )
+        for kind, count in kinds.items():
+            if codebook.link_kind(kind) is None:
+                raise CodebookError(f"{count:,} links are “{kind}”, so the codebook cannot do without it.")
+
+    def _merge_one(self, writing: Writing, annotation: Annotation, into: str, book: Codebook) -> None:
+        kept = {attribute.id for attribute in book.attributes_of(into)}
+        merged = replace(
+            annotation,
+            label=into,
+            attributes=tuple(pair for pair in annotation.attributes if pair[0] in kept),
+            codebook=book.revision,
+        )
+        twin = next((each for each in self._twins(merged) if each.span == merged.span), None)
+        if twin is None:
+            self._check_links(book, merged)
+            self._rewrite(writing, merged)
+            return
+        with explained(self.path):
+            moving = links.touching(self._db, [annotation.id])
+            standing = {_ends(link) for link in links.touching(self._db, [twin.id])}
+        for link in moving:
+            moved = replace(
+                link,
+                origin_id=twin.id if link.origin_id == annotation.id else link.origin_id,
+                target=twin.id if link.target == annotation.id else link.target,
+            )
+            if moved.origin_id == moved.target or _ends(moved) in standing:
+                writing.put("link", link.id, None)
+            else:
+                writing.put("link", link.id, links.image(moved))
+                standing.add(_ends(moved))
+        writing.put("annotation", annotation.id, None)
+        self._check_links(book, twin)
+
+    def _rewrite(self, writing: Writing, annotation: Annotation) -> None:
+        new = replace(annotation, revision=annotation.revision + 1, changed_at=now())
+        writing.put("annotation", new.id, annotations.image(new, self._text(new.article)))
+
+
+def _ends(link: Link) -> tuple[str, str, str | None]:
+    return (link.kind, link.origin_id, link.target)
+
+
+def _summary(differences: list[Difference]) -> str:
+    parts = sorted({f"{each.part} {each.id}".strip() for each in differences})
+    shown = ", ".join(parts[:3])
+    return shown if len(parts) <= 3 else f"{shown} and {len(parts) - 3} more"
