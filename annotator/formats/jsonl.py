@@ -40,15 +40,20 @@ def read(path: Path) -> Reading:
     project: ProjectRecord | None = None
     records: list[ArticleRecord] = []
     problems: list[Problem] = []
+    ids: dict[str, int] = {}
     for number, line in _lines(path, problems):
         try:
             content = _content(line)
             project = _project(content["project"], project)
-            records.append(_record(content, project))
+            record = _record(content, project)
+            _check_ids(record, ids, number)
+            records.append(record)
         except KeyError as missing:
             problems.append(Problem(str(path), f"The line lacks {missing}.", number))
-        except (TypeError, ValueError, AttributeError, AnnotatorError) as error:
+        except (TypeError, ValueError, AttributeError, RecursionError, AnnotatorError) as error:
             problems.append(Problem(str(path), _sentence(error), number))
+    if not records and not problems:
+        problems.append(Problem(str(path), "The file holds no article."))
     return Reading(project, tuple(records), tuple(problems))
 
 
@@ -73,6 +78,8 @@ def _sentence(error: Exception) -> str:
         return f"The line is not JSON: {error.msg} at character {error.colno}."
     if isinstance(error, AnnotatorError):
         return str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return "The line has half of a character (a lone surrogate), which no file can hold."
     return f"The line has a part of the wrong shape: {error}."
 
 
@@ -82,7 +89,20 @@ def _content(line: str) -> dict[str, Any]:
         raise AnnotatorError(f"This is not an article of Annotator: “format” must be “{FORMAT}”.")
     if content.get("version") != VERSION:
         raise AnnotatorError("The line was written by a newer version of Annotator. Update it to read this.")
+    if "\\ud" in line.lower():  # the text is repaired when it is normalised, anything else is refused
+        json.dumps({**content, "text": ""}, ensure_ascii=False).encode()
     return content
+
+
+def _check_ids(record: ArticleRecord, ids: dict[str, int], number: int) -> None:
+    """Refuse an id that an earlier line had: of two things with one id, one would take the other's place."""
+    found: dict[str, int] = {}
+    labels = [annotation.id for annotation in record.annotations]
+    for each in (record.article.id, *labels, *(link.id for link in record.links)):
+        if each in ids or each in found:
+            raise AnnotatorError(f"The id “{each}” stands in line {ids.get(each, number)} already.")
+        found[each] = number
+    ids.update(found)
 
 
 # Writing
@@ -177,12 +197,19 @@ def _link_out(link: Link, names: Mapping[str, str]) -> dict[str, Any]:
 def _project(content: Mapping[str, Any], known: ProjectRecord | None) -> ProjectRecord:
     if known is not None:
         return known
+    people = _list(content, "annotators")
+    for key in ("id", "name"):
+        if len({each[key] for each in people}) < len(people):
+            raise AnnotatorError(f"Two annotators have the same {key}.")
     return ProjectRecord(
-        id=content["id"],
-        name=content["name"],
-        annotators=tuple(Annotator(each["id"], each["name"], each["made_at"]) for each in content["annotators"]),
+        id=_string(content, "id"),
+        name=_string(content, "name"),
+        annotators=tuple(
+            Annotator(_string(each, "id"), _string(each, "name"), _string(each, "made_at")) for each in people
+        ),
         codebooks=tuple(
-            Codebook.from_dict(each, revision=number) for number, each in enumerate(content["codebooks"], start=1)
+            Codebook.from_dict(each, revision=number)
+            for number, each in enumerate(_list(content, "codebooks"), start=1)
         ),
     )
 
@@ -197,27 +224,33 @@ def _record(content: Mapping[str, Any], project: ProjectRecord) -> ArticleRecord
         id=article_id,
         title=_string(content, "title"),
         text=normalised.text,
-        blocks=tuple(_block(each, raw, normalised) for each in content["blocks"]),
-        metadata=tuple(Metadatum(each["key"], each["value"], each["original"]) for each in content["metadata"]),
+        blocks=tuple(_block(each, raw, normalised) for each in _list(content, "blocks")),
+        metadata=tuple(
+            Metadatum(_string(each, "key"), _string(each, "value"), _string(each, "original"))
+            for each in _list(content, "metadata")
+        ),
         language=_string(content, "language"),
         direction=_string(content, "direction"),
         provenance=Provenance(
-            provenance["source"],
-            provenance["source_hash"],
-            provenance["importer"],
-            provenance["encoding"],
-            tuple(provenance["report"]),
+            _string(provenance, "source"),
+            _string(provenance, "source_hash"),
+            _string(provenance, "importer"),
+            _string(provenance, "encoding"),
+            _strings(provenance, "report"),
         ),
-        added_at=provenance["added_at"],
+        added_at=_string(provenance, "added_at"),
     )
     if not article.text.strip():
         raise AnnotatorError("The article has no text.")
     return ArticleRecord(
         article=article,
-        annotations=tuple(_annotation_in(each, article_id, raw, normalised, ids) for each in content["annotations"]),
-        links=tuple(_link_in(each, ids) for each in content["links"]),
+        annotations=tuple(
+            _annotation_in(each, article_id, raw, normalised, ids) for each in _list(content, "annotations")
+        ),
+        links=tuple(_link_in(each, ids) for each in _list(content, "links")),
         states=tuple(
-            StateRecord(_who(each, ids), State(each["state"]).value, each["changed_at"]) for each in content["states"]
+            StateRecord(_who(each, ids), State(each["state"]).value, _string(each, "changed_at"))
+            for each in _list(content, "states")
         ),
     )
 
@@ -229,16 +262,37 @@ def _string(content: Mapping[str, Any], key: str) -> str:
     return value
 
 
+def _list(content: Mapping[str, Any], key: str) -> list[Any]:
+    value = content[key]
+    if not isinstance(value, list):
+        raise TypeError(f"“{key}” must be a list")
+    return value
+
+
+def _strings(content: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    found = _list(content, key)
+    if not all(isinstance(each, str) for each in found):
+        raise TypeError(f"“{key}” must be a list of strings")
+    return tuple(found)
+
+
+def _number(content: Mapping[str, Any], key: str) -> int:
+    value = content[key]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
+        raise TypeError(f"“{key}” must be a whole number from 0")
+    return value
+
+
 def _who(content: Mapping[str, Any], ids: Mapping[str, str]) -> str:
-    name = content["annotator"]
+    name = _string(content, "annotator")
     if name not in ids:
         raise AnnotatorError(f"“{name}” is not among the annotators that the first line names.")
     return ids[name]
 
 
 def _range(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Fragment:
-    start, end = content["start"], content["end"]
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(raw)):
+    start, end = _number(content, "start"), _number(content, "end")
+    if not start < end <= len(raw):
         raise AnnotatorError(f"The offsets {start}-{end} lie outside the text, which has {len(raw):,} characters.")
     return Fragment(normalised.position(start), normalised.position(end))
 
@@ -251,7 +305,7 @@ def _block(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Bloc
 def _fragment(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Fragment:
     fragment = _range(content, raw, normalised)
     covered = raw[content["start"] : content["end"]]
-    if content["text"] != covered:
+    if _string(content, "text") != covered:
         raise AnnotatorError(
             f"The label at {content['start']}-{content['end']} says it covers “{content['text'][:60]}”,"
             f" but the text there is “{covered[:60]}”."
@@ -262,16 +316,17 @@ def _fragment(content: Mapping[str, Any], raw: str, normalised: Normalised) -> F
 def _annotation_in(
     content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
 ) -> Annotation:
+    attributes = content["attributes"]
     return Annotation(
         id=_string(content, "id"),
         article=article,
         annotator=_who(content, ids),
         label=_string(content, "label"),
-        span=Span(tuple(_fragment(each, raw, normalised) for each in content["fragments"])),
-        attributes=tuple(sorted((name, value) for name, values in content["attributes"].items() for value in values)),
+        span=Span(tuple(_fragment(each, raw, normalised) for each in _list(content, "fragments"))),
+        attributes=tuple(sorted({(name, value) for name in attributes for value in _strings(attributes, name)})),
         note=_string(content, "note"),
-        codebook=int(content["codebook"]),
-        revision=int(content["revision"]),
+        codebook=_number(content, "codebook"),
+        revision=_number(content, "revision"),
         origin=Origin(content["origin"]),
         made_at=_string(content, "made_at"),
         changed_at=_string(content, "changed_at"),
@@ -285,11 +340,11 @@ def _link_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Link:
         id=_string(content, "id"),
         kind=_string(content, "kind"),
         origin_id=_string(content, "from"),
-        target=content["to"],
+        target=None if content["absent"] else _string(content, "to"),
         annotator=_who(content, ids),
-        place=int(content["place"]),
-        codebook=int(content["codebook"]),
-        revision=int(content["revision"]),
+        place=_number(content, "place"),
+        codebook=_number(content, "codebook"),
+        revision=_number(content, "revision"),
         origin=Origin(content["origin"]),
         made_at=_string(content, "made_at"),
         changed_at=_string(content, "changed_at"),

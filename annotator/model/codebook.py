@@ -249,7 +249,9 @@ def _check(codebook: Codebook) -> None:
             if other != label.name:
                 raise CodebookError(f"The labels “{other}” and “{label.name}” have the same key, {label.key}.")
     values = [value for attribute in codebook.attributes for value in attribute.values]
-    for part in (*codebook.attributes, *values, *codebook.roles, *codebook.relations, *codebook.clauses):
+    parts: list[Attribute | Value | Role | Relation | Clause] = [*codebook.attributes, *values]
+    parts += [*codebook.roles, *codebook.relations, *codebook.clauses]
+    for part in parts:
         _check_words(part)
     _check_uses(codebook, known)
 

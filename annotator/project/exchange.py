@@ -92,7 +92,12 @@ class Exchange(Past):
         )
 
     def export(
-        self, path: Path | str, format: str = "jsonl", *, annotator: str = "", overwrite: bool = False
+        self,
+        path: Path | str,
+        format: str = "jsonl",  # noqa: A002 - as on the command line
+        *,
+        annotator: str = "",
+        overwrite: bool = False,
     ) -> ExportReport:
         """Write the project, or one annotator's part of it, to a file, and read it back to be sure.
 
@@ -137,7 +142,7 @@ class Exchange(Past):
                 f"“{path}” was not written, because reading it back gave something else: {first} Please report this."
             )
 
-    def read(self, path: Path | str, format: str = "jsonl") -> Reading:
+    def read(self, path: Path | str, format: str = "jsonl") -> Reading:  # noqa: A002 - as on the command line
         """Read a file of annotations without changing anything; every problem is collected.
 
         Raises:
@@ -148,11 +153,15 @@ class Exchange(Past):
             raise ExchangeError(f"“{format}” is not a format for import. There is: {', '.join(READERS)}.")
         return reader(Path(path))
 
-    def take_in(self, reading: Reading, source: str = "", *, kind: StepKind = StepKind.DO) -> ImportReport:
+    def take_in(
+        self, reading: Reading, source: str = "", *, kind: StepKind = StepKind.DO, partly: bool = True
+    ) -> ImportReport:
         """Add what was read: whole, in one step, or not at all. Doing it twice adds nothing.
 
         Articles are recognised by their text's fingerprint. What is in the project already is never overwritten:
-        where the file says something else, the project's version stays and a problem tells of it.
+        where the file says something else, the project's version stays and a problem tells of it. What finds no place
+        (a label that the codebook does not have, a link without its end) is left out and told of; without `partly`
+        nothing is added then.
         """
         if reading.project is None:
             return ImportReport(problems=reading.problems)
@@ -162,7 +171,7 @@ class Exchange(Past):
                 with self.step(f"Import {source}".strip(), kind=kind) as step:
                     intake.take(step.writing, reading.project, reading.records)
                     if intake.has_left_out and not partly:
-                        raise _LeftOutError
+                        raise _LeftOutError  # noqa: TRY301 - rolls the step back
             except _LeftOutError:
                 return ImportReport(problems=(*reading.problems, *intake.problems))
         made = intake.made
@@ -174,7 +183,13 @@ class Exchange(Past):
             problems=(*reading.problems, *intake.problems),
         )
 
-    def import_(self, path: Path | str, format: str = "jsonl", *, partly: bool = False) -> ImportReport:
+    def import_(
+        self,
+        path: Path | str,
+        format: str = "jsonl",  # noqa: A002 - as on the command line
+        *,
+        partly: bool = False,
+    ) -> ImportReport:
         """Read a file and add what it holds. When something is wrong, nothing is added, unless `partly` is set.
 
         Raises:

@@ -67,22 +67,27 @@ class Intake:
         project's codebook stays the one that holds, however many revisions come in.
         """
         own = list(codebooks.codebooks(self._db))
+        books = tuple(replace(book, revision=number) for number, book in enumerate(books, start=1))
         if self._is_untouched and books:
             for book in books:
-                if not (book.revision <= len(own) and replace(book, revision=own[book.revision - 1].revision) == own[book.revision - 1]):
+                if book not in own:
                     self._write_codebook(writing, book)
             own = list(books)
-        for book in books:
+        latest = own[-1]
+        for book in books or own:
             same = [each for each in own if replace(each, revision=book.revision) == book]
-            known = next((each for each in same if each.revision == book.revision), same[-1] if same else None)
+            known = next((each for each in same if each == book), same[-1] if same else None)
             if known is None:
-                known = replace(book, revision=own[-1].revision + 1)
+                known = replace(book, revision=len(own) + 1)
                 self._write_codebook(writing, known)
                 own.append(known)
             self._books[book.revision] = known
-        XX
-        if not books:
-            self._books = {book.revision: book for book in own}
+        if own[-1] is not latest:
+            self._write_codebook(writing, replace(latest, revision=len(own) + 1), "The project's own again")
+
+    def _write_codebook(self, writing: Writing, book: Codebook, note: str = "") -> None:
+        note = note or (f"From {self._source}" if self._source else "From an import")
+        writing.put("codebook", str(book.revision), codebooks.image(book, book.revision, note, None, now()))
 
     def _take_people(self, writing: Writing, project: ProjectRecord) -> None:
         own = people.annotators(self._db)
@@ -130,7 +135,9 @@ class Intake:
         for found in record.annotations:
             book = self._books.get(found.codebook)
             if book is None:
-                self._leave_out(f"A label was made under revision {found.codebook} of the codebook, which the file lacks.")
+                self._leave_out(
+                    f"A label was made under revision {found.codebook} of the codebook, which the file lacks."
+                )
                 continue
             new = replace(found, article=article, annotator=self._people[found.annotator], codebook=book.revision)
             known = own.get(new.id) or taken_elsewhere.get(new.id)

@@ -4,7 +4,7 @@ from annotator.model.annotation import Annotation, Deleted
 from annotator.model.changes import Step
 from annotator.model.errors import NotFoundError, ReadOnlyError
 from annotator.project.library import Library
-from annotator.store import annotations, links, trash
+from annotator.store import annotations, codebooks, links, trash
 from annotator.store.database import explained
 
 
@@ -48,7 +48,7 @@ class Past(Library):
         """Bring a deleted label back as it last was, with those of its links whose other end still stands.
 
         Raises:
-            NotFoundError: there is no such deleted label, or its article is gone.
+            NotFoundError: there is no such deleted label, or its article, annotator or codebook is gone.
             RuleError: the same label has been put on the same span since.
         """
         with explained(self.path):
@@ -57,12 +57,20 @@ class Past(Library):
             raise NotFoundError("That label is not among the deleted ones.")
         back = gone.annotation
         text = self._text(back.article)
+        people = {each.id for each in self.annotators()}
+        with explained(self.path):
+            revisions = codebooks.revisions(self._db)
+        if back.annotator not in people:
+            raise NotFoundError("The annotator who made that label is not in the project (any more).")
+        if back.codebook not in revisions:
+            raise NotFoundError("The codebook under which that label was made is not in the project (any more).")
         self._check_unique(back)
         ends = self.annotations_by_id(end for link in gone.links for end in (link.origin_id, link.target) if end)
         title = f"Bring back {self.codebook.label(back.label).name.lower()} in {self._named(back.article)}"
         with self.step(title, annotator=back.annotator, article=back.article) as step:
             step.writing.put("annotation", back.id, annotations.image(back, text))
             for link in gone.links:
-                if all(end is None or end == back.id or end in ends for end in (link.origin_id, link.target)):
+                stands = all(end is None or end == back.id or end in ends for end in (link.origin_id, link.target))
+                if stands and link.annotator in people and link.codebook in revisions:
                     step.writing.put("link", link.id, links.image(link))
         return back

@@ -21,7 +21,7 @@ from annotator.model.ids import new_id
 from annotator.model.problem import Problem
 from annotator.project.exchange import Exchange
 from annotator.project.templates import template
-from annotator.store import articles, checks, codebooks, people
+from annotator.store import articles, checks, codebooks, links, people
 from annotator.store.clock import now
 from annotator.store.database import backup, explained
 from annotator.store.file import ProjectFile
@@ -77,6 +77,7 @@ class Project(Exchange):
                 codebooks.ProjectNoun().write(file.db, row)
                 first = codebooks.image(codebook or template("default"), 1, "First revision", None, time)
                 codebooks.CodebookNoun().write(file.db, first)
+                annotator = " ".join(annotator.split())
                 if annotator:
                     people.AnnotatorNoun().write(file.db, {"id": new_id(), "name": annotator, "made_at": time})
             return cls(file, read_only=False)
@@ -127,11 +128,12 @@ class Project(Exchange):
             row = codebooks.project(self._db) or {}
             heads = articles.heads(self._db, "")
             states = people.states(self._db)
+            joined = links.count(self._db)
         everybody = self.annotators()
         names = {annotator.id: annotator.name for annotator in everybody}
         by_state: dict[str, dict[str, int]] = {annotator.name: {} for annotator in everybody}
         for (_, who), state in states.items():
-            counts = by_state[names[who]]
+            counts = by_state.setdefault(names.get(who, who), {})
             counts[state] = counts.get(state, 0) + 1
         return Info(
             name=self.name,
@@ -145,8 +147,8 @@ class Project(Exchange):
             codebook_revision=self.codebook.revision,
             labels={annotator.name: self.counts(annotator.id) for annotator in everybody},
             states=by_state,
-            links=len(self.links()),
-            steps=len(self.steps(limit=-1)),
+            links=joined,
+            steps=self._file.history.count(),
         )
 
 

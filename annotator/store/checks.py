@@ -1,20 +1,30 @@
 """Everything that must hold in a project file, asked one after the other."""
 
-import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from enum import StrEnum
 
 from sqlite_utils import Database
 
-from annotator.model.article import State, fingerprint
+from annotator.model.annotation import Origin
+from annotator.model.article import BlockKind, State, fingerprint
+from annotator.model.changes import StepKind
 from annotator.model.codebook import Codebook
-from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 from annotator.store import codebooks
-from annotator.store.rows import fetch
+from annotator.store.rows import StoredValueError, fetch
 
 _MOST = 100
 """SQLite reports at most this many faults of its own."""
+_WORDS: tuple[tuple[str, str, type[StrEnum]], ...] = (
+    ("block", "kind", BlockKind),
+    ("annotation", "origin", Origin),
+    ("link", "origin", Origin),
+    ("state", "state", State),
+    ("step", "kind", StepKind),
+)
+"""Columns that hold one of a few words."""
 
 
 def check(db: Database) -> Iterator[Problem]:
@@ -23,22 +33,24 @@ def check(db: Database) -> Iterator[Problem]:
     yield from (Problem("the file", f"SQLite finds it damaged: {fault}.") for fault in faults)
     if faults:
         return  # what else would be found only repeats it
+    for part in (_references, _project, _texts, _values, _annotations, _labels, _links, _history):
+        try:
+            yield from part(db)
+        except sqlite3.DatabaseError as error:
+            yield Problem("the file", f"It cannot be read whole: {error}.")
+
+
+def _references(db: Database) -> Iterator[Problem]:
     for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
-        yield Problem(f"table {table}", f"Row {rowid} refers to a row of “{parent}” that is not there.")
-    yield from _project(db)
-    yield from _texts(db)
-    yield from _annotations(db)
-    yield from _labels(db)
-    yield from _links(db)
-    yield from _states(db)
-    yield from _history(db)
+        row = "A row" if rowid is None else f"Row {rowid}"  # tables without row numbers
+        yield Problem(f"table {table}", f"{row} refers to a row of “{parent}” that is not there.")
 
 
 def _project(db: Database) -> Iterator[Problem]:
     found = db.execute("SELECT count(*) FROM project").fetchone()[0]
     if found != 1:
         yield Problem("table project", f"There must be one project in a file, and there are {found}.")
-    revisions = [row[0] for row in db.execute("SELECT revision FROM codebook ORDER BY revision")]
+    revisions = codebooks.revisions(db)
     if revisions != list(range(1, len(revisions) + 1)) or not revisions:
         yield Problem("table codebook", "The revisions of the codebook do not count from 1 without a gap.")
 
@@ -83,16 +95,24 @@ def _annotations(db: Database) -> Iterator[Problem]:
         yield Problem(f"annotation {row['id']}", "It covers nothing: it has no fragment.")
 
 
-def _labels(db: Database) -> Iterator[Problem]:
+def _books(db: Database) -> tuple[dict[int, Codebook], list[Problem]]:
+    """Return the revisions that can be read, and what is wrong with the others."""
     books: dict[int, Codebook] = {}
-    for row in fetch(db, "SELECT revision FROM codebook ORDER BY revision"):
+    problems = []
+    for revision in codebooks.revisions(db):
         try:
-            book = codebooks.codebook(db, row["revision"])
-        except (AnnotatorError, json.JSONDecodeError) as error:
-            yield Problem(f"codebook revision {row['revision']}", str(error))
+            book = codebooks.codebook(db, revision)
+        except StoredValueError as error:
+            problems.append(Problem(f"codebook revision {revision}", f"It cannot be read: {error}."))
         else:
             if book is not None:
-                books[book.revision] = book
+                books[revision] = book
+    return books, problems
+
+
+def _labels(db: Database) -> Iterator[Problem]:
+    books, problems = _books(db)
+    yield from problems
     for row in fetch(db, "SELECT codebook, label, count(*) AS n FROM annotation GROUP BY codebook, label"):
         book = books.get(row["codebook"])
         if book is not None and row["label"] not in {label.id for label in book.labels}:
@@ -122,9 +142,7 @@ def _has_value(book: Codebook, label: str, name: str, value: str) -> bool:
 
 
 def _links(db: Database) -> Iterator[Problem]:
-    books = {
-        row["revision"]: codebooks.codebook(db, row["revision"]) for row in fetch(db, "SELECT revision FROM codebook")
-    }
+    books, _ = _books(db)
     for row in fetch(db, "SELECT codebook, kind, count(*) AS n FROM link GROUP BY codebook, kind"):
         book = books.get(row["codebook"])
         if book is not None and book.link_kind(row["kind"]) is None:
@@ -134,11 +152,18 @@ def _links(db: Database) -> Iterator[Problem]:
             )
 
 
-def _states(db: Database) -> Iterator[Problem]:
-    known = {state.value for state in State}
-    for row in fetch(db, "SELECT DISTINCT state FROM state"):
-        if row["state"] not in known:
-            yield Problem("table state", f"“{row['state']}” is not a state.")
+def _values(db: Database) -> Iterator[Problem]:
+    """Find what the program never writes: unknown words where it knows them all, and JSON that is none."""
+    for table, column, kind in _WORDS:
+        known = {each.value for each in kind}
+        for (found,) in db.execute(f'SELECT DISTINCT "{column}" FROM "{table}"'):
+            if found not in known:
+                yield Problem(f"table {table}", f"“{found}” is not a {column}.")
+    for table, column in (("article", "metadata"), ("article", "report"), ("change", "before")):
+        query = f'SELECT count(*) FROM "{table}" WHERE "{column}" IS NOT NULL AND NOT json_valid("{column}")'
+        faults = db.execute(query).fetchone()[0]
+        if faults:
+            yield Problem(f"table {table}", f"Its column “{column}” cannot be read in {faults:,} rows.")
 
 
 def _history(db: Database) -> Iterator[Problem]:

@@ -175,7 +175,7 @@ class History:
                         (recorder.step.title, recorder.step.article, step.number),
                     )
                     if recorder.writing.is_empty and inverts is None:
-                        raise _NothingDoneError
+                        raise _NothingDoneError  # noqa: TRY301 - rolls the step back
             except _NothingDoneError:
                 return
             recorder.changes = recorder.writing.changes(recorder.step)
