@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QPalette
 
 TEXT_CONTRAST = 7.0
 """Least contrast of the text on a wash (WCAG 2.2, success criterion 1.4.6)."""
+LETTER_CONTRAST = 4.5
+"""Least contrast of a label's letter on its chip."""
 LINE_CONTRAST = 3.0
 """Least contrast of a mark's line on the page (WCAG 2.2, success criterion 1.4.11)."""
 
@@ -63,7 +65,7 @@ LIGHT = Theme(
     accent="#23589f",
     on_accent="#ffffff",
     accent_soft="#dbe6f5",
-    selection="#c6dcf7",
+    selection="#d0d4db",
     find="#fff0b3",
     find_current="#ffd257",
     good="#1f6b3a",
@@ -84,7 +86,7 @@ DARK = Theme(
     accent="#86b4f2",
     on_accent="#10151c",
     accent_soft="#25364d",
-    selection="#2d4a72",
+    selection="#454a53",
     find="#4b4113",
     find_current="#6b5600",
     good="#7cc796",
@@ -96,14 +98,14 @@ DARK = Theme(
 class Strength(Enum):
     """How loud a mark is: at rest, deepened because it is looked at, or faded because another one is."""
 
-    REST = 0.24
-    LIT = 0.50
+    REST = 0.19
+    LIT = 0.42
     FADED = 0.12
 
 
 def luminance(color: str) -> float:
     """Return the relative luminance of a colour, 0-1 (WCAG 2.2)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color)]  # noqa: PLR2004 - the formula's
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -131,18 +133,16 @@ def wash(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
 
 def line_color(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
     """Return the colour of a mark's line: its hue, with at least 3:1 on the page unless it is faded."""
-    red, green, blue = _parts(color)
-    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
-    result = color
-    while contrast(result, theme.page) < LINE_CONTRAST and 0 < light < 1:
-        light = min(1.0, light + 0.01) if theme.is_dark else max(0.0, light - 0.01)
-        result = _string(*colorsys.hls_to_rgb(hue, light, saturation))
-    return mix(result, theme.page, 0.5) if strength is Strength.FADED else result
+    # On a dark page a thin line needs more to be seen as well.
+    least = LINE_CONTRAST * (1.4 if theme.is_dark else 1.1)
+    result = _moved_from(color, theme.page, least, lighter=theme.is_dark)
+    return mix(result, theme.page, 0.72) if strength is Strength.FADED else result
 
 
-def ink_on(color: str) -> str:
-    """Return black or white, whichever reads better on a colour; at least 4.5:1 for every colour."""
-    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, color))
+def chip_colors(theme: Theme, color: str) -> tuple[str, str]:
+    """Return the colours of a letter's chip and of the letter on it, at least 4.5:1 apart."""
+    ink = "#10110f" if theme.is_dark else "#ffffff"
+    return _moved_from(color, ink, LETTER_CONTRAST, lighter=theme.is_dark), ink
 
 
 def palette(theme: Theme) -> QPalette:
@@ -177,6 +177,15 @@ def palette(theme: Theme) -> QPalette:
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, role, QColor(mix(theme.muted, theme.window, 0.75)))
     return result
+
+
+def _moved_from(color: str, other: str, least: float, *, lighter: bool) -> str:
+    """Return the colour in its hue, made lighter or darker until it has `least` contrast with another."""
+    hue, light, saturation = colorsys.rgb_to_hls(*_parts(color))
+    while contrast(color, other) < least and 0 < light < 1:
+        light = min(1.0, light + 0.01) if lighter else max(0.0, light - 0.01)
+        color = _string(*colorsys.hls_to_rgb(hue, light, saturation))
+    return color
 
 
 def _parts(color: str) -> tuple[float, float, float]:

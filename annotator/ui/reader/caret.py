@@ -1,5 +1,6 @@
 """Where the caret goes: by character, word, line, page and to the ends."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from annotator.project import reading
@@ -37,32 +38,33 @@ def moved(page: Page, selection: Selection, move: str, *, extend: bool, column: 
 
     Left and right are directions on the screen: in text that runs from right to left, left goes on.
     """
-    text, caret = page.text, selection.caret
-    match move:
-        case "left" | "right":
-            return Move(_sideways(page, caret, -1 if move == "left" else 1))
-        case "word left" | "word right":
-            ahead = (move == "word right") != page.rtl
-            if extend:
-                return Move(word_ahead(text, selection) if ahead else word_back(text, selection))
-            return Move(reading.next_word(text, caret) if ahead else reading.previous_word(text, caret))
-        case "up" | "down" | "page up" | "page down":
-            leading = page.rhythm(page.paragraph_of(caret)).leading
-            reach = max(leading, screen - 2 * leading) if move.startswith("page") else 0.0
-            return _vertical(page, caret, -1 if move.endswith("up") else 1, reach, column)
-        case "line start":
-            return Move(geometry.line_of_position(page, caret).start)
-        case "line end":
-            return Move(geometry.line_of_position(page, caret).end)
-        case "paragraph up":
-            return Move(reading.previous_paragraph(text, caret))
-        case "paragraph down":
-            return Move(reading.next_paragraph(text, caret))
-        case "text start":
-            return Move(0)
-        case "text end":
-            return Move(len(text))
-    raise ValueError(move)
+    caret = selection.caret
+    if move in ("up", "down", "page up", "page down"):
+        leading = page.rhythm(page.paragraph_of(caret)).leading
+        reach = max(leading, screen - 2 * leading) if move.startswith("page") else 0.0
+        return _vertical(page, caret, -1 if move.endswith("up") else 1, reach, column)
+    if move in ("left", "right"):
+        return Move(_sideways(page, caret, -1 if move == "left" else 1))
+    if move in ("word left", "word right"):
+        return Move(_by_word(page, selection, ahead=(move == "word right") != page.rtl, extend=extend))
+    return Move(_FAR[move](page, caret))
+
+
+_FAR: dict[str, Callable[[Page, int], int]] = {
+    "line start": lambda page, caret: geometry.line_of_position(page, caret).start,
+    "line end": lambda page, caret: geometry.line_of_position(page, caret).end,
+    "paragraph up": lambda page, caret: reading.previous_paragraph(page.text, caret),
+    "paragraph down": lambda page, caret: reading.next_paragraph(page.text, caret),
+    "text start": lambda _page, _caret: 0,
+    "text end": lambda page, _caret: len(page.text),
+}
+
+
+def _by_word(page: Page, selection: Selection, *, ahead: bool, extend: bool) -> int:
+    """Extending goes to the edges of words, so that what is selected needs no trimming."""
+    if extend:
+        return word_ahead(page.text, selection) if ahead else word_back(page.text, selection)
+    return (reading.next_word if ahead else reading.previous_word)(page.text, selection.caret)
 
 
 def _sideways(page: Page, caret: int, by: int) -> int:
@@ -85,10 +87,8 @@ def _sideways(page: Page, caret: int, by: int) -> int:
 def _vertical(page: Page, caret: int, by: int, reach: float, column: float | None) -> Move:
     line = geometry.line_of_position(page, caret)
     x = geometry.caret_x(page, line, caret) if column is None else column
-    if reach:
-        target = geometry.line_at_height(page, line.baseline + by * reach)
-    else:
-        target = _neighbour(page, line, by) or line
+    far = reach > 0
+    target = geometry.line_at_height(page, line.baseline + by * reach) if far else _neighbour(page, line, by) or line
     if target.start == line.start:
         return Move(0 if by < 0 else len(page.text), x)
     return Move(geometry.character_at(page, target, x), x)

@@ -1,4 +1,4 @@
-"""What stands above the text: the title where the text has no headline of its own, and where the article is from."""
+"""What stands above the text: where the article is from, and its title where the text has no headline of its own."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -39,9 +39,9 @@ class Header:
         self.origin = origin(article)
         self.rtl = rtl
         size = font.pixelSize()
-        self._gap = size * 0.5
+        self._gap = size * 0.4
         self._top = size * 2.2
-        self._below = size * 1.6
+        self._below = size * 1.0
         self._title_font = QFont(font)
         self._title_font.setPixelSize(round(size * 1.65))
         self._title_font.setWeight(QFont.Weight.Bold)
@@ -55,7 +55,7 @@ class Header:
 
     def paint(self, painter: QPainter, left: float, width: float, theme: Theme) -> None:
         """Paint it at the top of the document, above a column that begins at `left`."""
-        title, origin_box, _ = self._boxes(left, width)
+        origin_box, title, _ = self._boxes(left, width)
         if self.title:
             painter.setFont(self._title_font)
             painter.setPen(QColor(theme.text))
@@ -66,10 +66,11 @@ class Header:
             painter.drawText(origin_box, self._flags(), self.origin)
 
     def _boxes(self, left: float, width: float) -> tuple[QRectF, QRectF, float]:
-        title = self._box(self._title_font, self.title, left, self._top, width)
-        top = title.bottom() + (self._gap if self.title else 0.0)
-        line = self._box(self._origin_font, self.origin, left, top, width)
-        return title, line, line.bottom() + (self._below if self.title or self.origin else 0.0)
+        line = self._box(self._origin_font, self.origin, left, self._top, width)
+        title = self._box(
+            self._title_font, self.title, left, line.bottom() + (self._gap if self.origin else 0.0), width
+        )
+        return line, title, title.bottom() + (self._below if self.title else 0.0)
 
     def _box(self, font: QFont, words: str, left: float, top: float, width: float) -> QRectF:
         if not words:

@@ -5,14 +5,15 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF
 
 from annotator.ui.reader import geometry
-from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, depth
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.selection import Edge
-from annotator.ui.reader.strokes import Stroke, strokes
+from annotator.ui.reader.strokes import KNOB_AWAY, Stroke, strokes
 
+REACH = 6.0
+"""How far from the middle of an edge's handle (px) it can still be taken."""
 NEAR = 5.0
-"""How far from an edge (px) it can still be taken."""
+"""How far from a lane (px) a point still belongs to it."""
 
 
 class Grip(NamedTuple):
@@ -53,15 +54,19 @@ def grip_at(page: Page, index: MarkIndex, point: QPointF, marks: tuple[str, ...]
     for stroke in strokes(page, index, line):
         if stroke.piece.mark not in marks:
             continue
-        for shown, x, edge in _edges(stroke):
+        for shown, x, edge in _edges(stroke, -1 if page.rtl else 1):
             away = abs(point.x() - x)
-            if shown and away <= NEAR and (best is None or away < best[0]):
+            if shown and away <= REACH and (best is None or away < best[0]):
                 best = (away, Grip(stroke.piece.mark, _number(index, stroke), edge))
     return best[1] if best else None
 
 
-def _edges(stroke: Stroke) -> tuple[tuple[bool, float, Edge], ...]:
-    return ((stroke.begins, stroke.head, "left"), (stroke.ends, stroke.tail, "right"))
+def _edges(stroke: Stroke, sign: int) -> tuple[tuple[bool, float, Edge], ...]:
+    """Return whether an edge is on this line, where its handle lies, and which one it is."""
+    return (
+        (stroke.begins, stroke.head - sign * KNOB_AWAY, "left"),
+        (stroke.ends, stroke.tail + sign * KNOB_AWAY, "right"),
+    )
 
 
 def _number(index: MarkIndex, stroke: Stroke) -> int:
@@ -77,8 +82,3 @@ def _on_lane(here: list[Stroke], point: QPointF) -> str:
     near = [stroke for stroke in here if stroke.holds(point.x())]
     near.sort(key=lambda stroke: abs(stroke.middle - point.y()))
     return near[0].piece.mark if near and abs(near[0].middle - point.y()) <= NEAR else ""
-
-
-def line_of(page: Page, point: QPointF) -> Line:
-    """Return the line at a point."""
-    return geometry.line_at_height(page, point.y())

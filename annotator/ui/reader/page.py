@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from annotator.model.article import Article, BlockKind
+from annotator.project import reading
 from annotator.project.reading import OffsetMap
 from annotator.ui.reader.header import Header
 from annotator.ui.reader.rhythm import Rhythm
@@ -25,7 +26,7 @@ from annotator.ui.theme import Theme
 
 SIZE = 17.0
 """Height of the text at 100 %, in logical pixels."""
-MEASURE = 66
+MEASURE = 70
 """Characters in a line of the full column."""
 GUTTER = 56.0
 """Room at both sides of the column, inside the page."""
@@ -36,7 +37,6 @@ FAMILIES = {
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_STRONG = re.compile(r"[^\W\d_]")
 _SHOWN = str.maketrans({"\r": "\u2028", "\u2029": "\u2028", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\x00": "\ufffd"})
 _SAMPLE = {
     False: "The minister said on Tuesday that no such order had been given, and that he would resign if it had been. ",
@@ -59,11 +59,8 @@ def shown(text: str) -> str:
 
 
 def runs_from_right(article: Article) -> bool:
-    """Whether an article is set from right to left: as it says, or else as its first letter does."""
-    if article.direction:
-        return article.direction == "rtl"
-    first = _STRONG.search(article.text)
-    return bool(first and _RIGHT_TO_LEFT.match(first.group()))
+    """Whether an article is set from right to left: as it says, or else as its text does."""
+    return (article.direction or reading.direction(article.text)) == "rtl"
 
 
 class Page:
@@ -164,12 +161,13 @@ class Page:
 
     def _rhythms(self, size: float) -> dict[Look, Rhythm]:
         ratio, descent = (2.0, 0.44) if self.rtl else (1.82, 0.27)
-        body = Rhythm.of(round(size), ratio=ratio, descent=descent)
+        text = round(size)
+        body = Rhythm.of(text, ratio=ratio, text=text, descent=descent)
         return {
             Look.BODY: body,
-            Look.SUBHEAD: Rhythm.of(round(size * 1.12), ratio=ratio - 0.1, descent=descent),
-            Look.HEADLINE: Rhythm.of(round(size * 1.65), ratio=ratio - 0.3, descent=descent),
-            Look.BLANK: Rhythm.of(round(size), ratio=0.5, descent=descent),
+            Look.SUBHEAD: Rhythm.of(round(size * 1.12), ratio=ratio - 0.1, text=text, descent=descent),
+            Look.HEADLINE: Rhythm.of(round(size * 1.65), ratio=ratio - 0.3, text=text, descent=descent),
+            Look.BLANK: Rhythm.of(text, ratio=0.5, text=text, descent=descent),
         }
 
     def _document(self, theme: Theme, owner: QObject) -> QTextDocument:

@@ -13,14 +13,14 @@ from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
-from annotator.ui.reader.strokes import Stroke, strokes
+from annotator.ui.reader.strokes import KNOB_AWAY, Stroke, strokes
 from annotator.ui.theme import Strength
 
 _ROUND = 2.5
 _GROW = 1.5
 """How much higher the wash of an outer mark is than that of the one it holds."""
-KNOB = 3.5
-"""Radius of a handle."""
+KNOB = 4.0
+"""Radius of a handle's knob."""
 
 
 @dataclass
@@ -65,7 +65,7 @@ def paint_under(painter: QPainter, scene: Scene) -> None:
     for line, _ in scene.drawn:
         _paint_hits(painter, scene, line)
         if scene.selection:
-            _paint_words(painter, scene, line, scene.selection.fragments, QColor(scene.inks.theme.selection))
+            _paint_words(painter, scene, line, scene.selection.fragments, _selection_color(scene))
 
 
 def paint_over(painter: QPainter, scene: Scene) -> None:
@@ -117,6 +117,11 @@ def _paint_wash(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -> 
         )
 
 
+def _selection_color(scene: Scene) -> QColor:
+    """Neutral, since the words have no label yet; with a label armed, the colour they will have."""
+    return scene.inks.wash(scene.armed, Strength.LIT) if scene.armed else QColor(scene.inks.theme.selection)
+
+
 def _paint_hits(painter: QPainter, scene: Scene, line: Line) -> None:
     if not scene.hits:
         return
@@ -162,7 +167,7 @@ def _paint_stroke(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -
     color = scene.inks.line(piece.label, scene.strength(piece.mark))
     style = scene.inks.label(piece.label).line
     for low, high in stroke.parts:
-        _paint_lane(painter, color, style, stroke, low, high)
+        _paint_lane(painter, (color, style), stroke, low, high)
     sign = -1 if scene.page.rtl else 1
     foot = line.baseline + line.rhythm.below - 1
     if stroke.ends:
@@ -179,7 +184,8 @@ def _paint_stroke(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -
         _paint_dots(painter, color, stroke, stroke.head - sign * 2.5, -sign, equal=False)
 
 
-def _paint_lane(painter: QPainter, color: QColor, style: str, stroke: Stroke, low: float, high: float) -> None:
+def _paint_lane(painter: QPainter, ink: tuple[QColor, str], stroke: Stroke, low: float, high: float) -> None:
+    color, style = ink
     thickness, top = stroke.thickness, stroke.top
     if style == "solid":
         painter.fillRect(QRectF(low, top, high - low, thickness), color)
@@ -208,8 +214,8 @@ def _paint_dots(painter: QPainter, color: QColor, stroke: Stroke, x: float, sign
     """Three dots: of one size where another fragment follows, shrinking where only the line is wrapped."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    for number in range(3):
-        radius = stroke.thickness / 2 * (0.8 if equal else 0.85 - 0.24 * number)
+    for number in range(3 if equal else 2):
+        radius = stroke.thickness / 2 * (0.8 if equal else 0.75 - 0.3 * number)
         painter.drawEllipse(QPointF(x + sign * number * (stroke.thickness + 1.5), stroke.middle), radius, radius)
 
 
@@ -217,7 +223,7 @@ def _paint_chip(painter: QPainter, scene: Scene, stroke: Stroke, chip: QRectF) -
     """The label's letter: filled where the mark begins, outlined where a later fragment does."""
     piece = stroke.piece
     strength = scene.strength(piece.mark)
-    color = scene.inks.line(piece.label, strength)
+    color, ink = scene.inks.chip(piece.label, strength)
     page = QColor(scene.inks.theme.page)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(page)
@@ -225,7 +231,6 @@ def _paint_chip(painter: QPainter, scene: Scene, stroke: Stroke, chip: QRectF) -
     if piece.first:
         painter.setBrush(color)
         painter.drawRoundedRect(chip, 2.5, 2.5)
-        ink = scene.inks.ink(piece.label, strength)
     else:
         painter.setPen(QPen(color, 1))
         painter.setBrush(page)
@@ -246,13 +251,15 @@ def chip_font(height: float) -> QFont:
 
 
 def _paint_handles(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -> None:
+    """An upright and a knob at each edge; the knob lies outside, where it hides neither words nor letters."""
     color = scene.inks.line(stroke.piece.label, Strength.LIT)
     sign = -1 if scene.page.rtl else 1
-    foot = line.bottom
-    for shown, x in ((stroke.begins, stroke.head - sign * 1), (stroke.ends, stroke.tail + sign * 1)):
+    for shown, edge, way in ((stroke.begins, stroke.head, -sign), (stroke.ends, stroke.tail, sign)):
         if not shown:
             continue
-        painter.fillRect(QRectF(x - 1, line.top - 2, 2, foot - line.top + 2), color)
-        painter.setPen(QPen(QColor(scene.inks.theme.page), 1.5))
+        x = edge + way
+        knob = QPointF(edge + way * KNOB_AWAY, line.baseline + line.rhythm.band_top + KNOB + 1)
+        painter.fillRect(QRectF(x - 1, line.top - 2, 2, knob.y() - line.top + 2), color)
+        painter.setPen(QPen(QColor(scene.inks.theme.page), 1.25))
         painter.setBrush(color)
-        painter.drawEllipse(QPointF(x, foot), KNOB + 0.75, KNOB + 0.75)
+        painter.drawEllipse(knob, KNOB + 0.6, KNOB + 0.6)

@@ -17,6 +17,7 @@ class Rhythm:
         above: how far a wash reaches above the baseline. below: how far below.
         band_top, band_bottom: the room for lanes, between the words and the next line's.
         space: room after a paragraph.
+        stroke: thickness of a lane's line where there are no more than three; 3 px for text of 17 px.
     """
 
     size: float
@@ -26,13 +27,17 @@ class Rhythm:
     band_top: float
     band_bottom: float
     space: float
+    stroke: float
 
     @classmethod
-    def of(cls, size: float, *, ratio: float, descent: float = 0.26, ascent: float = 0.76) -> Self:
-        """Return the measures for letters of that size; `ratio` is the line height in sizes."""
+    def of(cls, size: float, *, ratio: float, text: float, descent: float = 0.26, ascent: float = 0.76) -> Self:
+        """Return the measures for letters of that size; `ratio` is the line height in sizes.
+
+        `text` is the size of the article's text, after which lines are drawn in its headlines too.
+        """
         leading = float(round(size * ratio))
         band_top = round(size * descent) + 1.0
-        band_bottom = max(leading - round(size * ascent) - 1.0, band_top + 6)
+        band_bottom = max(leading - round(size * ascent), band_top + 6)
         return cls(
             size=size,
             leading=leading,
@@ -41,6 +46,7 @@ class Rhythm:
             band_top=band_top,
             band_bottom=band_bottom,
             space=float(round(leading * 0.55)),
+            stroke=max(2.0, float(round(text * 0.176))),
         )
 
     @property
@@ -48,18 +54,15 @@ class Rhythm:
         """Height of the room for lanes."""
         return self.band_bottom - self.band_top
 
-    @property
-    def stroke(self) -> float:
-        """Thickness of a lane's line where there are no more than three: 3 px at 17 px text."""
-        return max(2.0, round(self.size * 0.176))
-
     def lane(self, lane: int, lanes: int) -> tuple[float, float]:
         """Return top (below the baseline) and thickness of a lane's line.
 
-        Up to three lie one pixel apart at full thickness; more of them are thinner, so that all fit in the band.
+        Up to three have full thickness; more of them are thinner, so that all fit in the band.
         """
-        if lanes <= _LANES:
-            pitch = min(self.stroke + max(1.0, round(self.size * 0.06)), self.band / _LANES)
-            return self.band_top + 1 + lane * pitch, min(self.stroke, pitch - 0.75)
-        pitch = (self.band - 1) / lanes
-        return self.band_top + 1 + lane * pitch, max(0.75, pitch * 0.7)
+        gap = max(1.0, round(self.stroke * 0.34))
+        if lanes < _LANES:
+            return self.band_top + lane * (self.stroke + 2 * gap), self.stroke
+        if lanes == _LANES:
+            return self.band_top + lane * (self.stroke + gap), self.stroke
+        pitch = self.band / lanes
+        return self.band_top + lane * pitch, max(0.75, pitch * 0.7)

@@ -10,6 +10,9 @@ from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, Piece
 from annotator.ui.reader.page import Page
 
+KNOB_AWAY = 4.0
+"""How far outside an edge (px) the middle of its handle lies."""
+
 
 class Stroke(NamedTuple):
     """A mark's part on one visual line.

@@ -26,7 +26,8 @@ from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
-from annotator.ui.reader import caret, geometry, keys, paint
+from annotator.ui.reader import caret as carets
+from annotator.ui.reader import geometry, keys, paint
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.hits import marks_at
 from annotator.ui.reader.inks import Inks
@@ -211,9 +212,8 @@ class Reader(QTextEdit):
         """Id of the mark under the mouse, or ""."""
         return self._scene.hovered
 
-    @property
     def caret(self) -> int:
-        """The caret's position in code points."""
+        """Return the caret's position in code points."""
         return self.pending.caret
 
     def set_caret(self, position: int) -> None:
@@ -248,9 +248,7 @@ class Reader(QTextEdit):
             return
         self._lay_out_to(bottom + height)
         calm = min(3 * first.rhythm.leading, height / 4)
-        if bottom - top > height:
-            target = first.top - calm
-        elif seen - height < top < seen:
+        if bottom - top > height or seen - height < top < seen:
             target = first.top - calm
         elif seen < top < seen + height * 1.5:
             target = last.bottom + calm - height
@@ -276,7 +274,7 @@ class Reader(QTextEdit):
             self.select_pending(old.at(old.end if ahead else old.start), scroll=True)
             return
         screen = float(self.viewport().height())
-        new = caret.moved(self.page, old, move, extend=extend, column=self._column, screen=screen)
+        new = carets.moved(self.page, old, move, extend=extend, column=self._column, screen=screen)
         self.select_pending(old.extended(new.position) if extend else old.at(new.position), scroll=True)
         self._column = new.column
 
