@@ -10,7 +10,7 @@ from annotator.model.frames import Frame, frames, role_for
 from annotator.model.review import Remark, review
 from annotator.model.span import Span
 from annotator.project.linking import Linking
-from annotator.store import annotations, links
+from annotator.store import annotations, articles, links
 from annotator.store.database import explained
 from annotator.text.fold import fold
 
@@ -110,6 +110,15 @@ class Frames(Linking):
                     if not all(word in folded for word in wanted):
                         continue
                 yield Candidate(self.annotation(annotation_id), covered, title)
+
+    def described(self, ids: Iterable[str]) -> dict[str, Candidate]:
+        """Return those of the annotations asked for that exist, with their words and their articles' titles."""
+        found: dict[str, Candidate] = {}
+        for each in self.annotations_by_id(ids).values():
+            covered = " … ".join(each.span.covered(self._text(each.article)))
+            with explained(self.path):
+                found[each.id] = Candidate(each, covered, articles.title(self._db, each.article))
+        return found
 
     def remarks(self, article: str, annotator: str) -> list[Remark]:
         """Return what the codebook finds missing or odd in an annotator's labels of an article."""

@@ -52,8 +52,9 @@ def of_article(db: Database, article_id: str) -> list[Link]:
         return [from_image(row) for row in fetch(db, f"{query} ORDER BY l.origin_id, l.kind, l.place, l.id")]
     rows = fetch(
         db,
-        f"{query} WHERE l.origin_id IN (SELECT id FROM annotation WHERE article = ?)"
-        " OR l.target IN (SELECT id FROM annotation WHERE article = ?) ORDER BY l.origin_id, l.kind, l.place, l.id",
+        f"{query} JOIN annotation a ON a.id = l.origin_id WHERE a.article = ?"
+        f" UNION {query} JOIN annotation a ON a.id = l.target WHERE a.article = ?"
+        " ORDER BY origin_id, kind, place, id",
         article_id,
         article_id,
     )

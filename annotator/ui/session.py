@@ -131,30 +131,30 @@ class Session(QObject):
         made = self._try(self.project.annotate, self.article.id, label, span, annotator=self.annotator.id)
         if made is not None:
             self.select(made.id)
-            self._say(f"Labelled {self._name(label)}")
+            self.tell(f"Labelled {self._name(label)}")
         return made
 
     def relabel(self, annotation: str, label: str) -> None:
         """Give a mark another label."""
         if self._try(self.project.relabel, annotation, label) is not None:
-            self._say(f"Changed to {self._name(label)}")
+            self.tell(f"Changed to {self._name(label)}")
 
     def reshape(self, annotation: str, span: Span) -> None:
         """Move a mark's edges."""
         if self._try(self.project.reshape, annotation, span) is not None:
-            self._say("Moved an edge")
+            self.tell("Moved an edge")
 
     def delete(self, annotation: str) -> None:
         """Take a mark away."""
         found = self.annotations.get(annotation)
         if found is not None and self._try(self.project.delete, [annotation]):
-            self._say(f"Deleted {self._name(found.label)}")
+            self.tell(f"Deleted {self._name(found.label)}")
 
     def restore(self, annotation: str) -> None:
         """Bring a deleted label back and show it."""
         back = self._try(self.project.restore, annotation)
         if back is not None:
-            self._say(f"Brought back {self._name(back.label)}")
+            self.tell(f"Brought back {self._name(back.label)}")
             self.go_to(back.article, back.span.start, back.span.end)
             self.select(back.id)
 
@@ -162,7 +162,7 @@ class Session(QObject):
         """Record how far the annotator is with the article on the page."""
         if self.article is not None:
             self._try(self.project.set_state, self.article.id, self.annotator.id, state)
-            self._say(f"Marked as {state.value}")
+            self.tell(f"Marked as {state.value}")
 
     def finish(self, state: State = State.DONE) -> None:
         """Mark the article on the page as done (or as "nothing found") and show the next one that is not."""
@@ -216,7 +216,7 @@ class Session(QObject):
             self.failed.emit(str(error))
             return None
 
-    def _say(self, done: str) -> None:
+    def tell(self, done: str) -> None:
         self.said.emit(f"{done} · Ctrl+Z takes it back")
 
     def _name(self, label: str) -> str:
