@@ -38,6 +38,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except StoredValueError as error:
         raise DamagedProjectError(path, str(error)) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quoted bytes of the file
+        raise DamagedProjectError(path, "its schema is not UTF-8") from error
     except sqlite3.DatabaseError as error:
         explanation = explain(path, error)
         if explanation is None:

@@ -5,6 +5,7 @@ transaction. Taking a step back is a new step that puts the former images back, 
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from sqlite_utils import Database
 from annotator.model.changes import Changes, Step, StepKind
 from annotator.store.clock import now
 from annotator.store.database import explained
-from annotator.store.rows import stored
+from annotator.store.rows import StoredValueError, stored
 
 Image = dict[str, Any]
 """A row with all that belongs to it, as plain values for JSON."""
@@ -149,8 +150,11 @@ class History:
             rows = self._db.execute(
                 "SELECT noun, key, before FROM change WHERE step = ? ORDER BY place DESC", (target.number,)
             ).fetchall()
-            for noun, key, before in rows:
-                recorder.writing.put(noun, key, None if before is None else load(before))
+            try:
+                for noun, key, before in rows:
+                    recorder.writing.put(noun, key, None if before is None else load(before))
+            except (KeyError, sqlite3.IntegrityError) as error:
+                raise StoredValueError(f"step {target.number} cannot be taken back: {error}") from error
             self._db.execute("UPDATE step SET undone_by = ? WHERE number = ?", (recorder.writing.number, target.number))
         return recorder.changes
 

@@ -3,9 +3,10 @@
 from sqlite_utils import Database
 
 from annotator.model.annotation import Annotation, Deleted
+from annotator.model.errors import SpanError
 from annotator.store import annotations, links
 from annotator.store.history import Image, load
-from annotator.store.rows import fetch, one
+from annotator.store.rows import StoredValueError, fetch, one
 
 _LAST = """
 SELECT c.key, c.before, c.step, s.made_at FROM change c JOIN step s ON s.number = c.step
@@ -27,6 +28,13 @@ def deleted_one(db: Database, annotation_id: str) -> Deleted | None:
 
 
 def _deleted(db: Database, row: Image) -> Deleted:
+    try:
+        return _read(db, row)
+    except (KeyError, TypeError, SpanError) as error:
+        raise StoredValueError(f"an entry of the history lacks something: {error}") from error
+
+
+def _read(db: Database, row: Image) -> Deleted:
     image = load(row["before"])
     annotation: Annotation = annotations.from_image(image)
     gone = [
