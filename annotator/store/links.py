@@ -10,6 +10,7 @@ from annotator.store.history import Image
 from annotator.store.rows import fetch, one, stored, write
 
 _COLUMNS = "id, kind, origin_id, target, annotator, place, codebook, revision, origin, made_at, changed_at"
+_ORDER = "ORDER BY origin_id, kind, place, id"
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
 
 
@@ -47,17 +48,13 @@ def link(db: Database, link_id: str) -> Link | None:
 
 def of_article(db: Database, article_id: str) -> list[Link]:
     """Return the links that leave or reach annotations of an article; of the whole project when the id is empty."""
-    query = f"SELECT {', '.join('l.' + name for name in _NAMES)} FROM link l"
     if not article_id:
-        return [from_image(row) for row in fetch(db, f"{query} ORDER BY l.origin_id, l.kind, l.place, l.id")]
-    rows = fetch(
-        db,
-        f"{query} JOIN annotation a ON a.id = l.origin_id WHERE a.article = ?"
-        f" UNION {query} JOIN annotation a ON a.id = l.target WHERE a.article = ?"
-        " ORDER BY origin_id, kind, place, id",
-        article_id,
-        article_id,
+        return [from_image(row) for row in fetch(db, f"SELECT {_COLUMNS} FROM link {_ORDER}")]
+    ends = (
+        f"SELECT l.* FROM annotation a JOIN link l ON l.{end} = a.id WHERE a.article = ?"
+        for end in ("origin_id", "target")
     )
+    rows = fetch(db, f"SELECT {_COLUMNS} FROM ({' UNION '.join(ends)}) {_ORDER}", article_id, article_id)
     return [from_image(row) for row in rows]
 
 
