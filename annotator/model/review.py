@@ -1,5 +1,6 @@
 """What the codebook finds missing or odd in an article: remarks, never refusals."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from annotator.model.annotation import Annotation, Link
 from annotator.model.codebook import Codebook, Relation, Role
 
 _STOPS = ".!?؟۔。…"
+_ABBREVIATION = re.compile(r"\b(?:\w\.){2,}$")
 _CLOSING = "\"'”’»)]"
 
 
@@ -57,8 +59,14 @@ def _remarks(
     for attribute in codebook.attributes_of(label.id):
         if attribute.required and not annotation.values(attribute.id):
             yield Remark(annotation.id, "attribute", f"{name}: “{attribute.name}” is not set")
-    if label.bare and text[: annotation.span.end].rstrip(_CLOSING).endswith(tuple(_STOPS)):
+    if label.bare and _ends_with_stop(annotation.span.fragments[-1].covered(text)):
         yield Remark(annotation.id, "edge", f"{name} ends with its full stop")
+
+
+def _ends_with_stop(covered: str) -> bool:
+    """Whether the words end with a sentence's stop; the one of an abbreviation like "a.m." belongs to its word."""
+    bare = covered.rstrip(_CLOSING)
+    return bare.endswith(tuple(_STOPS)) and not _ABBREVIATION.search(bare)
 
 
 def _role(name: str, role: Role, annotation: Annotation, mine: Iterable[Link]) -> Iterator[Remark]:
