@@ -80,7 +80,7 @@ class OffsetMap:
         start = step * _STEP
         chunk = _encoded(self._text[start : start + _STEP])
         rest = offset - self._bytes[step]
-        while rest and chunk[rest] & 0xC0 == 0x80:  # noqa: PLR2004 - a continuation byte of UTF-8
+        while rest and chunk[rest] & 0xC0 == 0x80:  # a continuation byte of UTF-8
             rest -= 1
         return start + len(chunk[:rest].decode("utf-8", "surrogatepass"))
 
