@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from annotator.model.span import Fragment, Span
@@ -165,9 +165,8 @@ def _paint_stroke(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -
     """The line in its lane, a notch where a fragment ends, dots where the mark goes on."""
     piece = stroke.piece
     color = scene.inks.line(piece.label, scene.strength(piece.mark))
-    style = scene.inks.label(piece.label).line
     for low, high in stroke.parts:
-        _paint_lane(painter, (color, style), stroke, low, high)
+        _paint_lane(painter, scene, stroke, low, high)
     sign = -1 if scene.page.rtl else 1
     foot = line.baseline + line.rhythm.below - 1
     if stroke.ends:
@@ -184,9 +183,11 @@ def _paint_stroke(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -
         _paint_dots(painter, color, stroke, stroke.head - sign * 2.5, -sign, equal=False)
 
 
-def _paint_lane(painter: QPainter, ink: tuple[QColor, str], stroke: Stroke, low: float, high: float) -> None:
-    color, style = ink
-    thickness, top = stroke.thickness, stroke.top
+def _paint_lane(painter: QPainter, scene: Scene, stroke: Stroke, low: float, high: float) -> None:
+    thickness, top, label = stroke.thickness, stroke.top, stroke.piece.label
+    strength = scene.strength(stroke.piece.mark)
+    color = scene.inks.line(label, strength)
+    style = scene.inks.label(label).line
     if style == "solid":
         painter.fillRect(QRectF(low, top, high - low, thickness), color)
     elif style == "double":
@@ -194,16 +195,8 @@ def _paint_lane(painter: QPainter, ink: tuple[QColor, str], stroke: Stroke, low:
         painter.fillRect(QRectF(low, top, high - low, thin), color)
         painter.fillRect(QRectF(low, top + thickness - thin, high - low, thin), color)
     else:
-        pen = QPen(color, thickness)
-        if style == "dotted":
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setDashPattern([0.01, 1.9])
-            low, high = low + thickness / 2, high - thickness / 2
-        else:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([2.2, 1.1])
-        painter.setPen(pen)
-        painter.drawLine(QLineF(low, stroke.middle, max(low + 0.1, high), stroke.middle))
+        tile = scene.inks.tile(label, strength, thickness, painter.device().devicePixelRatioF())
+        painter.drawTiledPixmap(QRectF(low, top, high - low, thickness), tile)
 
 
 def _paint_notch(painter: QPainter, color: QColor, stroke: Stroke, x: float, foot: float) -> None:
