@@ -18,10 +18,13 @@ from annotator.text.bounds import (
     word_at,
 )
 from annotator.text.direction import direction
+from annotator.text.fold import find_all, fold
 from annotator.text.offsets import OffsetMap
 
 __all__ = [
     "OffsetMap",
+    "find_all",
+    "fold",
     "direction",
     "grapheme_next",
     "grapheme_previous",

@@ -1,0 +1,217 @@
+"""The registry of actions: each exists once, as one QAction that menus, keys, palette and overview share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from annotator.model.codebook import Codebook
+from annotator.ui.catalogue import COMMANDS
+from annotator.ui.command import Command, Needs, Where, label_commands
+from annotator.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    command: Command
+    action: QAction
+
+
+class Actions(QObject):
+    """All actions of one window.
+
+    `keys_changed` tells that some action has other keys than before, `labels_changed` that the codebook's
+    actions were made anew.
+    """
+
+    keys_changed = Signal()
+    labels_changed = Signal()
+
+    def __init__(self, window: QWidget, changed_keys: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._changed: dict[str, tuple[str, ...]] = {key: tuple(keys) for key, keys in (changed_keys or {}).items()}
+        self._entries: dict[str, _Entry] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._scoped: dict[Where, list[QWidget]] = {Where.READING: [], Where.ARTICLES: []}
+        self._on_label: Callable[[str], None] | None = None
+        self._on_arm: Callable[[str], None] | None = None
+        for command in COMMANDS:
+            self._add(command)
+        self._set_all_keys()
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._entries[command_id].action
+
+    def __contains__(self, command_id: str) -> bool:
+        return command_id in self._entries
+
+    def commands(self) -> list[Command]:
+        """Return every action, the catalogue's first, then the codebook's."""
+        return [entry.command for entry in self._entries.values()]
+
+    def command(self, command_id: str) -> Command:
+        """Return what is known about one action."""
+        return self._entries[command_id].command
+
+    def on(self, command_id: str, slot: Callable[[], object]) -> None:
+        """Call `slot` whenever the action is triggered."""
+        self[command_id].triggered.connect(lambda _checked=False: slot())
+
+    def on_labels(self, label: Callable[[str], None], arm: Callable[[str], None]) -> None:
+        """Call these with a label's id when its actions are triggered; valid for every codebook to come."""
+        self._on_label, self._on_arm = label, arm
+
+    def attach(self, where: Where, widget: QWidget) -> None:
+        """Let the keys of the actions of `where` work in `widget` and what is inside it."""
+        self._scoped[where].append(widget)
+        for entry in self._entries.values():
+            if entry.command.where == where:
+                widget.addAction(entry.action)
+
+    def set_codebook(self, codebook: Codebook | None) -> None:
+        """Make the actions of the codebook's labels anew."""
+        for command_id in [each for each in self._entries if ":" in each]:
+            entry = self._entries.pop(command_id)
+            self._window.removeAction(entry.action)
+            entry.action.deleteLater()
+        for command in label_commands(codebook) if codebook else ():
+            self._add(command)
+        self._set_all_keys()
+        self.labels_changed.emit()
+
+    def set_reach(self, reached: Needs, *, labelling: bool) -> None:
+        """Enable what makes sense now.
+
+        Args:
+            reached: the most that is there (a project, an article, a selected label).
+            labelling: whether the place Label is shown; elsewhere its actions rest.
+        """
+        for entry in self._entries.values():
+            here = labelling or entry.command.where == Where.ANYWHERE
+            entry.action.setEnabled(here and entry.command.needs <= reached)
+
+    def refresh_icons(self) -> None:
+        """Draw the icons anew, after the colours have changed."""
+        for entry in self._entries.values():
+            entry.action.setIcon(icon(entry.command.icon))
+
+    def keys(self, command_id: str) -> tuple[str, ...]:
+        """Return the keys of an action as Qt writes them (``Ctrl+Shift+Z``), the first one first."""
+        return tuple(each.toString() for each in self[command_id].shortcuts())
+
+    def key_text(self, command_id: str) -> str:
+        """Return the first key as the system shows it, or an empty string."""
+        return native(self.keys(command_id)[0]) if self.keys(command_id) else ""
+
+    @property
+    def changed(self) -> dict[str, tuple[str, ...]]:
+        """The keys that the person has changed, by action id: what the settings keep."""
+        return dict(self._changed)
+
+    def taken(self, command_id: str, key: str) -> str:
+        """Return a sentence when `key` cannot be given to the action, or an empty string."""
+        sequence = QKeySequence(key)
+        if sequence.isEmpty():
+            return "That is not a key."
+        here = self._entries[command_id].command
+        for other_id, other in self._entries.items():
+            if other_id == command_id or not here.where.meets(other.command.where):
+                continue
+            if any(_same(each, sequence) for each in other.action.shortcuts()):
+                return f"{native(key)} is the key of “{other.command.name}” already. Change that one first."
+        return ""
+
+    def change_keys(self, command_id: str, keys: Sequence[str]) -> str:
+        """Give an action other keys.
+
+        Returns:
+            An empty string, or the sentence that says why it stays as it was.
+        """
+        for key in keys:
+            refusal = self.taken(command_id, key)
+            if refusal:
+                return refusal
+        self._changed[command_id] = tuple(keys)
+        self._set_all_keys()
+        self.keys_changed.emit()
+        return ""
+
+    def reset_keys(self, command_id: str = "") -> str:
+        """Give one action, or without an id all of them, the keys they had from the start.
+
+        Returns:
+            An empty string, or the sentence that says why it stays as it was.
+        """
+        if command_id:
+            for key in self._entries[command_id].command.keys:
+                refusal = self.taken(command_id, key)
+                if refusal:
+                    return refusal
+            self._changed.pop(command_id, None)
+        else:
+            self._changed.clear()
+        self._set_all_keys()
+        self.keys_changed.emit()
+        return ""
+
+    def _add(self, command: Command) -> None:
+        action = QAction(icon(command.icon), command.name, self._window)
+        action.setObjectName(command.id)
+        action.setIconVisibleInMenu(False)
+        action.setCheckable(bool(command.choice))
+        if command.choice not in ("", "-"):
+            if command.choice not in self._groups:
+                self._groups[command.choice] = QActionGroup(self)
+            self._groups[command.choice].addAction(action)
+        kind, _, label_id = command.id.partition(":")
+        if label_id:
+            action.triggered.connect(lambda _checked=False: self._triggered(kind, label_id))
+        self._entries[command.id] = _Entry(command, action)
+        if command.where in self._scoped:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for widget in self._scoped[command.where]:
+                widget.addAction(action)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+
+    def _triggered(self, kind: str, label_id: str) -> None:
+        slot = self._on_label if kind == "label" else self._on_arm
+        if slot is not None:
+            slot(label_id)
+
+    def _set_all_keys(self) -> None:
+        """Set the keys of all actions; where two want one key, what the person chose and then the labels go first."""
+        ranked = sorted(
+            self._entries.values(),
+            key=lambda entry: (entry.command.id not in self._changed, not entry.command.id.startswith("label:")),
+        )
+        given: list[tuple[Where, QKeySequence]] = []
+        for entry in ranked:
+            wanted = self._changed.get(entry.command.id, entry.command.keys)
+            kept = []
+            for sequence in map(QKeySequence, wanted):
+                free = not any(where.meets(entry.command.where) and _same(other, sequence) for where, other in given)
+                if free and not sequence.isEmpty():
+                    kept.append(sequence)
+                    given.append((entry.command.where, sequence))
+            entry.action.setShortcuts(kept)
+            entry.action.setToolTip(_tooltip(entry.command, kept))
+            entry.action.setStatusTip("")
+
+
+def native(key: str) -> str:
+    """Return a key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _same(one: QKeySequence, other: QKeySequence) -> bool:
+    return one.matches(other) == QKeySequence.SequenceMatch.ExactMatch
+
+
+def _tooltip(command: Command, keys: Sequence[QKeySequence]) -> str:
+    shown = " or ".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in keys)
+    return f"{command.name} ({shown})\n{command.tip}" if shown else f"{command.name}\n{command.tip}"

@@ -1,0 +1,104 @@
+"""The box in which a person says who labels: switch, add, rename."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.annotator import Annotator
+
+WIDTH = 320
+
+
+class AnnotatorBox(QFrame):
+    """A popup over the status bar.
+
+    Signals:
+        switched: id of the annotator who labels from now on.
+        added: name of somebody new, who labels from now on.
+        renamed: the new name of the one who labels.
+    """
+
+    switched = Signal(str)
+    added = Signal(str)
+    renamed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("box")
+        self.setAccessibleName("Annotators")
+        self.setFixedWidth(WIDTH)
+        self._group = QButtonGroup(self)
+        self._people = QVBoxLayout()
+        self._people.setSpacing(4)
+        self.new = _NameLine("Name of a new annotator", "Add")
+        self.own = _NameLine("Your name", "Rename")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(QLabel("Who labels?", objectName="heading"))
+        column.addLayout(self._people)
+        for words, line in (("Add somebody", self.new), ("Rename this annotator", self.own)):
+            column.addSpacing(8)
+            column.addWidget(QLabel(words, objectName="dim"))
+            column.addWidget(line)
+        self.new.entered.connect(lambda name: self._done(self.added, name))
+        self.own.entered.connect(lambda name: self._done(self.renamed, name))
+
+    def open(self, everybody: Sequence[Annotator], current: Annotator, corner: QPoint) -> None:
+        """Show the box with its bottom right corner at `corner` of the screen."""
+        while (item := self._people.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for person in everybody:
+            button = QRadioButton(person.name)
+            button.setChecked(person.id == current.id)
+            button.clicked.connect(lambda _checked=False, who=person.id: self._done(self.switched, who))
+            self._group.addButton(button)
+            self._people.addWidget(button)
+            if person.id == current.id:
+                button.setFocus()
+        self.new.field.clear()
+        self.own.field.setText(current.name)
+        self.adjustSize()
+        self.move(corner - QPoint(self.width(), self.sizeHint().height()))
+        self.show()
+
+    def _done(self, signal: Signal, value: str) -> None:
+        self.hide()
+        signal.emit(value)
+
+
+class _NameLine(QWidget):
+    """A field and its button; `entered` carries a name that is not blank."""
+
+    entered = Signal(str)
+
+    def __init__(self, hint: str, verb: str) -> None:
+        super().__init__()
+        self.field = QLineEdit(placeholderText=hint, accessibleName=hint)
+        self.button = QPushButton(verb)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        self.field.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
+        self.field.returnPressed.connect(self._enter)
+        self.button.clicked.connect(self._enter)
+        self.button.setEnabled(False)
+
+    def _enter(self) -> None:
+        name = " ".join(self.field.text().split())
+        if name:
+            self.entered.emit(name)

@@ -1,0 +1,290 @@
+"""The column of articles: a filter, the list, and how far the annotator is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QProgressBar,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.article import ArticleHead, State
+from annotator.ui.actions import Actions
+from annotator.ui.article_model import HEAD_ROLE, ArticleModel
+from annotator.ui.command import Where
+from annotator.ui.drawing import STATE_SIGNS, draw_words, paint_row, paint_sign, small, strong
+from annotator.ui.empty import EmptyState
+from annotator.ui.icons import icon
+from annotator.ui.search_field import SearchField
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW = 48
+
+
+class _ArticleRow(QStyledItemDelegate):
+    """Paints a row: the sign of the state, the title in up to two lines, the number of labels."""
+
+    def __init__(self, view: "ArticleList") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        head: ArticleHead = index.data(HEAD_ROLE)
+        current = head.id == self._view.current
+        paint_row(painter, option, current=current)
+        text = option.palette.color(QPalette.ColorRole.WindowText)
+        dim = option.palette.color(QPalette.ColorRole.PlaceholderText)
+        area = option.rect.adjusted(16, 2, -16, -2)
+        sign = dim if head.state == State.NEW else option.palette.color(QPalette.ColorRole.Link)
+        paint_sign(painter, QPointF(area.left() + 6, area.center().y() + 0.5), head.state, sign)
+        count = f"{head.count:,}" if head.count else ""
+        count_font = small(option.font)
+        width = option.fontMetrics.horizontalAdvance(count)
+        draw_words(painter, QRect(area.right() - width, area.top(), width + 2, area.height()), count, count_font, dim)
+        title = area.adjusted(24, 0, -(width + 8 if count else 0), 0)
+        draw_words(painter, title, head.title, strong(option.font) if current else option.font, text, lines=2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
+        editor = QLineEdit(parent, accessibleName="Title of the article")
+        editor.setFrame(True)
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(8, 8, -8, -8))
+
+
+class ArticleList(QListView):
+    """The rows. `chosen` carries the id of the article that the person wants to read."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.current = ""
+        self.setAccessibleName("Articles")
+        self.setItemDelegate(_ArticleRow(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def selectionChanged(self, selected: object, deselected: object) -> None:
+        """Open the article that alone is chosen."""
+        super().selectionChanged(selected, deselected)
+        rows = self.selectionModel().selectedRows()
+        if len(rows) == 1 and self.hasFocus():
+            article_id = rows[0].data(HEAD_ROLE).id
+            if article_id != self.current:
+                self.chosen.emit(article_id)
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the chosen articles, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.model().shown[row].id for row in rows]
+
+
+class ArticleColumn(QWidget):
+    """Filter, list and progress.
+
+    Signals:
+        chosen: id of the article to read.
+        renamed: id and new title.
+    """
+
+    chosen = Signal(str)
+    renamed = Signal(str, str)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("articles")
+        self._actions = actions
+        self.field = SearchField("Filter articles", self)
+        self.model = ArticleModel(self)
+        self.list = ArticleList(self)
+        self.list.setModel(self.model)
+        self.states = _StateButton(self)
+        self.empty = EmptyState(
+            "files",
+            "No articles yet",
+            "What you add is listed here, with how far you are.",
+        )
+        self.no_match = EmptyState("search", "No article matches", "Press Escape in the filter to see all again.")
+        self._pages = QStackedWidget()
+        for page in (self.list, self.empty, self.no_match):
+            self._pages.addWidget(page)
+        self._words = QLabel(objectName="dim")
+        self._bar = QProgressBar(textVisible=False, accessibleName="Articles done")
+        self._bar.setFixedHeight(4)
+        self._lay_out()
+        self.field.textChanged.connect(lambda _text: self._filter())
+        self.field.left.connect(self.list.setFocus)
+        self.field.stepped.connect(self._step)
+        self.states.changed.connect(self._filter)
+        self.list.chosen.connect(self.chosen)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.model.renamed.connect(self.renamed)
+        actions.attach(Where.ARTICLES, self.list)
+        self._tell()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 8, 8, 8)
+        top.setSpacing(4)
+        top.addWidget(self.field, 1)
+        top.addWidget(self.states)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.setSpacing(6)
+        foot.addWidget(self._words)
+        foot.addWidget(self._bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._pages, 1)
+        column.addLayout(foot)
+
+    def set_heads(self, heads: Sequence[ArticleHead]) -> None:
+        """Show these articles."""
+        kept = self.list.verticalScrollBar().value()
+        self.model.set_heads(heads)
+        self.list.verticalScrollBar().setValue(kept)
+        self._select_current(scroll=False)
+        self._tell()
+
+    def set_current(self, article_id: str) -> None:
+        """Show which article is open."""
+        self.list.current = article_id
+        self._select_current(scroll=True)
+        self.list.viewport().update()
+
+    def begin_rename(self) -> None:
+        """Edit the title of the open article in its row."""
+        row = self.model.row_of(self.list.current)
+        if row >= 0:
+            self.list.setFocus()
+            self.list.edit(self.model.index(row))
+
+    def refresh_icons(self) -> None:
+        """Draw the icons anew, after the colours have changed."""
+        self.field.refresh_icons()
+        self.states.setIcon(icon("list-filter"))
+        for state in (self.empty, self.no_match):
+            state.refresh_icons()
+
+    @property
+    def progress(self) -> str:
+        """The line below the list: ``12 of 40 done``."""
+        return self._words.text()
+
+    def _select_current(self, *, scroll: bool) -> None:
+        row = self.model.row_of(self.list.current)
+        if row < 0:
+            return
+        index = self.model.index(row)
+        if not self.list.selectionModel().isSelected(index) or scroll:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(index, flags)
+        if scroll:
+            self.list.scrollTo(index)
+
+    def _filter(self) -> None:
+        self.model.set_filter(self.field.text(), self.states.chosen)
+        self._select_current(scroll=True)
+        self._tell()
+
+    def _tell(self) -> None:
+        total, finished, shown = self.model.total, self.model.finished, self.model.rowCount()
+        page = self.empty if not total else self.list if shown else self.no_match
+        self._pages.setCurrentWidget(page)
+        words = f"{finished:,} of {total:,} done" if total else ""
+        self._words.setText(words if shown == total else f"{shown:,} shown · {words}")
+        self._bar.setVisible(total > 0)
+        self._bar.setMaximum(max(total, 1))
+        self._bar.setValue(finished)
+
+    def _step(self, steps: int) -> None:
+        """Open the article above or below, or the first one that matches."""
+        if not self.model.rowCount():
+            return
+        row = self.model.row_of(self.list.current)
+        row = 0 if row < 0 else row + steps
+        self.chosen.emit(self.model.shown[min(max(row, 0), self.model.rowCount() - 1)].id)
+
+    def _menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command_id in ("article.rename", "article.remove"):
+            menu.addAction(self._actions[command_id])
+        menu.popup(self.list.viewport().mapToGlobal(where))
+
+
+class _StateButton(QToolButton):
+    """A button with a menu of states, which is also the legend of the signs."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setIcon(icon("list-filter"))
+        self.setToolTip("Filter by state\nShow only new, unfinished or finished articles.")
+        self.setAccessibleName("Filter by state")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setCheckable(True)
+        menu = QMenu(self)
+        self._choices: dict[State, QAction] = {}
+        for state, sign in STATE_SIGNS.items():
+            choice = menu.addAction(f"{sign}  {state.value.capitalize()}")
+            choice.setCheckable(True)
+            choice.toggled.connect(lambda _on: self._tell())
+            self._choices[state] = choice
+        menu.addSeparator()
+        menu.addAction("All states").triggered.connect(lambda _checked=False: self.clear())
+        self.setMenu(menu)
+
+    @property
+    def chosen(self) -> frozenset[State]:
+        """The states to show; none means all."""
+        return frozenset(state for state, choice in self._choices.items() if choice.isChecked())
+
+    def choose(self, states: Sequence[State]) -> None:
+        """Show only these states."""
+        for state, choice in self._choices.items():
+            choice.setChecked(state in states)
+
+    def clear(self) -> None:
+        """Show all states."""
+        self.choose(())
+
+    def _tell(self) -> None:
+        self.setChecked(bool(self.chosen))
+        self.changed.emit()

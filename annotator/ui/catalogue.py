@@ -1,0 +1,184 @@
+"""Every action that does not depend on the codebook. Menus, keys, palette and overview are made of this table."""
+
+from collections.abc import Iterator
+
+from annotator.ui.command import Command, Needs, Where
+
+# Two lines an action: id; name; keys; icon; what it needs, where its keys work, its set of choices - then the tooltip.
+# A line of dashes is a line in the menu.
+_TABLE = """
+# File
+project.new; New project…; Ctrl+N; file-plus
+    Start a project file of your own.
+project.open; Open project…; Ctrl+O; folder-open
+    Open a project file.
+project.recent; Open recent project…; Ctrl+Shift+O; history
+    Choose one of the projects that were open last.
+project.example; Open the example project; Ctrl+Shift+E; book-open-text
+    See articles that three annotators have labelled.
+--
+articles.add; Add articles…; Ctrl+Shift+A; files; project
+    Choose text files; each becomes an article. You can also drop them on the window.
+articles.add_folder; Add a folder of articles…; Ctrl+Shift+G; folder-plus; project
+    Add every text file of a folder and the folders in it.
+articles.paste; Paste as new article; Ctrl+Shift+V; clipboard-paste; project
+    Make an article of the text on the clipboard.
+--
+project.export; Export as JSON Lines…; Ctrl+E; file-down; project
+    Write everything in the project to one file, an article a line.
+project.copy; Save a copy…; Ctrl+Shift+S; save; project
+    Write a second project file. There is no need to save: every label is stored at once.
+--
+annotators; Annotators…; Ctrl+Shift+U; user; project
+    Switch to another annotator, add one, or rename yourself.
+project.close; Close project; Ctrl+W; minus; project
+    Close this project file.
+quit; Quit; Ctrl+Q; x
+    Close the window. Everything is stored already.
+# Edit
+undo; Undo; Ctrl+Z; undo-2; project
+    Take the last step back.
+redo; Redo; Ctrl+Shift+Z Ctrl+Y; redo-2; project
+    Do again what was undone.
+trash; Deleted labels; Ctrl+Shift+Del; archive-restore; project labelling
+    List the labels that were deleted, and bring them back.
+--
+copy; Copy words; Ctrl+C; copy; article reading
+    Copy the selected words, or the words of the selected label.
+# Label
+--
+label.delete; Delete label; Del Backspace; trash-2; mark reading
+    Delete the selected label. It can be brought back.
+label.none; Disarm and clear the selection; Esc; x; article labelling
+    Disarm the label first; then let go of the selected words and the selected label.
+--
+mark.next; Next label in the text; N Alt+Down; arrow-down; article labelling
+    Select the next label in reading order.
+mark.previous; Previous label in the text; P Alt+Up; arrow-up; article labelling
+    Select the label before this one.
+mark.here; Select label at the caret; Return Enter; tag; article reading
+    Select the label under the caret; once more goes to the label beneath it.
+--
+edge.left_back; Move left edge back by a word; [; arrow-left; article labelling
+    Move the left edge of the selection, or of the selected label, one word to the front.
+edge.left_on; Move left edge on by a word; ]; arrow-right; article labelling
+    Move the left edge of the selection, or of the selected label, one word to the end.
+edge.right_back; Move right edge back by a word; {; arrow-left; article labelling
+    Move the right edge of the selection, or of the selected label, one word to the front.
+edge.right_on; Move right edge on by a word; }; arrow-right; article labelling
+    Move the right edge of the selection, or of the selected label, one word to the end.
+--
+select.sentence; Extend selection by a sentence; .; text-search; article labelling
+    Select the sentence at the caret; once more adds the next one.
+select.paragraph; Extend selection by a paragraph; ,; list-tree; article labelling
+    Select the paragraph at the caret; once more adds the next one.
+# Article
+article.next; Next article; Ctrl+PgDown; chevron-down; project labelling
+    Open the article below in the list.
+article.previous; Previous article; Ctrl+PgUp; chevron-up; project labelling
+    Open the article above in the list.
+--
+article.done; Done, next article; Ctrl+Return Ctrl+Enter; check; article labelling
+    Mark this article as done and open the next one.
+article.empty; Nothing found, next article; Ctrl+Shift+Return Ctrl+Shift+Enter; circle-dashed; article labelling
+    Mark this article as read, with nothing to label in it, and open the next one.
+article.working; Mark as in progress; Ctrl+Shift+P; pencil; article labelling
+    Say that this article is not finished.
+article.new; Mark as new; Ctrl+Shift+N; rotate-ccw; article labelling
+    Say that this article has not been read.
+--
+article.rename; Rename article; F2; pen-line; article labelling
+    Change the title in the list. The text never changes.
+article.remove; Remove articles; Del; trash-2; article articles
+    Take the chosen articles and their labels out of the project. Undo brings them back.
+# Find
+find.here; Find in this article; Ctrl+F; search; article labelling
+    Find words in the open article.
+find.next; Next hit; F3 Ctrl+G; chevron-down; article labelling
+    Go to the next place with the words you look for.
+find.previous; Previous hit; Shift+F3; chevron-up; article labelling
+    Go to the place before.
+find.everywhere; Find in all articles; Ctrl+Shift+F; text-search; project labelling
+    List every place in the project with the words you look for.
+--
+find.title; Filter articles; Ctrl+L; list-filter; project labelling
+    Show the articles whose titles hold certain words.
+# View
+place.label; Label; Ctrl+1; highlighter; choice=place
+    Read and label articles.
+place.codebook; Codebook; Ctrl+2; book-open-text; choice=place
+    What the labels mean.
+place.team; Team; Ctrl+3; users; choice=place
+    Who labels what.
+place.agreement; Agreement; Ctrl+4; chart-column; choice=place
+    How far people agree.
+place.adjudicate; Adjudicate; Ctrl+5; gavel; choice=place
+    Settle disagreements.
+--
+actions; All actions…; Ctrl+K; command
+    Find any action or article by name.
+column.next; Go to the next column; F6; chevron-right; project labelling
+    Go round articles, text and labels with the keyboard.
+column.left; Show the articles; F9; panel-left; labelling choice=-
+    Show or hide the column at the left.
+column.right; Show the labels; Shift+F9; panel-right; labelling choice=-
+    Show or hide the column at the right.
+--
+zoom.in; Larger text; Ctrl++ Ctrl+=; zoom-in
+    Up to 200 %.
+zoom.out; Smaller text; Ctrl+-; zoom-out
+    Down to 100 %.
+zoom.reset; Usual text size; Ctrl+0; a-large-small
+    Back to 100 %.
+--
+face.serif; Serif text; F7; type; choice=face
+    Show articles in Source Serif.
+face.sans; Sans-serif text; Shift+F7; type; choice=face
+    Show articles in Source Sans.
+--
+scheme.system; Colours of the system; F8; sun-moon; choice=scheme
+    Light or dark, as the system is.
+scheme.light; Light colours; Shift+F8; sun; choice=scheme
+    Always light.
+scheme.dark; Dark colours; Ctrl+F8; moon; choice=scheme
+    Always dark.
+# Help
+keys; Keys…; F1 ?; keyboard
+    Every key, and how to change it.
+about; About Annotator; Shift+F1; info
+    The version, and whose work is in it.
+"""
+
+
+def _read(table: str) -> Iterator[Command]:
+    group, divides, line = "", False, ""
+    for row in table.splitlines():
+        if row.startswith("# "):
+            group = row[2:]
+        elif row.startswith("--"):
+            divides = True
+        elif row.startswith(" "):
+            yield _command(line, row.strip(), group, divides=divides)
+            divides = False
+        else:
+            line = row
+
+
+def _command(line: str, tip: str, group: str, *, divides: bool) -> Command:
+    command_id, name, keys, icon, *rest = (each.strip() for each in line.split(";"))
+    words = rest[0].split() if rest else []
+    where, needs, choice = Where.ANYWHERE, Needs.NOTHING, ""
+    for word in words:
+        if word.startswith("choice="):
+            choice = word.removeprefix("choice=")
+        elif word.upper() in Needs.__members__:
+            needs = Needs[word.upper()]
+        else:
+            where = Where[word.upper()]
+    return Command(command_id, name, group, tuple(keys.split()), icon, tip, where, needs, choice, divides)
+
+
+COMMANDS: tuple[Command, ...] = tuple(_read(_TABLE))
+"""All of them, in the order of the menus."""
+GROUPS = tuple(dict.fromkeys(command.group for command in COMMANDS))
+"""The menus, in their order."""

@@ -1,0 +1,59 @@
+"""The dialogs that choose files: the only dialogs that wait for an answer."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_PROJECTS = "Annotator projects (*.annotator)"
+_TEXTS = "Text files (*.txt *.text *.md);;All files (*)"
+_LINES = "JSON Lines (*.jsonl)"
+
+
+class FileChooser:
+    """Asks a person for files with the system's own dialogs. Every answer may be None or empty: they changed their mind.
+
+    `window` is whom the dialogs belong to, `folder` where they begin; they go on where the last one ended.
+    """
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+
+    def new_project(self) -> Path | None:
+        """Ask where to keep a new project."""
+        return self._to_save("New project", "Project.annotator", _PROJECTS)
+
+    def copy(self, name: str) -> Path | None:
+        """Ask where to save a copy of a project."""
+        return self._to_save("Save a copy", f"{name} copy.annotator", _PROJECTS)
+
+    def export(self, name: str) -> Path | None:
+        """Ask where to export to."""
+        return self._to_save("Export as JSON Lines", f"{name}.jsonl", _LINES)
+
+    def project(self) -> Path | None:
+        """Ask for a project to open."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder), _PROJECTS)
+        return self._went(name)
+
+    def articles(self) -> list[Path]:
+        """Ask for files with articles."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add articles", str(self._folder), _TEXTS)
+        if names:
+            self._went(names[0])
+        return [Path(name) for name in names]
+
+    def folder(self) -> Path | None:
+        """Ask for a folder with articles."""
+        name = QFileDialog.getExistingDirectory(self._window, "Add a folder of articles", str(self._folder))
+        return self._went(name)
+
+    def _to_save(self, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder / name), kinds)
+        return self._went(chosen)
+
+    def _went(self, name: str) -> Path | None:
+        if not name:
+            return None
+        self._folder = Path(name).parent
+        return Path(name)

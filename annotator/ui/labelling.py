@@ -1,0 +1,366 @@
+"""The place Label: articles at the left, the text in the middle, labels at the right, all in step."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorError
+from annotator.model.span import Fragment
+from annotator.ui.actions import Actions
+from annotator.ui.article_list import ArticleColumn
+from annotator.ui.command import Where
+from annotator.ui.deeds import Deeds
+from annotator.ui.empty import EmptyState
+from annotator.ui.find import FindBar
+from annotator.ui.find_everywhere import FindEverywhere, Place
+from annotator.ui.label_list import LabelList
+from annotator.ui.label_palette import LabelPalette
+from annotator.ui.reader.view import Reader
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+from annotator.ui.trash import Trash
+
+LEFT, RIGHT = 272, 280
+"""Widths of the side columns at first."""
+TRASH_LENGTH = 500
+
+
+class LabelPlace(QWidget):
+    """The place where articles are read and labelled."""
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._session: Session | None = None
+        self.articles = ArticleColumn(actions)
+        self.everywhere = FindEverywhere(theme)
+        self.left = _side(self.articles, self.everywhere)
+        self.find = FindBar(actions)
+        self.reader = Reader()
+        self.no_article = EmptyState(
+            "book-open-text",
+            "No article is open",
+            "Articles stand here to be read and labelled. Choose one at the left, or add some.",
+            (actions["articles.add"], actions["articles.add_folder"], actions["articles.paste"]),
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.reader)
+        self.pages.addWidget(self.no_article)
+        self.labels = LabelPalette(actions, theme)
+        self.list = LabelList(actions, theme)
+        self.trash = Trash(theme)
+        self.right = _side(_over(self.labels, self.list), self.trash)
+        self.deeds = Deeds(actions, self.reader)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        actions.attach(Where.READING, self.reader)
+        self.set_session(None)
+
+    def _lay_out(self) -> None:
+        middle = QWidget(objectName="page")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find)
+        column.addWidget(self.pages, 1)
+        self.splitter.setHandleWidth(1)
+        for widget, least in ((self.left, 200), (middle, 360), (self.right, 208)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([LEFT, 800, RIGHT])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.articles.chosen.connect(lambda article_id: self._session and self._session.go_to(article_id))
+        self.articles.renamed.connect(self._rename)
+        self.everywhere.chosen.connect(self._show_hit)
+        self.everywhere.left.connect(self.close_everywhere)
+        self.find.hits_changed.connect(self._show_hits)
+        self.find.left.connect(self.reader.setFocus)
+        self.labels.chosen.connect(self.deeds.choose)
+        self.list.chosen.connect(self._choose_mark)
+        self.trash.restored.connect(lambda label_id: self._session and self._session.restore(label_id))
+        self.trash.left.connect(self.close_trash)
+        for command_id, slot in {
+            "find.here": self.open_find,
+            "find.next": lambda: self._step_find(1),
+            "find.previous": lambda: self._step_find(-1),
+            "find.everywhere": self.open_everywhere,
+            "find.title": self._focus_filter,
+            "trash": self.open_trash,
+            "label.none": self._let_go,
+            "article.rename": self._begin_rename,
+            "article.remove": self._remove,
+            "column.next": self._next_column,
+        }.items():
+            self._actions.on(command_id, slot)
+        for command_id, side in (("column.left", self.left), ("column.right", self.right)):
+            action = self._actions[command_id]
+            action.setChecked(True)
+            action.toggled.connect(side.setVisible)
+
+    def set_session(self, session: Session | None) -> None:
+        """Show another project, or none."""
+        self._session = session
+        self.deeds.set_session(session)
+        if session is not None:
+            session.article_switched.connect(self._show_article)
+            session.annotator_switched.connect(self._show_people)
+            session.annotations_changed.connect(self._update_annotations)
+            session.selected_changed.connect(self._show_selected)
+            session.armed_changed.connect(self._show_armed)
+            session.articles_changed.connect(lambda _ids: self._show_heads())
+            session.reveal_wanted.connect(self.reader.reveal)
+            session.changed.connect(self._on_changes)
+        self.close_everywhere()
+        self.close_trash()
+        self._show_codebook()
+        self._show_heads()
+        self._show_article()
+        self._show_armed()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        for widget in (self.reader, self.labels, self.list, self.trash, self.everywhere):
+            widget.set_theme(theme)
+        for widget in (self.articles, self.find, self.no_article, self.trash, self.everywhere):
+            widget.refresh_icons()
+
+    def open_find(self) -> None:
+        """Find in this article, beginning with the selected words."""
+        self.find.open_at(self.reader.caret, self._selected_words())
+
+    def open_everywhere(self) -> None:
+        """Find in all articles, beginning with the selected words."""
+        self._actions["column.left"].setChecked(True)
+        self.left.setCurrentWidget(self.everywhere)
+        self.everywhere.open(self._selected_words())
+
+    def close_everywhere(self) -> None:
+        """Show the list of articles again."""
+        self.everywhere.stop()
+        self.left.setCurrentWidget(self.articles)
+
+    def open_trash(self) -> None:
+        """List the deleted labels."""
+        self._actions["column.right"].setChecked(True)
+        self.right.setCurrentWidget(self.trash)
+        self._show_deleted()
+        self.trash.list.setFocus()
+
+    def close_trash(self) -> None:
+        """Show the labels again."""
+        self.right.setCurrentIndex(0)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "codebook" in changes.nouns:
+            self._show_codebook()
+        if changes.nouns & {"annotation", "state"} or "codebook" in changes.nouns:
+            self._show_counts()
+        if self.right.currentWidget() is self.trash:
+            self._show_deleted()
+
+    def _show_codebook(self) -> None:
+        codebook = self._session.project.codebook if self._session else None
+        self._actions.set_codebook(codebook)
+        self.labels.set_codebook(codebook)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        self.labels.set_counts(self._session.counts if self._session else {})
+
+    def _show_heads(self) -> None:
+        session = self._session
+        heads = session.heads if session else []
+        self.articles.set_heads(heads)
+        ids = [head.id for head in heads]
+        self.everywhere.set_source(_search_in(session) if session else None, ids)
+        self._show_page()
+
+    def _show_people(self) -> None:
+        self._show_heads()
+        self._show_counts()
+
+    def _show_article(self) -> None:
+        session = self._session
+        article = session.article if session else None
+        if session is not None and article is not None:
+            annotations = list(session.annotations.values())
+            self.reader.show_article(article, annotations, session.project.codebook)
+            self.list.set_article(article.text, annotations, session.project.codebook)
+            self.articles.set_current(article.id)
+            self.find.set_text(article.text)
+        else:
+            self.list.set_article("", (), None)
+            self.articles.set_current("")
+            self.find.set_text("")
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show the article, or what to do where there is none."""
+        session = self._session
+        self.pages.setCurrentWidget(self.reader if session and session.article else self.no_article)
+        if session is not None and not session.heads:
+            self.no_article.tell(
+                "Begin with some articles",
+                "Here articles are read and labelled. Add text files, drop them on this window, or paste a text.",
+            )
+        else:
+            self.no_article.tell("No article is open", "Choose an article at the left to read and label it.")
+
+    def _update_annotations(self, ids: Iterable[str]) -> None:
+        session = self._session
+        if session is None:
+            return
+        changed = [session.annotations[each] for each in ids if each in session.annotations]
+        removed = [each for each in ids if each not in session.annotations]
+        self.reader.update_annotations(changed, removed)
+        self.list.update_annotations(changed, removed)
+        self.list.select(session.selected)
+
+    def _show_selected(self) -> None:
+        selected = self._session.selected if self._session else ""
+        self.reader.select_annotation(selected)
+        self.list.select(selected)
+
+    def _show_armed(self) -> None:
+        armed = self._session.armed if self._session else ""
+        self.reader.set_armed(armed)
+        self.labels.set_armed(armed)
+
+    def _choose_mark(self, annotation_id: str) -> None:
+        if self._session is not None and annotation_id in self._session.annotations:
+            self._session.select(annotation_id)
+            span = self._session.annotations[annotation_id].span
+            self.reader.reveal(span.start, span.end)
+
+    def _show_deleted(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        try:
+            deleted = session.project.trash(TRASH_LENGTH)
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        labels = {label.id: label for label in session.project.codebook.labels}
+        self.trash.show_deleted(deleted, labels, {head.id: head.title for head in session.heads})
+
+    def _show_hits(self, hits: list[Fragment], current: int) -> None:
+        self.reader.set_find_hits(hits, hits[current] if current >= 0 else None)
+        if current >= 0:
+            self.reader.reveal(hits[current].start, hits[current].end)
+
+    def _show_hit(self, article_id: str, start: int, end: int) -> None:
+        if self._session is not None and self._session.go_to(article_id, start, end):
+            self.reader.set_find_hits([Fragment(start, end)], Fragment(start, end))
+
+    def _step_find(self, by: int) -> None:
+        if self.find.isVisible():
+            self.find.step(by)
+        else:
+            self.open_find()
+
+    def _selected_words(self) -> str:
+        """Return the selected words where they could be searched for: one line at most."""
+        session, span = self._session, self.reader.selection()
+        if session is None or session.article is None or span is None:
+            return ""
+        words = span.covered(session.article.text)[0]
+        return words if "\n" not in words else ""
+
+    def _let_go(self) -> None:
+        """Let go of what is armed or selected; when nothing is, close what was opened over the usual columns."""
+        if self.deeds.let_go():
+            return
+        if self.find.isVisible():
+            self.find.close_bar()
+        self.close_everywhere()
+        self.close_trash()
+
+    def _focus_filter(self) -> None:
+        self._actions["column.left"].setChecked(True)
+        self.close_everywhere()
+        self.articles.field.setFocus()
+        self.articles.field.selectAll()
+
+    def _begin_rename(self) -> None:
+        self._actions["column.left"].setChecked(True)
+        self.close_everywhere()
+        self.articles.begin_rename()
+
+    def _rename(self, article_id: str, title: str) -> None:
+        self._do(lambda session: session.project.set_title(article_id, title), "Renamed the article")
+
+    def _remove(self) -> None:
+        ids = self.articles.list.selected_ids()
+        words = "Removed the article" if len(ids) == 1 else f"Removed {len(ids):,} articles"
+        if ids:
+            self._do(lambda session: session.project.remove(ids), words)
+
+    def _do(self, verb: Callable[[Session], object], words: str) -> None:
+        session = self._session
+        if session is None:
+            return
+        try:
+            verb(session)
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        key = self._actions.key_text("undo")
+        session.said.emit(f"{words} · {key} takes it back")
+
+    def _next_column(self) -> None:
+        stops = [self._left_stop(), self.reader, self._right_stop()]
+        shown = [stop for stop in stops if stop.isVisible()]
+        focus = self.focusWidget()
+        columns = [self.left, self.reader, self.right]
+        here = next(
+            (n for n, column in enumerate(columns) if (focus and column.isAncestorOf(focus)) or focus is column), -1
+        )
+        for offset in (1, 2, 3):
+            stop = stops[(here + offset) % 3]
+            if stop in shown:
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _left_stop(self) -> QWidget:
+        return self.everywhere.field if self.left.currentWidget() is self.everywhere else self.articles.list
+
+    def _right_stop(self) -> QWidget:
+        return self.trash.list if self.right.currentWidget() is self.trash else self.list.list
+
+
+def _search_in(session: Session) -> Callable[[str, str], Iterable[Place]]:
+    def search(query: str, article_id: str) -> Iterable[Place]:
+        for hit in session.project.find(query, [article_id]):
+            yield Place(hit.article, hit.title, hit.start, hit.end, hit.before, hit.match, hit.after)
+
+    return search
+
+
+def _side(*pages: QWidget) -> QStackedWidget:
+    side = QStackedWidget(objectName="side")
+    for page in pages:
+        side.addWidget(page)
+    return side
+
+
+def _over(above: QWidget, below: QWidget) -> QWidget:
+    divider = QFrame(objectName="divider")
+    divider.setFixedHeight(1)
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(above)
+    column.addWidget(divider)
+    column.addWidget(below, 1)
+    return both

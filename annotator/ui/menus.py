@@ -1,0 +1,36 @@
+"""The menu bar, made of the registry of actions."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from annotator.ui.actions import Actions
+from annotator.ui.catalogue import GROUPS
+
+
+class Menus(QObject):
+    """Fills the menu bar and keeps it with the codebook."""
+
+    def __init__(self, bar: QMenuBar, actions: Actions) -> None:
+        super().__init__(bar)
+        self._actions = actions
+        self._menus: dict[str, QMenu] = {group: bar.addMenu(f"&{group}") for group in GROUPS}
+        for menu in self._menus.values():
+            menu.setToolTipsVisible(True)
+        actions.labels_changed.connect(self.fill)
+        self.fill()
+
+    def menu(self, group: str) -> QMenu:
+        """Return one menu."""
+        return self._menus[group]
+
+    def fill(self) -> None:
+        """Put every action into its menu; the codebook's labels come first in theirs."""
+        commands = self._actions.commands()
+        commands.sort(key=lambda command: ":" not in command.id)
+        for group, menu in self._menus.items():
+            menu.clear()
+            for command in commands:
+                if command.group == group:
+                    if command.divides and menu.actions():
+                        menu.addSeparator()
+                    menu.addAction(self._actions[command.id])

@@ -1,0 +1,196 @@
+"""Opening, making and closing projects, saving copies, exporting; one project at a time."""
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from annotator.model.annotator import Annotator
+from annotator.model.errors import AnnotatorError, LockedProjectError, MissingProjectError, ReadOnlyError
+from annotator.project import Project
+from annotator.ui.session import Session
+from annotator.ui.settings import Place, Settings
+
+
+class ExportThread(QThread):
+    """Exports a project over a connection of its own, so that labelling goes on.
+
+    Signals:
+        said: what was done, in a sentence.
+        failed: what could not be done.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, project: Path, target: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._project, self._target = project, target
+
+    def run(self) -> None:
+        """Export; the dialog has asked already whether an older file may go."""
+        try:
+            with Project.open(self._project, read_only=True) as project:
+                report = project.export(self._target, "jsonl", overwrite=True)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return
+        words = f"Exported {report.articles:,} articles with {report.annotations:,} labels to “{self._target.name}”"
+        self.said.emit(words)
+
+
+class Projects(QObject):
+    """Holds the open project.
+
+    Signals:
+        opened: the `Session` of the project that is open now; None: none is.
+        refused: a sentence why something cannot be opened, and its path where opening it for reading would help.
+        said: a sentence about what was done.
+        failed: a sentence about what could not be done.
+    """
+
+    opened = Signal(object)
+    refused = Signal(str, object)
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._export: ExportThread | None = None
+        self.session: Session | None = None
+
+    @property
+    def project(self) -> Project | None:
+        """The open project."""
+        return self.session.project if self.session else None
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a project in place of the one that is open; whether that worked. If not, the open one stays."""
+        path = path.expanduser().absolute()
+        if self.project is not None and self.project.path == path and self.project.read_only == read_only:
+            return True
+        again = self.project is not None and self.project.path == path
+        if again:
+            self.close()
+        try:
+            project = Project.open(path, read_only=read_only)
+        except AnnotatorError as error:
+            if isinstance(error, MissingProjectError):
+                self._settings.forget_project(path)
+            can_read = isinstance(error, (LockedProjectError, ReadOnlyError)) and not read_only
+            self.refused.emit(str(error), path if can_read else None)
+            return False
+        return self._begin(project)
+
+    def create(self, path: Path) -> bool:
+        """Make a new project and open it; whether that worked."""
+        try:
+            project = Project.create(path, annotator=self._own_name())
+        except AnnotatorError as error:
+            self.refused.emit(str(error), None)
+            return False
+        return self._begin(project)
+
+    def close(self) -> None:
+        """Close the open project. Everything in it is stored already."""
+        self.finish_export()
+        if self.session is not None:
+            session, self.session = self.session, None
+            self.opened.emit(None)
+            session.project.notify = None
+            session.project.close()
+            session.deleteLater()
+
+    def save_copy(self, path: Path) -> None:
+        """Write a second project file."""
+        if self.project is not None:
+            try:
+                target = self.project.save_copy(path)
+            except AnnotatorError as error:
+                self.failed.emit(str(error))
+                return
+            self.said.emit(f"Saved a copy as “{target.name}”")
+
+    def export(self, path: Path) -> None:
+        """Begin to export everything as JSON Lines."""
+        if self.project is None:
+            return
+        if self._export is not None:
+            self.failed.emit("An export is under way. Wait until it is done.")
+            return
+        self.said.emit("Exporting …")
+        self._export = ExportThread(self.project.path, path, self)
+        self._export.said.connect(self.said)
+        self._export.failed.connect(self.failed)
+        self._export.finished.connect(self._export_finished)
+        self._export.start()
+
+    def finish_export(self) -> None:
+        """Wait for an export that is under way."""
+        if self._export is not None:
+            self._export.wait()
+
+    def add_annotator(self, name: str) -> None:
+        """Add somebody who labels from now on."""
+        self._with_people(lambda project: project.ensure_annotator(name).id)
+
+    def rename_annotator(self, name: str) -> None:
+        """Give the one who labels another name."""
+        session = self.session
+        if session is not None:
+            who = session.annotator.id
+            self._with_people(lambda project: project.rename_annotator(who, name).id)
+
+    def _with_people(self, verb: Callable[[Project], str]) -> None:
+        session = self.session
+        if session is None:
+            return
+        try:
+            who = verb(session.project)
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        session.switch_annotator(who)
+        self._settings.name = session.annotator.name
+
+    def _begin(self, project: Project) -> bool:
+        try:
+            session = Session(project, self._annotator(project))
+        except AnnotatorError as error:
+            project.close()
+            self.refused.emit(str(error), None)
+            return False
+        self.close()
+        session.setParent(self)
+        self.session = session
+        self._settings.remember_project(project.path)
+        self.opened.emit(session)
+        return True
+
+    def _annotator(self, project: Project) -> Annotator:
+        """Return who labelled here last, else whoever has the person's own name, else the first one."""
+        everybody = project.annotators()
+        place = self._settings.places.get(project.id, Place())
+        for known in (place.annotator, self._settings.name):
+            for annotator in everybody:
+                if known and known in (annotator.id, annotator.name):
+                    return annotator
+        return everybody[0] if everybody else project.ensure_annotator(self._own_name())
+
+    def _own_name(self) -> str:
+        return self._settings.name or _login()
+
+    def _export_finished(self) -> None:
+        if self._export is not None:
+            self._export.deleteLater()
+            self._export = None
+
+
+def _login() -> str:
+    """Return the name that the system knows the person by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "Annotator 1"

@@ -1,0 +1,121 @@
+"""The little style sheet over Qt's Fusion style: spacing on a grid of 8, few borders, one accent."""
+
+from annotator.ui.theme import Theme, mix
+
+_SHEET = """
+* {{ outline: none; }}
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 6px 8px; }}
+QMainWindow, #window {{ background: {window}; }}
+QMenuBar {{ background: {window}; color: {text}; padding: 2px 8px; border: none; }}
+QMenuBar::item {{ padding: 5px 10px; border-radius: 6px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 6px 0; }}
+QMenu::item {{ padding: 6px 28px 6px 28px; }}
+QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 6px 0; }}
+QMenu::indicator {{ left: 8px; }}
+
+#rail {{ background: {window}; border: none; border-right: 1px solid {line}; }}
+#rail QToolButton {{ border: 2px solid transparent; border-radius: 8px; background: transparent; color: {muted};
+  padding: 4px 0; font-size: {small}pt; }}
+#rail QToolButton:hover {{ background: {hover}; color: {text}; }}
+#rail QToolButton:checked {{ background: {accent_soft}; color: {text}; }}
+#rail QToolButton:focus {{ border-color: {accent}; }}
+
+#side {{ background: {panel}; }}
+#page {{ background: {page}; }}
+QSplitter::handle {{ background: {line}; }}
+QSplitter::handle:hover {{ background: {accent}; }}
+QListView, QTableView {{ background: {panel}; border: none; color: {text}; }}
+QTableView {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
+  selection-background-color: {accent_soft}; selection-color: {text}; }}
+QTableView::item {{ padding: 0 8px; }}
+QTableView:focus {{ border-color: {accent}; }}
+QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
+  padding: 6px 8px 6px 11px; }}
+#articles QListView {{ background: {panel}; }}
+
+#heading {{ font-weight: 600; color: {text}; }}
+#strong {{ font-weight: 600; }}
+#dim, #emptyText {{ color: {muted}; }}
+#bad {{ color: {bad}; }}
+#emptyTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
+#emptyText {{ line-height: 150%; }}
+#divider {{ background: {line}; }}
+
+QLineEdit {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 5px 6px;
+  selection-background-color: {selection}; selection-color: {text}; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 5px; }}
+QLineEdit:disabled {{ color: {faint}; }}
+QPlainTextEdit {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 4px; }}
+QPlainTextEdit:focus {{ border-color: {accent}; }}
+
+QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {line}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
+QPushButton:disabled {{ color: {faint}; background: {panel}; }}
+QPushButton#primary {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600; }}
+QPushButton#primary:hover {{ background: {accent_hover}; }}
+QPushButton#primary:focus {{ border: 2px solid {text}; padding: 5px 13px; }}
+QPushButton#primary:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
+QPushButton#flat {{ background: transparent; border: 2px solid transparent; padding: 3px 8px; color: {muted}; }}
+QPushButton#flat:hover {{ background: {hover}; color: {text}; }}
+QPushButton#flat:focus {{ border-color: {accent}; }}
+
+QToolButton {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:checked {{ background: {accent_soft}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
+
+#banner {{ background: {raised}; border: none; border-bottom: 1px solid {line}; }}
+#banner[tone="problem"] {{ background: {bad_soft}; }}
+#strip {{ background: {raised}; border: none; border-bottom: 1px solid {line}; }}
+#tray {{ background: {raised}; border: none; border-top: 1px solid {line}; }}
+#status {{ background: {window}; border: none; border-top: 1px solid {line}; }}
+#palette, #box {{ background: {raised}; border: 1px solid {line}; }}
+#palette QListView {{ background: {raised}; }}
+QDialog {{ background: {window}; }}
+
+QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def sheet(theme: Theme, points: float) -> str:
+    """Return the style sheet of a theme, for a program font of so many points."""
+    names = (
+        "raised",
+        "text",
+        "line",
+        "window",
+        "hover",
+        "accent",
+        "accent_soft",
+        "on_accent",
+        "muted",
+        "panel",
+        "page",
+    )
+    return _SHEET.format(
+        **{name: getattr(theme, name) for name in names},
+        bad=theme.bad,
+        selection=theme.selection,
+        faint=mix(theme.muted, theme.window, 0.7),
+        bad_soft=mix(theme.bad, theme.raised, 0.12),
+        accent_hover=mix(theme.accent, theme.text, 0.85),
+        handle=mix(theme.muted, theme.window, 0.45),
+        small=round(points * 0.85, 1),
+        large=round(points * 1.35, 1),
+    )

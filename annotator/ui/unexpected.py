@@ -1,0 +1,49 @@
+"""What happens when the program itself is wrong: the person is told in a sentence, and can copy the details."""
+
+import platform
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+import PySide6
+from PySide6.QtCore import QObject, Signal
+
+from annotator import __version__
+
+
+class Unexpected(QObject):
+    """Takes over ``sys.excepthook``. `happened` carries a sentence and the details; it may come from any thread."""
+
+    happened = Signal(str, str)
+
+    def install(self) -> None:
+        """Begin to listen."""
+        sys.excepthook = self._hook
+        threading.excepthook = lambda args: self._hook(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def remove(self) -> None:
+        """Give Python its own hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _hook(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        lines = traceback.format_exception(kind, error, trace)
+        self.happened.emit(sentence(kind), details(lines))
+
+
+def sentence(kind: type[BaseException]) -> str:
+    """Return what the person reads."""
+    return (
+        f"Something went wrong that should not ({kind.__name__}). Every label you see is stored. "
+        "Copy the details and send them to the makers; starting the program again may help."
+    )
+
+
+def details(lines: list[str]) -> str:
+    """Return what is copied: versions and the traceback."""
+    versions = f"Annotator {__version__}, PySide6 {PySide6.__version__}, Python {platform.python_version()}"
+    return f"{versions}, {platform.platform()}\n\n{''.join(lines)}"

@@ -1,0 +1,445 @@
+"""The window: menus, rail, places, banner and status line around one open project."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorError
+from annotator.project.example import open_example
+from annotator.project.project import SUFFIX
+from annotator.ui.about import about_text
+from annotator.ui.actions import Actions
+from annotator.ui.adding import Adding
+from annotator.ui.annotators import AnnotatorBox
+from annotator.ui.banner import Banner, Tone
+from annotator.ui.choosing import FileChooser
+from annotator.ui.command import Needs
+from annotator.ui.empty import EmptyState
+from annotator.ui.keys import KeyOverview
+from annotator.ui.labelling import LabelPlace
+from annotator.ui.looks import Looks
+from annotator.ui.menus import Menus
+from annotator.ui.palette import Palette
+from annotator.ui.places import unbuilt_places
+from annotator.ui.projects import Projects
+from annotator.ui.rail import PLACES, Rail
+from annotator.ui.session import Session
+from annotator.ui.settings import ZOOMS, Place, Settings
+from annotator.ui.status import StatusLine
+from annotator.ui.theme import Theme
+
+SMALLEST = (1024, 600)
+USUAL = (1360, 840)
+
+
+class Window(QMainWindow):
+    """One window with one project, or none."""
+
+    def __init__(self, settings: Settings, looks: Looks, example: Path, chooser: FileChooser | None = None) -> None:
+        """Build the window.
+
+        Args:
+            settings: what is remembered; saved again on the way.
+            looks: the application's colours.
+            example: the folder of the example project, where new projects are offered a place too.
+            chooser: asks for files; the system's dialogs when None.
+        """
+        super().__init__()
+        self.settings = settings
+        self._looks = looks
+        self._example = example
+        self._chooser = chooser or FileChooser(self, example)
+        self.actions_ = Actions(self, settings.keys)
+        self.projects = Projects(settings, self)
+        self.session: Session | None = None
+        self.rail = Rail(self.actions_)
+        self.label_place = LabelPlace(self.actions_, looks.theme)
+        self._unbuilt = unbuilt_places(self.actions_)
+        self.no_project = self._no_project()
+        self.places = QStackedWidget()
+        for page in (self.no_project, self.label_place, *self._unbuilt.values()):
+            self.places.addWidget(page)
+        self.fact = Banner()
+        self.banner = Banner()
+        self.adding = Adding()
+        self.status = StatusLine(self.actions_)
+        self.palette_ = Palette(self.actions_, self)
+        self.keys = KeyOverview(self.actions_, self)
+        self.annotators = AnnotatorBox(self)
+        self._recent = QMenu("Open recent project", self)
+        self._place = "label"
+        self._lay_out()
+        # Only now: putting a widget into another one makes Qt's style sheets restore the palette it had at first.
+        self._set_theme(looks.theme)
+        self._menus = Menus(self.menuBar(), self.actions_)
+        self._connect()
+        self._connect_actions()
+        self._take_settings()
+        self._show_project(None)
+
+    # Building
+
+    def _no_project(self) -> EmptyState:
+        names = ("project.open", "project.new", "project.recent", "project.example")
+        return EmptyState(
+            "folder-open",
+            "No project is open",
+            "A project is one file with your articles and labels. Open one, or start your own.",
+            tuple(self.actions_[name] for name in names),
+        )
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.setAcceptDrops(True)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for widget, stretch in ((self.fact, 0), (self.places, 1), (self.adding, 0), (self.banner, 0)):
+            middle.addWidget(widget, stretch)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(middle, 1)
+        central = QWidget(objectName="window")
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        self.projects.opened.connect(self._show_project)
+        self.projects.refused.connect(self._refused)
+        for source in (self.projects, self.adding):
+            source.said.connect(self._say)
+            source.failed.connect(self._fail)
+        self.adding.added.connect(self._show_added)
+        self.annotators.switched.connect(lambda who: self.session and self.session.switch_annotator(who))
+        self.annotators.added.connect(self.projects.add_annotator)
+        self.annotators.renamed.connect(self.projects.rename_annotator)
+        self._looks.changed.connect(self._set_theme)
+        self.actions_.keys_changed.connect(self._keep_keys)
+        self.label_place.reader.selection_changed.connect(self._reach)
+        self.label_place.reader.zoom_requested.connect(self._zoom_by)
+        self._recent.aboutToShow.connect(self._fill_recent)
+
+    def _connect_actions(self) -> None:
+        on = self.actions_.on
+        on("project.new", lambda: self._with(self._chooser.new_project(), self.projects.create))
+        on("project.open", lambda: self._with(self._chooser.project(), self.projects.open))
+        on("project.recent", self._pop_recent)
+        on("project.example", self.open_example)
+        on("project.close", self._close_project)
+        on("project.copy", lambda: self._with(self._chooser.copy(self._name()), self.projects.save_copy))
+        on("project.export", lambda: self._with(self._chooser.export(self._name()), self.projects.export))
+        on("articles.add", lambda: self.adding.add(self._chooser.articles()))
+        on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
+        on("articles.paste", lambda: self.adding.add_text(QGuiApplication.clipboard().text()))
+        on("annotators", self._open_annotators)
+        on("quit", self.close)
+        on("actions", self._open_palette)
+        on("keys", self._open_keys)
+        on("about", lambda: self.banner.show_words(about_text(), Tone.NOTE))
+        for place in PLACES:
+            on(f"place.{place}", lambda place=place: self.show_place(place))
+        on("zoom.in", lambda: self._zoom_by(1))
+        on("zoom.out", lambda: self._zoom_by(-1))
+        on("zoom.reset", lambda: self.set_zoom(100))
+        for face in ("serif", "sans"):
+            on(f"face.{face}", lambda face=face: self.set_face(face))
+        for scheme in ("system", "light", "dark"):
+            on(f"scheme.{scheme}", lambda scheme=scheme: self._set_scheme(scheme))
+        self.actions_["project.recent"].setMenu(self._recent)
+
+    def _take_settings(self) -> None:
+        settings = self.settings
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
+        if len(settings.columns) == self.label_place.splitter.count():
+            self.label_place.splitter.setSizes(list(settings.columns))
+        self.actions_[f"scheme.{settings.scheme}"].setChecked(True)
+        self.actions_["place.label"].setChecked(True)
+        self.set_zoom(settings.zoom)
+        self.set_face(settings.face)
+        if settings.problem:
+            self.banner.show_words(settings.problem)
+
+    # Opening and closing
+
+    def open_path(self, path: Path) -> bool:
+        """Open a project; whether that worked. If not, the window says why."""
+        return self.projects.open(path)
+
+    def open_example(self) -> bool:
+        """Open the example project, which is built first where it is missing; whether that worked."""
+        try:
+            path = open_example(self._example)
+        except (AnnotatorError, OSError) as error:
+            self._refused(str(error), None)
+            return False
+        return self.projects.open(path)
+
+    def _close_project(self) -> None:
+        self._keep_place()
+        self.projects.close()
+
+    def _refused(self, words: str, path: Path | None) -> None:
+        if self.session is None:
+            self.no_project.tell("The project could not be opened", words)
+        if path is not None:
+            self.banner.show_words(
+                words, action="Open for reading only", act=lambda: self.projects.open(path, read_only=True)
+            )
+        else:
+            self.banner.show_words(words)
+
+    def _show_project(self, session: Session | None) -> None:
+        self.session = session
+        self.label_place.set_session(session)
+        self.adding.set_project(session.project if session else None)
+        self.fact.hide()
+        self.palette_.hide()
+        self.annotators.hide()
+        if session is not None:
+            self.banner.hide()
+            session.said.connect(self._say)
+            session.failed.connect(self._fail)
+            session.article_switched.connect(self._article_switched)
+            session.annotator_switched.connect(self._show_heading)
+            session.articles_changed.connect(lambda _ids: self._show_heading())
+            session.selected_changed.connect(self._reach)
+            session.armed_changed.connect(self._show_armed)
+            session.changed.connect(self._on_changes)
+            self._go_where_they_were(session)
+            if session.project.read_only:
+                self.fact.show_words(
+                    "This project is open for reading only: nothing you do here is stored. Save a copy to label in it.",
+                    Tone.NOTE,
+                    action="Save a copy…",
+                    act=self.actions_["project.copy"].trigger,
+                    closes=False,
+                )
+        self.show_place(self._place)
+        self._show_heading()
+        self._show_armed()
+        self._name_steps()
+        self.status.say("")
+        self.settings.save()
+
+    def _go_where_they_were(self, session: Session) -> None:
+        place = self.settings.places.get(session.project.id, Place())
+        ids = [head.id for head in session.heads]
+        if ids and session.go_to(place.article if place.article in ids else ids[0]) and place.article in ids:
+            self.label_place.reader.restore(place.position)
+        self.label_place.reader.setFocus()
+
+    def _keep_place(self) -> None:
+        session = self.session
+        if session is not None and session.article is not None:
+            position = self.label_place.reader.position()
+            place = Place(session.article.id, position, session.annotator.id)
+            self.settings.places[session.project.id] = place
+
+    # Showing
+
+    def show_place(self, place: str) -> None:
+        """Show one of the five places."""
+        self._place = place
+        self.actions_[f"place.{place}"].setChecked(True)
+        if place != "label":
+            page: QWidget = self._unbuilt[place]
+        else:
+            page = self.label_place if self.session else self.no_project
+        self.places.setCurrentWidget(page)
+        self._reach()
+
+    def set_zoom(self, percent: int) -> None:
+        """Set the size of the article's text in percent, 100-200."""
+        self.settings.zoom = min(max(percent, ZOOMS[0]), ZOOMS[-1])
+        self.label_place.reader.set_zoom(self.settings.zoom)
+        self.status.show_zoom(self.settings.zoom)
+
+    def set_face(self, face: str) -> None:
+        """Show articles in ``serif`` or ``sans``."""
+        self.settings.face = face
+        self.actions_[f"face.{face}"].setChecked(True)
+        self.label_place.reader.set_face(face)
+
+    def tell_unexpected(self, words: str, details: str) -> None:
+        """Show that the program itself went wrong."""
+        self.banner.show_words(words, details=details)
+
+    def _zoom_by(self, steps: int) -> None:
+        nearest = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self.settings.zoom))
+        self.set_zoom(ZOOMS[min(max(nearest + steps, 0), len(ZOOMS) - 1)])
+
+    def _set_scheme(self, scheme: str) -> None:
+        self.settings.scheme = scheme
+        self.actions_[f"scheme.{scheme}"].setChecked(True)
+        self._looks.set_scheme(scheme)
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.label_place.set_theme(theme)
+        self.actions_.refresh_icons()
+        for widget in (self.fact, self.banner, self.adding, self.no_project, *self._unbuilt.values()):
+            widget.refresh_icons()
+        for field in (self.palette_.field, self.keys.field):
+            field.refresh_icons()
+
+    def _article_switched(self) -> None:
+        self._show_heading()
+        self._reach()
+        session = self.session
+        if session is not None and session.article is not None:
+            old = self.settings.places.get(session.project.id, Place())
+            if old.article != session.article.id:
+                self.settings.places[session.project.id] = Place(session.article.id, 0, session.annotator.id)
+                self.settings.save()
+
+    def _show_heading(self) -> None:
+        session = self.session
+        self.status.show_article(session.head() if session and session.article else None)
+        self.status.show_who(session.annotator.name if session else "")
+        if session is None:
+            self.setWindowTitle("Annotator")
+            return
+        article = session.head() if session.article else None
+        start = f"{article.title} — " if article else ""
+        self.setWindowTitle(f"{start}{session.project.name} · {session.annotator.name}")
+
+    def _show_armed(self) -> None:
+        session = self.session
+        armed = session.project.codebook.label(session.armed).name if session and session.armed else ""
+        self.status.show_armed(armed)
+        for command in self.actions_.commands():
+            if command.id.startswith("arm:"):
+                self.actions_[command.id].setChecked(bool(session) and command.id == f"arm:{session.armed}")
+
+    def _show_added(self, ids: Sequence[str]) -> None:
+        if self.session is not None and (self.session.article is None or len(ids) == 1):
+            self.session.go_to(ids[0])
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "annotator" in changes.nouns:
+            self._show_heading()
+        if "codebook" in changes.nouns:
+            self._show_armed()
+        self._name_steps()
+
+    def _name_steps(self) -> None:
+        """Let undo and redo say what they undo."""
+        project = self.session.project if self.session else None
+        for command_id, word, step in (
+            ("undo", "Undo", project.next_undo() if project else None),
+            ("redo", "Redo", project.next_redo() if project else None),
+        ):
+            self.actions_[command_id].setText(f"{word} {step.title}" if step else word)
+
+    def _reach(self) -> None:
+        session = self.session
+        if session is None:
+            reached = Needs.NOTHING
+        elif session.article is None:
+            reached = Needs.PROJECT
+        else:
+            reached = Needs.MARK if session.selected else Needs.ARTICLE
+        self.actions_.set_reach(reached, labelling=self._place == "label")
+
+    def _say(self, words: str) -> None:
+        self.banner.hide()
+        self.status.say(words)
+
+    def _fail(self, words: str) -> None:
+        if not self.status.warn(words):
+            self.status.say("")
+            self.banner.show_words(words)
+
+    # Popups
+
+    def _open_palette(self) -> None:
+        session = self.session
+        heads = session.heads if session else []
+        articles = [(head.title, lambda head=head: self._jump(head.id)) for head in heads]
+        self.palette_.open(articles)
+
+    def _jump(self, article_id: str) -> None:
+        if self.session is not None:
+            self.show_place("label")
+            self.session.go_to(article_id)
+
+    def _open_keys(self) -> None:
+        self.keys.show()
+        self.keys.raise_()
+        self.keys.activateWindow()
+        self.keys.field.setFocus()
+        self.keys.field.selectAll()
+
+    def _open_annotators(self) -> None:
+        session = self.session
+        if session is not None:
+            corner = self.status.mapToGlobal(QPoint(self.status.width() - 8, -4))
+            self.annotators.open(session.project.annotators(), session.annotator, corner)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for name in self.settings.recent:
+            path = Path(name)
+            entry = self._recent.addAction(path.stem)
+            entry.setToolTip(name)
+            entry.setStatusTip(name)
+            entry.triggered.connect(lambda _checked=False, path=path: self.projects.open(path))
+        if not self.settings.recent:
+            self._recent.addAction("No project was open yet").setEnabled(False)
+
+    def _pop_recent(self) -> None:
+        self._recent.setToolTipsVisible(True)
+        self._recent.popup(self.mapToGlobal(QPoint(self.width() // 3, 96)))
+
+    def _keep_keys(self) -> None:
+        self.settings.keys = self.actions_.changed
+        self.settings.save()
+
+    def _name(self) -> str:
+        return self.session.project.path.stem if self.session else ""
+
+    @staticmethod
+    def _with(path: Path | None, verb: Callable[[Path], object]) -> None:
+        if path is not None:
+            verb(path)
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a project that is dropped; add everything else."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if projects:
+            self._keep_place()
+            self.projects.open(projects[0])
+        elif self.session is None:
+            self._fail("Open or start a project first, then drop articles on it.")
+        else:
+            self.adding.add(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the person was, and close the project."""
+        self._keep_place()
+        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        self.settings.columns = tuple(self.label_place.splitter.sizes())
+        self.adding.stop()
+        self.keys.close()
+        self.palette_.hide()
+        self.projects.close()
+        self.settings.save()
+        event.accept()
