@@ -1,3 +1,5 @@
+"""Start the program from a checkout: the same as the command ``annotator``."""
+
 from annotator.cli import main
 
 main()

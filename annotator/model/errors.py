@@ -48,6 +48,13 @@ class ProjectExistsError(ProjectFileError):
         super().__init__(f"“{path}” exists already. Choose another name, or open it.")
 
 
+class MissingFolderError(ProjectFileError):
+    """A new project has no folder to lie in."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no folder “{path.parent}” for “{path.name}”. Make it first, or choose another.")
+
+
 class UnreadableProjectError(ProjectFileError):
     """The operating system does not let us read the file."""
 

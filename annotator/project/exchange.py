@@ -35,6 +35,7 @@ class ImportReport:
         articles, annotations, links: how many were new.
         known: how many articles, annotations and links were there already, equal.
         problems: what could not be taken, and why.
+        refused: whether nothing was added because of the problems.
     """
 
     articles: int = 0
@@ -42,6 +43,7 @@ class ImportReport:
     links: int = 0
     known: int = 0
     problems: tuple[Problem, ...] = ()
+    refused: bool = False
 
 
 class _LeftOutError(Exception):
@@ -164,7 +166,7 @@ class Exchange(Past):
         nothing is added then.
         """
         if reading.project is None:
-            return ImportReport(problems=reading.problems)
+            return ImportReport(problems=reading.problems, refused=True)
         with explained(self.path):
             intake = Intake(self._db, self._is_untouched(), source)
             try:
@@ -173,7 +175,7 @@ class Exchange(Past):
                     if intake.has_left_out and not partly:
                         raise _LeftOutError  # noqa: TRY301 - rolls the step back
             except _LeftOutError:
-                return ImportReport(problems=(*reading.problems, *intake.problems))
+                return ImportReport(problems=(*reading.problems, *intake.problems), refused=True)
         made = intake.made
         return ImportReport(
             articles=made["article"],
@@ -197,7 +199,7 @@ class Exchange(Past):
         """
         reading = self.read(path, format)
         if reading.problems and not partly:
-            return ImportReport(problems=reading.problems)
+            return ImportReport(problems=reading.problems, refused=True)
         return self.take_in(reading, Path(path).name, partly=partly)
 
     def _is_untouched(self) -> bool:

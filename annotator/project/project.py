@@ -66,7 +66,7 @@ class Project(Exchange):
 
         Raises:
             ProjectExistsError: there is something of that name.
-            ReadOnlyError: the folder is missing or cannot be written.
+            MissingFolderError, ReadOnlyError: the folder is not there, or cannot be written.
         """
         path = _with_suffix(Path(path))
         file = ProjectFile.create(path)

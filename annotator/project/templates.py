@@ -1,8 +1,10 @@
 """Codebooks that come with the program."""
 
 import json
+from pathlib import Path
 
 from annotator.model.codebook import Codebook
+from annotator.model.errors import CodebookError
 from annotator.resources import folder
 
 _FOLDER = "codebooks"
@@ -16,3 +18,24 @@ def templates() -> tuple[str, ...]:
 def template(name: str) -> Codebook:
     """Return a codebook that comes with the program."""
     return Codebook.from_dict(json.loads((folder() / _FOLDER / f"{name}.json").read_text("utf-8")))
+
+
+def find_codebook(name: str) -> Codebook:
+    """Return the codebook that comes with the program under `name`, or the one in the JSON file of that path.
+
+    Raises:
+        CodebookError: there is neither, or the file holds no codebook.
+    """
+    if name in templates():
+        return template(name)
+    try:
+        content = json.loads(Path(name).read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise CodebookError(
+            f"There is no codebook “{name}”: no file of that name, and none of {', '.join(templates())}."
+        ) from None
+    except OSError as error:
+        raise CodebookError(f"The codebook “{name}” cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise CodebookError(f"The codebook “{name}” is not JSON in UTF-8: {error}.") from error
+    return Codebook.from_dict(content)

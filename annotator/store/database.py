@@ -13,6 +13,7 @@ from annotator.model.errors import (
     BusyError,
     DamagedProjectError,
     DiskFullError,
+    MissingFolderError,
     MissingProjectError,
     NewerProjectError,
     NoProjectError,
@@ -64,6 +65,8 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None
             return ReadOnlyError(path, "you may not write the file or its folder")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_FORMAT | sqlite3.SQLITE_NOTADB:
             return DamagedProjectError(path, str(error))
+        case sqlite3.SQLITE_ERROR if str(error).startswith("no such "):  # tables and columns are tested to be there
+            return DamagedProjectError(path, f"its schema is not whole: {error}")
         case 0 if "UTF-8" in str(error):  # raised by Python's module, which gives it no code
             return DamagedProjectError(path, "a text in it is not UTF-8")
         case _:
@@ -98,12 +101,13 @@ def create(path: Path) -> Database:
 
     Raises:
         ProjectExistsError: there is something of that name.
-        ReadOnlyError: the folder is missing or cannot be written.
+        MissingFolderError: there is no such folder.
+        ReadOnlyError: the folder cannot be written.
     """
     if path.exists():
         raise ProjectExistsError(path)
     if not path.parent.is_dir():
-        raise ReadOnlyError(path, "its folder does not exist")
+        raise MissingFolderError(path)
     with explained(path):
         db = _connect(path, "rwc")
         try:

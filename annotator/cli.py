@@ -1,0 +1,271 @@
+"""The face for scripts, and the way to the window: ``annotator [PROJECT]``, ``annotator add PROJECT PATH…`` …"""
+
+import dataclasses
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from annotator import __version__
+from annotator.model.errors import AnnotatorError, MissingProjectError
+from annotator.model.problem import Problem
+from annotator.project import Project
+from annotator.project.templates import find_codebook, templates
+
+_FAILED = 1
+_MISUSED = 2
+_OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
+_INTERRUPTED = 130
+_TRACEBACK = "ANNOTATOR_TRACEBACK"
+"""Set it to anything to see where a fault of the program happened."""
+
+
+class _Verbs(click.Group):
+    """The verbs; a first word that is none of them is the project to open in the window."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            return "", _window, args
+        return super().resolve_command(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "[PROJECT]")
+        formatter.write_usage(ctx.command_path, "COMMAND PROJECT …")
+
+
+@click.group(cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator", message="%(prog)s %(version)s")
+@click.pass_context
+def annotator(ctx: click.Context) -> None:
+    """Label claims, denials and attributions in news text.
+
+    With the path of a project, or nothing, it opens the window. A project whose file is named like a command is opened
+    with a path: ./new
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.exit(_open_window(None))
+
+
+_PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+@click.command("annotator")
+@_PROJECT
+@click.pass_context
+def _window(ctx: click.Context, project: Path) -> None:
+    """Open a project in the window."""
+    if not project.exists():
+        names = ", ".join(sorted(annotator.commands))
+        raise AnnotatorError(f"{MissingProjectError(project)} It is no command either; those are {names}.")
+    ctx.exit(_open_window(project))
+
+
+def _open_window(project: Path | None) -> int:
+    # Both lazily: Qt takes a good part of a second to load, and the other commands work where it cannot be loaded.
+    from annotator.ui.requirements import obstacle  # noqa: PLC0415
+
+    sentence = obstacle()
+    if sentence:
+        raise AnnotatorError(sentence)
+    from annotator.ui.app import run  # noqa: PLC0415
+
+    status: int = run(project)  # mypy does not look into the room with Qt
+    return status
+
+
+@annotator.command()
+@_PROJECT
+@click.option("--annotator", "who", default="", metavar="NAME", help="Who will label in it.")
+@click.option(
+    "--codebook",
+    default="default",
+    show_default=True,
+    metavar="TEMPLATE",
+    help=f"One that comes with the program ({', '.join(templates())}), or a JSON file.",
+)
+def new(project: Path, who: str, codebook: str) -> None:
+    """Make a new project. Its file's name ends in .annotator."""
+    with Project.create(project, annotator=who, codebook=find_codebook(codebook)) as made:
+        click.echo(f"Made “{made.path}” with the codebook “{made.codebook.name}”.")
+
+
+@annotator.command()
+@_PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+def add(project: Path, paths: tuple[Path, ...]) -> None:
+    """Add articles: files of plain text, or folders of them.
+
+    What cannot be read is told of and makes the exit status 1; the other articles are added. Ctrl+C before the end
+    adds nothing.
+    """
+    with Project.open(project) as opened:
+        with _Progress() as progress:
+            draft = opened.draft(paths, progress=progress)
+        report = opened.commit(draft)
+    for duplicate in draft.duplicates:
+        click.echo(f"{duplicate.path}: there already, as “{duplicate.title}”")
+    click.echo(f"Added {_count(len(report.added), 'article')}; {len(draft.duplicates):,} there already.")
+    _tell(draft.problems)
+    if draft.problems:
+        raise AnnotatorError(f"{_count(len(draft.problems), 'file')} could not be read; the rest was added.")
+
+
+@annotator.command()
+@_PROJECT
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def info(project: Path, *, as_json: bool) -> None:
+    """Say what is in a project."""
+    with Project.open(project, read_only=True) as opened:
+        found = opened.info()
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(found), indent=2))
+        return
+    click.echo(f"{found.name} ({found.path})")
+    click.echo(f"  made      {found.made_at}, with version {found.made_with}")
+    click.echo(f"  articles  {found.articles:,}, {found.characters:,} characters")
+    click.echo(f"  codebook  {found.codebook}, revision {found.codebook_revision}")
+    click.echo(f"  links     {found.links:,}")
+    click.echo(f"  steps     {found.steps:,}")
+    for name in found.annotators:
+        labels = ", ".join(f"{label} {count:,}" for label, count in sorted(found.labels[name].items()))
+        states = ", ".join(f"{state} {count:,}" for state, count in sorted(found.states[name].items()))
+        click.echo(f"  {name}: {labels or 'no labels'} ({states or 'nothing read'})")
+
+
+_FORMAT = click.option("--format", "form", default="jsonl", show_default=True, help="The file's format.")
+
+
+@annotator.command()
+@_PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@_FORMAT
+@click.option("--annotator", "who", default="", metavar="NAME", help="Only this annotator's labels, links and states.")
+@click.option("--force", is_flag=True, help="Write over a file of that name.")
+def export(project: Path, out: Path, form: str, who: str, *, force: bool) -> None:
+    """Write a project's articles and labels to a file."""
+    with Project.open(project, read_only=True) as opened:
+        report = opened.export(out, form, annotator=who, overwrite=force)
+    click.echo(
+        f"Wrote {_count(report.articles, 'article')}, {_count(report.annotations, 'label')}"
+        f" and {_count(report.links, 'link')} to “{out}”."
+    )
+    for sentence in report.left_out:
+        click.echo(f"Left out: {sentence}.", err=True)
+
+
+@annotator.command("import")
+@_PROJECT
+@click.argument("source", type=click.Path(path_type=Path), metavar="IN")
+@_FORMAT
+@click.option("--partly", is_flag=True, help="Take what is right, though something is wrong.")
+def import_(project: Path, source: Path, form: str, *, partly: bool) -> None:
+    """Add the articles and labels of a file to a project.
+
+    Doing it twice adds nothing. When something in the file is wrong, nothing is added, unless --partly is given.
+    """
+    with Project.open(project) as opened:
+        report = opened.import_(source, form, partly=partly)
+    _tell(report.problems)
+    if report.refused:
+        raise AnnotatorError(f"Nothing was added. Mend “{source}”, or take what is right with --partly.")
+    click.echo(
+        f"Added {_count(report.articles, 'article')}, {_count(report.annotations, 'label')}"
+        f" and {_count(report.links, 'link')}; {report.known:,} there already."
+    )
+    if report.problems:
+        raise AnnotatorError(f"{_count(len(report.problems), 'thing')} in “{source}” did not go in as it stands there.")
+
+
+@annotator.command()
+@_PROJECT
+def check(project: Path) -> None:
+    """Look for everything that can be wrong with a project file.
+
+    Prints what is wrong and ends with status 1; status 0 when all is well. It needs to read only.
+    """
+    with Project.open(project, read_only=True) as opened:
+        problems = opened.check()
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise AnnotatorError(f"“{project}” has {_count(len(problems), 'problem')}. Nothing was changed.")
+    click.echo(f"“{project}” is sound.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+class _Progress:
+    """A line on the terminal that says how far it is; nothing where the output is no terminal."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[int, int, str], None]:
+        return self._show
+
+    def _show(self, done: int, total: int, name: str) -> None:
+        if self._is_shown:
+            width = shutil.get_terminal_size().columns - 1
+            click.echo(f"\r{f'{done:,} of {total:,}  {name}'[:width]:{width}}", err=True, nl=False)
+
+    def __exit__(self, *_error: object) -> None:
+        if self._is_shown:
+            click.echo(f"\r{'':{shutil.get_terminal_size().columns - 1}}\r", err=True, nl=False)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Do what the words of a command line ask for (those of this process when None) and return the exit status.
+
+    Whatever goes wrong is one sentence on stderr and a status other than 0.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows its code instead
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = annotator.main(args=arguments, prog_name="annotator", standalone_mode=False)
+    except BrokenPipeError:
+        # Who read our output has gone. Python would complain once more when it closes stdout, so that goes elsewhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
+    except (Exception, KeyboardInterrupt) as error:
+        sentence, status = _explained(error)
+        if status == _OUR_FAULT and os.environ.get(_TRACEBACK):
+            raise
+        click.echo(sentence, err=True)
+    return status if isinstance(status, int) else 0
+
+
+def _explained(error: BaseException) -> tuple[str, int]:
+    """Return the sentence for what went wrong, and the exit status."""
+    match error:
+        case AnnotatorError():
+            return str(error), _FAILED
+        case click.UsageError():
+            return f"{error.format_message()} Type “annotator --help” for help.", _MISUSED
+        case click.ClickException():
+            return error.format_message(), _FAILED
+        case click.Abort() | KeyboardInterrupt():
+            return "Stopped; what was not finished was not written.", _INTERRUPTED
+        case OSError():
+            where = f"“{error.filename}”: " if error.filename else ""
+            return f"The system refused: {where}{error.strerror or error}.", _FAILED
+    fault = f"{type(error).__name__}: {error}"
+    return f"Annotator met a fault of its own ({fault}). Please report it; {_TRACEBACK}=1 shows where.", _OUR_FAULT
+
+
+def main() -> None:
+    """Start the program: what ``annotator``, ``main.py`` and ``python -m annotator`` do."""
+    sys.exit(run())
