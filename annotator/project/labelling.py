@@ -11,7 +11,7 @@ from annotator.model.errors import DamagedProjectError, NotFoundError
 from annotator.model.ids import new_id
 from annotator.model.span import Span
 from annotator.project.base import Base
-from annotator.store import annotations, articles, links, people
+from annotator.store import annotations, articles, links, people, tally
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Recorder
@@ -70,7 +70,7 @@ class Labelling(Base):
         """Return how many annotations of each label an annotator has made in the project."""
         who = self.annotator(annotator).id
         with explained(self.path):
-            return annotations.counts(self._db, who)
+            return tally.of_labels(self._db, who)
 
     def annotate(
         self,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.model.annotation import Annotation, Origin
 from annotator.model.span import Fragment, Span
+from annotator.store import tally
 from annotator.store.history import Image
 from annotator.store.rows import Row, fetch, one, stored, write
 
@@ -41,7 +42,9 @@ class AnnotationNoun:
         """Write an image, in place of the one under its key if there is one."""
         key = image["id"]
         self._remove_parts(db, key)
+        tally.forget(db, key)
         write(db, "annotation", {name: image[name] for name in _NAMES})
+        tally.remember(db, key)
         for place, (start, end, covered) in enumerate(image["fragments"]):
             db.execute(
                 'INSERT INTO fragment (annotation, place, start, "end", covered) VALUES (?, ?, ?, ?, ?)',
@@ -53,6 +56,7 @@ class AnnotationNoun:
     def remove(self, db: Database, key: str) -> None:
         """Take the image under `key` away."""
         self._remove_parts(db, key)
+        tally.forget(db, key)
         db.execute("DELETE FROM annotation WHERE id = ?", (key,))
 
     @staticmethod
@@ -116,12 +120,6 @@ def beginning_at(db: Database, article_id: str, annotator_id: str, label: str, s
         (annotator_id, article_id, label, start),
     )
     return list(by_ids(db, [row[0] for row in rows]).values())
-
-
-def counts(db: Database, annotator_id: str) -> dict[str, int]:
-    """Return how many annotations of each label an annotator has made."""
-    rows = db.execute("SELECT label, count(*) FROM annotation WHERE annotator = ? GROUP BY label", (annotator_id,))
-    return dict(rows.fetchall())
 
 
 def covered(db: Database, annotator_id: str, labels: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:

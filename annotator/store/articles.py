@@ -148,7 +148,7 @@ _HEADS = """
 SELECT a.id, a.title, t.length, a.language, a.direction, a.source, s.state, coalesce(c.count, 0) AS count
 FROM article a JOIN text t ON t.id = a.text
 LEFT JOIN state s ON s.article = a.id AND s.annotator = :annotator
-LEFT JOIN (SELECT article, count(*) AS count FROM annotation WHERE annotator = :annotator GROUP BY article) c
+LEFT JOIN (SELECT article, sum(count) AS count FROM tally WHERE annotator = :annotator GROUP BY article) c
   ON c.article = a.id
 """
 
@@ -163,7 +163,7 @@ def head(db: Database, article_id: str, annotator_id: str) -> ArticleHead | None
     """Return one article's entry in the list."""
     row = db.execute(
         "SELECT a.id, a.title, t.length, a.language, a.direction, a.source, s.state,"
-        " (SELECT count(*) FROM annotation WHERE article = a.id AND annotator = :annotator)"
+        " (SELECT coalesce(sum(count), 0) FROM tally WHERE article = a.id AND annotator = :annotator)"
         " FROM article a JOIN text t ON t.id = a.text"
         " LEFT JOIN state s ON s.article = a.id AND s.annotator = :annotator WHERE a.id = :article",
         {"annotator": annotator_id, "article": article_id},

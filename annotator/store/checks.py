@@ -12,7 +12,7 @@ from annotator.model.article import BlockKind, State, fingerprint
 from annotator.model.changes import StepKind
 from annotator.model.codebook import Codebook
 from annotator.model.problem import Problem
-from annotator.store import codebooks
+from annotator.store import codebooks, tally
 from annotator.store.rows import StoredValueError, fetch
 
 _MOST = 100
@@ -33,7 +33,7 @@ def check(db: Database) -> Iterator[Problem]:
     yield from (Problem("the file", f"SQLite finds it damaged: {fault}.") for fault in faults)
     if faults:
         return  # what else would be found only repeats it
-    for part in (_references, _project, _texts, _values, _annotations, _labels, _links, _history):
+    for part in (_references, _project, _texts, _values, _annotations, tally.check, _labels, _links, _history):
         try:
             yield from part(db)
         except sqlite3.DatabaseError as error:

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from annotator.model.changes import Changes, Step, StepKind
 from annotator.store.clock import now
 from annotator.store.database import explained
-from annotator.store.rows import StoredValueError, stored
+from annotator.store.rows import StoredValueError, fetch, one, stored
 
 Image = dict[str, Any]
 """A row with all that belongs to it, as plain values for JSON."""
@@ -118,8 +118,10 @@ class History:
 
     def next_undo(self) -> Step | None:
         """Return the step that `undo` would take back. Its title is that of the step first done."""
+        # A maximum for each kind is one look into the index; ORDER BY over both would sort every step there is.
+        last = "SELECT max(number) AS number FROM step WHERE undone_by IS NULL AND kind ="
         return self._standing(
-            "SELECT * FROM step WHERE undone_by IS NULL AND kind IN ('do', 'redo') ORDER BY number DESC LIMIT 1"
+            f"SELECT * FROM step WHERE number = (SELECT max(number) FROM ({last} 'do' UNION ALL {last} 'redo'))"
         )
 
     def next_redo(self) -> Step | None:
@@ -137,11 +139,12 @@ class History:
     def steps(self, limit: int = 100) -> list[Step]:
         """Return the latest steps, the latest first."""
         with explained(self._path):
-            return [_step(row) for row in self._db.query("SELECT * FROM step ORDER BY number DESC LIMIT ?", [limit])]
+            return [_step(row) for row in fetch(self._db, "SELECT * FROM step ORDER BY number DESC LIMIT ?", limit)]
 
     def _standing(self, query: str) -> Step | None:
         with explained(self._path):
-            return next((_step(row) for row in self._db.query(query)), None)
+            row = one(self._db, query)
+            return None if row is None else _step(row)
 
     def _invert(self, target: Step | None, kind: StepKind) -> Changes | None:
         if target is None:

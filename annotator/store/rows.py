@@ -27,8 +27,13 @@ def stored(read: Callable[[str], T], value: str, what: str) -> T:
 
 
 def fetch(db: Database, query: str, *parameters: object) -> Iterator[Row]:
-    """Yield the rows that `query` finds, as dictionaries by column."""
-    yield from db.query(query, list(parameters))
+    """Yield the rows that `query` finds, as dictionaries by column.
+
+    Not `Database.query`: it wraps every look into a savepoint, which doubles the time of the small ones.
+    """
+    cursor = db.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def one(db: Database, query: str, *parameters: object) -> Row | None:

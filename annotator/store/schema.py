@@ -38,9 +38,9 @@ CREATE TABLE codebook (
 CREATE TABLE text (
   -- The text of an article. Stored once, never changed: every offset in this file counts code points into it.
   id TEXT PRIMARY KEY,          -- UUID
-  content TEXT NOT NULL,        -- line feeds only; normalised at import
   fingerprint TEXT NOT NULL,    -- SHA-256 of content in UTF-8, hex: equal texts are found by it
-  length INTEGER NOT NULL       -- code points
+  length INTEGER NOT NULL,      -- code points
+  content TEXT NOT NULL         -- line feeds only; normalised at import. Last: what stands behind it is slow to read
 ) STRICT
 """,
     "CREATE INDEX text_fingerprint ON text (fingerprint)",
@@ -91,8 +91,18 @@ CREATE TABLE annotation (
   changed_at TEXT NOT NULL
 ) STRICT
 """,
-    "CREATE INDEX annotation_annotator ON annotation (annotator, article, label)",
-    "CREATE INDEX annotation_article ON annotation (article)",
+    "CREATE INDEX annotation_article ON annotation (article, annotator, label)",
+    """
+CREATE TABLE tally (
+  -- How many annotations of a label an annotator has made in an article. Kept in step by whatever writes annotations,
+  -- because counting a million of them would hold up every opening; no row says none. It is checked.
+  annotator TEXT NOT NULL,
+  article TEXT NOT NULL,
+  label TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  PRIMARY KEY (annotator, article, label)
+) STRICT, WITHOUT ROWID
+""",
     """
 CREATE TABLE fragment (
   -- One contiguous stretch of an annotation: code points, half-open. Fragments of one annotation are in order and apart;
