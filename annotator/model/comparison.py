@@ -1,10 +1,10 @@
 """What changed between two codebooks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from annotator.model.codebook import Codebook
+from annotator.model.codebook import Clause, Codebook, Value
 
 _PARTS = (
     ("labels", "label"),
@@ -33,9 +33,10 @@ class Difference:
     after: str
 
     def __str__(self) -> str:
+        what = f"{self.part} {self.id}".strip()
         if not self.field:
-            return f"{self.part} {self.id}: {'added' if not self.before else 'taken out'}"
-        return f"{self.part} {self.id}, {self.field}: {self.before or '–'} → {self.after or '–'}".replace(" ,", ",")
+            return f"{what}: {'taken out' if self.before else 'added'}"
+        return f"{what}, {self.field}: {self.before or '–'} → {self.after or '–'}"
 
 
 def compare(before: Codebook, after: Codebook) -> list[Difference]:
@@ -57,16 +58,42 @@ def compare(before: Codebook, after: Codebook) -> list[Difference]:
 def touched_labels(before: Codebook, after: Codebook) -> frozenset[str]:
     """Return the labels whose annotations a person should look at again: they, or what belongs to them, changed.
 
-    A new key, colour or line style changes nothing about what is labelled.
+    Names, keys, colours, line styles and examples say nothing new about what is labelled. The name of a value does:
+    often it is all there is.
     """
-    looks = {"key", "color", "line"}
+    one, other = _meaning(before), _meaning(after)
     touched: set[str] = set()
-    for difference in compare(before, after):
-        if difference.part == "label" and difference.field not in looks:
+    for difference in compare(one, other):
+        if difference.part == "label":
             touched.add(difference.id)
-        for book in (before, after):
+        for book in (one, other):
             touched.update(_labels_of(book, difference))
     return frozenset(touched)
+
+
+def _meaning(book: Codebook) -> Codebook:
+    """Return the codebook without what only concerns how it looks and is used."""
+    return replace(
+        book,
+        labels=tuple(
+            replace(each, name=each.id, key="", color="#000000", line="solid", examples=()) for each in book.labels
+        ),
+        attributes=tuple(
+            replace(
+                each,
+                name=each.id,
+                default="",
+                values=tuple(sorted((replace(value, key="") for value in each.values), key=_id)),
+            )
+            for each in book.attributes
+        ),
+        roles=tuple(replace(each, name=each.id) for each in book.roles),
+        relations=tuple(replace(each, name=each.id, key="") for each in book.relations),
+    )
+
+
+def _id(value: Value) -> str:
+    return value.id
 
 
 def _labels_of(book: Codebook, difference: Difference) -> Iterator[str]:
@@ -92,15 +119,26 @@ def _parts(part: str, before: Iterable[Any], after: Iterable[Any]) -> Iterator[D
         for field in fields(one):
             was, now = getattr(one, field.name), getattr(new[key], field.name)
             if was != now:
-                yield Difference(part, key, field.name.replace("_", " "), _words(was), _words(now))
+                words = (_words(was), _words(now))
+                if words[0] == words[1]:  # the same names in sum, so what differs is a key, a description, an id
+                    words = (_every_word(was), _every_word(now))
+                yield Difference(part, key, field.name.replace("_", " "), *words)
     for key, one in new.items():
         if key not in old:
             yield Difference(part, key, "", "", _words(one))
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return "; ".join(_words(each) for each in value)
     return str(getattr(value, "text", None) or getattr(value, "name", None) or value)
+
+
+def _every_word(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(_every_word(each) for each in value)
+    if isinstance(value, Value | Clause):
+        return ", ".join(word for word in (getattr(value, field.name) for field in fields(value)) if word)
+    return repr(value)

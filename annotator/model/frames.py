@@ -1,5 +1,6 @@
 """Attribution frames: a cue with its sources and contents, as functions of annotations and links."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from annotator.model.codebook import Codebook, Role
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame: the annotation at its cue, and what fills its roles, in the order of joining.
+    """A frame: the annotation at its cue, and what fills its roles: role after role, in the order of joining.
 
     `parts` are pairs of the role's id and the annotation that fills it; a role may be filled several times or not at all,
     and an annotation may belong to several frames.
@@ -40,8 +41,8 @@ def role_for(codebook: Codebook, frame_label: str, part_label: str) -> Role | No
 def frames(codebook: Codebook, annotations: Mapping[str, Annotation], links: Iterable[Link]) -> dict[str, Frame]:
     """Return the frames among `annotations` by the id of their cue, in reading order."""
     labels = frame_labels(codebook)
-    roles = {role.id for role in codebook.roles}
-    parts: dict[str, list[tuple[int, str, Annotation]]] = defaultdict(list)
+    roles = {role.id: place for place, role in enumerate(codebook.roles)}
+    parts: dict[str, list[tuple[int, int, str, Annotation]]] = defaultdict(list)
     for link in links:
         if (
             link.kind in roles
@@ -49,37 +50,57 @@ def frames(codebook: Codebook, annotations: Mapping[str, Annotation], links: Ite
             and link.target is not None
             and link.target in annotations
         ):
-            parts[link.origin_id].append((link.place, link.kind, annotations[link.target]))
+            parts[link.origin_id].append((roles[link.kind], link.place, link.kind, annotations[link.target]))
     cues = sorted((each for each in annotations.values() if each.label in labels), key=lambda each: each.order)
     return {
-        cue.id: Frame(cue, tuple((kind, part) for _, kind, part in sorted(parts[cue.id], key=_by_role))) for cue in cues
+        cue.id: Frame(cue, tuple((kind, part) for _, _, kind, part in sorted(parts[cue.id], key=_by_role)))
+        for cue in cues
     }
 
 
-def _by_role(part: tuple[int, str, Annotation]) -> tuple[str, int, tuple[int, int, str]]:
-    place, kind, annotation = part
-    return (kind, place, annotation.order)
+def _by_role(part: tuple[int, int, str, Annotation]) -> tuple[int, int, tuple[int, int, str]]:
+    role, place, _, annotation = part
+    return (role, place, annotation.order)
 
 
 def nesting(found: Mapping[str, Frame]) -> dict[str, int]:
     """Return how deep each frame is nested in the contents of others: 0 for one that stands alone.
 
     A frame is nested in another one whose part is the frame itself, or covers its whole cue. Frames that contain each
-    other in a ring count as one level.
+    other in a ring stand on one level.
     """
+    above = _above(found)
+    levels: dict[str, int] = {}
+    # Whoever is above a frame, and not in a ring with it, has fewer frames above itself: it comes first here.
+    for key in sorted(found, key=lambda each: len(above[each] | {each})):
+        levels[key] = max(
+            (1 + levels[each] for each in above[key] if each != key and key not in above[each]), default=0
+        )
+    return {key: levels[key] for key in found}
+
+
+def _above(found: Mapping[str, Frame]) -> dict[str, set[str]]:
+    """Return, for each frame, all frames in which it lies, directly or within others."""
     outer: dict[str, set[str]] = {key: set() for key in found}
     by_start = sorted(found.values(), key=lambda frame: frame.cue.span.start)
+    starts = [frame.cue.span.start for frame in by_start]
     for frame in found.values():
         for _, part in frame.parts:
-            for other in by_start:
-                if other.cue.span.start >= part.span.end:
-                    break
+            inside = by_start[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.end)]
+            for other in inside:
                 if other.cue.id != frame.cue.id and (part.id == other.cue.id or _lies_in(other.cue, part)):
                     outer[other.cue.id].add(frame.cue.id)
-    levels: dict[str, int] = {}
+    above: dict[str, set[str]] = {}
     for key in found:
-        _level(key, outer, levels, frozenset())
-    return levels
+        reached: set[str] = set()
+        waiting = list(outer[key])
+        while waiting:
+            each = waiting.pop()
+            if each not in reached:
+                reached.add(each)
+                waiting.extend(outer[each])
+        above[key] = reached
+    return above
 
 
 def _lies_in(inner: Annotation, outer: Annotation) -> bool:
@@ -87,11 +108,3 @@ def _lies_in(inner: Annotation, outer: Annotation) -> bool:
         any(whole.start <= part.start and part.end <= whole.end for whole in outer.span.fragments)
         for part in inner.span.fragments
     )
-
-
-def _level(key: str, outer: Mapping[str, set[str]], levels: dict[str, int], above: frozenset[str]) -> int:
-    if key in levels:
-        return levels[key]
-    inside = [_level(each, outer, levels, above | {key}) for each in outer[key] if each not in above and each != key]
-    levels[key] = 1 + max(inside) if inside else 0
-    return levels[key]

@@ -69,18 +69,27 @@ def _ends_with_stop(covered: str) -> bool:
     return bare.endswith(tuple(_STOPS)) and not _ABBREVIATION.search(bare)
 
 
+def _ends_its_sentence(words: str) -> bool:
+    words = words.rstrip(_CLOSING)
+    if not words.endswith(tuple(_STOPS)):
+        return False
+    # "U.S." and "p.m." end in a full stop of their own.
+    return "." not in words.split()[-1][:-1] or words.endswith("..")
+
+
 def _role(name: str, role: Role, annotation: Annotation, mine: Iterable[Link]) -> Iterator[Remark]:
     count = sum(link.kind == role.id for link in mine)
-    marked = tuple(role.empty_when.split("=", 1)) if role.empty_when else None
-    if count == 0 and marked is not None and marked not in annotation.attributes:
-        yield Remark(annotation.id, "role", f"{name} without {role.name}")
+    if count == 0 and role.empty_when:
+        if tuple(role.empty_when.split("=", 1)) not in annotation.attributes:
+            yield Remark(annotation.id, "role", f"{name} without {role.name}")
     elif count < role.minimum:
-        need = f"without {role.name}" if role.minimum == 1 else f"with {count} of {role.minimum} × {role.name}"
+        need = f"without {role.name}" if count == 0 else f"with {count} of {role.minimum} × {role.name}"
         yield Remark(annotation.id, "role", f"{name} {need}")
     if role.maximum and count > role.maximum:
         yield Remark(annotation.id, "role", f"{name} with more than {role.maximum} × {role.name}")
 
 
 def _relation(name: str, relation: Relation, annotation: Annotation, mine: Iterable[Link]) -> Iterator[Remark]:
-    if not any(link.kind == relation.id for link in mine):
-        yield Remark(annotation.id, "relation", f"{name} without what it {relation.name}")
+    linked = any(link.kind == relation.id for link in mine)
+    if not linked:
+        yield Remark(annotation.id, "relation", f"{name}: “{relation.name}” points at nothing yet")

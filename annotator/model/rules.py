@@ -41,6 +41,18 @@ def check_new(codebook: Codebook, annotation: Annotation, others: Iterable[Annot
     label = codebook.label(annotation.label)
     if label.retired:
         raise RuleError(f"The codebook has retired the label “{label.name}”. Choose another.")
+    check_unique(codebook, annotation, others)
+
+
+def check_unique(codebook: Codebook, annotation: Annotation, others: Iterable[Annotation]) -> None:
+    """Refuse a label that is there already.
+
+    `others` are annotations of the same article.
+
+    Raises:
+        RuleError: the same annotator has put the same label on exactly this span.
+    """
+    label = codebook.label(annotation.label)
     for other in others:
         if (
             other.id != annotation.id
@@ -82,17 +94,19 @@ def check_link(codebook: Codebook, link: Link, source: Annotation, target: Annot
 def check_new_link(codebook: Codebook, link: Link, others: Iterable[Link]) -> None:
     """Refuse a link that is there already, or one more than a role allows.
 
-    `others` are the links of the same kind that leave the same annotation.
+    `others` are links that leave or reach the annotation from which this one leaves.
 
     Raises:
-        RuleError: as said.
+        RuleError: as said. A relation without direction is there already when it leaves the other end.
     """
     kind = codebook.link_kind(link.kind)
     name = kind.name if kind else link.kind
-    count = 0
-    for other in others:
-        count += 1
-        if other.target == link.target:
-            raise RuleError(f"“{name}” points there already.")
+    same = [other for other in others if other.kind == link.kind]
+    count = sum(other.origin_id == link.origin_id for other in same)
+    ends = {(link.origin_id, link.target)}
+    if isinstance(kind, Relation) and kind.symmetric:
+        ends.add((link.target or "", link.origin_id))
+    if any((other.origin_id, other.target) in ends for other in same):
+        raise RuleError(f"“{name}” points there already.")
     if isinstance(kind, Role) and kind.maximum and count >= kind.maximum:
         raise RuleError(f"“{name}” can be filled {kind.maximum} times at the most.")

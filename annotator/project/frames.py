@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from annotator.model.annotation import Annotation, Link
 from annotator.model.codebook import Relation
@@ -13,6 +14,9 @@ from annotator.project.linking import Linking
 from annotator.store import annotations, articles, links
 from annotator.store.database import explained
 from annotator.text.fold import fold
+
+_AT_ONCE = 200
+"""Candidates read together: a list shows its first ones before the last are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,14 @@ class Frames(Linking):
                 f"The codebook has no role for a {name} in a {self.codebook.label(cue.label).name.lower()}."
             )
         draft = self._draft(cue.article, label, span, cue.annotator)
-        part = next((twin for twin in self._twins(draft) if twin.span == draft.span), draft)
+        twin = next((each for each in self._twins(draft) if each.span == draft.span), None)
+        if twin is None:
+            self._check_new(draft)
+        part = twin or draft
         link = self._draft_link(role.id, cue, part, cue.annotator)
-        title = f"Label {name} as {role.name} in {self._named(cue.article)}"
+        title = f"{'Join' if twin else 'Label'} {name} as {role.name} in {self._named(cue.article)}"
         with self.step(title, annotator=cue.annotator, article=cue.article) as step:
-            if part is draft:
+            if twin is None:
                 self._write_new(step, draft)
             step.writing.put("link", link.id, links.image(link), is_new=True)
         return part, link
@@ -93,23 +100,22 @@ class Frames(Linking):
                 step.writing.put("link", link.id, None)
 
     def candidates(self, relation: str, source: str, words: str = "") -> Iterator[Candidate]:
-        """Yield everything in the project that a relation could point at from `source`, in reading order.
+        """Yield everything that a relation could point at from `source`, in the order of articles and of reading.
 
         `words` must all stand in the covered text or the article's title (case, accents and quote styles do not
-        matter). Labels of the same annotator only.
+        matter). Labels of the same annotator only, and of other articles only where the relation reaches there.
         """
         kind = self._relation(relation)
         start = self.annotation(source)
         wanted = fold(words).text.split()
         with explained(self.path):
-            for annotation_id, covered, title in annotations.covered(self._db, start.annotator, kind.targets):
-                if annotation_id == source:
-                    continue
-                if wanted:
-                    folded = fold(f"{covered} {title}").text
-                    if not all(word in folded for word in wanted):
-                        continue
-                yield Candidate(self.annotation(annotation_id), covered, title)
+            rows = list(annotations.covered(self._db, start.annotator, kind.targets))
+        fitting = (row for row in rows if row[0] != source and _has(wanted, row[1], row[2]))
+        while some := list(islice(fitting, _AT_ONCE)):
+            found = self.annotations_by_id(key for key, _, _ in some)
+            for key, covered, title in some:
+                if key in found and (kind.across or found[key].article == start.article):
+                    yield Candidate(found[key], covered, title)
 
     def described(self, ids: Iterable[str]) -> dict[str, Candidate]:
         """Return those of the annotations asked for that exist, with their words and their articles' titles."""
@@ -130,3 +136,10 @@ class Frames(Linking):
         if not isinstance(kind, Relation):
             raise RuleError(f"The codebook has no relation “{relation}”.")
         return kind
+
+
+def _has(wanted: list[str], covered: str, title: str) -> bool:
+    if not wanted:
+        return True
+    folded = fold(f"{covered} {title}").text
+    return all(word in folded for word in wanted)

@@ -92,13 +92,13 @@ class Labelling(Base):
             CodebookError, NotFoundError: there is no such label, article or annotator.
         """
         new = self._draft(article, label, span, annotator, attributes, note)
-        self._check_unique(new)
+        self._check_new(new)
         title = f"Label {self.codebook.label(label).name.lower()} in {self._named(article)}"
         with self.step(title, annotator=new.annotator, article=article) as step:
             self._write_new(step, new)
         return new
 
-    def _draft(
+    def _draft(  # noqa: PLR0917 - what `annotate` takes, in its order
         self,
         article: str,
         label: str,
@@ -180,7 +180,9 @@ class Labelling(Base):
         book = self.codebook
         new = replace(new, revision=old.revision + 1, codebook=book.revision, changed_at=now())
         rules.check_annotation(book, new, len(text))
-        if (new.label, new.span) != (old.label, old.span):
+        if new.label != old.label:
+            self._check_new(new)
+        elif new.span != old.span:  # a label that was retired since can still be set right
             self._check_unique(new)
         where = f" in {self._named(old.article)}"
         with self.step(title + where, annotator=old.annotator, article=old.article) as step:
@@ -196,8 +198,11 @@ class Labelling(Base):
         for link in touching:
             rules.check_link(book, link, ends[link.origin_id], ends[link.target] if link.target else None)
 
-    def _check_unique(self, annotation: Annotation) -> None:
+    def _check_new(self, annotation: Annotation) -> None:
         rules.check_new(self.codebook, annotation, self._twins(annotation))
+
+    def _check_unique(self, annotation: Annotation) -> None:
+        rules.check_unique(self.codebook, annotation, self._twins(annotation))
 
     def _twins(self, annotation: Annotation) -> list[Annotation]:
         """Return the annotations of the same annotator and label that begin at the same place."""
@@ -219,6 +224,8 @@ class Labelling(Base):
         first = next(iter(found.values()))
         one = len(found) == 1
         what = self.codebook.label(first.label).name.lower() if one else f"{len(found)} labels"
+        if gone:
+            what += " and 1 link" if len(gone) == 1 else f" and {len(gone):,} links"
         same = {each.article for each in found.values()} == {first.article}
         title = f"Delete {what} in {self._named(first.article)}" if same else f"Delete {what}"
         with self.step(title, annotator=first.annotator, article=first.article if same else "") as step:

@@ -41,7 +41,7 @@ class Linking(Labelling):
         """Return a link that the codebook allows, not yet written."""
         with explained(self.path):
             touching = links.touching(self._db, [source.id])
-        others = [each for each in touching if each.origin_id == source.id and each.kind == kind]
+        others = [each.place for each in touching if each.origin_id == source.id and each.kind == kind]
         time = now()
         link = Link(
             id=new_id(),
@@ -49,13 +49,13 @@ class Linking(Labelling):
             origin_id=source.id,
             target=target.id if target else None,
             annotator=annotator,
-            place=max((each.place for each in others), default=-1) + 1,
+            place=max(others, default=-1) + 1,
             codebook=self.codebook.revision,
             made_at=time,
             changed_at=time,
         )
         rules.check_link(self.codebook, link, source, target)
-        rules.check_new_link(self.codebook, link, others)
+        rules.check_new_link(self.codebook, link, touching)
         return link
 
     def unlink(self, link: str) -> None:
