@@ -49,9 +49,13 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _trimmed(text, start, end)
     if start == end:
         return start, end
-    first = word_over(text, start) or grapheme_over(text, start)
-    last = word_over(text, end - 1) or grapheme_over(text, end - 1)
-    return min(start, first.start), max(end, last.end)
+    while True:
+        first = word_over(text, start) or grapheme_over(text, start)
+        last = word_over(text, end - 1) or grapheme_over(text, end - 1)
+        if (start, end) == (first.start, last.end):
+            return start, end
+        # Once more: a character may end within a word (a mark after the period of an abbreviation).
+        start, end = first.start, last.end
 
 
 def snap_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:

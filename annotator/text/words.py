@@ -36,6 +36,7 @@ _WORD = regex.compile(
     (?:\p{{Sc}}(?=\p{{N}})|[@\#](?=[\p{{L}}\p{{N}}]))?
     (?:{_ABBREVIATION}|{_PLAIN})
     (?:[-\u2010\u2011](?:{_ABBREVIATION}|{_PLAIN}))*
+    [\p{{M}}\u200c\u200d]*+                # after a period or a sign: what a person sees as one character is not cut
   | (?=[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{_UNSPACED}])\X
     """
 )

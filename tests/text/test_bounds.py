@@ -157,6 +157,11 @@ def test_a_drag_may_go_backwards_and_beyond_the_text() -> None:
     assert snap("", 0, 5) == (0, 0)
 
 
+def test_a_mark_after_an_abbreviation_takes_the_abbreviation() -> None:
+    text = "a U.S.\u0301 b"
+    assert snap(text, 6, 7) == (2, 7)
+
+
 def test_a_range_over_a_paragraph_break_reaches_words_on_both_sides() -> None:
     assert dragged("the last words\n\nThe first", "rds\n\nTh") == "words\n\nThe"
 
@@ -182,7 +187,9 @@ def test_snapping_is_settled_at_once_and_cuts_nothing(text: str, data: st.DataOb
 def test_words_are_apart_in_order_and_found_from_every_position(text: str) -> None:
     found = bounds.words(text, 0, len(text))
     assert all(one.end <= other.start for one, other in pairwise(found))
+    edges = {0, *(character.end() for character in regex.finditer(r"\X", text))}
     for word in found:
+        assert {word.start, word.end} <= edges
         assert not regex.search(r"\s", word.covered(text))
         assert all(bounds.word_at(text, place) == word for place in range(word.start, word.end))
 

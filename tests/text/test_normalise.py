@@ -75,6 +75,12 @@ def test_controls_and_byte_order_marks_go_and_are_reported() -> None:
     assert result.report == ("1 byte order mark removed", "3 control characters removed")
 
 
+def test_a_byte_order_mark_that_comes_first_after_controls_goes_too() -> None:
+    result = normalise("\x00\ufeffabc")
+    assert result.text == "abc"
+    assert [result.position(offset) for offset in range(6)] == [0, 0, 0, 1, 2, 3]
+
+
 def test_a_byte_order_mark_within_the_text_is_kept() -> None:
     assert normalise("a\ufeffb").text == "a\ufeffb"
 
