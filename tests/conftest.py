@@ -1,0 +1,85 @@
+"""What tests of several rooms share. No Qt here: the core's tests run where there is none."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from annotator.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A slow machine is no fault of the code, so nothing is timed.
+settings.register_profile("annotator", deadline=None)
+settings.load_profile("annotator")
+
+TEXT = (
+    "Minister denies knowing of the report 📰\n\n"
+    "“I never saw it,” the minister said on Tuesday. Two aides say she was told in March.\n\n"
+    "وزیر می‌گوید گزارش را ندیده است. 👨‍👩‍👧 𝒜 é\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with two annotators and two articles, open for writing."""
+    with Project.create(tmp_path / "study", annotator="Ana") as made:
+        made.ensure_annotator("Ben")
+        made.add_text(TEXT)
+        made.add_text("A second article. It says that rain fell.\n")
+        yield made
+
+
+@pytest.fixture
+def dump():
+    """A function that reads every row of a project file but its history, to compare."""
+
+    def read(path):
+        with closing(sqlite3.connect(path)) as connection:
+            names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {
+                name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+                for name in names
+                if name not in ("step", "change", "_sqlite_migrations")
+            }
+
+    return read
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A function that names what lies in the test's folder."""
+    return lambda: sorted(path.name for path in tmp_path.iterdir())
+
+
+@pytest.fixture
+def start():
+    """A function that starts Python with a program of ours, and ends what is left of it after the test."""
+    running = []
+
+    def begin(code, *arguments, **options):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
+        environment.update(options.pop("env", {}))
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={name: value for name, value in environment.items() if value is not None},
+            **options,
+        )
+        running.append(process)
+        return process
+
+    yield begin
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
