@@ -110,3 +110,22 @@ def check_new_link(codebook: Codebook, link: Link, others: Iterable[Link]) -> No
         raise RuleError(f"“{name}” points there already.")
     if isinstance(kind, Role) and kind.maximum and count >= kind.maximum:
         raise RuleError(f"“{name}” can be filled {kind.maximum} times at the most.")
+
+
+def is_value(codebook: Codebook, label_id: str, attribute_id: str, value: str) -> bool:
+    """Whether an annotation of that label may have that value of that attribute."""
+    for attribute in codebook.attributes_of(label_id):
+        if attribute.id == attribute_id:
+            return attribute.kind not in ("choice", "choices") or any(each.id == value for each in attribute.values)
+    return False
+
+
+def is_joined(codebook: Codebook, kind: str, source: str, target: str | None) -> bool:
+    """Whether a link of that kind may lead from one label to the other; None: to what is not in this article."""
+    found = codebook.link_kind(kind)
+    match found:
+        case Role():
+            return source == found.frame and target in found.labels
+        case Relation():
+            return source in found.sources and (found.absent if target is None else target in found.targets)
+    return False

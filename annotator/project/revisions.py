@@ -9,7 +9,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.comparison import Difference, compare, touched_labels
 from annotator.model.errors import CodebookError, NotFoundError
 from annotator.project.frames import Frames
-from annotator.store import annotations, articles, codebooks, links
+from annotator.store import annotations, articles, codebooks, links, usage
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
@@ -49,37 +49,52 @@ class Revisions(Frames):
             Revision(each["revision"], each["note"], names.get(each["annotator"], ""), each["made_at"]) for each in rows
         ]
 
-    def save_codebook(self, codebook: Codebook, note: str = "", *, annotator: str = "") -> Codebook:
+    def save_codebook(
+        self, codebook: Codebook, note: str = "", *, annotator: str = "", leave_out: bool = False
+    ) -> Codebook:
         """Add a revision of the codebook and return it with its number. Ids stay, so renaming moves everything along.
 
-        Nothing is written when it equals the latest revision.
+        Nothing is written when it equals the latest revision. With `leave_out`, values that it no longer has are taken
+        off the annotations that have them, in the same step, which `undo` takes back.
 
         Raises:
-            CodebookError: it lacks a label, role or relation that is in use; retire it instead.
+            CodebookError: it lacks a label, role or relation that is in use; or, without `leave_out`, a value.
         """
         differences = compare(self.codebook, codebook)
         if not differences:
             return self.codebook
         self._check_in_use(codebook)
+        lost = self._values_lost(codebook)
+        if lost and not leave_out:
+            label, name, value, count = lost[0]
+            raise CodebookError(
+                f"“{name}” is “{value}” on {_annotations(count)} labelled “{self.codebook.label(label).name}”, and this"
+                " codebook has no place for that. Keep it, or have it taken off."
+            )
         title = f"Change the codebook: {_summary(differences)}"
         with self.step(title, annotator=self._who(annotator) or "") as step:
             self._write_codebook(step.writing, codebook, note or _summary(differences), annotator)
+            for label, name, value, _ in lost:
+                self._take_off(step.writing, label, name, value)
         return self.codebook
 
     def merge_labels(self, label: str, into: str, *, annotator: str = "") -> int:
         """Give every annotation of one label another one, and retire the first; return how many were changed.
 
-        Where an annotator has both labels on the same span, only the other one stays, and takes over the links.
-        Attributes that the other label does not have are left out. All in one step, which `undo` takes back.
+        Where an annotator has both labels on the same span, only the other one stays. It takes over the links, and the
+        note and attributes where it has none. Attributes that the other label does not have are left out. All in one
+        step, which `undo` takes back.
 
         Raises:
-            CodebookError: the labels are one and the same, or not in the codebook.
+            CodebookError: the labels are one and the same, not in the codebook, or the other one is retired.
             RuleError: a link does not allow it.
         """
         book = self.codebook
         old, new = book.label(label), book.label(into)
         if old.id == new.id:
             raise CodebookError("A label cannot be merged into itself.")
+        if new.retired:
+            raise CodebookError(f"“{new.name}” is retired. Take it back into use first, or merge into another label.")
         labels = tuple(replace(each, retired=True) if each.id == old.id else each for each in book.labels)
         title = f"Merge {old.name.lower()} into {new.name.lower()}"
         with self.step(title, annotator=self._who(annotator) or "") as step:
@@ -137,17 +152,47 @@ class Revisions(Frames):
 
     def _check_in_use(self, codebook: Codebook) -> None:
         with explained(self.path):
-            labels, kinds = annotations.labels_in_use(self._db), links.kinds_in_use(self._db)
+            labels, ends = annotations.labels_in_use(self._db), usage.ends(self._db)
+            several = usage.several(self._db)
+        single = {each.id: each.name for each in codebook.attributes if each.kind != "choices"}
+        for name, count in several.items():
+            if name in single:
+                raise CodebookError(
+                    f"“{single[name]}” has several values on {_annotations(count)}, so it cannot become one of one value."
+                )
         known = {each.id for each in codebook.labels}
         for label, count in labels.items():
             if label not in known:
                 name = self.codebook.label(label).name
+                verb = "is" if count == 1 else "are"
                 raise CodebookError(
-                    f"{count:,} annotations are labelled “{name}”. Retire the label, or merge it first."
+                    f"{_annotations(count)} {verb} labelled “{name}”. Retire the label, or merge it first."
                 )
-        for kind, count in kinds.items():
-            if codebook.link_kind(kind) is None:
-                raise CodebookError(f"{count:,} links are “{kind}”, so the codebook cannot do without it.")
+        for kind, source, target, count in ends:
+            if not rules.is_joined(codebook, kind, source, target):
+                joined = self.codebook.link_kind(kind)
+                what = "1 link" if count == 1 else f"{count:,} links"
+                names = self.codebook.label(source).name, self.codebook.label(target).name if target else "nothing"
+                raise CodebookError(
+                    f"“{joined.name if joined else kind}” joins {names[0]} to {names[1]} in {what}, and this codebook has"
+                    " no place for that."
+                )
+
+    def _values_lost(self, codebook: Codebook) -> list[tuple[str, str, str, int]]:
+        """Return what is set on annotations and has no place in `codebook`: label, attribute, value, how often."""
+        with explained(self.path):
+            return [
+                (label, name, value, count)
+                for label, name, value, count in usage.values(self._db)
+                if not rules.is_value(codebook, label, name, value)
+            ]
+
+    def _take_off(self, writing: Writing, label: str, name: str, value: str) -> None:
+        with explained(self.path):
+            ids = usage.with_value(self._db, label, name, value)
+        for annotation in self.annotations_by_id(ids).values():
+            kept = tuple(pair for pair in annotation.attributes if pair != (name, value))
+            self._rewrite(writing, replace(annotation, attributes=kept))
 
     def _merge_one(self, writing: Writing, annotation: Annotation, into: str, book: Codebook) -> None:
         kept = {attribute.id for attribute in book.attributes_of(into)}
@@ -177,6 +222,11 @@ class Revisions(Frames):
                 writing.put("link", link.id, links.image(moved))
                 standing.add(_ends(moved))
         writing.put("annotation", annotation.id, None)
+        given = {name for name, _ in twin.attributes}
+        more = tuple(pair for pair in merged.attributes if pair[0] not in given)
+        if more or (annotation.note and not twin.note):
+            both = tuple(sorted({*twin.attributes, *more}))
+            self._rewrite(writing, replace(twin, attributes=both, note=twin.note or annotation.note))
         self._check_links(book, twin)
 
     def _rewrite(self, writing: Writing, annotation: Annotation) -> None:
@@ -186,6 +236,10 @@ class Revisions(Frames):
 
 def _ends(link: Link) -> tuple[str, str, str | None]:
     return (link.kind, link.origin_id, link.target)
+
+
+def _annotations(count: int) -> str:
+    return "1 annotation" if count == 1 else f"{count:,} annotations"
 
 
 def _summary(differences: list[Difference]) -> str:

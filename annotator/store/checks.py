@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from annotator.model import rules
 from annotator.model.annotation import Origin
 from annotator.model.article import BlockKind, State, fingerprint
 from annotator.model.changes import StepKind
@@ -126,19 +127,12 @@ def _labels(db: Database) -> Iterator[Problem]:
         " ON n.id = v.annotation GROUP BY n.codebook, n.label, v.name, v.value",
     ):
         book = books.get(row["codebook"])
-        if book is not None and not _has_value(book, row["label"], row["name"], row["value"]):
+        if book is not None and not rules.is_value(book, row["label"], row["name"], row["value"]):
             yield Problem(
                 f"codebook revision {row['codebook']}",
                 f"It has no value “{row['value']}” of “{row['name']}” for “{row['label']}”,"
                 f" but {row['n']} annotations made under it have.",
             )
-
-
-def _has_value(book: Codebook, label: str, name: str, value: str) -> bool:
-    for attribute in book.attributes_of(label):
-        if attribute.id == name:
-            return attribute.kind not in ("choice", "choices") or any(each.id == value for each in attribute.values)
-    return False
 
 
 def _links(db: Database) -> Iterator[Problem]:

@@ -70,8 +70,3 @@ def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:
         rows = fetch(db, f"SELECT {_COLUMNS} FROM link WHERE origin_id = ? OR target = ?", annotation_id, annotation_id)
         found.update((row["id"], from_image(row)) for row in rows)
     return list(found.values())
-
-
-def kinds_in_use(db: Database) -> dict[str, int]:
-    """Return how many links there are of each kind."""
-    return dict(db.execute("SELECT kind, count(*) FROM link GROUP BY kind").fetchall())
