@@ -54,6 +54,11 @@ class EmptyState(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def focus_first(self) -> None:
+        """Put the focus on the one thing to do."""
+        if self._buttons:
+            self._buttons[0].setFocus()
+
     def said(self) -> str:
         """Return the headline and the words, as they stand there."""
         return f"{self._title.text()}\n{self._text.text()}"
@@ -75,6 +80,7 @@ class _ActionButton(QWidget):
         self._button = QPushButton(objectName="primary" if primary else "")
         self._button.clicked.connect(action.trigger)
         action.changed.connect(self.refresh)
+        self.setFocusProxy(self._button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._button)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPalette, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -42,7 +42,7 @@ LINE_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A hit, or the heading of an article above its hits when `end` is 0. Code points, half-open."""
+    """A hit (code points, half-open), or, when `end` is 0, the heading of an article with `start` hits."""
 
     article: str
     title: str
@@ -109,15 +109,18 @@ class _PlaceRow(QStyledItemDelegate):
         area = option.rect.adjusted(16, 0, -16, 0)
         if not place.end:
             font = strong(small(option.font))
-            draw_words(painter, area.adjusted(0, 6, 0, 0), place.title, font, QColor(self.theme.muted))
+            color = QColor(self.theme.muted)
+            count = f"{place.start:,}"
+            wide = option.fontMetrics.horizontalAdvance(count)
+            area = area.adjusted(0, 8, 0, 0)
+            draw_words(painter, area.adjusted(0, 0, -wide - 8, 0), place.title, font, color)
+            draw_words(painter, area.adjusted(area.width() - wide, 0, 2, 0), count, small(option.font), color)
             return
         paint_row(painter, option)
         self._paint_hit(painter, option, area, place)
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, place: Place) -> None:
-        before = " ".join(place.before.split()) + (" " if place.before[-1:].isspace() else "")
-        room = area.width() * 2 // 5
-        before = option.fontMetrics.elidedText(before, Qt.TextElideMode.ElideLeft, room)
+        before = _last_words(place.before, option.fontMetrics, area.width() * 2 // 5)
         match = place.match.replace("\n", " ")
         line = before + match + place.after.replace("\n", " ")
         layout = QTextLayout(line, option.font)
@@ -142,6 +145,15 @@ class _PlaceRow(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, max(32, option.fontMetrics.height() + 12))
+
+
+def _last_words(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return as many of the last words as there is room for, with an ellipsis before them."""
+    gap = " " if text[-1:].isspace() else ""
+    words = text.split()
+    while words and metrics.horizontalAdvance("… " + " ".join(words) + gap) > room:
+        del words[0]
+    return "… " + " ".join(words) + gap if words else ""
 
 
 def _units(text: str) -> int:
@@ -198,8 +210,11 @@ class FindEverywhere(Panel):
 
     def set_source(self, search: Search | None, ids: Sequence[str]) -> None:
         """Say where to search: a function, and the ids of the articles in their order."""
+        if search is not None and list(ids) == list(self._ids):
+            return
         self.stop()
         self._search, self._ids = search, ids
+        self._done = self._hits = self._articles = 0
         self.model.clear()
         self._tell()
 
@@ -251,7 +266,7 @@ class FindEverywhere(Panel):
             if found:
                 self._articles += 1
                 self._hits += len(found)
-                rows.append(Place(article_id, f"{found[0].title} · {len(found):,}"))
+                rows.append(Place(article_id, found[0].title, start=len(found)))
                 rows.extend(found)
         else:
             self._slice.start()

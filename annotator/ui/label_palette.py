@@ -15,7 +15,7 @@ from annotator.ui.panel import Panel
 from annotator.ui.theme import Theme
 
 ROW = 40
-_HINT = "Select words, then press a letter."
+_HINT = "Select words, then press a letter. A click without a selection arms a label."
 
 
 class LabelButton(QAbstractButton):
@@ -125,6 +125,9 @@ class LabelPalette(Panel):
         self._rows.setSpacing(0)
         self._hint = QLabel(_HINT, objectName="dim", wordWrap=True)
         self._hint.setContentsMargins(16, 4, 16, 12)
+        # Room for two lines always: what stands below must not move when a label is armed.
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 16)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._rows)
         self.column.addWidget(self._hint)
         actions.keys_changed.connect(self._show_keys)

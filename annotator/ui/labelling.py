@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
@@ -33,6 +34,7 @@ class LabelPlace(QWidget):
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._theme = theme
         self._session: Session | None = None
         self.articles = ArticleColumn(actions)
         self.everywhere = FindEverywhere(theme)
@@ -57,6 +59,7 @@ class LabelPlace(QWidget):
         self._lay_out()
         self._connect()
         actions.attach(Where.READING, self.reader)
+        self.reader.installEventFilter(self)
         self.set_session(None)
 
     def _lay_out(self) -> None:
@@ -128,14 +131,27 @@ class LabelPlace(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
+        self._theme = theme
         for widget in (self.reader, self.labels, self.list, self.trash, self.everywhere):
             widget.set_theme(theme)
         for widget in (self.articles, self.find, self.no_article, self.trash, self.everywhere):
             widget.refresh_icons()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the text's colours.
+
+        Qt's style sheets give a widget back the palette that it had when it was first polished, whenever it is
+        polished again: at the latest when it is first shown.
+        """
+        if watched is self.reader and event.type() == QEvent.Type.PaletteChange:
+            shown = self.reader.palette().color(QPalette.ColorRole.Text)
+            if shown != QColor(self._theme.text):
+                self.reader.set_theme(self._theme)
+        return super().eventFilter(watched, event)
+
     def open_find(self) -> None:
         """Find in this article, beginning with the selected words."""
-        self.find.open_at(self.reader.caret, self._selected_words())
+        self.find.open_at(self.reader.caret(), self._selected_words())
 
     def open_everywhere(self) -> None:
         """Find in all articles, beginning with the selected words."""

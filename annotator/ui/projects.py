@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from annotator.model.annotator import Annotator
 from annotator.model.errors import AnnotatorError, LockedProjectError, MissingProjectError, ReadOnlyError
 from annotator.project import Project
+from annotator.ui.article_model import labels_in_words
 from annotator.ui.session import Session
 from annotator.ui.settings import Place, Settings
 
@@ -36,7 +37,8 @@ class ExportThread(QThread):
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return
-        words = f"Exported {report.articles:,} articles with {report.annotations:,} labels to “{self._target.name}”"
+        articles = "1 article" if report.articles == 1 else f"{report.articles:,} articles"
+        words = f"Exported {articles} with {labels_in_words(report.annotations)} to “{self._target.name}”"
         self.said.emit(words)
 
 

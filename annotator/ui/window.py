@@ -73,7 +73,6 @@ class Window(QMainWindow):
         self._recent = QMenu("Open recent project", self)
         self._place = "label"
         self._lay_out()
-        # Only now: putting a widget into another one makes Qt's style sheets restore the palette it had at first.
         self._set_theme(looks.theme)
         self._menus = Menus(self.menuBar(), self.actions_)
         self._connect()
@@ -225,6 +224,7 @@ class Window(QMainWindow):
                     closes=False,
                 )
         self.show_place(self._place)
+        self._take_focus()
         self._show_heading()
         self._show_armed()
         self._name_steps()
@@ -236,7 +236,15 @@ class Window(QMainWindow):
         ids = [head.id for head in session.heads]
         if ids and session.go_to(place.article if place.article in ids else ids[0]) and place.article in ids:
             self.label_place.reader.restore(place.position)
-        self.label_place.reader.setFocus()
+
+    def _take_focus(self) -> None:
+        """Put the focus where the next thing happens: on the text, or on the one thing to do."""
+        if self.session is None:
+            self.no_project.focus_first()
+        elif self.session.article is None:
+            self.label_place.no_article.focus_first()
+        else:
+            self.label_place.reader.setFocus()
 
     def _keep_place(self) -> None:
         session = self.session

@@ -1,0 +1,344 @@
+"""Labelling in the window: keys, palette, list, states, places."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
+
+from annotator.model.article import State
+from annotator.model.span import Span
+from annotator.project import Project
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def labels(window):
+    """What the open article is labelled, as the file has it."""
+    session = window.session
+    found = session.project.annotations(session.article.id, session.annotator.id)
+    return [(each.label, *each.span.covered(session.article.text)) for each in found]
+
+
+def test_a_key_labels_the_selected_words(window, select, press):
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    assert labels(window) == [("claim", "the report was false")]
+    assert window.status.last == "Labelled claim · Ctrl+Z takes it back"
+    assert window.label_place.reader.selection() is None
+    assert window.label_place.list.model.rowCount() == 1
+    assert "In progress · 1 label" in window.status.words
+
+
+def test_words_after_an_emoji_are_the_words_that_were_selected(window, select, press):
+    select("on Tuesday")
+    press(Qt.Key.Key_S)
+    assert labels(window) == [("source", "on Tuesday")]
+
+
+def test_without_a_selection_a_key_relabels_the_selected_mark(window, select, press):
+    select("the report was false")
+    press(Qt.Key.Key_C, Qt.Key.Key_D)
+    assert labels(window) == [("denial", "the report was false")]
+    press(Qt.Key.Key_D)
+    assert window.status.last == "This is a denial already"
+
+
+def test_a_key_with_nothing_selected_says_what_to_do(window, press):
+    press(Qt.Key.Key_C)
+    assert labels(window) == []
+    assert window.status.last == "Select the words first, then label them claim"
+
+
+def test_the_same_label_twice_is_refused_in_words(window, select, press):
+    for _ in range(2):
+        select("the report was false")
+        press(Qt.Key.Key_C)
+    assert len(labels(window)) == 1
+    assert window.status.last == "This is labelled claim already."
+
+
+def test_letters_typed_into_a_field_do_not_label(window, select, press, qtbot):
+    select("the report was false")
+    press((Qt.Key.Key_L, CTRL))
+    qtbot.keyClicks(window.label_place.articles.field, "cad [n")
+    assert labels(window) == []
+    assert window.label_place.articles.field.text() == "cad [n"
+
+
+def test_a_click_in_the_palette_labels_or_arms(window, select, qtbot):
+    place = window.label_place
+    select("Two aides")
+    qtbot.mouseClick(place.labels.button("source"), Qt.MouseButton.LeftButton)
+    assert labels(window) == [("source", "Two aides")]
+    qtbot.mouseClick(place.labels.button("claim"), Qt.MouseButton.LeftButton)
+    assert window.session.armed == "claim"
+    assert place.labels.button("claim").isChecked()
+    assert "Claim is armed" in window.status.words
+    start = window.session.article.text.index("she was told")
+    place.reader.drag_finished.emit(Span.of((start, start + len("she was told"))))
+    assert ("claim", "she was told") in labels(window)
+    qtbot.mouseClick(place.labels.button("claim"), Qt.MouseButton.LeftButton)
+    assert window.session.armed == ""
+
+
+def test_escape_lets_go_step_by_step(window, select, press):
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    select("Two aides")
+    press((Qt.Key.Key_A, SHIFT))
+    assert window.session.armed == "attribution"
+    press(Qt.Key.Key_Escape)
+    assert window.session.armed == ""
+    assert window.label_place.reader.selection() is not None
+    press(Qt.Key.Key_Escape)
+    assert window.label_place.reader.selection() is None
+    assert window.session.selected
+    press(Qt.Key.Key_Escape)
+    assert not window.session.selected
+
+
+def test_edges_move_by_words(window, select, press):
+    select("report was")
+    press(Qt.Key.Key_D, Qt.Key.Key_BracketLeft, Qt.Key.Key_BraceRight)
+    assert labels(window) == [("denial", "the report was false")]
+    press(Qt.Key.Key_BracketRight, Qt.Key.Key_BraceLeft)
+    assert labels(window) == [("denial", "report was")]
+
+
+def test_marks_are_walked_and_deleted_and_brought_back_by_key(window, select, press):
+    for words, key in (("The minister", Qt.Key.Key_S), ("said", Qt.Key.Key_A), ("Two aides", Qt.Key.Key_S)):
+        select(words)
+        press(key)
+    press(Qt.Key.Key_Escape, Qt.Key.Key_Home)
+    window.label_place.reader.set_caret(0)
+    press(Qt.Key.Key_N, (Qt.Key.Key_Down, ALT))
+    assert window.session.annotations[window.session.selected].label == "attribution"
+    assert window.label_place.list.list.currentIndex().row() == 1
+    press(Qt.Key.Key_P)
+    press(Qt.Key.Key_Delete)
+    assert [each[1] for each in labels(window)] == ["said", "Two aides"]
+    press((Qt.Key.Key_Z, CTRL))
+    assert len(labels(window)) == 3
+    press((Qt.Key.Key_Z, CTRL | SHIFT))
+    assert len(labels(window)) == 2
+
+
+def test_undo_says_what_it_undoes_and_follows_to_the_article(window, select, press):
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    first = window.session.article.id
+    assert window.actions_["undo"].text().startswith("Undo Label claim in “")
+    press((Qt.Key.Key_PageDown, CTRL))
+    assert window.session.article.id != first
+    press((Qt.Key.Key_Z, CTRL))
+    assert window.session.article.id == first
+    assert labels(window) == []
+    assert window.actions_["redo"].text().startswith("Redo Label claim in “")
+
+
+def test_the_list_of_labels_leads_the_text(window, press, qtbot):
+    press((Qt.Key.Key_PageDown, CTRL))
+    place = window.label_place
+    index = place.list.model.index(0)
+    qtbot.mouseClick(place.list.list.viewport(), Qt.MouseButton.LeftButton, pos=place.list.list.visualRect(index).center())
+    assert place.reader.selected == window.session.selected != ""
+
+
+def test_the_label_at_the_caret_is_selected_by_return(window, select, press):
+    select("I never saw the report")
+    press(Qt.Key.Key_C)
+    select("never saw")
+    press(Qt.Key.Key_D)
+    press(Qt.Key.Key_Escape)
+    window.label_place.reader.set_caret(window.session.article.text.index("never saw") + 2)
+    chosen = []
+    for _ in range(3):
+        press(Qt.Key.Key_Return)
+        chosen.append(window.session.annotations[window.session.selected].label)
+    assert chosen == ["denial", "claim", "denial"]
+
+
+def test_done_goes_to_the_next_article_that_is_not_done(window, press):
+    press((Qt.Key.Key_Return, CTRL))
+    assert window.session.article.title == window.session.heads[2].title
+    press((Qt.Key.Key_Return, CTRL | SHIFT))
+    assert [head.state for head in window.session.heads] == [State.DONE, State.DONE, State.EMPTY]
+    assert window.label_place.articles.progress == "3 of 3 done"
+
+
+def test_copy_gives_the_article_s_own_words(window, select, press):
+    select("👨‍👩‍👧 on Tuesday")
+    press((Qt.Key.Key_C, CTRL))
+    assert QGuiApplication.clipboard().text() == "👨‍👩‍👧 on Tuesday"
+
+
+def test_the_title_names_article_project_and_annotator(window, qtbot):
+    assert window.windowTitle() == "Minister denies leak — study · Ana"
+    window.session.switch_annotator("Ben")
+    assert window.windowTitle().endswith("study · Ben")
+    assert window.label_place.articles.progress == "0 of 3 done"
+
+
+def test_annotators_are_added_renamed_and_switched(window, press, qtbot):
+    press((Qt.Key.Key_U, CTRL | SHIFT))
+    box = window.annotators
+    assert box.isVisible()
+    qtbot.keyClicks(box.new.field, "Cleo")
+    qtbot.keyClick(box.new.field, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    assert window.session.annotator.name == "Cleo"
+    press((Qt.Key.Key_U, CTRL | SHIFT))
+    box.own.field.clear()
+    qtbot.keyClicks(box.own.field, "Cleo Marsh")
+    qtbot.mouseClick(box.own.button, Qt.MouseButton.LeftButton)
+    assert [each.name for each in window.session.project.annotators()] == ["Ana", "Ben", "Cleo Marsh"]
+    assert window.status.who.text() == "Cleo Marsh"
+
+
+def test_places_that_are_not_built_say_so(window, press):
+    for number, name in enumerate(("Codebook", "Team", "Agreement", "Adjudicate"), start=2):
+        press((getattr(Qt.Key, f"Key_{number}"), CTRL))
+        page = window.places.currentWidget()
+        assert page.said().startswith(name)
+        assert "not in this version" in page.said()
+        assert not window.actions_["label:claim"].isEnabled()
+    press((Qt.Key.Key_1, CTRL))
+    assert window.places.currentWidget() is window.label_place
+    assert window.actions_["label:claim"].isEnabled()
+
+
+def test_zoom_has_bounds_and_is_remembered(window, press, make_window, study):
+    for _ in range(8):
+        press((Qt.Key.Key_Plus, CTRL))
+    assert window.settings.zoom == 200
+    press((Qt.Key.Key_0, CTRL))
+    assert window.settings.zoom == 100
+    press((Qt.Key.Key_Minus, CTRL), (Qt.Key.Key_Plus, CTRL))
+    assert window.settings.zoom == 110
+    window.close()
+    assert make_window().settings.zoom == 110
+
+
+def test_dark_and_light(window, press):
+    page = window.label_place.reader.palette().window().color()
+    press((Qt.Key.Key_F8, CTRL))
+    assert window.label_place.reader.palette().base().color().lightness() < 60
+    assert window.label_place.reader.palette().text().color().lightness() > 180
+    press((Qt.Key.Key_F8, SHIFT))
+    assert window.label_place.reader.palette().base().color().lightness() > 200
+    assert window.label_place.reader.palette().window().color() == page
+
+
+def test_it_opens_again_where_the_person_was(window, press, make_window, study):
+    press((Qt.Key.Key_PageDown, CTRL))
+    title = window.windowTitle()
+    window.session.switch_annotator("Ben")
+    window.close()
+    again = make_window(study)
+    assert again.windowTitle() == title.replace("Ana", "Ben")
+
+
+def test_a_project_that_is_read_only_says_so_and_refuses_in_words(window, select, press, study, make_window):
+    window.close()
+    with Project.open(study):
+        other = make_window()
+        assert not other.open_path(study)
+        assert "is already open" in other.banner.words
+        assert other.projects.open(study, read_only=True)
+        assert "reading only" in other.fact.words
+        start = other.session.article.text.index("the report")
+        other.label_place.reader.set_selection(Span.of((start, start + 10)))
+        press(Qt.Key.Key_C)
+        assert "cannot be changed" in (other.banner.words + other.status.last)
+        assert not other.label_place.list.model.rowCount()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database, but some text " * 99])
+def test_what_cannot_be_opened_is_told_in_the_window(make_window, tmp_path, content):
+    path = tmp_path / "other.annotator"
+    path.write_bytes(content)
+    window = make_window()
+    assert not window.open_path(path)
+    assert "not an Annotator project" in window.no_project.said()
+    assert window.places.currentWidget() is window.no_project
+    assert window.actions_["project.open"].isEnabled()
+    assert not window.actions_["articles.add"].isEnabled()
+
+
+def test_opening_something_else_in_vain_keeps_what_is_open(window, tmp_path):
+    assert not window.open_path(tmp_path / "nothing.annotator")
+    assert window.session.project.name == "study"
+    assert "There is no project" in window.banner.words
+
+
+def test_new_close_and_recent(window, choices, tmp_path, press):
+    choices.path = tmp_path / "fresh.annotator"
+    window.actions_["project.new"].trigger()
+    assert window.session.project.name == "fresh"
+    assert window.label_place.pages.currentWidget() is window.label_place.no_article
+    assert "Add text files" in window.label_place.no_article.said()
+    window.actions_["project.close"].trigger()
+    assert window.session is None
+    window.actions_["project.recent"].menu().aboutToShow.emit()
+    entries = window.actions_["project.recent"].menu().actions()
+    assert [entry.text() for entry in entries] == ["fresh", "study"]
+    entries[1].trigger()
+    assert window.session.project.name == "study"
+
+
+def test_a_copy_and_an_export(window, choices, tmp_path, qtbot):
+    choices.path = tmp_path / "copy.annotator"
+    window.actions_["project.copy"].trigger()
+    assert window.status.last == "Saved a copy as “copy.annotator”"
+    choices.path = tmp_path / "out.jsonl"
+    with qtbot.waitSignal(window.projects.said, check_params_cb=lambda words: words.startswith("Exported")):
+        window.actions_["project.export"].trigger()
+    qtbot.waitUntil(lambda: window.projects._export is None)
+    assert window.status.last == "Exported 3 articles with 1 label to “out.jsonl”"
+    with Project.create(tmp_path / "back") as project:
+        assert project.import_(choices.path).annotations == 1
+
+
+def test_the_example_opens(make_window):
+    window = make_window()
+    assert window.open_example()
+    assert len(window.session.heads) >= 8
+    assert window.label_place.list.model.rowCount() > 0
+
+
+def test_renaming_and_removing_articles(window, press, qtbot):
+    articles = window.label_place.articles
+    press(Qt.Key.Key_F2)
+    editor = articles.list.findChild(QLineEdit)
+    editor.setText("Another title")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.heads[0].title == "Another title")
+    articles.list.setFocus()
+    press(Qt.Key.Key_Delete, widget=articles.list)
+    assert len(window.session.heads) == 2
+    assert window.label_place.pages.currentWidget() is window.label_place.no_article
+    press((Qt.Key.Key_Z, CTRL))
+    assert [head.title for head in window.session.heads][0] == "Another title"
+
+
+def test_every_control_has_a_name_for_screen_readers(window):
+    for kind in (QAbstractButton, QLineEdit, QAbstractItemView):
+        for widget in window.findChildren(kind):
+            inside = isinstance(widget.parent(), QLineEdit) or widget.objectName().startswith("qt_")
+            if not inside and widget.isVisibleTo(window):
+                assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_tab_goes_through_the_columns_and_f6_jumps(window, press):
+    place = window.label_place
+    assert place.reader.hasFocus()
+    press(Qt.Key.Key_F6)
+    assert place.right.isAncestorOf(window.focusWidget()) or place.articles.list.hasFocus()
+
+
+def test_shortcuts_shown_are_the_shortcuts_that_work(window):
+    for command in window.actions_.commands():
+        for shown in window.actions_.keys(command.id):
+            assert not QKeySequence(shown).isEmpty(), command.id
