@@ -152,7 +152,8 @@ def _values(db: Database) -> Iterator[Problem]:
         known = {each.value for each in kind}
         for (found,) in db.execute(f'SELECT DISTINCT "{column}" FROM "{table}"'):
             if found not in known:
-                yield Problem(f"table {table}", f"“{found}” is not a {column}.")
+                article = "an" if column[0] in "aeiou" else "a"
+                yield Problem(f"table {table}", f"“{found}” is not {article} {column}.")
     for table, column in (("article", "metadata"), ("article", "report"), ("change", "before")):
         query = f'SELECT count(*) FROM "{table}" WHERE "{column}" IS NOT NULL AND NOT json_valid("{column}")'
         faults = db.execute(query).fetchone()[0]

@@ -1,0 +1,118 @@
+"""One program writes a project at a time; a lock left by a crash heals; nothing is left behind."""
+
+import os
+import sys
+
+import pytest
+
+from annotator.model.errors import LockedProjectError, ReadOnlyError
+from annotator.project import Project
+
+HOLD = """
+import sys
+from annotator.project import Project
+with Project.open(sys.argv[1]) as project:
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+HOLD_IN_A_STEP = """
+import sys
+from annotator.project import Project
+project = Project.open(sys.argv[1])
+article = project.articles()[0].id
+with project.step("Half a step") as step:
+    step.writing.put("state", f"{article}:{project.annotators()[0].id}", {
+        "article": article, "annotator": project.annotators()[0].id, "state": "done", "changed_at": ""})
+    project._db.execute("PRAGMA cache_spill = ON")
+    project._db.execute("PRAGMA cache_size = 1")
+    for place in range(2000):  # more than the cache holds, so that the file itself is being written
+        project._db.execute("INSERT INTO change VALUES (?, ?, 'x', 'x', ?)", (step.writing.number, place + 9, "x" * 500))
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def path(project):
+    project.close()
+    return project.path
+
+
+def test_a_second_program_is_refused_and_told_who_holds_it(start, path, files):
+    process = start(HOLD, path)
+    assert process.stdout.readline() == "open\n"
+    with pytest.raises(LockedProjectError, match=rf"already open: .+ on .+ \(process {process.pid}\), since 20"):
+        Project.open(path)
+    with Project.open(path, read_only=True) as reader:
+        assert len(reader.articles()) == 2
+        assert reader.check() == []
+    process.communicate()
+    assert files() == ["study.annotator"]
+    Project.open(path).close()
+
+
+def test_the_same_program_cannot_open_it_twice(path, files):
+    with Project.open(path), pytest.raises(LockedProjectError, match=f"process {os.getpid()}"):
+        Project.open(path)
+    assert files() == ["study.annotator"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making symbolic links needs a right there")
+def test_a_link_to_a_project_is_the_same_project(path, tmp_path):
+    link = tmp_path / "link.annotator"
+    link.symlink_to(path)
+    with Project.open(link), pytest.raises(LockedProjectError):
+        Project.open(path)
+
+
+def test_the_lock_of_a_killed_program_heals(start, path, files):
+    process = start(HOLD, path)
+    assert process.stdout.readline() == "open\n"
+    process.kill()
+    process.wait()
+    with Project.open(path) as again:
+        assert again.check() == []
+    assert files() == ["study.annotator"]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_program_killed_within_a_step_leaves_nothing_of_it(start, path, dump, files, read_only):
+    before = dump(path)
+    process = start(HOLD_IN_A_STEP, path)
+    assert process.stdout.readline() == "open\n"
+    assert "study.annotator-journal" in files()
+    process.kill()
+    process.wait()
+    with Project.open(path, read_only=read_only) as again:
+        assert again.check() == []
+    assert dump(path) == before
+    if not read_only:
+        assert files() == ["study.annotator"]
+
+
+def test_a_lock_file_that_says_nothing_is_no_obstacle(path, files):
+    path.with_name(path.name + ".lock").write_bytes(b"\xff not json")
+    Project.open(path).close()
+    assert files() == ["study.annotator"]
+
+
+def test_reading_takes_no_lock_and_changes_nothing(path, files):
+    before = path.read_bytes()
+    with Project.open(path, read_only=True) as reader:
+        assert files() == ["study.annotator"]
+        with pytest.raises(ReadOnlyError, match="reading only"):
+            reader.annotate(reader.articles()[0].id, "claim", [(0, 8)], annotator="Ana")
+        with pytest.raises(ReadOnlyError):
+            reader.undo()
+        with Project.open(path) as writer:
+            writer.ensure_annotator("Cem")
+        assert len(reader.articles()) == 2
+    assert path.read_bytes() != before  # the writer's doing
+
+
+def test_closing_twice_does_no_harm(path, files):
+    project = Project.open(path)
+    project.close()
+    project.close()
+    assert files() == ["study.annotator"]
