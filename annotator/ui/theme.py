@@ -86,9 +86,9 @@ DARK = Theme(
     accent="#86b4f2",
     on_accent="#10151c",
     accent_soft="#25364d",
-    selection="#454a53",
-    find="#4b4113",
-    find_current="#6b5600",
+    selection="#42474f",
+    find="#3d3612",
+    find_current="#574600",
     good="#7cc796",
     warning="#e2b25c",
     bad="#f2938a",
@@ -182,7 +182,7 @@ def palette(theme: Theme) -> QPalette:
 def _moved_from(color: str, other: str, least: float, *, lighter: bool) -> str:
     """Return the colour in its hue, made lighter or darker until it has `least` contrast with another."""
     hue, light, saturation = colorsys.rgb_to_hls(*_parts(color))
-    while contrast(color, other) < least and 0 < light < 1:
+    while contrast(color, other) < least and light != (1.0 if lighter else 0.0):
         light = min(1.0, light + 0.01) if lighter else max(0.0, light - 0.01)
         color = _string(*colorsys.hls_to_rgb(hue, light, saturation))
     return color

@@ -88,20 +88,11 @@ def _vertical(page: Page, caret: int, by: int, reach: float, column: float | Non
     line = geometry.line_of_position(page, caret)
     x = geometry.caret_x(page, line, caret) if column is None else column
     far = reach > 0
-    target = geometry.line_at_height(page, line.baseline + by * reach) if far else _neighbour(page, line, by) or line
+    target = (
+        geometry.line_at_height(page, line.baseline + by * reach)
+        if far
+        else geometry.line_beside(page, line, by) or line
+    )
     if target.start == line.start:
         return Move(0 if by < 0 else len(page.text), x)
     return Move(geometry.character_at(page, target, x), x)
-
-
-def _neighbour(page: Page, line: geometry.Line, by: int) -> geometry.Line | None:
-    """Return the visual line before or after one, or None at the text's ends."""
-    block = page.document.findBlockByNumber(line.number)
-    index = line.text.lineNumber() + by
-    if 0 <= index < block.layout().lineCount():
-        return geometry.line_of(page, block, index)
-    block = block.previous() if by < 0 else block.next()
-    if not block.isValid():
-        return None
-    page.document.documentLayout().blockBoundingRect(block)
-    return geometry.line_of(page, block, block.layout().lineCount() - 1 if by < 0 else 0)

@@ -53,8 +53,7 @@ def lines_between(page: Page, top: float, bottom: float) -> Iterator[Line]:
     """Yield the visual lines of which something lies between two heights, words or lanes."""
     layout = page.document.documentLayout()
     reach = page.rhythms[0].leading
-    position = layout.hitTest(QPointF(0, top - reach), Qt.HitTestAccuracy.FuzzyHit)
-    block = page.document.findBlock(max(0, position))
+    block = _block_at(page, top - reach)
     while block.isValid():
         bounds = layout.blockBoundingRect(block)
         if bounds.top() - reach > bottom:
@@ -67,21 +66,42 @@ def lines_between(page: Page, top: float, bottom: float) -> Iterator[Line]:
 
 def line_at_height(page: Page, y: float) -> Line:
     """Return the line whose words or lanes lie at a height, or the nearest one."""
+    block = _block_at(page, y)
+    index = int((y - block.layout().position().y()) // page.rhythm(block.blockNumber()).leading)
+    line = line_of(page, block, max(0, min(index, block.layout().lineCount() - 1)))
+    # Qt's boxes end just below the words; what the eye takes for a line ends with its lanes.
+    while (before := line_beside(page, line, -1)) is not None and y <= before.bottom:
+        line = before
+    while (after := line_beside(page, line, 1)) is not None and after.top - y < y - line.bottom:
+        line = after
+    return line
+
+
+def line_beside(page: Page, line: Line, by: int) -> Line | None:
+    """Return the visual line before (-1) or after (1) one, or None at the text's ends."""
+    block = page.document.findBlockByNumber(line.number)
+    index = line.text.lineNumber() + by
+    if 0 <= index < block.layout().lineCount():
+        return line_of(page, block, index)
+    block = block.previous() if by < 0 else block.next()
+    if not block.isValid():
+        return None
+    page.document.documentLayout().blockBoundingRect(block)  # lays it out where that was not done yet
+    return line_of(page, block, block.layout().lineCount() - 1 if by < 0 else 0)
+
+
+def _block_at(page: Page, y: float) -> QTextBlock:
+    """Return the paragraph at a height, or one beside it."""
     layout = page.document.documentLayout()
-    # Qt's boxes end just below the words; what the eye takes for a line reaches down to the next line's words.
-    height = y - page.rhythms[0].band_bottom + (1 - _SHARE) * page.rhythms[0].leading
-    block = page.document.findBlock(max(0, layout.hitTest(QPointF(0, height), Qt.HitTestAccuracy.FuzzyHit)))
-    box = layout.blockBoundingRect(block)
-    following = block.next()
-    if height > box.bottom() and following.isValid():
-        below = layout.blockBoundingRect(following)
-        if below.top() - height < height - box.bottom() - page.rhythm(block.blockNumber()).band:
-            block, box = following, below
-    index = int((height - block.layout().position().y()) // page.rhythm(block.blockNumber()).leading)
-    return line_of(page, block, max(0, min(index, block.layout().lineCount() - 1)))
-
-
-_SHARE = 0.8
+    near = page.rhythms[0].leading
+    for shift in (0.0, 4.0, -4.0, 9.0, -9.0, 16.0, -16.0):
+        position = layout.hitTest(QPointF(0, y + shift), Qt.HitTestAccuracy.FuzzyHit)
+        block = page.document.findBlock(max(0, position))
+        bounds = layout.blockBoundingRect(block)
+        # Where boxes overlap (letters taller than their line), Qt answers with the end of the text.
+        if bounds.top() - near <= y <= bounds.bottom() + near:
+            break
+    return block
 
 
 def line_of_position(page: Page, position: int) -> Line:

@@ -59,7 +59,7 @@ class Gestures:
         self._grip: Grip | None = None
         self._original: Span | None = None
         self._new: Span | None = None
-        self._clicked: tuple[QPointF, str] = (QPointF(-99, -99), "")
+        self._clicked: tuple[QPointF, str, list[str]] = (QPointF(-99, -99), "", [])
 
     @property
     def is_dragging(self) -> bool:
@@ -176,12 +176,12 @@ class Gestures:
         surface = self._surface
         surface.select_pending(Selection().at(self._position(point)))
         marks = marks_at(surface.page, surface.index, point)
-        where, last = self._clicked
-        again = (point - where).manhattanLength() <= SLACK * 2 and last == surface.selected
+        where, last, pile = self._clicked
+        near = (point - where).manhattanLength() <= SLACK * 2
         mark = next(iter(marks), "")
-        if again and last in marks:
+        if near and pile == marks and last in marks and last == surface.selected:
             mark = marks[(marks.index(last) + 1) % len(marks)]
-        self._clicked = (point, mark)
+        self._clicked = (point, mark, marks)
         surface.click_mark(mark)
 
     def _take(self, point: QPointF, found: Fragment | None) -> None:

@@ -30,9 +30,10 @@ MEASURE = 70
 """Characters in a line of the full column."""
 GUTTER = 56.0
 """Room at both sides of the column, inside the page."""
+_EMOJI = ["Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Noto Emoji"]
 FAMILIES = {
-    "serif": ["Source Serif 4", "Vazirmatn", "Charter", "Georgia", "Noto Serif", "DejaVu Serif", "serif"],
-    "sans": ["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "sans"],
+    "serif": ["Source Serif 4", "Vazirmatn", "Charter", "Georgia", "Noto Serif", "DejaVu Serif", *_EMOJI],
+    "sans": ["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", *_EMOJI],
 }
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -167,7 +168,7 @@ class Page:
             Look.BODY: body,
             Look.SUBHEAD: Rhythm.of(round(size * 1.12), ratio=ratio - 0.1, text=text, descent=descent),
             Look.HEADLINE: Rhythm.of(round(size * 1.65), ratio=ratio - 0.3, text=text, descent=descent),
-            Look.BLANK: Rhythm.of(text, ratio=0.5, text=text, descent=descent),
+            Look.BLANK: Rhythm.of(round(size * 0.3), ratio=1.9, text=text, descent=descent),
         }
 
     def _document(self, theme: Theme, owner: QObject) -> QTextDocument:
@@ -218,10 +219,12 @@ class Page:
 
     def _character_format(self, look: Look) -> QTextCharFormat:
         character = QTextCharFormat()
-        if look in (Look.HEADLINE, Look.SUBHEAD):
+        if look is not Look.BODY:
+            # Blank lines too: a line lower than its letters overlaps the next, and Qt loses its way there.
             font = QFont(self.font)
             font.setPixelSize(int(self.rhythms[look].size))
-            font.setWeight(QFont.Weight.Bold if look is Look.HEADLINE else QFont.Weight.DemiBold)
+            weights = {Look.HEADLINE: QFont.Weight.Bold, Look.SUBHEAD: QFont.Weight.DemiBold}
+            font.setWeight(weights.get(look, QFont.Weight.Normal))
             character.setFont(font)
         return character
 

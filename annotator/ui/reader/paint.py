@@ -65,6 +65,7 @@ def paint_under(painter: QPainter, scene: Scene) -> None:
     for line, _ in scene.drawn:
         _paint_hits(painter, scene, line)
         if scene.selection:
+            painter.setPen(Qt.PenStyle.NoPen)
             _paint_words(painter, scene, line, scene.selection.fragments, _selection_color(scene))
 
 
@@ -129,13 +130,13 @@ def _paint_hits(painter: QPainter, scene: Scene, line: Line) -> None:
     place = max(0, bisect_left(scene.hit_starts, line.start) - 1)
     while place < len(scene.hits) and scene.hits[place].start < line.end:
         hit = scene.hits[place]
-        color = theme.find_current if hit == scene.current_hit else theme.find
-        _paint_words(painter, scene, line, (hit,), QColor(color))
+        current = hit == scene.current_hit
+        painter.setPen(QPen(QColor(theme.warning), 1.25) if current else Qt.PenStyle.NoPen)
+        _paint_words(painter, scene, line, (hit,), QColor(theme.find_current if current else theme.find))
         place += 1
 
 
 def _paint_words(painter: QPainter, scene: Scene, line: Line, fragments: Iterable[Fragment], color: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     for fragment in fragments:
         for low, high in geometry.extents(scene.page, line, fragment.start, fragment.end):

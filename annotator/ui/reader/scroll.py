@@ -28,10 +28,6 @@ class Scroll:
         """The height on the page at which the view begins."""
         return self._bar.value()
 
-    @top.setter
-    def top(self, value: float) -> None:
-        self._bar.setValue(round(value))
-
     @property
     def height(self) -> int:
         """The view's height."""
@@ -49,11 +45,10 @@ class Scroll:
     def hold(self, page: Page, place: Place) -> None:
         """Go back to a place, even if the page was set anew."""
         if place == (0, 0.0):
-            self.top = 0
+            self._bar.setValue(0)
             return
         line = geometry.line_of_position(page, min(place.position, len(page.text)))
-        self.lay_out(page, line.bottom + 2 * self.height)
-        self.top = line.top - place.below
+        self.go(page, line.top - place.below)
 
     def reveal(self, page: Page, start: int, end: int) -> None:
         """Bring the characters ``start``-``end`` into view; where they are already, nothing moves.
@@ -67,7 +62,6 @@ class Scroll:
         top, bottom = first.top - margin, last.bottom + margin
         if (top >= seen or seen == 0) and bottom <= seen + height:
             return
-        self.lay_out(page, bottom + height)
         calm = min(3 * first.rhythm.leading, height / 4)
         if bottom - top > height or seen - height < top < seen:
             target = first.top - calm
@@ -75,18 +69,25 @@ class Scroll:
             target = last.bottom + calm - height
         else:
             target = first.top - height / 3
-        self.top = min(target, first.top - margin)
+        self.go(page, min(target, first.top - margin))
 
     def show(self, page: Page, box: QRectF) -> None:
         """Keep a small box, such as the caret's, off the view's edges."""
         margin = min(1.5 * page.rhythms[0].leading, self.height / 4)
-        self.lay_out(page, box.bottom() + self.height)
         if box.top() - margin < self.top:
-            self.top = box.top() - margin
+            self.go(page, box.top() - margin)
         elif box.bottom() + margin > self.top + self.height:
-            self.top = box.bottom() + margin - self.height
+            self.go(page, box.bottom() + margin - self.height)
 
-    @staticmethod
-    def lay_out(page: Page, y: float) -> None:
-        """Have the page laid out down to a height: Qt does it bit by bit, and the scroll bar reaches no further."""
-        page.document.documentLayout().hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
+    def go(self, page: Page, top: float) -> None:
+        """Scroll to a height, also to one that Qt, which lays out a long text bit by bit, has not come to yet."""
+        layout, height = page.document.documentLayout(), self.height
+        last = page.document.lastBlock()
+        below = layout.hitTest(QPointF(0, top + height), Qt.HitTestAccuracy.FuzzyHit)
+        if page.document.findBlock(max(0, below)) == last:
+            margin = page.document.rootFrame().frameFormat().bottomMargin()
+            top = min(top, layout.blockBoundingRect(last).bottom() + margin - height)
+        value = round(top)
+        if value > self._bar.maximum():
+            self._bar.setMaximum(value)
+        self._bar.setValue(value)

@@ -73,7 +73,7 @@ class Reader(Canvas):
         self.set_find_hits(())
         self._set_page(article)
         self.set_annotations(annotations)
-        self._scroll.top = 0
+        self.verticalScrollBar().setValue(0)
         self.setAccessibleName(f"Article: {article.title}" if article.title else "Article")
         self._after_selecting(scroll=False)
 
@@ -129,8 +129,9 @@ class Reader(Canvas):
         """Id of the mark under the mouse, or ""."""
         return self._scene.hovered
 
+    @property
     def caret(self) -> int:
-        """Return the caret's position in code points."""
+        """The caret's position in code points."""
         return self.pending.caret
 
     def set_caret(self, position: int) -> None:
@@ -370,7 +371,7 @@ class Reader(Canvas):
         cursor.setPosition(self.page.to_unit(self.pending.anchor))
         cursor.setPosition(self.page.to_unit(self.pending.caret), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        self._scroll.top = top
+        self.verticalScrollBar().setValue(top)
 
     def _show_caret(self) -> None:
         self._scroll.show(self.page, paint.caret_box(self.page, self.pending.caret))
