@@ -317,6 +317,8 @@ def _annotation_in(
     content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
 ) -> Annotation:
     attributes = content["attributes"]
+    if not isinstance(attributes, dict):
+        raise TypeError("“attributes” must be an object")
     return Annotation(
         id=_string(content, "id"),
         article=article,
