@@ -23,9 +23,9 @@ from annotator.text.offsets import OffsetMap
 
 __all__ = [
     "OffsetMap",
+    "direction",
     "find_all",
     "fold",
-    "direction",
     "grapheme_next",
     "grapheme_previous",
     "next_paragraph",

@@ -61,7 +61,7 @@ class Rhythm:
         """
         gap = max(1.0, round(self.stroke * 0.34))
         if lanes < _LANES:
-            return self.band_top + lane * (self.stroke + 2 * gap), self.stroke
+            return self.band_top + lane * (self.stroke + 3 * gap), self.stroke
         if lanes == _LANES:
             return self.band_top + lane * (self.stroke + gap), self.stroke
         pitch = self.band / lanes

@@ -80,7 +80,7 @@ class Mouse:
         x = (high if after else low) + away
         return QPointF(x, line.baseline + top + thickness / 2 - self.reader.verticalScrollBar().value())
 
-    def send(self, kind, point, buttons, modifiers=NONE, button=Qt.MouseButton.LeftButton, wait=2000):
+    def send(self, kind, point, buttons, modifiers=NONE, *, button=Qt.MouseButton.LeftButton, wait=2000):
         self._time += wait
         viewport = self.reader.viewport()
         event = QMouseEvent(kind, point, QPointF(viewport.mapToGlobal(point.toPoint())), button, buttons, modifiers)
@@ -92,7 +92,7 @@ class Mouse:
 
     def move(self, point, modifiers=NONE, held=True):
         buttons = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton
-        self.send(QEvent.Type.MouseMove, point, buttons, modifiers, Qt.MouseButton.NoButton, wait=5)
+        self.send(QEvent.Type.MouseMove, point, buttons, modifiers, button=Qt.MouseButton.NoButton, wait=5)
 
     def release(self, point, modifiers=NONE):
         self.send(QEvent.Type.MouseButtonRelease, point, Qt.MouseButton.NoButton, modifiers, wait=5)

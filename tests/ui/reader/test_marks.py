@@ -15,14 +15,17 @@ def annotation(name, *fragments, label="claim"):
     return Annotation(name, "a", "p", label, Span.of(*fragments))
 
 
+NAMES = st.integers(0, 7).map("m{}".format)
+
+
 @st.composite
-def annotations(draw, name=st.integers(0, 7).map("m{}".format)):
+def annotations(draw):
     bounds = draw(st.lists(st.integers(0, len(TEXT)), min_size=2, max_size=6, unique=True).map(sorted))
     pairs = list(zip(bounds[::2], bounds[1::2], strict=False))
-    return annotation(draw(name), *pairs)
+    return annotation(draw(NAMES), *pairs)
 
 
-CHANGES = st.lists(st.one_of(annotations(), st.integers(0, 7).map("m{}".format)), max_size=25)
+CHANGES = st.lists(st.one_of(annotations(), NAMES), max_size=25)
 
 
 def after(changes):

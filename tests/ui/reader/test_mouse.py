@@ -183,8 +183,17 @@ def test_the_mark_under_the_mouse_is_told_and_forgotten(nested, mouse, place, qt
     assert seen == ["inner", "middle", ""]
 
 
+@pytest.fixture
+def chosen(show, mark, place):
+    """One mark on "second paragraph", selected."""
+    own = mark("claim", place(TEXT, "second paragraph"), name="own")
+    reader = show(TEXT, own)
+    reader.select_annotation(own.id)
+    return reader
+
+
 @pytest.mark.parametrize(
-    ("edge", "to", "expected"),
+    ("edge", "drop", "expected"),
     [
         ("right", "follows", "second paragraph follows"),
         ("left", "A", "A second paragraph"),
@@ -193,19 +202,16 @@ def test_the_mark_under_the_mouse_is_told_and_forgotten(nested, mouse, place, qt
         ("left", "words", "paragraph"),
     ],
 )
-def test_dragging_an_edge_of_the_selected_mark_moves_it(show, mouse, mark, place, qtbot, edge, to, expected):
-    start, end = place(TEXT, "second paragraph")
-    own = mark("claim", (start, end))
-    reader = show(TEXT, own)
-    reader.select_annotation(own.id)
+def test_dragging_an_edge_of_the_selected_mark_moves_it(chosen, mouse, edge, drop, expected):
+    before = chosen.index.get("own")
+    start, end = before.span.start, before.span.end
+    moved = []
+    chosen.mark_reshaped.connect(lambda name, span: moved.append((name, span.covered(TEXT))))
     grip = mouse.lane(start, away=-4) if edge == "left" else mouse.lane(end - 1, away=4, after=True)
-    with qtbot.waitSignal(reader.mark_reshaped) as caught:
-        mouse.drag(grip, mouse.words(place(TEXT, to)[0], at=0.3 if edge == "left" else 0.7))
-    name, span = caught.args
-    assert name == own.id
-    assert span.covered(TEXT) == (expected,)
-    assert reader.index.get(own.id) == own  # until it is stored, the old one is shown
-    assert reader.selection() is None
+    mouse.drag(grip, mouse.words(TEXT.index(drop), at=0.3 if edge == "left" else 0.7))
+    assert moved == [("own", (expected,))]
+    assert chosen.index.get("own") == before  # until it is stored, the old one is shown
+    assert chosen.selection() is None
 
 
 def test_with_alt_an_edge_moves_to_the_character(show, mouse, mark, place, qtbot):
