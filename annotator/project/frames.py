@@ -36,10 +36,17 @@ class Frames(Linking):
         found = {each.id: each for each in self.annotations(article, annotator)}
         return frames(self.codebook, found, self.links(article))
 
-    def annotate_into(self, frame: str, label: str, span: Span | Iterable[tuple[int, int]]) -> tuple[Annotation, Link]:
+    def annotate_into(
+        self,
+        frame: str,
+        label: str,
+        span: Span | Iterable[tuple[int, int]],
+        *,
+        attributes: Iterable[tuple[str, str]] = (),
+    ) -> tuple[Annotation, Link]:
         """Put a label on a span and join it to a frame, as one step.
 
-        When the annotator has this label on this span already, that annotation joins.
+        When the annotator has this label on this span already, that annotation joins as it is.
 
         Raises:
             RuleError: the codebook has no role for this label in the frame, or it has joined already.
@@ -52,7 +59,7 @@ class Frames(Linking):
             raise RuleError(
                 f"The codebook has no role for a {name} in a {self.codebook.label(cue.label).name.lower()}."
             )
-        draft = self._draft(cue.article, label, span, cue.annotator)
+        draft = self._draft(cue.article, label, span, cue.annotator, attributes)
         twin = next((each for each in self._twins(draft) if each.span == draft.span), None)
         if twin is None:
             self._check_new(draft)

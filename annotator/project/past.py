@@ -3,8 +3,9 @@
 from annotator.model.annotation import Annotation, Deleted
 from annotator.model.changes import Step
 from annotator.model.errors import NotFoundError, ReadOnlyError
+from annotator.model.past import Turn
 from annotator.project.library import Library
-from annotator.store import annotations, codebooks, links, trash
+from annotator.store import annotations, codebooks, links, provenance, trash
 from annotator.store.database import explained
 
 
@@ -43,6 +44,14 @@ class Past(Library):
         """Return deleted labels, the latest first. A label whose making was undone is among them."""
         with explained(self.path):
             return trash.deleted(self._db, limit)
+
+    def history_of(self, annotation: str) -> list[Turn]:
+        """Return what happened to an annotation, the first first: who did it, when, and what stood there before.
+
+        What is undone is in it too, as steps of their own. An annotation that never was has no history.
+        """
+        with explained(self.path):
+            return provenance.turns(self._db, annotation)
 
     def restore(self, annotation: str) -> Annotation:
         """Bring a deleted label back as it last was, with those of its links whose other end still stands.
