@@ -106,17 +106,18 @@ class Frames(Linking):
             for link in found:
                 step.writing.put("link", link.id, None)
 
-    def candidates(self, relation: str, source: str, words: str = "") -> Iterator[Candidate]:
+    def candidates(self, relation: str, source: str, words: str = "", article: str = "") -> Iterator[Candidate]:
         """Yield everything that a relation could point at from `source`, in the order of articles and of reading.
 
         `words` must all stand in the covered text or the article's title (case, accents and quote styles do not
-        matter). Labels of the same annotator only, and of other articles only where the relation reaches there.
+        matter). Labels of the same annotator only, and of other articles only where the relation reaches there; with
+        `article`, only those in that one, so that a search through a large project can be done bit by bit.
         """
         kind = self._relation(relation)
         start = self.annotation(source)
         wanted = fold(words).text.split()
         with explained(self.path):
-            rows = list(annotations.covered(self._db, start.annotator, kind.targets))
+            rows = list(annotations.covered(self._db, start.annotator, kind.targets, article))
         fitting = (row for row in rows if row[0] != source and _has(wanted, row[1], row[2]))
         while some := list(islice(fitting, _AT_ONCE)):
             found = self.annotations_by_id(key for key, _, _ in some)

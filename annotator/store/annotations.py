@@ -122,17 +122,20 @@ def beginning_at(db: Database, article_id: str, annotator_id: str, label: str, s
     return list(by_ids(db, [row[0] for row in rows]).values())
 
 
-def covered(db: Database, annotator_id: str, labels: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def covered(
+    db: Database, annotator_id: str, labels: tuple[str, ...], article_id: str = ""
+) -> Iterator[tuple[str, str, str]]:
     """Yield id, covered text (fragments joined by an ellipsis) and article's title of an annotator's annotations.
 
-    Only those with one of the labels, in the order of the articles and of reading.
+    Only those with one of the labels, in the order of the articles and of reading; `article_id` empty: of all articles.
     """
+    where = " AND a.article = ?" if article_id else ""
     rows = db.execute(
         "SELECT a.id, f.covered, t.title, f.place FROM annotation a JOIN fragment f ON f.annotation = a.id"
         " JOIN article t ON t.id = a.article"
-        f" WHERE a.annotator = ? AND a.label IN ({', '.join('?' * len(labels))})"
+        f" WHERE a.annotator = ? AND a.label IN ({', '.join('?' * len(labels))}){where}"
         " ORDER BY t.place, t.id, (SELECT start FROM fragment WHERE annotation = a.id AND place = 0), a.id, f.place",
-        (annotator_id, *labels),
+        (annotator_id, *labels, *([article_id] if article_id else [])),
     ).fetchall()
     for (key, title), parts in groupby(rows, key=lambda row: (row[0], row[2])):
         yield key, " … ".join(part[1] for part in parts), title

@@ -27,7 +27,7 @@ def turns(db: Database, annotation_id: str) -> list[Turn]:
     befores = [_before(row) for row in rows]
     return [
         Turn(_step(row), before, after)
-        for row, before, after in zip(rows, befores, [*befores[1:], standing], strict=True)
+        for row, before, after in zip(rows, befores, [*befores, standing][1:], strict=True)
     ]
 
 
