@@ -138,12 +138,31 @@ def open_file(path: Path, *, writing: bool, steps: Migrations = migrations) -> D
         db = _connect(path, mode)
         try:
             _bring_up_to_date(db, path, steps, writing=writing)
-            if not writing:
+            if writing:
+                _clear_journal(db, path)
+            else:
                 db.conn.execute("PRAGMA query_only = ON")
         except BaseException:
             db.close()
             raise
     return db
+
+
+def _clear_journal(db: Database, path: Path) -> None:
+    """Take away a journal in which a crash has left nothing: SQLite lets it lie until the next change."""
+    journal = path.with_name(f"{path.name}-journal")
+    if not journal.exists():
+        return
+    try:
+        # Nobody else reads or writes from here on, and a journal with something in it has been rolled back and is gone.
+        db.conn.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:  # somebody is reading just now; the next change takes it away
+        return
+    try:
+        with suppress(OSError):
+            journal.unlink(missing_ok=True)
+    finally:
+        db.conn.execute("ROLLBACK")
 
 
 def check_header(path: Path) -> None:
