@@ -52,7 +52,9 @@ def annotator(ctx: click.Context) -> None:
         ctx.exit(_open_window(None))
 
 
-_PROJECT = click.argument("project", type=click.Path(path_type=Path))
+# Not checked by click: the rooms below say better what is wrong with a file.
+_PATH = click.Path(path_type=Path, readable=False)
+_PROJECT = click.argument("project", type=_PATH)
 
 
 @click.command("annotator")
@@ -97,7 +99,7 @@ def new(project: Path, who: str, codebook: str) -> None:
 
 @annotator.command()
 @_PROJECT
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH…")
 def add(project: Path, paths: tuple[Path, ...]) -> None:
     """Add articles: files of plain text, or folders of them.
 
@@ -143,7 +145,7 @@ _FORMAT = click.option("--format", "form", default="jsonl", show_default=True, h
 
 @annotator.command()
 @_PROJECT
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=_PATH)
 @_FORMAT
 @click.option("--annotator", "who", default="", metavar="NAME", help="Only this annotator's labels, links and states.")
 @click.option("--force", is_flag=True, help="Write over a file of that name.")
@@ -161,7 +163,7 @@ def export(project: Path, out: Path, form: str, who: str, *, force: bool) -> Non
 
 @annotator.command("import")
 @_PROJECT
-@click.argument("source", type=click.Path(path_type=Path), metavar="IN")
+@click.argument("source", type=_PATH, metavar="IN")
 @_FORMAT
 @click.option("--partly", is_flag=True, help="Take what is right, though something is wrong.")
 def import_(project: Path, source: Path, form: str, *, partly: bool) -> None:
