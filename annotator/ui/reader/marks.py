@@ -1,4 +1,4 @@
-"""The marks of one article by paragraph, so that one more costs what its own paragraphs cost, not what all do."""
+"""The marks of one article by section of its text, so that one more costs what its own sections cost, not all."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
@@ -8,15 +8,18 @@ from typing import NamedTuple
 from annotator.model.annotation import Annotation
 from annotator.ui.reader.lanes import Lane, Stretch, assign_lanes
 
+SECTION = 4096
+"""A paragraph of more than twice as many code points is cut into sections of that length."""
+
 
 class Piece(NamedTuple):
-    """What one fragment of a mark covers of one paragraph.
+    """What one fragment of a mark covers of one section.
 
     Attributes:
         mark: id of the annotation; label: id of its label.
-        start, end: code points of the article, half-open, within the paragraph.
+        start, end: code points of the article, half-open, within the section.
         lane: where its line runs.
-        opens, closes: whether the fragment itself begins or ends here, or comes from or goes on to another paragraph.
+        opens, closes: whether the fragment itself begins or ends here, or comes from or goes on to another section.
         first, last: whether it is the first or the last fragment of the mark.
     """
 
@@ -32,7 +35,7 @@ class Piece(NamedTuple):
 
 
 class Placed:
-    """The pieces of one paragraph, ready to be asked for those of a visual line."""
+    """The pieces of one section, ready to be asked for those of a visual line."""
 
     def __init__(self, pieces: Sequence[Piece] = ()) -> None:
         self.pieces = sorted(pieces, key=lambda piece: (piece.start, -piece.end, piece.mark))
@@ -49,15 +52,16 @@ _NOTHING = Placed()
 
 
 class MarkIndex:
-    """The annotations that are shown, found by id, by place and by paragraph.
+    """The annotations that are shown, found by id, by place and in reading order.
 
-    `paragraphs` are the offsets (code points) at which the paragraphs of the text start, in order, the first being 0.
+    `sections` are the offsets (code points) at which the sections of the text start, in order, the first being 0:
+    its paragraphs, the very long ones cut (see `sections_of`).
     """
 
-    def __init__(self, paragraphs: Sequence[int] = (0,), annotations: Iterable[Annotation] = ()) -> None:
-        self._paragraphs = paragraphs
+    def __init__(self, sections: Sequence[int] = (0,), annotations: Iterable[Annotation] = ()) -> None:
+        self._sections = sections
         self._marks: dict[str, Annotation] = {}
-        self._by_paragraph: dict[int, dict[str, Annotation]] = {}
+        self._by_section: dict[int, dict[str, Annotation]] = {}
         self._placed: dict[int, Placed] = {}
         for annotation in annotations:
             self._enter(annotation)
@@ -86,24 +90,20 @@ class MarkIndex:
             return
         del self._order[bisect_left(self._order, annotation.order)]
         for number in self._touched(annotation):
-            del self._by_paragraph[number][mark]
+            del self._by_section[number][mark]
             self._placed.pop(number, None)
 
-    def placed(self, number: int) -> Placed:
-        """Return the pieces in paragraph `number` (from 0) with their lanes."""
-        here = self._by_paragraph.get(number)
-        if not here:
-            return _NOTHING
-        placed = self._placed.get(number)
-        if placed is None:
-            start = self._paragraphs[number]
-            end = self._paragraphs[number + 1] if number + 1 < len(self._paragraphs) else None
-            placed = self._placed[number] = Placed(_pieces(here.values(), start, end))
-        return placed
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces that share a character with ``start``-``end``, in reading order."""
+        first, last = self._section_of(start), self._section_of(max(start, end - 1))
+        found = self._placed_in(first).between(start, end)
+        for number in range(first + 1, last + 1):
+            found += self._placed_in(number).between(start, end)
+        return found
 
     def at(self, position: int) -> list[Annotation]:
         """Return the annotations that cover the code point at `position`, innermost (shortest) first."""
-        here = self._by_paragraph.get(self.paragraph_of(position), {})
+        here = self._by_section.get(self._section_of(position), {})
         found = [annotation for annotation in here.values() if annotation.span.covers(position)]
         return sorted(found, key=depth)
 
@@ -112,21 +112,39 @@ class MarkIndex:
         place = bisect_right(self._order, order) + by - 1 if by > 0 else bisect_left(self._order, order) + by
         return self._order[place][2] if 0 <= place < len(self._order) else ""
 
-    def paragraph_of(self, position: int) -> int:
-        """Return the number of the paragraph that holds the code point at `position`."""
-        return max(0, bisect_right(self._paragraphs, position) - 1)
+    def _placed_in(self, number: int) -> Placed:
+        here = self._by_section.get(number)
+        if not here:
+            return _NOTHING
+        placed = self._placed.get(number)
+        if placed is None:
+            start = self._sections[number]
+            end = self._sections[number + 1] if number + 1 < len(self._sections) else None
+            placed = self._placed[number] = Placed(_pieces(here.values(), start, end))
+        return placed
+
+    def _section_of(self, position: int) -> int:
+        return max(0, bisect_right(self._sections, position) - 1)
 
     def _touched(self, annotation: Annotation) -> Iterable[int]:
         numbers: set[int] = set()
         for start, end in annotation.span.fragments:
-            numbers.update(range(self.paragraph_of(start), self.paragraph_of(end - 1) + 1))
+            numbers.update(range(self._section_of(start), self._section_of(end - 1) + 1))
         return numbers
 
     def _enter(self, annotation: Annotation) -> None:
         self._marks[annotation.id] = annotation
         for number in self._touched(annotation):
-            self._by_paragraph.setdefault(number, {})[annotation.id] = annotation
+            self._by_section.setdefault(number, {})[annotation.id] = annotation
             self._placed.pop(number, None)
+
+
+def sections_of(paragraphs: Sequence[int], length: int) -> list[int]:
+    """Return where the sections of a text start, from where its paragraphs do and its length in code points."""
+    sections: list[int] = []
+    for start, end in zip(paragraphs, [*paragraphs[1:], length], strict=True):
+        sections.extend(range(start, end, SECTION) if end - start > 2 * SECTION else (start,))
+    return sections
 
 
 def depth(annotation: Annotation) -> tuple[int, int, str]:
@@ -135,7 +153,7 @@ def depth(annotation: Annotation) -> tuple[int, int, str]:
 
 
 def _pieces(annotations: Iterable[Annotation], start: int, end: int | None) -> list[Piece]:
-    """Cut annotations to the paragraph ``start``-``end`` (None: to the text's end) and give them lanes."""
+    """Cut annotations to the section ``start``-``end`` (None: to the text's end) and give them lanes."""
     cut: list[Piece] = []
     stretches: dict[str, Stretch] = {}
     nowhere = Lane(0, 1)

@@ -21,6 +21,7 @@ from annotator.model.article import Article, BlockKind
 from annotator.project import reading
 from annotator.project.reading import OffsetMap
 from annotator.ui.reader.header import Header
+from annotator.ui.reader.marks import sections_of
 from annotator.ui.reader.rhythm import Rhythm
 from annotator.ui.theme import Theme
 
@@ -77,6 +78,7 @@ class Page:
         self.rtl = runs_from_right(article)
         self.offsets = OffsetMap(self.text)
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        self.sections = sections_of(self.starts, len(self.text))
         self._bidi: dict[int, bool] = {}
         self._headings = _headings(article, self.starts)
         size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)

@@ -174,13 +174,13 @@ def _paint_stroke(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -
         _paint_notch(painter, color, stroke, stroke.tail - sign * 0.75, foot)
         if not piece.last:
             _paint_dots(painter, color, stroke, stroke.tail + sign * 3, sign, equal=True)
-    else:
+    elif stroke.goes:
         _paint_dots(painter, color, stroke, stroke.tail + sign * 2.5, sign, equal=False)
     if stroke.begins:
         _paint_notch(painter, color, stroke, stroke.head + sign * 0.75, foot)
         if not piece.first:
             _paint_dots(painter, color, stroke, stroke.head - sign * 3, -sign, equal=True)
-    else:
+    elif stroke.comes:
         _paint_dots(painter, color, stroke, stroke.head - sign * 2.5, -sign, equal=False)
 
 

@@ -7,6 +7,7 @@ from annotator.ui.reader.canvas import Canvas
 from annotator.ui.reader.mouse import SLACK, Gestures
 
 _TICK_MS = 30
+_RIM = 6.0
 _FASTEST = 60.0
 """Most pixels that one tick scrolls."""
 
@@ -51,8 +52,7 @@ class Pointer(QObject):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._last = (event.position(), event.modifiers())
             self._gestures.move(point, event.modifiers())
-            outside = not 0 <= event.position().y() <= self._view.viewport().height()
-            if not (self._gestures.is_dragging and outside):
+            if not (self._gestures.is_dragging and self._beyond(event.position())):
                 self._timer.stop()
             elif not self._timer.isActive():
                 self._timer.start()
@@ -80,8 +80,14 @@ class Pointer(QObject):
         if not self._gestures.is_dragging:
             self._timer.stop()
             return
-        bar, height = self._view.verticalScrollBar(), self._view.viewport().height()
-        over = place.y() if place.y() < 0 else place.y() - height
+        bar, over = self._view.verticalScrollBar(), self._beyond(place)
         step = over / 2 + (4 if over > 0 else -4)
         bar.setValue(bar.value() + round(max(-_FASTEST, min(_FASTEST, step))))
         self._gestures.move(self._view.on_page(place), modifiers)
+
+    def _beyond(self, place: QPointF) -> float:
+        """How far (px) a point lies beyond the view's top (negative) or bottom; a little inside counts as well,
+        since a view at the edge of the screen has no outside.
+        """
+        top, bottom = _RIM, self._view.viewport().height() - _RIM
+        return min(0.0, place.y() - top) or max(0.0, place.y() - bottom)

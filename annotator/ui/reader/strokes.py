@@ -20,7 +20,8 @@ class Stroke(NamedTuple):
     Attributes:
         parts: from where to where its words lie (several in bidirectional text), left to right.
         head, tail: where it begins and ends for a reader: in text that runs from the right, head is its right end.
-        begins, ends: whether a fragment begins or ends here, or goes on from or to another line.
+        begins, ends: whether a fragment begins or ends here.
+        comes, goes: whether it comes from another line or goes on to one.
         top, thickness: of its line in the lane.
         chip: where its letter stands; None but where a fragment begins.
     """
@@ -31,6 +32,8 @@ class Stroke(NamedTuple):
     tail: float
     begins: bool
     ends: bool
+    comes: bool
+    goes: bool
     top: float
     thickness: float
     chip: QRectF | None
@@ -48,7 +51,7 @@ class Stroke(NamedTuple):
 def strokes(page: Page, index: MarkIndex, line: Line) -> list[Stroke]:
     """Return the strokes on a line in reading order."""
     found: list[Stroke] = []
-    for piece in index.placed(line.number).between(line.start, line.end):
+    for piece in index.pieces(line.start, line.end):
         parts = geometry.extents(page, line, piece.start, piece.end)
         if not parts:
             continue
@@ -58,7 +61,10 @@ def strokes(page: Page, index: MarkIndex, line: Line) -> list[Stroke]:
         top, thickness = line.rhythm.lane(*piece.lane)
         begins = piece.opens and piece.start >= line.start
         ends = piece.closes and piece.end <= max(line.end, line.start + 1)
-        found.append(Stroke(piece, parts, head, tail, begins, ends, line.baseline + top, thickness, None))
+        comes = not begins and piece.start <= line.start
+        goes = not ends and piece.end >= line.end
+        edges = (begins, ends, comes, goes)
+        found.append(Stroke(piece, parts, head, tail, *edges, line.baseline + top, thickness, None))
     return _with_chips(page, line, found)
 
 

@@ -57,6 +57,7 @@ class Reader(Canvas):
         self.pending = Selection()
         self._column: float | None = None
         self._dragged: Annotation | None = None
+        self._wanted = ""
         super().__init__(parent)
         self._gestures = Gestures(self)
         self._pointer = Pointer(self, self._gestures)
@@ -69,7 +70,7 @@ class Reader(Canvas):
         self._pointer.stop()
         self.set_codebook(codebook)
         self.pending = Selection()
-        self._scene.selected = self._scene.hovered = ""
+        self._scene.selected = self._scene.hovered = self._wanted = ""
         self.set_find_hits(())
         self._set_page(article)
         self.set_annotations(annotations)
@@ -79,7 +80,7 @@ class Reader(Canvas):
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Replace all marks."""
-        self.index = self._scene.index = MarkIndex(self.page.starts, annotations)
+        self.index = self._scene.index = MarkIndex(self.page.sections, annotations)
         self._forget_missing()
         self.viewport().update()
 
@@ -87,6 +88,7 @@ class Reader(Canvas):
         """Add or replace some marks and take others away; costs what these few cost."""
         for mark in removed:
             self.index.remove(mark)
+            self._wanted = "" if mark == self._wanted else self._wanted
         for annotation in changed:
             self.index.put(annotation)
         self._forget_missing()
@@ -94,6 +96,7 @@ class Reader(Canvas):
 
     def select_annotation(self, mark: str) -> None:
         """Make a mark the selected one, or none with ""; nothing scrolls."""
+        self._wanted = mark
         mark = mark if mark in self.index else ""
         if mark != self._scene.selected:
             self._scene.selected = mark
@@ -266,6 +269,13 @@ class Reader(Canvas):
         self._scene.caret = caret if self._blink.is_on and self.hasFocus() else None
         super().paintEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape for giving up a drag, before the window's actions get it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._gestures.is_dragging:
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return event.isAccepted()
+        return super().event(event)
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Notice when the mouse leaves."""
         if event.type() == QEvent.Type.Leave and not self._gestures.is_dragging:
@@ -351,7 +361,8 @@ class Reader(Canvas):
 
     def _forget_missing(self) -> None:
         scene = self._scene
-        scene.selected = scene.selected if scene.selected in self.index else ""
+        # A mark may be selected a moment before it is shown.
+        scene.selected = self._wanted if self._wanted in self.index else ""
         if scene.hovered and scene.hovered not in self.index:
             scene.hovered = ""
 
