@@ -10,7 +10,7 @@ from annotator.model.article import Article, ArticleHead
 from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id
 from annotator.project.labelling import shortened
-from annotator.project.revisions import Revisions
+from annotator.project.merging import Merging
 from annotator.store import annotations, articles, links, people
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -47,7 +47,7 @@ class Hit:
     after: str
 
 
-class Library(Revisions):
+class Library(Merging):
     """The verbs for articles."""
 
     def articles(self, annotator: str = "") -> list[ArticleHead]:
