@@ -18,10 +18,11 @@ from annotator.text.bounds import (
     word_at,
 )
 from annotator.text.direction import direction
-from annotator.text.fold import find_all, fold
+from annotator.text.fold import Folded, find_all, fold
 from annotator.text.offsets import OffsetMap
 
 __all__ = [
+    "Folded",
     "OffsetMap",
     "direction",
     "find_all",

@@ -35,6 +35,7 @@ class Actions(QObject):
         self._changed: dict[str, tuple[str, ...]] = {key: tuple(keys) for key, keys in (changed_keys or {}).items()}
         self._entries: dict[str, _Entry] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._drawn: set[str] = set()
         self._scoped: dict[Where, list[QWidget]] = {Where.READING: [], Where.ARTICLES: []}
         self._on_label: Callable[[str], None] | None = None
         self._on_arm: Callable[[str], None] | None = None
@@ -93,10 +94,16 @@ class Actions(QObject):
             here = labelling or entry.command.where == Where.ANYWHERE
             entry.action.setEnabled(here and entry.command.needs <= reached)
 
+    def with_icon(self, command_id: str) -> QAction:
+        """Return an action for a button that shows its icon. Menus show none, and drawing all would slow the start."""
+        self._drawn.add(command_id)
+        self[command_id].setIcon(icon(self.command(command_id).icon))
+        return self[command_id]
+
     def refresh_icons(self) -> None:
         """Draw the icons anew, after the colours have changed."""
-        for entry in self._entries.values():
-            entry.action.setIcon(icon(entry.command.icon))
+        for command_id in self._drawn:
+            self.with_icon(command_id)
 
     def keys(self, command_id: str) -> tuple[str, ...]:
         """Return the keys of an action as Qt writes them (``Ctrl+Shift+Z``), the first one first."""
@@ -158,7 +165,7 @@ class Actions(QObject):
         return ""
 
     def _add(self, command: Command) -> None:
-        action = QAction(icon(command.icon), command.name, self._window)
+        action = QAction(command.name, self._window)
         action.setObjectName(command.id)
         action.setIconVisibleInMenu(False)
         action.setCheckable(bool(command.choice))
@@ -189,15 +196,15 @@ class Actions(QObject):
             self._entries.values(),
             key=lambda entry: (entry.command.id not in self._changed, not entry.command.id.startswith("label:")),
         )
-        given: list[tuple[Where, QKeySequence]] = []
+        given: dict[str, list[Where]] = {}
         for entry in ranked:
             wanted = self._changed.get(entry.command.id, entry.command.keys)
             kept = []
             for sequence in map(QKeySequence, wanted):
-                free = not any(where.meets(entry.command.where) and _same(other, sequence) for where, other in given)
-                if free and not sequence.isEmpty():
+                holders = given.setdefault(sequence.toString(), [])
+                if not sequence.isEmpty() and not any(where.meets(entry.command.where) for where in holders):
                     kept.append(sequence)
-                    given.append((entry.command.where, sequence))
+                    holders.append(entry.command.where)
             entry.action.setShortcuts(kept)
             entry.action.setToolTip(_tooltip(entry.command, kept))
             entry.action.setStatusTip("")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QProgressBar,
     QStackedWidget,
@@ -37,6 +35,7 @@ from annotator.ui.command import Where
 from annotator.ui.drawing import STATE_SIGNS, draw_words, paint_row, paint_sign, small, strong
 from annotator.ui.empty import EmptyState
 from annotator.ui.icons import icon
+from annotator.ui.rows import Rows
 from annotator.ui.search_field import SearchField
 
 Index = QModelIndex | QPersistentModelIndex
@@ -79,22 +78,16 @@ class _ArticleRow(QStyledItemDelegate):
         editor.setGeometry(option.rect.adjusted(8, 8, -8, -8))
 
 
-class ArticleList(QListView):
+class ArticleList(Rows):
     """The rows. `chosen` carries the id of the article that the person wants to read."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Articles", parent)
         self.current = ""
-        self.setAccessibleName("Articles")
-        self.setItemDelegate(_ArticleRow(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.set_painter(_ArticleRow(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
@@ -181,6 +174,12 @@ class ArticleColumn(QWidget):
         self._select_current(scroll=False)
         self._tell()
 
+    def update_heads(self, heads: Sequence[ArticleHead]) -> None:
+        """Take over some articles that are there already, with another title, state or number of labels."""
+        self.model.update_heads(heads)
+        self._select_current(scroll=False)
+        self._tell()
+
     def set_current(self, article_id: str) -> None:
         """Show which article is open."""
         self.list.current = article_id
@@ -210,12 +209,8 @@ class ArticleColumn(QWidget):
         row = self.model.row_of(self.list.current)
         if row < 0:
             return
-        index = self.model.index(row)
-        if not self.list.selectionModel().isSelected(index) or scroll:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(index, flags)
-        if scroll:
-            self.list.scrollTo(index)
+        if scroll or not self.list.selectionModel().isSelected(self.model.index(row)):
+            self.list.show_row(row, scroll=scroll)
 
     def _filter(self) -> None:
         self.model.set_filter(self.field.text(), self.states.chosen)

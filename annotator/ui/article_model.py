@@ -35,12 +35,27 @@ class ArticleModel(QAbstractListModel):
         self._words = ""
         self._states: frozenset[State] = frozenset()
         self._rows: dict[str, int] = {}
+        self.finished = 0
+        """How many of all articles are done, or were read with nothing found."""
         self.shown: list[ArticleHead] = []
 
     def set_heads(self, heads: Sequence[ArticleHead]) -> None:
         """Show these articles; rows stay as they are where only states and counts differ."""
         self._all = list(heads)
+        self.finished = sum(head.state.is_finished for head in self._all)
         self._refresh(keep_rows=True)
+
+    def update_heads(self, heads: Sequence[ArticleHead]) -> None:
+        """Take over some articles that are there already, with another title, state or number of labels."""
+        fresh = {head.id: head for head in heads}
+        if not self._words and not self._states:
+            for head in heads:
+                row = self._rows[head.id]
+                self.finished += head.state.is_finished - self._all[row].state.is_finished
+                self._all[row] = self.shown[row] = head
+                self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        self.set_heads([fresh.get(head.id, head) for head in self._all])
 
     def set_filter(self, words: str, states: frozenset[State]) -> None:
         """Show only the articles whose titles hold the words and that are in one of the states."""
@@ -55,11 +70,6 @@ class ArticleModel(QAbstractListModel):
     def total(self) -> int:
         """How many articles there are, shown or not."""
         return len(self._all)
-
-    @property
-    def finished(self) -> int:
-        """How many of all articles are done, or were read with nothing found."""
-        return sum(head.state.is_finished for head in self._all)
 
     def _refresh(self, *, keep_rows: bool) -> None:
         shown = matching(self._all, self._words, self._states)

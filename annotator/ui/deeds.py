@@ -125,7 +125,7 @@ class Deeds(QObject):
         session = self._session
         if session is None:
             return
-        caret = self._reader.caret()
+        caret = self._reader.caret
         here = [each for each in session.annotations.values() if _touches(each.span, caret)]
         here.sort(key=lambda each: (each.span.size, each.order))
         ids = [each.id for each in here]

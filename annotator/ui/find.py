@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.model.span import Fragment
-from annotator.project.reading import find_all
+from annotator.project.reading import Folded, find_all, fold
 from annotator.ui.actions import Actions
 from annotator.ui.icons import icon
 from annotator.ui.search_field import SearchField
@@ -31,6 +31,7 @@ class FindBar(QFrame):
         self.setObjectName("strip")
         self.setAccessibleName("Find in this article")
         self._text = ""
+        self._folded: Folded | None = None
         self._hits: list[Fragment] = []
         self._current = -1
         self._from = 0
@@ -47,7 +48,7 @@ class FindBar(QFrame):
         row.addWidget(self._words)
         for command_id in ("find.previous", "find.next"):
             button = QToolButton()
-            button.setDefaultAction(actions[command_id])
+            button.setDefaultAction(actions.with_icon(command_id))
             button.setAccessibleName(actions[command_id].text())
             row.addWidget(button)
         row.addWidget(self._close)
@@ -72,7 +73,7 @@ class FindBar(QFrame):
 
     def set_text(self, text: str) -> None:
         """Search another article from its start."""
-        self._text = text
+        self._text, self._folded = text, None
         self._from = 0
         if self.isVisible():
             self._search(keep_still=True)
@@ -106,7 +107,8 @@ class FindBar(QFrame):
         query = self.field.text().strip()
         self._hits = []
         if query:
-            for start, end in find_all(self._text, query):
+            self._folded = self._folded or fold(self._text)
+            for start, end in find_all(self._folded, query):
                 self._hits.append(Fragment(start, end))
                 if len(self._hits) == MOST_HITS:
                     break

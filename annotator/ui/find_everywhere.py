@@ -18,7 +18,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextCharFor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.drawing import draw_words, paint_row, small, strong
 from annotator.ui.panel import Panel
+from annotator.ui.rows import Rows
 from annotator.ui.search_field import SearchField
 from annotator.ui.theme import Theme
 
@@ -100,7 +100,7 @@ class PlaceModel(QAbstractListModel):
 class _PlaceRow(QStyledItemDelegate):
     """Paints a heading, or a hit on its line with the words found set off."""
 
-    def __init__(self, view: QListView, theme: Theme) -> None:
+    def __init__(self, view: QWidget, theme: Theme) -> None:
         super().__init__(view)
         self.theme = theme
 
@@ -176,13 +176,10 @@ class FindEverywhere(Panel):
         self._words = QLabel(objectName="dim", wordWrap=True)
         self._stop = QPushButton("Stop", accessibleName="Stop searching")
         self.model = PlaceModel(self)
-        self.list = QListView(accessibleName="Places found")
+        self.list = Rows("Places found")
         self.list.setModel(self.model)
         self._row = _PlaceRow(self.list, theme)
-        self.list.setItemDelegate(self._row)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.set_painter(self._row)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.start)
         self._slice = QTimer(self, singleShot=True, interval=0)

@@ -8,7 +8,10 @@ from PySide6.QtSvg import QSvgRenderer
 
 from annotator.resources import folder
 
-SIZES = (16, 20, 24, 48)
+SIZE = 20
+"""Logical pixels of an icon on a button."""
+RATIOS = (1.0, 2.0)
+"""Device pixel ratios that are drawn; Qt scales between them."""
 STROKE = "1.75"
 """Lucide's lines are 2 of 24 wide; a little thinner sits better beside text of 13 px."""
 
@@ -34,10 +37,9 @@ def _icon(name: str, text: str, dim: str) -> QIcon:
     made = QIcon()
     if not _source(name):
         return made
-    for size in SIZES:
-        for ratio in (1.0, 1.5, 2.0):
-            made.addPixmap(_pixmap(name, size, text, ratio), QIcon.Mode.Normal)
-            made.addPixmap(_pixmap(name, size, dim, ratio), QIcon.Mode.Disabled)
+    for ratio in RATIOS:
+        made.addPixmap(_pixmap(name, SIZE, text, ratio), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, SIZE, dim, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.annotation import Annotation
 from annotator.model.codebook import Codebook, Label
@@ -14,6 +14,7 @@ from annotator.ui.drawing import draw_words, paint_row
 from annotator.ui.label_chip import SIZE, paint_chip
 from annotator.ui.label_model import LABEL_ROLE, LabelModel
 from annotator.ui.panel import Panel
+from annotator.ui.rows import Rows
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,7 +25,7 @@ ROW = 48
 class LabelRow(QStyledItemDelegate):
     """Paints a label's chip and up to two lines of its words."""
 
-    def __init__(self, view: QListView, theme: Theme) -> None:
+    def __init__(self, view: QWidget, theme: Theme) -> None:
         super().__init__(view)
         self.theme = theme
 
@@ -53,14 +54,10 @@ class LabelList(Panel):
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("In this article", parent)
         self.model = LabelModel(self)
-        self.list = QListView(accessibleName="Labels in this article")
+        self.list = Rows("Labels in this article")
         self.list.setModel(self.model)
         self._row = LabelRow(self.list, theme)
-        self.list.setItemDelegate(self._row)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.set_painter(self._row)
         self._nothing = QLabel("Nothing is labelled here yet.", objectName="dim", wordWrap=True)
         self._nothing.setContentsMargins(16, 4, 16, 16)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -89,12 +86,8 @@ class LabelList(Panel):
         """Follow the text: show which label is selected there."""
         row = self.model.row_of(annotation_id) if annotation_id else -1
         self._following = True
-        if row < 0:
-            self.list.selectionModel().clear()
-        elif self.list.currentIndex().row() != row:
-            index = self.model.index(row)
-            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.list.scrollTo(index)
+        if row < 0 or self.list.currentIndex().row() != row:
+            self.list.show_row(row)
         self._following = False
 
     def set_theme(self, theme: Theme) -> None:

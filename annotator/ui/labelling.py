@@ -60,7 +60,6 @@ class LabelPlace(QWidget):
         self._connect()
         actions.attach(Where.READING, self.reader)
         self.reader.installEventFilter(self)
-        self.set_session(None)
 
     def _lay_out(self) -> None:
         middle = QWidget(objectName="page")
@@ -119,7 +118,7 @@ class LabelPlace(QWidget):
             session.annotations_changed.connect(self._update_annotations)
             session.selected_changed.connect(self._show_selected)
             session.armed_changed.connect(self._show_armed)
-            session.articles_changed.connect(lambda _ids: self._show_heads())
+            session.articles_changed.connect(self._update_heads)
             session.reveal_wanted.connect(self.reader.reveal)
             session.changed.connect(self._on_changes)
         self.close_everywhere()
@@ -151,7 +150,7 @@ class LabelPlace(QWidget):
 
     def open_find(self) -> None:
         """Find in this article, beginning with the selected words."""
-        self.find.open_at(self.reader.caret(), self._selected_words())
+        self.find.open_at(self.reader.caret, self._selected_words())
 
     def open_everywhere(self) -> None:
         """Find in all articles, beginning with the selected words."""
@@ -199,6 +198,12 @@ class LabelPlace(QWidget):
         ids = [head.id for head in heads]
         self.everywhere.set_source(_search_in(session) if session else None, ids)
         self._show_page()
+
+    def _update_heads(self, ids: frozenset[str]) -> None:
+        if not ids or self._session is None:
+            self._show_heads()
+        else:
+            self.articles.update_heads([head for head in self._session.heads if head.id in ids])
 
     def _show_people(self) -> None:
         self._show_heads()

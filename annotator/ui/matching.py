@@ -1,8 +1,10 @@
 """How well typed words match a name: functions of values, for the palette and the filters."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Return `text` without case and accents, as it is compared."""
     apart = unicodedata.normalize("NFKD", text.casefold())

@@ -24,7 +24,7 @@ class Rail(QFrame):
         column.setSpacing(4)
         for place in PLACES:
             button = QToolButton(objectName="place")
-            button.setDefaultAction(actions[f"place.{place}"])
+            button.setDefaultAction(actions.with_icon(f"place.{place}"))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(20, 20))
             button.setFixedHeight(HEIGHT)

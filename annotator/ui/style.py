@@ -34,7 +34,8 @@ QTableView::item {{ padding: 0 8px; }}
 QTableView:focus {{ border-color: {accent}; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: 6px 8px 6px 11px; }}
-#articles QListView {{ background: {panel}; }}
+Rows {{ background: {panel}; border: none; border-radius: 0; selection-background-color: transparent; }}
+Rows::item {{ padding: 0; }}
 
 #heading {{ font-weight: 600; color: {text}; }}
 #strong {{ font-weight: 600; }}

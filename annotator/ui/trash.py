@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.annotation import Deleted
 from annotator.model.codebook import Label
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.label_chip import SIZE, paint_chip
 from annotator.ui.panel import Panel
+from annotator.ui.rows import Rows
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +63,7 @@ class TrashModel(QAbstractListModel):
 class _DeletedRow(QStyledItemDelegate):
     """Paints the chip, the words, and the article's title below them."""
 
-    def __init__(self, view: QListView, theme: Theme) -> None:
+    def __init__(self, view: QWidget, theme: Theme) -> None:
         super().__init__(view)
         self.theme = theme
 
@@ -92,13 +93,10 @@ class Trash(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Deleted labels", parent, closes=True)
         self.model = TrashModel(self)
-        self.list = QListView(accessibleName="Deleted labels")
+        self.list = Rows("Deleted labels")
         self.list.setModel(self.model)
         self._row = _DeletedRow(self.list, theme)
-        self.list.setItemDelegate(self._row)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.set_painter(self._row)
         self._nothing = QLabel(
             "Nothing is deleted. A label that you delete waits here.", objectName="dim", wordWrap=True
         )
