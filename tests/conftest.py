@@ -62,16 +62,16 @@ def start():
     """A function that starts Python with a program of ours, and ends what is left of it after the test."""
     running = []
 
-    def begin(code, *arguments, **options):
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
-        environment.update(options.pop("env", {}))
+    def begin(code, *arguments, env=None, encoding="utf-8", **options):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding, "PYTHONWARNINGS": "error"}
+        environment.update(env or {})
         process = subprocess.Popen(
             [sys.executable, "-c", code, *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            encoding="utf-8",
+            encoding=encoding,
             env={name: value for name, value in environment.items() if value is not None},
             **options,
         )
