@@ -45,7 +45,7 @@ class Witness(QObject):
     def _changed(self, changes: Changes) -> None:
         self._step = changes.step.number
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Tell before each paint."""
         if event.type() == QEvent.Type.Paint:
             self._tell()

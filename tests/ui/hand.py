@@ -26,7 +26,7 @@ class Paints(QObject):
         self.begun = 0
         widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Count, and let the event through."""
         if event.type() == QEvent.Type.Paint:
             self.begun += 1
