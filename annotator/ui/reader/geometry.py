@@ -1,5 +1,6 @@
 """Where characters lie on the page, and which character lies where. All coordinates are the document's."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -109,8 +110,10 @@ def line_of_position(page: Page, position: int) -> Line:
     unit = page.to_unit(position)
     block = page.document.findBlock(unit)
     page.document.documentLayout().blockBoundingRect(block)  # lays it out where that was not done yet
-    line = block.layout().lineForTextPosition(unit - block.position())
-    return line_of(page, block, max(0, line.lineNumber()))
+    layout = block.layout()
+    # Qt's own lineForTextPosition looks at one line after the other.
+    index = bisect_right(range(layout.lineCount()), unit - block.position(), key=lambda n: layout.lineAt(n).textStart())
+    return line_of(page, block, max(0, index - 1))
 
 
 def line_of(page: Page, block: QTextBlock, index: int) -> Line:

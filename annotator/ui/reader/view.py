@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -30,6 +31,7 @@ from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.mouse import Gestures
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.selection import Edge, Selection
+from annotator.ui.reader.spoken import describe
 
 
 class Reader(Canvas):
@@ -372,6 +374,8 @@ class Reader(Canvas):
         self._blink.show()
         if scroll:
             self._show_caret()
+        if QAccessible.isActive():
+            self.setAccessibleDescription(describe(self.page, self.index, self._scene.inks, self.pending))
         self.viewport().update()
         self.selection_changed.emit()
 
