@@ -168,7 +168,7 @@ class Exchange(Past):
         if reading.project is None:
             return ImportReport(problems=reading.problems, refused=True)
         with explained(self.path):
-            intake = Intake(self._db, self._is_untouched(), source)
+            intake = Intake(self._file, self._is_untouched(), source)
             try:
                 with self.step(f"Import {source}".strip(), kind=kind) as step:
                     intake.take(step.writing, reading.project, reading.records)

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model import rules
 from annotator.model.annotation import Annotation, Link
@@ -17,6 +15,7 @@ from annotator.model.problem import Problem
 from annotator.project.library import write_article
 from annotator.store import annotations, articles, codebooks, links, people
 from annotator.store.clock import now
+from annotator.store.file import ProjectFile
 from annotator.store.history import Writing
 
 
@@ -27,11 +26,11 @@ class Intake:
     project has already is no loss, only what found no place in it is.
     """
 
-    def __init__(self, db: Database, is_untouched: bool, source: str) -> None:
+    def __init__(self, file: ProjectFile, is_untouched: bool, source: str) -> None:
         self.made: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self.has_left_out = False
-        self._db = db
+        self._db = file.db
         self._is_untouched = is_untouched
         self._source = source
         self._people: dict[str, str] = {}
