@@ -39,6 +39,7 @@ class Actions(QObject):
         self._scoped: dict[Where, list[QWidget]] = {Where.READING: [], Where.ARTICLES: []}
         self._on_label: Callable[[str], None] | None = None
         self._on_arm: Callable[[str], None] | None = None
+        self._on_relation: Callable[[str], object] | None = None
         for command in COMMANDS:
             self._add(command)
         self._set_all_keys()
@@ -64,6 +65,10 @@ class Actions(QObject):
     def on_labels(self, label: Callable[[str], None], arm: Callable[[str], None]) -> None:
         """Call these with a label's id when its actions are triggered; valid for every codebook to come."""
         self._on_label, self._on_arm = label, arm
+
+    def on_relations(self, begin: Callable[[str], object]) -> None:
+        """Call this with a relation's id when its action is triggered; valid for every codebook to come."""
+        self._on_relation = begin
 
     def attach(self, where: Where, widget: QWidget) -> None:
         """Let the keys of the actions of `where` work in `widget` and what is inside it."""
@@ -186,7 +191,7 @@ class Actions(QObject):
             self._window.addAction(action)
 
     def _triggered(self, kind: str, label_id: str) -> None:
-        slot = self._on_label if kind == "label" else self._on_arm
+        slot = {"label": self._on_label, "arm": self._on_arm, "relation": self._on_relation}[kind]
         if slot is not None:
             slot(label_id)
 
@@ -194,7 +199,10 @@ class Actions(QObject):
         """Set the keys of all actions; where two want one key, what the person chose and then the labels go first."""
         ranked = sorted(
             self._entries.values(),
-            key=lambda entry: (entry.command.id not in self._changed, not entry.command.id.startswith("label:")),
+            key=lambda entry: (
+                entry.command.id not in self._changed,
+                not entry.command.id.startswith(("label:", "relation:")),
+            ),
         )
         given: dict[str, list[Where]] = {}
         for entry in ranked:

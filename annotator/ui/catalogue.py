@@ -56,8 +56,26 @@ mark.next; Next label in the text; N Alt+Down; arrow-down; article labelling
     Select the next label in reading order.
 mark.previous; Previous label in the text; P Alt+Up; arrow-up; article labelling
     Select the label before this one.
-mark.here; Select label at the caret; Return Enter; tag; article reading
-    Select the label under the caret; once more goes to the label beneath it.
+mark.here; Close or open a frame, or select the label at the caret; Return Enter; tag; article reading
+    Close the open frame; else open the selected label's; else select the label under the caret, then the one beneath it.
+--
+frame.join; Join the open frame, or open one; J; link; mark labelling
+    Let the selected label join the open frame or leave it. With none open, open the selected label's frame.
+frames.open; Open a frame at each new cue; Ctrl+Shift+J; quote; labelling choice=-
+    Switch this off to work without roles. Kept for this project.
+link.follow; Follow a link; Alt+Right; external-link; mark labelling
+    Go from the selected label to what it is linked to, in another article too.
+link.back; Go back; Alt+Left; undo-2; article labelling
+    Go back to where a link was followed from.
+link.all; Show all links; Ctrl+Shift+L; link; labelling choice=-
+    Show every link in the text, not only those of the selected label.
+--
+inspector; Attributes and note; I; settings-2; mark labelling
+    Go to the selected label's attributes. In the text a digit enters an attribute, and the next key picks its value.
+remark.next; Next thing to look at; F4; triangle-alert; article labelling
+    Go to the next label in which the codebook finds something missing or odd.
+remark.previous; Previous thing to look at; Shift+F4; triangle-alert; article labelling
+    Go to the one before.
 --
 edge.left_back; Move left edge back by a word; [; arrow-left; article labelling
     Move the left edge of the selection, or of the selected label, one word to the front.

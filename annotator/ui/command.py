@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from annotator.model.codebook import Codebook, Label
+from annotator.model.codebook import Codebook, Label, Relation
 
 
 class Where(StrEnum):
@@ -56,9 +56,14 @@ class Command:
 
 
 def label_commands(codebook: Codebook) -> tuple[Command, ...]:
-    """Return the actions of a codebook: to label with each label, and to arm it."""
+    """Return the actions of a codebook: to label with each label, to arm it, and to begin each relation."""
     current = [label for label in codebook.labels if not label.retired]
-    return (*(_label(each) for each in current), *(_arm(each, divides=each is current[0]) for each in current))
+    relations = codebook.relations
+    return (
+        *(_label(each) for each in current),
+        *(_relate(codebook, each, divides=each is relations[0]) for each in relations),
+        *(_arm(each, divides=each is current[0]) for each in current),
+    )
 
 
 def lower_name(label: Label) -> str:
@@ -71,6 +76,24 @@ def _label(label: Label) -> Command:
     keys = (label.key.upper(),) if label.key else ()
     tip = f"Label the selected words as {name}; with no words selected, relabel the selected label."
     return Command(f"label:{label.id}", f"Label {name}", "Label", keys, "tag", tip, Where.LABELLING, Needs.ARTICLE)
+
+
+def _relate(codebook: Codebook, relation: Relation, *, divides: bool) -> Command:
+    starts = " or ".join(lower_name(codebook.label(each)) for each in relation.sources)
+    ends = " or ".join(lower_name(codebook.label(each)) for each in relation.targets)
+    keys = (relation.key.upper(),) if relation.key else ()
+    tip = f"From the selected {starts} to a {ends}: the nearest have numbers in the text, words search all articles."
+    return Command(
+        f"relation:{relation.id}",
+        f"Link {relation.name}…",
+        "Label",
+        keys,
+        "link",
+        tip,
+        Where.LABELLING,
+        Needs.ARTICLE,
+        divides=divides,
+    )
 
 
 def _arm(label: Label, *, divides: bool) -> Command:

@@ -1,7 +1,7 @@
-"""Frames and relations of the article on the page: which frame is open, what is offered as a target, and the verbs."""
+"""Frames and links of the article on the page: which frame is open, and the verbs that need to know of it."""
 
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -11,22 +11,15 @@ from annotator.model.changes import Changes
 from annotator.model.codebook import Relation
 from annotator.model.errors import AnnotatorError
 from annotator.model.frames import Frame, frame_labels, frames, nesting, role_for
-from annotator.model.nearest import nearest
 from annotator.model.span import Span
 from annotator.project.frames import Candidate
+from annotator.ui.command import lower_name
+from annotator.ui.reach import is_near
 from annotator.ui.session import Session
 
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A relation that waits for its target: the nearest annotations have the numbers 1 to 9, in this order."""
-
-    relation: Relation
-    source: str
-    numbered: tuple[str, ...]
+SHORT = 32
+"""So many letters of a label's words are shown where they only remind."""
 
 
 class Framing(QObject):
@@ -36,30 +29,83 @@ class Framing(QObject):
     """The links of the page, and with them its frames, are others."""
     opened = Signal()
     """Another frame is open, or none."""
-    offered = Signal()
-    """Targets are offered for a relation, or no more."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._session = session
+        self.session = session
         self.links: tuple[Link, ...] = ()
         self.far: dict[str, Candidate] = {}
         """Ends of links that lie in other articles or belong to other annotators, by id."""
         self.frames: dict[str, Frame] = {}
-        self.levels: dict[str, int] = {}
         self.open = ""
         """Id of the open frame's cue, or empty."""
-        self.offer: Offer | None = None
-        self._trail: list[tuple[str, str]] = []
-        self._ends: frozenset[str] = frozenset()
+        self.opens_by_itself = True
+        """Whether a new cue opens its frame; those who work without roles switch it off."""
+        self.pins: dict[str, dict[str, str]] = {}
+        """Values that new annotations get at once: by label id, then by attribute id."""
+        self._levels: dict[str, int] | None = None
+        self._ends: dict[str, list[Link]] = {}
+        self._in_frames: dict[str, list[str]] = {}
         session.article_switched.connect(self._reload)
         session.changed.connect(self._on_changes)
+
+    # Labelling
+
+    def put(self, span: Span, label: str) -> Annotation | None:
+        """Put a label on a span; while a frame is open that takes it, it joins in the same step.
+
+        A cue opens its frame. Words out of the open frame's reach close it: the person has gone on.
+        """
+        frame, text = self.frames.get(self.open), self.session.article.text if self.session.article else ""
+        fits = frame is not None and not self.is_frame(label) and self._role(frame, label)
+        if frame is not None and fits and is_near(text, frame, span):
+            return self._put_into(span, label)
+        made = self.session.label(span, label, self.pinned(label))
+        if made is None:
+            return None
+        if self.is_frame(label):
+            self.open_frame(made.id if self.opens_by_itself else "")
+        elif fits:
+            self.open_frame("")
+            self.session.tell(f"Labelled {self.name(label)}, and closed the frame, as this is further on")
+        return made
+
+    def _put_into(self, span: Span, label: str) -> Annotation | None:
+        pinned = self.pinned(label)
+        pair = self.attempt(lambda: self.session.project.annotate_into(self.open, label, span, attributes=pinned))
+        if pair is None:
+            return None
+        part, link = pair
+        cue = self.frames[self.open].cue
+        self.session.select(part.id)
+        self.session.tell(f"Labelled {self.name(label)}, {self.kind_name(link.kind)} of “{self.words(cue)}”")
+        return part
+
+    def pinned(self, label: str) -> tuple[tuple[str, str], ...]:
+        """Return the attributes that a new annotation of a label gets: the pinned ones that the codebook still has."""
+        kept = self.pins.get(label, {})
+        found = []
+        for attribute in self.session.project.codebook.attributes_of(label):
+            value = kept.get(attribute.id, "")
+            if value and (not attribute.values or any(each.id == value for each in attribute.values)):
+                found.append((attribute.id, value))
+        return tuple(found)
+
+    def delete(self, annotation: str) -> None:
+        """Take a mark away, and say which links went with it."""
+        found = self.session.annotations.get(annotation)
+        if found is None:
+            return
+        links = self._ends.get(annotation, [])
+        reached = sum(link.target == annotation for link in links)
+        if self.attempt(lambda: self.session.project.delete([annotation])):
+            self.session.tell(f"Deleted {self.name(found.label)}{_gone(reached, len(links) - reached)}")
 
     # Frames
 
     def is_frame(self, label: str) -> bool:
         """Whether a label opens a frame."""
-        return label in frame_labels(self._session.project.codebook)
+        return label in frame_labels(self.session.project.codebook)
 
     def open_frame(self, cue: str) -> None:
         """Open the frame at a cue; the one that was open closes. An empty id closes only."""
@@ -74,139 +120,82 @@ class Framing(QObject):
         self.open_frame("")
         return was_open
 
-    def takes(self, label: str) -> bool:
-        """Whether a frame is open that has a role for a label."""
-        frame = self.frames.get(self.open)
-        return frame is not None and role_for(self._session.project.codebook, frame.cue.label, label) is not None
-
-    def label_into(self, span: Span, label: str) -> Annotation | None:
-        """Put a label on a span and join it to the open frame, in one step."""
-        pair = self._try(lambda: self._session.project.annotate_into(self.open, label, span))
-        if pair is None:
-            return None
-        part, link = pair
-        name = self._session.project.codebook.label(label).name.lower()
-        self._session.tell(f"Labelled {name} as {self._kind_name(link.kind)}")
-        return part
+    def turn_to(self, annotation: str) -> bool:
+        """Open the frame that a mark opens or belongs to; of several the one after the open one. Whether there is one."""
+        ids = [frame.cue.id for frame in self.frames_of(annotation)]
+        if not ids:
+            return False
+        self.open_frame(ids[(ids.index(self.open) + 1) % len(ids)] if self.open in ids else ids[0])
+        return True
 
     def toggle(self, annotation: str) -> None:
         """Make a mark join the open frame, or leave it where it is a part already."""
         frame = self.frames.get(self.open)
         if frame is None or annotation == self.open:
             return
-        project = self._session.project
+        project = self.session.project
         if any(part.id == annotation for _, part in frame.parts):
-            if self._try(lambda: (project.leave(self.open, annotation), True)):
-                self._session.tell("Taken out of the frame")
-        elif self._try(lambda: project.join(self.open, annotation)):
-            self._session.tell("Joined to the frame")
+            self.leave(self.open, annotation)
+        else:
+            link = self.attempt(lambda: project.join(self.open, annotation))
+            if link is not None:
+                self.session.tell(f"Joined as {self.kind_name(link.kind)} of “{self.words(frame.cue)}”")
+
+    def leave(self, frame: str, annotation: str) -> None:
+        """Take a mark out of a frame; it stays as a label."""
+        if self.attempt(lambda: (self.session.project.leave(frame, annotation), True)):
+            self.session.tell("Taken out of the frame")
 
     def frames_of(self, annotation: str) -> tuple[Frame, ...]:
-        """Return the frames that a mark opens or belongs to."""
-        return tuple(
-            frame
-            for frame in self.frames.values()
-            if frame.cue.id == annotation or any(part.id == annotation for _, part in frame.parts)
-        )
+        """Return the frames that a mark opens or belongs to; its own first."""
+        own = [annotation] if annotation in self.frames else []
+        return tuple(self.frames[each] for each in (*own, *self._in_frames.get(annotation, ())))
 
-    # Relations
+    def level(self, cue: str) -> int:
+        """Return how deep a frame is nested in the contents of others: 0 for one that stands alone."""
+        if self._levels is None:
+            self._levels = nesting(self.frames)
+        return self._levels.get(cue, 0)
 
-    def links_of(self, annotation: str) -> tuple[Link, ...]:
+    def standing(self) -> str:
+        """Say in words which frame is open and what it has; empty where none is."""
+        frame = self.frames.get(self.open)
+        if frame is None:
+            return ""
+        codebook = self.session.project.codebook
+        parts = [f"{codebook.label(frame.cue.label).name} open: {self.words(frame.cue)}"]
+        for role in codebook.roles:
+            if role.frame == frame.cue.label:
+                filled = ", ".join(self.words(each) for each in frame.filling(role.id))
+                parts.append(f"{role.name} {filled or '–'}")
+        return " · ".join((*parts, "Enter closes"))
+
+    # Links
+
+    def relations_of(self, annotation: str) -> tuple[Link, ...]:
         """Return the relations (not the roles) that leave or reach a mark."""
-        relations = {each.id for each in self._session.project.codebook.relations}
-        return tuple(
-            link for link in self.links if link.kind in relations and annotation in (link.origin_id, link.target)
-        )
+        relations = {each.id for each in self.session.project.codebook.relations}
+        return tuple(link for link in self._ends.get(annotation, ()) if link.kind in relations)
 
-    def begin(self, relation: str, source: str = "") -> bool:
-        """Offer targets for a relation that leaves `source`, the selected mark when empty; whether there is one."""
-        session = self._session
-        source = source or session.selected
-        start = session.annotations.get(source)
-        kind = next((each for each in session.project.codebook.relations if each.id == relation), None)
-        if kind is None:
-            return False
-        if start is None or start.label not in kind.sources:
-            names = " or a ".join(session.project.codebook.label(each).name.lower() for each in kind.sources)
-            session.failed.emit(f"“{kind.name}” starts at a {names}. Select one first.")
-            return False
-        numbered = tuple(each.id for each in nearest(kind, start, session.annotations.values()))
-        self._set_offer(Offer(kind, source, numbered))
-        return True
-
-    def choose(self, number: int) -> bool:
-        """Link to the candidate with a number from 1; 0 records "not in this article". Whether it was one."""
-        offer = self.offer
-        if offer is None:
-            return False
-        if number == 0:
-            if not offer.relation.absent:
-                self._session.failed.emit(f"“{offer.relation.name}” needs a target in the project.")
-                return False
-            return self.link_to(None)
-        if number > len(offer.numbered):
-            return False
-        return self.link_to(offer.numbered[number - 1])
-
-    def link_to(self, target: str | None) -> bool:
-        """Link the offered relation to any annotation, in this article or another; None: not in this article."""
-        offer = self.offer
-        if offer is None:
-            return False
-        made = self._try(
-            lambda: self._session.project.link(
-                offer.relation.id, offer.source, target, annotator=self._session.annotator.id
-            )
-        )
-        if made is None:
-            return False
-        self._set_offer(None)
-        end = "not in this article" if target is None else "linked"
-        self._session.tell(f"{offer.relation.name.capitalize()}: {end}")
-        return True
-
-    def cancel(self) -> bool:
-        """Offer nothing any more; whether something was offered."""
-        was_offered = self.offer is not None
-        self._set_offer(None)
-        return was_offered
+    def leaving(self, annotation: str) -> tuple[Link, ...]:
+        """Return the links of any kind that leave a mark."""
+        return tuple(link for link in self._ends.get(annotation, ()) if link.origin_id == annotation)
 
     def unlink(self, link: str) -> None:
         """Take a link away."""
-        if self._try(lambda: (self._session.project.unlink(link), True)):
-            self._session.tell("Removed a link")
+        if self.attempt(lambda: (self.session.project.unlink(link), True)):
+            self.session.tell("Removed a link")
 
-    def follow(self, annotation: str) -> None:
-        """Show an annotation, in another article too, and remember where one came from."""
-        session = self._session
-        here = session.selected
-        target = session.annotations.get(annotation) or getattr(self.far.get(annotation), "annotation", None)
-        if target is None:
-            return
-        page = session.article.id if session.article else ""
-        if session.go_to(target.article, target.span.start, target.span.end):
-            session.select(target.id)
-            if page:
-                self._trail.append((page, here))
-
-    def back(self) -> None:
-        """Go back to where the last link was followed from."""
-        while self._trail:
-            page, annotation = self._trail.pop()
-            if any(head.id == page for head in self._session.heads):
-                self._session.go_to(page)
-                found = self._session.annotations.get(annotation)
-                if found is not None:
-                    self._session.go_to(page, found.span.start, found.span.end)
-                    self._session.select(annotation)
-                return
-        self._session.said.emit("There is nothing to go back to")
+    def find(self, annotation: str) -> Annotation | None:
+        """Return an annotation of the page, or one at the far end of its links."""
+        far = self.far.get(annotation)
+        return self.session.annotations.get(annotation) or (far.annotation if far else None)
 
     # Attributes
 
     def set_attribute(self, annotation: str, attribute: str, value: str) -> None:
-        """Set an attribute's value, or take it away where it has that value already."""
-        session = self._session
+        """Set an attribute's value, or take it away where it has that value already; empty takes all away."""
+        session = self.session
         found = session.annotations.get(annotation)
         kind = next((each for each in session.project.codebook.attributes if each.id == attribute), None)
         if found is None or kind is None:
@@ -217,23 +206,66 @@ class Framing(QObject):
             values = tuple(each for each in mine if each != value) if value else ()
         else:
             values = (*mine, value) if kind.kind == "choices" else (value,)
+        if values == mine:
+            return
         pairs = (*others, *((attribute, each) for each in values))
-        if self._try(lambda: session.project.set_attributes(annotation, pairs)):
+        if self.attempt(lambda: session.project.set_attributes(annotation, pairs)):
             shown = ", ".join(next((v.name for v in kind.values if v.id == each), each) for each in values) or "not set"
-            session.tell(f"{kind.name.capitalize()}: {shown}")
+            session.tell(f"{kind.name}: {shown}")
 
     def set_note(self, annotation: str, note: str) -> None:
         """Write an annotation's note."""
-        if self._try(lambda: self._session.project.set_note(annotation, note)):
-            self._session.tell("Wrote a note")
+        found = self.session.annotations.get(annotation)
+        if found is None or found.note == note:
+            return
+        if self.attempt(lambda: self.session.project.set_note(annotation, note)):
+            self.session.tell("Wrote a note" if note else "Removed the note")
+
+    # Words
+
+    def name(self, label: str) -> str:
+        """Return a label's name as it stands within a sentence."""
+        return lower_name(self.session.project.codebook.label(label))
+
+    def kind_name(self, kind: str) -> str:
+        """Return the name of a role or a relation."""
+        found = self.session.project.codebook.link_kind(kind)
+        return found.name if found else kind
+
+    def relation(self, kind: str) -> Relation | None:
+        """Return the relation of that id, or None."""
+        return next((each for each in self.session.project.codebook.relations if each.id == kind), None)
+
+    def words(self, annotation: Annotation, most: int = SHORT) -> str:
+        """Return the first words that a mark of the page, or a far end of its links, covers."""
+        far, article = self.far.get(annotation.id), self.session.article
+        if far is not None:
+            covered = far.covered
+        elif article is not None and annotation.article == article.id:
+            covered = " … ".join(annotation.span.covered(article.text))
+        else:
+            return ""
+        covered = " ".join(covered[: 4 * most].split())
+        return covered if len(covered) <= most else covered[:most].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+    def attempt(self, verb: Callable[[], T]) -> T | None:
+        """Do something, or say why it cannot be done."""
+        try:
+            return verb()
+        except AnnotatorError as error:
+            self.session.failed.emit(str(error))
+            return None
 
     # Keeping up
 
+    def _role(self, frame: Frame, label: str) -> bool:
+        return role_for(self.session.project.codebook, frame.cue.label, label) is not None
+
     def _on_changes(self, changes: Changes) -> None:
-        page = self._session.article
+        page = self.session.article
         if page is None:
             return
-        if changes.nouns & {"link", "codebook"}:
+        if changes.nouns & {"link", "codebook"} or not changes.annotations.isdisjoint(self.far):
             self._reload()
         elif page.id in changes.articles and self._concerns(changes.annotations):
             self._rebuild()
@@ -242,48 +274,50 @@ class Framing(QObject):
         """Whether some of the annotations are, or were, cues or ends of links: most labels are neither."""
         if not ids.isdisjoint(self._ends) or not ids.isdisjoint(self.frames):
             return True
-        annotations = self._session.annotations
+        annotations = self.session.annotations
         return any(each in annotations and self.is_frame(annotations[each].label) for each in ids)
 
     def _reload(self) -> None:
         """Read the links of the page."""
-        session = self._session
+        session, page = self.session, self.session.article
         found: tuple[Link, ...] = ()
-        if session.article is not None:
-            loaded = self._try(lambda: session.project.links(session.article.id if session.article else ""))
+        if page is not None:
+            loaded = self.attempt(lambda: session.project.links(page.id))
             found = tuple(
                 link
                 for link in loaded or ()
                 if link.origin_id in session.annotations or link.target in session.annotations
             )
         self.links = found
-        self._ends = frozenset(end for link in found for end in (link.origin_id, link.target) if end)
-        far = self._ends - session.annotations.keys()
-        self.far = self._try(lambda: session.project.described(far)) or {} if far else {}
+        ends: dict[str, list[Link]] = defaultdict(list)
+        for link in found:
+            for end in {link.origin_id, link.target} - {None}:
+                ends[end or ""].append(link)
+        self._ends = dict(ends)
+        far = self._ends.keys() - session.annotations.keys()
+        self.far = self.attempt(lambda: session.project.described(far)) or {} if far else {}
         self._rebuild()
 
     def _rebuild(self) -> None:
-        session = self._session
+        session = self.session
         self.frames = frames(session.project.codebook, session.annotations, self.links)
-        self.levels = nesting(self.frames)
+        self._levels = None
+        within: dict[str, list[str]] = defaultdict(list)
+        for cue, frame in self.frames.items():
+            for _, part in frame.parts:
+                within[part.id].append(cue)
+        self._in_frames = dict(within)
         if self.open not in self.frames:
             self.close_frame()
-        if self.offer is not None and self.offer.source not in session.annotations:
-            self._set_offer(None)
         self.changed.emit()
 
-    def _set_offer(self, offer: Offer | None) -> None:
-        if offer != self.offer:
-            self.offer = offer
-            self.offered.emit()
 
-    def _kind_name(self, kind: str) -> str:
-        found = self._session.project.codebook.link_kind(kind)
-        return found.name.lower() if found else kind
+def _gone(reached: int, left: int) -> str:
+    """Say which links went with a label."""
+    if not reached:
+        return f" and its {_links(left)}" if left else ""
+    return f" and {_links(reached)} that pointed at it" + (f", and its own {_links(left)}" if left else "")
 
-    def _try(self, verb: Callable[[], T]) -> T | None:
-        try:
-            return verb()
-        except AnnotatorError as error:
-            self._session.failed.emit(str(error))
-            return None
+
+def _links(count: int) -> str:
+    return "1 link" if count == 1 else f"{count:,} links"

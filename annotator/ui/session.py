@@ -1,6 +1,6 @@
 """What every widget of a window knows: the project, the article on the page, the selection, and the verbs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
@@ -124,11 +124,12 @@ class Session(QObject):
 
     # Doing
 
-    def label(self, span: Span, label: str) -> Annotation | None:
-        """Put a label on a span of the page and select it."""
+    def label(self, span: Span, label: str, attributes: Iterable[tuple[str, str]] = ()) -> Annotation | None:
+        """Put a label on a span of the page, with these attributes from the start, and select it."""
         if self.article is None:
             return None
-        made = self._try(self.project.annotate, self.article.id, label, span, annotator=self.annotator.id)
+        page, who = self.article.id, self.annotator.id
+        made = self._try(self.project.annotate, page, label, span, annotator=who, attributes=attributes)
         if made is not None:
             self.select(made.id)
             self.tell(f"Labelled {self._name(label)}")
