@@ -1,6 +1,7 @@
 """A reading view on the offscreen platform, with a real mouse made by hand."""
 
 import json
+import unicodedata
 from itertools import count
 
 import pytest
@@ -65,8 +66,10 @@ class Mouse:
         self._time = 1000
 
     def words(self, position, *, at=0.5):
-        """Return the point of the viewport that lies within the character at `position`, `at` of its width."""
+        """Return the point of the viewport within the character at `position`, `at` of its width from its beginning."""
         page = self.reader.page
+        if unicodedata.bidirectional(page.text[position]) in ("R", "AL"):
+            at = 1 - at
         line = geometry.line_of_position(page, position)
         (low, high), *_ = geometry.extents(page, line, position, position + 1)
         return QPointF(low + (high - low) * at, line.baseline - 5 - self.reader.verticalScrollBar().value())

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -53,6 +55,27 @@ def test_a_drag_from_right_to_left_selects_the_persian_words(show, mouse, place,
         assert first.x() > last.x()
     mouse.drag(first, last)
     assert words(reader) == (wanted,)
+
+
+@pytest.mark.parametrize(("text", "way"), [(TEXT, "ltr"), (PERSIAN, "rtl"), (PERSIAN, "ltr")])
+def test_every_single_word_can_be_dragged_over(show, mouse, text, way):
+    reader = show(text, direction=way)
+    pieces = [found.span() for found in re.finditer(r"[\w\u0300-\u036f\u200c]{2,}", text)]
+    assert len(pieces) > 10
+    for start, end in pieces:
+        mouse.drag_over(start, end)
+        assert reader.selection() == Span.of((start, end)), text[start:end]
+
+
+def test_a_click_on_a_persian_word_takes_its_mark(show, mouse, mark, place, qtbot):
+    start, end = place(PERSIAN, "می‌خواهم")
+    reader = show(PERSIAN, mark("claim", (start, end), name="m"), direction="rtl")
+    with qtbot.waitSignal(reader.mark_clicked) as caught:
+        mouse.click(mouse.words(start + 4))
+    assert caught.args == ["m"]
+    with qtbot.waitSignal(reader.mark_clicked) as caught:
+        mouse.click(mouse.words(place(PERSIAN, "خانه")[0]))
+    assert caught.args == [""]
 
 
 def test_words_are_taken_while_the_mouse_still_moves(show, mouse, place):
