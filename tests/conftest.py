@@ -1,4 +1,4 @@
-"""What tests of several rooms share. No Qt here: the core's tests run where there is none."""
+"""What tests of several rooms share. Where Qt cannot be loaded, those of the window are left out, and that is said."""
 
 import os
 import sqlite3
@@ -11,8 +11,30 @@ import pytest
 from hypothesis import settings
 
 from annotator.project import Project
+from annotator.ui.requirements import obstacle
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No test opens a window on the screen of whoever runs it.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+OBSTACLE = obstacle()
+
+
+def pytest_addoption(pluginmanager):
+    """Before pytest-qt looks for Qt and gives up the whole run when there is none."""
+    if OBSTACLE:
+        pluginmanager.set_blocked("pytest-qt")
+
+
+def pytest_ignore_collect(collection_path):
+    return True if OBSTACLE and collection_path == ROOT / "tests" / "ui" else None
+
+
+def pytest_terminal_summary(terminalreporter):
+    if OBSTACLE:
+        terminalreporter.section("the tests of the window were left out", yellow=True)
+        terminalreporter.write_line(OBSTACLE)
+
 
 # A slow machine is no fault of the code, so nothing is timed.
 settings.register_profile("annotator", deadline=None)
