@@ -1,7 +1,7 @@
 """The codebook: labels, attributes, roles and relations, with clauses that can be cited."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from annotator.model.codebook_checks import check_parts
@@ -91,11 +91,10 @@ class Codebook:
     def to_dict(self) -> dict[str, Any]:
         """Return the codebook as plain values for JSON; `from_dict` reads it back equal (but for the revision)."""
         content = asdict(self)
-        del content["revision"]
-        return {"format": FORMAT, "version": VERSION, **content}
+        return {"format": FORMAT, "version": VERSION, **{name: content[name] for name in _CONTENT}}
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any], *, revision: int = 0) -> "Codebook":
+    def from_dict(cls, content: object, *, revision: int = 0) -> "Codebook":
         """Read what `to_dict` wrote.
 
         Raises:
@@ -122,4 +121,5 @@ class Codebook:
         )
 
 
-_FIELDS = ("format", "version", *(each.name for each in fields(Codebook) if each.name != "revision"))
+_CONTENT = ("name", "description", "labels", "attributes", "roles", "relations", "clauses")
+_FIELDS = ("format", "version", *_CONTENT)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annotator.model.codebook import Codebook
 from annotator.model.errors import CodebookError
+from annotator.project.codebook_file import read_codebook
 from annotator.resources import folder
 
 _FOLDER = "codebooks"
@@ -21,21 +22,16 @@ def template(name: str) -> Codebook:
 
 
 def find_codebook(name: str) -> Codebook:
-    """Return the codebook that comes with the program under `name`, or the one in the JSON file of that path.
+    """Return the codebook that comes with the program under `name`, or the one in the file of that path.
 
     Raises:
-        CodebookError: there is neither, or the file holds no codebook.
+        CodebookError: there is neither.
+        FormatError: the file holds no codebook.
     """
     if name in templates():
         return template(name)
-    try:
-        content = json.loads(Path(name).read_text("utf-8-sig"))
-    except FileNotFoundError:
+    if not Path(name).exists():
         raise CodebookError(
             f"There is no codebook “{name}”: no file of that name, and none of {', '.join(templates())}."
-        ) from None
-    except OSError as error:
-        raise CodebookError(f"The codebook “{name}” cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise CodebookError(f"The codebook “{name}” is not JSON in UTF-8: {error}.") from error
-    return Codebook.from_dict(content)
+        )
+    return read_codebook(name)

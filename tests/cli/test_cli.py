@@ -159,7 +159,7 @@ BAD_BOOKS = {
     "nothing": (None, "There is no codebook"),
     "no JSON": ("{", "is not JSON"),
     "a list": ("[]", "This is not a codebook"),
-    "no UTF-8": (b"\xff", "is not JSON in UTF-8"),
+    "no UTF-8": (b"\xff", "line 1: It is not UTF-8"),
     "a number as a name": (
         (
             '{"format": "annotator-codebook", "version": 1, "name": "x",'
