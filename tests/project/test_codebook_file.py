@@ -160,7 +160,7 @@ def test_the_examples_of_the_documentation_are_read(tmp_path):
 def test_the_documentation_names_every_field():
     text = DOCS.read_text("utf-8")
     content = template("default").to_dict()
-    names = {name for name in content}
+    names = set(content)
     for group in ("labels", "attributes", "roles", "relations", "clauses"):
         names.update(content[group][0])
     names.update(content["attributes"][0]["values"][0])
