@@ -99,7 +99,7 @@ class Strength(Enum):
     """How loud a mark is: at rest, deepened because it is looked at, or faded because another one is."""
 
     REST = 0.19
-    LIT = 0.42
+    LIT = 0.36
     FADED = 0.12
 
 

@@ -60,7 +60,7 @@ def paint_under(painter: QPainter, scene: Scene) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     for line, on_line in scene.drawn:
         _paint_here(painter, scene, line)
-        for stroke in sorted(on_line, key=lambda each: -each.piece.lane.lane):
+        for stroke in sorted(on_line, key=lambda each: (_is_lit(scene, each), -each.piece.lane.lane)):
             _paint_wash(painter, scene, line, stroke)
     for line, _ in scene.drawn:
         _paint_hits(painter, scene, line)
@@ -73,7 +73,7 @@ def paint_over(painter: QPainter, scene: Scene) -> None:
     """Paint the lanes, letters, handles and the caret, which lie between the lines of words."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for line, on_line in scene.drawn:
-        quiet_first = sorted(on_line, key=lambda each: scene.strength(each.piece.mark) is Strength.LIT)
+        quiet_first = sorted(on_line, key=lambda each: _is_lit(scene, each))
         for stroke in quiet_first:
             _paint_stroke(painter, scene, line, stroke)
         for stroke in quiet_first:
@@ -94,6 +94,11 @@ def caret_box(page: Page, position: int) -> QRectF:
     x = round(geometry.caret_x(page, line, position))
     size = page.rhythms[0] if line.rhythm.leading < page.rhythms[0].leading else line.rhythm
     return QRectF(x - 1, line.baseline - size.above, 2, size.above + size.below)
+
+
+def _is_lit(scene: Scene, stroke: Stroke) -> bool:
+    """Such marks are painted last: one sees their whole extent, also where others lie within them."""
+    return scene.strength(stroke.piece.mark) is Strength.LIT
 
 
 def _paint_here(painter: QPainter, scene: Scene, line: Line) -> None:

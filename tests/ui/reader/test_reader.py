@@ -36,6 +36,19 @@ def test_a_mark_is_painted_in_its_labels_colours(show, mark, codebook):
     assert wash(LIGHT, claim) not in colours(reader)
 
 
+def test_a_selected_mark_is_seen_whole_although_others_lie_within_it(show, mark, codebook):
+    text = "The minister denied it twice on Tuesday."
+    reader = show(text, mark("attribution", (0, 40), name="outer"), mark("denial", (13, 19)))
+    reader.select_annotation("outer")
+    lit = wash(LIGHT, codebook.label("attribution").color, Strength.LIT)
+    line = geometry.line_of_position(reader.page, 0)
+    image = reader.viewport().grab().toImage()
+    for position in range(40):
+        (low, high), *_ = geometry.extents(reader.page, line, position, position + 1)
+        above = round(line.top - reader.verticalScrollBar().value() + 1)
+        assert image.pixelColor(round((low + high) / 2), above).name() == lit, position
+
+
 def test_every_theme_paints_its_own_page(show, mark, codebook):
     reader = show("The minister denied it.", mark("denial", (4, 12)))
     reader.set_theme(DARK)
