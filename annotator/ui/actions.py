@@ -173,6 +173,8 @@ class Actions(QObject):
         action = QAction(command.name, self._window)
         action.setObjectName(command.id)
         action.setIconVisibleInMenu(False)
+        if command.id.startswith("place."):
+            action.setIconText(command.id.removeprefix("place.").capitalize())
         action.setCheckable(bool(command.choice))
         if command.choice not in ("", "-"):
             if command.choice not in self._groups:

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -37,6 +37,7 @@ from annotator.ui.empty import EmptyState
 from annotator.ui.icons import icon
 from annotator.ui.rows import Rows
 from annotator.ui.search_field import SearchField
+from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,18 +47,19 @@ ROW = 48
 class _ArticleRow(QStyledItemDelegate):
     """Paints a row: the sign of the state, the title in up to two lines, the number of labels."""
 
-    def __init__(self, view: "ArticleList") -> None:
+    def __init__(self, view: "ArticleList", theme: Theme) -> None:
         super().__init__(view)
         self._view = view
+        self.theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         head: ArticleHead = index.data(HEAD_ROLE)
         current = head.id == self._view.current
-        paint_row(painter, option, current=current)
-        text = option.palette.color(QPalette.ColorRole.WindowText)
-        dim = option.palette.color(QPalette.ColorRole.PlaceholderText)
+        theme = self.theme
+        paint_row(painter, option, theme, current=current)
+        text, dim = QColor(theme.text), QColor(theme.muted)
         area = option.rect.adjusted(16, 2, -16, -2)
-        sign = dim if head.state == State.NEW else option.palette.color(QPalette.ColorRole.Link)
+        sign = dim if head.state == State.NEW else QColor(theme.accent)
         paint_sign(painter, QPointF(area.left() + 6, area.center().y() + 0.5), head.state, sign)
         count = f"{head.count:,}" if head.count else ""
         count_font = small(option.font)
@@ -83,12 +85,18 @@ class ArticleList(Rows):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Articles", parent)
         self.current = ""
-        self.set_painter(_ArticleRow(self))
+        self._row = _ArticleRow(self, theme)
+        self.set_painter(self._row)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._row.theme = theme
+        self.viewport().update()
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
         """Open the article that alone is chosen."""
@@ -116,13 +124,13 @@ class ArticleColumn(QWidget):
     chosen = Signal(str)
     renamed = Signal(str, str)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("articles")
         self._actions = actions
         self.field = SearchField("Filter articles", self)
         self.model = ArticleModel(self)
-        self.list = ArticleList(self)
+        self.list = ArticleList(theme, self)
         self.list.setModel(self.model)
         self.states = _StateButton(self)
         self.empty = EmptyState(

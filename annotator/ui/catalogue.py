@@ -122,15 +122,15 @@ find.everywhere; Find in all articles; Ctrl+Shift+F; text-search; project labell
 find.title; Filter articles; Ctrl+L; list-filter; project labelling
     Show the articles whose titles hold certain words.
 # View
-place.label; Label; Ctrl+1; highlighter; choice=place
+place.label; Go to Label; Ctrl+1; highlighter; choice=place
     Read and label articles.
-place.codebook; Codebook; Ctrl+2; book-open-text; choice=place
+place.codebook; Go to Codebook; Ctrl+2; book-open-text; choice=place
     What the labels mean.
-place.team; Team; Ctrl+3; users; choice=place
+place.team; Go to Team; Ctrl+3; users; choice=place
     Who labels what.
-place.agreement; Agreement; Ctrl+4; chart-column; choice=place
+place.agreement; Go to Agreement; Ctrl+4; chart-column; choice=place
     How far people agree.
-place.adjudicate; Adjudicate; Ctrl+5; gavel; choice=place
+place.adjudicate; Go to Adjudicate; Ctrl+5; gavel; choice=place
     Settle disagreements.
 --
 actions; All actions…; Ctrl+K; command

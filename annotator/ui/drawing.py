@@ -4,10 +4,11 @@ import unicodedata
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from annotator.model.article import State
+from annotator.ui.theme import Theme
 
 STATE_SIGNS = {State.NEW: "○", State.IN_PROGRESS: "◐", State.DONE: "●", State.EMPTY: "∅"}
 """The signs as characters, for legends and screen readers; in the list they are drawn."""
@@ -15,28 +16,22 @@ RADIUS = 6
 GRID = 8
 
 
-def paint_row(painter: QPainter, option: QStyleOptionViewItem, *, current: bool = False) -> None:
+def paint_row(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, current: bool = False) -> None:
     """Paint a row's background: chosen, under the mouse, and the ring of keyboard focus."""
     state = option.state
     rect = QRectF(option.rect).adjusted(4, 1, -4, -1)
-    highlight = option.palette.color(QPalette.ColorRole.Highlight)
-    fill = QColor(highlight)
-    selected = bool(state & QStyle.StateFlag.State_Selected) or current
-    if selected:
-        fill.setAlphaF(0.14)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        fill = option.palette.color(QPalette.ColorRole.WindowText)
-        fill.setAlphaF(0.06)
-    else:
-        fill.setAlphaF(0)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(rect, RADIUS, RADIUS)
+    if state & QStyle.StateFlag.State_Selected or current:
+        painter.setBrush(QColor(theme.accent_soft))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(QColor(theme.hover))
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
     if state & QStyle.StateFlag.State_HasFocus:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(highlight, 2))
+        painter.setPen(QPen(QColor(theme.accent), 2))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
     painter.restore()
 

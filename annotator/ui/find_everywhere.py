@@ -116,7 +116,7 @@ class _PlaceRow(QStyledItemDelegate):
             draw_words(painter, area.adjusted(0, 0, -wide - 8, 0), place.title, font, color)
             draw_words(painter, area.adjusted(area.width() - wide, 0, 2, 0), count, small(option.font), color)
             return
-        paint_row(painter, option)
+        paint_row(painter, option, self.theme)
         self._paint_hit(painter, option, area, place)
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, place: Place) -> None:

@@ -31,7 +31,7 @@ class LabelRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        paint_row(painter, option)
+        paint_row(painter, option, self.theme)
         label: Label | None = index.data(LABEL_ROLE)
         area = option.rect.adjusted(16, 2, -16, -2)
         if label is not None:

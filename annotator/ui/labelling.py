@@ -36,7 +36,7 @@ class LabelPlace(QWidget):
         self._actions = actions
         self._theme = theme
         self._session: Session | None = None
-        self.articles = ArticleColumn(actions)
+        self.articles = ArticleColumn(actions, theme)
         self.everywhere = FindEverywhere(theme)
         self.left = _side(self.articles, self.everywhere)
         self.find = FindBar(actions)
@@ -83,13 +83,13 @@ class LabelPlace(QWidget):
         self.articles.chosen.connect(lambda article_id: self._session and self._session.go_to(article_id))
         self.articles.renamed.connect(self._rename)
         self.everywhere.chosen.connect(self._show_hit)
-        self.everywhere.left.connect(self.close_everywhere)
+        self.everywhere.left.connect(self._leave_panels)
         self.find.hits_changed.connect(self._show_hits)
         self.find.left.connect(self.reader.setFocus)
         self.labels.chosen.connect(self.deeds.choose)
         self.list.chosen.connect(self._choose_mark)
         self.trash.restored.connect(lambda label_id: self._session and self._session.restore(label_id))
-        self.trash.left.connect(self.close_trash)
+        self.trash.left.connect(self._leave_panels)
         for command_id, slot in {
             "find.here": self.open_find,
             "find.next": lambda: self._step_find(1),
@@ -131,7 +131,7 @@ class LabelPlace(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
-        for widget in (self.reader, self.labels, self.list, self.trash, self.everywhere):
+        for widget in (self.reader, self.articles.list, self.labels, self.list, self.trash, self.everywhere):
             widget.set_theme(theme)
         for widget in (self.articles, self.find, self.no_article, self.trash, self.everywhere):
             widget.refresh_icons()
@@ -303,8 +303,13 @@ class LabelPlace(QWidget):
             return
         if self.find.isVisible():
             self.find.close_bar()
+        self._leave_panels()
+
+    def _leave_panels(self) -> None:
         self.close_everywhere()
         self.close_trash()
+        self.reader.set_find_hits([])
+        self.reader.setFocus()
 
     def _focus_filter(self) -> None:
         self._actions["column.left"].setChecked(True)

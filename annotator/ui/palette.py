@@ -19,6 +19,7 @@ from annotator.ui.actions import Actions
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.matching import folded, has_words, score
 from annotator.ui.search_field import SearchField
+from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -105,10 +106,14 @@ class ChoiceModel(QAbstractListModel):
 class _ChoiceRow(QStyledItemDelegate):
     """Paints a line: the name, the menu in small, the key at the right."""
 
+    def __init__(self, view: QListView, theme: Theme) -> None:
+        super().__init__(view)
+        self.theme = theme
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
         option.state &= ~option.state.State_HasFocus
-        paint_row(painter, option)
+        paint_row(painter, option, self.theme)
         group = QPalette.ColorGroup.Active if choice.on else QPalette.ColorGroup.Disabled
         text = option.palette.color(group, QPalette.ColorRole.WindowText)
         dim = option.palette.color(group, QPalette.ColorRole.PlaceholderText if choice.on else QPalette.ColorRole.Text)
@@ -142,7 +147,7 @@ class _ChoiceRow(QStyledItemDelegate):
 class Palette(QFrame):
     """A box at the top of the window: type a few letters, Return does it, Escape goes away."""
 
-    def __init__(self, actions: Actions, window: QWidget) -> None:
+    def __init__(self, actions: Actions, theme: Theme, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setObjectName("palette")
         self.setAccessibleName("All actions")
@@ -153,7 +158,8 @@ class Palette(QFrame):
         self.model = ChoiceModel(self)
         self.list = QListView(self, accessibleName="Actions and articles")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_ChoiceRow(self.list))
+        self._row = _ChoiceRow(self.list, theme)
+        self.list.setItemDelegate(self._row)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -188,6 +194,11 @@ class Palette(QFrame):
         self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 72)))
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._row.theme = theme
+        self.field.refresh_icons()
 
     def _filter(self, query: str) -> None:
         self.model.show_choices(found(query, self._choices, self._articles))

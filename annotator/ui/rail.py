@@ -30,6 +30,6 @@ class Rail(QFrame):
             button.setFixedHeight(HEIGHT)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(actions[f"place.{place}"].text())
+            button.setAccessibleName(actions[f"place.{place}"].iconText())
             column.addWidget(button)
         column.addStretch(1)

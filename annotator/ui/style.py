@@ -55,6 +55,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
+QPushButton:checked {{ background: {accent_soft}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {faint}; background: {panel}; }}
 QPushButton#primary {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600; }}
@@ -77,7 +78,7 @@ QToolButton::menu-indicator {{ image: none; }}
 #tray {{ background: {raised}; border: none; border-top: 1px solid {line}; }}
 #status {{ background: {window}; border: none; border-top: 1px solid {line}; }}
 #palette, #box {{ background: {raised}; border: 1px solid {line}; }}
-#palette QListView {{ background: {raised}; }}
+#palette QListView {{ background: {raised}; selection-background-color: transparent; }}
 QDialog {{ background: {window}; }}
 
 QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}

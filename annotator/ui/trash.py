@@ -68,7 +68,7 @@ class _DeletedRow(QStyledItemDelegate):
         self.theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        paint_row(painter, option)
+        paint_row(painter, option, self.theme)
         model = index.model()
         gone: Deleted = index.data(DELETED_ROLE)
         area = option.rect.adjusted(16, 4, -16, -4)

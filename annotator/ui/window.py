@@ -67,7 +67,7 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.adding = Adding()
         self.status = StatusLine(self.actions_)
-        self.palette_ = Palette(self.actions_, self)
+        self.palette_ = Palette(self.actions_, looks.theme, self)
         self.keys = KeyOverview(self.actions_, self)
         self.annotators = AnnotatorBox(self)
         self._recent = QMenu("Open recent project", self)
@@ -296,8 +296,8 @@ class Window(QMainWindow):
         self.actions_.refresh_icons()
         for widget in (self.fact, self.banner, self.adding, self.no_project, *self._unbuilt.values()):
             widget.refresh_icons()
-        for field in (self.palette_.field, self.keys.field):
-            field.refresh_icons()
+        self.palette_.set_theme(theme)
+        self.keys.field.refresh_icons()
 
     def _article_switched(self) -> None:
         self._show_heading()
