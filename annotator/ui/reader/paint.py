@@ -1,7 +1,7 @@
 """Paint what lies under the words and what lies between the lines, for the lines that are visible."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from annotator.model.span import Fragment, Span
 from annotator.ui.reader import geometry
+from annotator.ui.reader.curves import paint_number
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
@@ -39,13 +40,18 @@ class Scene:
     hit_starts: Sequence[int] = ()
     current_hit: Fragment | None = None
     armed: str = ""
+    family: frozenset[str] = frozenset()
+    """Marks that belong to what is looked at: the parts of a frame, the ends of links."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Digits by which marks can be chosen; they stand in place of the letters."""
     drawn: list[tuple[Line, list[Stroke]]] = field(default_factory=list)
 
     def strength(self, mark: str) -> Strength:
         """Return how loud a mark is."""
-        if mark in (self.selected, self.hovered):
+        if mark in (self.selected, self.hovered) or mark in self.family or mark in self.numbers:
             return Strength.LIT
-        return Strength.FADED if self.selected or self.hovered else Strength.REST
+        looking = self.selected or self.hovered or self.family or self.numbers
+        return Strength.FADED if looking else Strength.REST
 
 
 def prepare(scene: Scene, top: float, bottom: float) -> None:
@@ -221,6 +227,10 @@ def _paint_dots(painter: QPainter, color: QColor, stroke: Stroke, x: float, sign
 def _paint_chip(painter: QPainter, scene: Scene, stroke: Stroke, chip: QRectF) -> None:
     """The label's letter: filled where the mark begins, outlined where a later fragment does."""
     piece = stroke.piece
+    number = scene.numbers.get(piece.mark)
+    if number is not None and piece.first:
+        paint_number(painter, chip.adjusted(0, 0, 1, 1), number, scene.inks)
+        return
     strength = scene.strength(piece.mark)
     color, ink = scene.inks.chip(piece.label, strength)
     page = QColor(scene.inks.theme.page)

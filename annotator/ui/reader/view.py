@@ -1,6 +1,6 @@
 """The reading view: an article like a page, with its marks, a caret, and the mouse."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
     QTextCursor,
 )
@@ -26,9 +27,12 @@ from annotator.ui.reader import keys, paint
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.blink import Blink
 from annotator.ui.reader.canvas import Canvas
+from annotator.ui.reader.curves import Curves
 from annotator.ui.reader.hits import marks_at
+from annotator.ui.reader.links import Tie
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.mouse import Gestures
+from annotator.ui.reader.notices import Note
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.selection import Edge, Selection
 from annotator.ui.reader.spoken import describe
@@ -44,6 +48,7 @@ class Reader(Canvas):
         mark_hovered: the id of the mark under the mouse; "" when it has left.
         mark_reshaped: an edge of this mark was moved; the `Span` it would have. The view still shows the old one.
         fragment_added: this `Fragment` was dragged with Ctrl while a mark and no words were selected.
+        link_followed: the id of the annotation at the other end of a link that was clicked.
         menu_requested: where on the screen a menu should open; the mark there was clicked before.
     """
 
@@ -53,6 +58,7 @@ class Reader(Canvas):
     mark_hovered = Signal(str)
     mark_reshaped = Signal(str, object)
     fragment_added = Signal(object)
+    link_followed = Signal(str)
     menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,6 +67,7 @@ class Reader(Canvas):
         self._dragged: Annotation | None = None
         self._wanted = ""
         super().__init__(parent)
+        self.links = Curves(self.viewport())
         self._gestures = Gestures(self)
         self._pointer = Pointer(self, self._gestures)
         self._blink = Blink(self, self._repaint_caret)
@@ -83,6 +90,7 @@ class Reader(Canvas):
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Replace all marks."""
         self.index = self._scene.index = MarkIndex(self.page.sections, annotations)
+        self.links.forget()
         self._forget_missing()
         self.viewport().update()
 
@@ -93,7 +101,22 @@ class Reader(Canvas):
             self._wanted = "" if mark == self._wanted else self._wanted
         for annotation in changed:
             self.index.put(annotation)
+        self.links.forget()
         self._forget_missing()
+        self.viewport().update()
+
+    def show_links(self, ties: Sequence[Tie], family: Iterable[str] = ()) -> None:
+        """Show links; the marks of `family` deepen with them, and all others fade a little."""
+        self._scene.family = frozenset(family)
+        self._scene.numbers = {}
+        self.links.show(ties)
+        self.viewport().update()
+
+    def show_numbers(self, numbers: Mapping[str, int], notes: Sequence[Note]) -> None:
+        """Show digits at marks that can be chosen, and name at the edges (`notes`) those that are off the screen."""
+        self._scene.family = frozenset()
+        self._scene.numbers = dict(numbers)
+        self.links.show((), notes)
         self.viewport().update()
 
     def select_annotation(self, mark: str) -> None:
@@ -270,6 +293,17 @@ class Reader(Canvas):
         self._scene.here = self.page.paragraph_of(caret) if self.page.text else None
         self._scene.caret = caret if self._blink.is_on and self.hasFocus() else None
         super().paintEvent(event)
+        if not self.links.is_empty:
+            self.links.draw(self.page, self.index, self._scroll.top)
+            painter = QPainter(self.viewport())
+            self.links.paint(painter, self._scene.inks)
+            painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; what is painted at the edges of the screen must not scroll along."""
+        super().scrollContentsBy(dx, dy)
+        if not self.links.is_empty:
+            self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape for giving up a drag, before the window's actions get it."""
@@ -301,12 +335,20 @@ class Reader(Canvas):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture."""
+        """Follow a link, or begin a gesture."""
+        goes = self._link_at(event)
+        if goes and event.button() == Qt.MouseButton.LeftButton:
+            self.link_followed.emit(goes)
+            event.accept()
+            return
         self._blink.show()
         self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or hover."""
+        if not event.buttons() and self._link_at(event):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -356,6 +398,9 @@ class Reader(Canvas):
         return data
 
     # Inside
+
+    def _link_at(self, event: QMouseEvent) -> str:
+        return self.links.end_at(event.position(), self._scene.selected or self._scene.hovered)
 
     def _rebuild(self) -> None:
         super()._rebuild()
