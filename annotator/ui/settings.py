@@ -118,6 +118,8 @@ _NOT_STORED = ("path", "problem")
 
 def _checked(content: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a settings file; what this version does not know is left out."""
+    if not isinstance(content, dict):
+        raise TypeError("settings")
     values: dict[str, Any] = {}
     defaults = Settings()
     for each in fields(Settings):

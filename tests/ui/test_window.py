@@ -142,7 +142,9 @@ def test_the_list_of_labels_leads_the_text(window, press, qtbot):
     press((Qt.Key.Key_PageDown, CTRL))
     place = window.label_place
     index = place.list.model.index(0)
-    qtbot.mouseClick(place.list.list.viewport(), Qt.MouseButton.LeftButton, pos=place.list.list.visualRect(index).center())
+    qtbot.mouseClick(
+        place.list.list.viewport(), Qt.MouseButton.LeftButton, pos=place.list.list.visualRect(index).center()
+    )
     assert place.reader.selected == window.session.selected != ""
 
 
@@ -320,7 +322,7 @@ def test_renaming_and_removing_articles(window, press, qtbot):
     assert len(window.session.heads) == 2
     assert window.label_place.pages.currentWidget() is window.label_place.no_article
     press((Qt.Key.Key_Z, CTRL))
-    assert [head.title for head in window.session.heads][0] == "Another title"
+    assert window.session.heads[0].title == "Another title"
 
 
 def test_every_control_has_a_name_for_screen_readers(window):

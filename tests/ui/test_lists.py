@@ -1,0 +1,137 @@
+"""The list of articles and the list of labels, as models and in the window."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
+
+from annotator.model.annotation import Annotation
+from annotator.model.article import ArticleHead, State
+from annotator.model.span import Span
+from annotator.project.templates import template
+from annotator.ui.article_model import ArticleModel, matching
+from annotator.ui.label_model import LabelModel
+
+HEADS = [
+    ArticleHead("a", "Crème prices rise", 10),
+    ArticleHead("b", "Rain in the north", 10, state=State.DONE, count=3),
+    ArticleHead("c", "Rain again", 10, state=State.IN_PROGRESS, count=1),
+]
+MARKS = st.builds(
+    lambda number, start, size, label: Annotation(str(number), "x", "ana", label, Span.of((start, start + size))),
+    st.integers(0, 30),
+    st.integers(0, 40),
+    st.integers(1, 9),
+    st.sampled_from(("claim", "denial")),
+)
+
+
+def test_words_and_states_filter():
+    assert [head.id for head in matching(HEADS, "creme", frozenset())] == ["a"]
+    assert [head.id for head in matching(HEADS, "rain", frozenset({State.DONE}))] == ["b"]
+    assert matching(HEADS, "", frozenset()) == HEADS
+
+
+def test_only_what_changed_is_told(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    model = ArticleModel(parent)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, parent)
+    model.set_heads(HEADS)
+    assert (model.total, model.finished) == (3, 1)
+    changed, resets = [], []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.modelReset.connect(lambda: resets.append(1))
+    model.update_heads([ArticleHead("c", "Rain again", 10, state=State.DONE, count=2)])
+    assert changed == [(2, 2)]
+    assert resets == []
+    assert model.finished == 2
+    model.set_filter("rain", frozenset({State.DONE}))
+    model.update_heads([ArticleHead("b", "Rain in the north", 10)])
+    assert [head.id for head in model.shown] == ["c"]
+    assert model.finished == 1
+
+
+@given(
+    before=st.lists(MARKS, max_size=12),
+    changes=st.lists(MARKS, max_size=8),
+    gone=st.sets(st.integers(0, 30), max_size=8),
+)
+def test_changed_row_by_row_is_as_shown_anew(qapp, before, changes, gone):
+    parent = QWidget()
+    one, other = LabelModel(parent), LabelModel(parent)
+    QAbstractItemModelTester(one, QAbstractItemModelTester.FailureReportingMode.Fatal, parent)
+    text = "x" * 60
+    now = {each.id: each for each in before}
+    one.set_article(text, now.values(), template("default"))
+    changed = {each.id: each for each in changes if each.id not in {str(number) for number in gone}}
+    one.update(changed.values(), [str(number) for number in gone])
+    now.update(changed)
+    for number in gone:
+        now.pop(str(number), None)
+    other.set_article(text, now.values(), template("default"))
+    rows = [one.annotation(row) for row in range(one.rowCount(QModelIndex()))]
+    assert rows == [other.annotation(row) for row in range(other.rowCount(QModelIndex()))]
+    assert rows == sorted(now.values(), key=lambda each: each.order)
+    assert all(one.row_of(each.id) == row for row, each in enumerate(rows))
+    parent.deleteLater()
+
+
+def test_ten_thousand_labels_are_rows_in_order(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    model = LabelModel(parent)
+    marks = [Annotation(f"{n:05}", "x", "ana", "claim", Span.of((n * 3, n * 3 + 2))) for n in range(10_000)]
+    model.set_article("ab " * 10_000, reversed(marks), template("default"))
+    assert model.rowCount() == 10_000
+    assert model.row_of("07000") == 7_000
+    assert model.data(model.index(7_000), Qt.ItemDataRole.DisplayRole) == "ab"
+
+
+def test_long_and_discontinuous_words_are_cut(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    model = LabelModel(parent)
+    text = "one two " + "x" * 5_000
+    mark = Annotation("1", "a", "ana", "claim", Span.of((0, 3), (4, 7), (8, 4_000)))
+    model.set_article(text, [mark], template("default"))
+    shown = model.data(model.index(0), Qt.ItemDataRole.DisplayRole)
+    assert shown.startswith("one … two … xxx")
+    assert len(shown) <= 200
+
+
+def test_the_filter_in_the_window(window, qtbot):
+    articles = window.label_place.articles
+    qtbot.keyClicks(articles.field, "rain")
+    assert [head.title for head in articles.model.shown] == ["Rain in the north"]
+    assert articles.progress == "1 shown · 1 of 3 done"
+    qtbot.keyClick(articles.field, Qt.Key.Key_Return)
+    assert window.session.article.title == "Rain in the north"
+    qtbot.keyClick(articles.field, Qt.Key.Key_Escape)
+    assert articles.model.rowCount() == 3
+    articles.states.choose([State.NEW])
+    assert {head.state for head in articles.model.shown} == {State.NEW}
+    qtbot.keyClicks(articles.field, "nothing is called so")
+    assert articles.no_match.isVisible()
+    articles.field.clear()
+    articles.states.clear()
+    assert articles.list.isVisible()
+
+
+def test_a_click_opens_an_article_and_several_can_be_chosen(window, qtbot):
+    articles = window.label_place.articles.list
+
+    def click(row, modifier=Qt.KeyboardModifier.NoModifier):
+        place = articles.visualRect(articles.model().index(row, 0)).center()
+        qtbot.mouseClick(articles.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+    click(2)
+    assert window.session.article.id == window.session.heads[2].id
+    click(0, Qt.KeyboardModifier.ShiftModifier)
+    assert len(articles.selected_ids()) == 3
+    qtbot.keyClick(articles, Qt.Key.Key_Delete)
+    assert window.session.heads == []
+    assert "Begin with some articles" in window.label_place.no_article.said()
+    window.session.undo()
+    assert len(window.session.heads) == 3

@@ -1,0 +1,99 @@
+"""The palette of all actions, and the overview of keys, by keyboard."""
+
+from PySide6.QtCore import Qt
+
+from annotator.ui.settings import Settings
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_an_action_is_found_and_done(window, press, qtbot):
+    press((Qt.Key.Key_K, CTRL))
+    palette = window.palette_
+    assert palette.isVisible()
+    qtbot.keyClicks(palette.field, "dark")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.settings.scheme == "dark"
+
+
+def test_an_article_is_found_by_its_title(window, press, qtbot):
+    press((Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(window.palette_.field, "rain nor")
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert window.session.article.title == "Rain in the north"
+
+
+def test_arrows_step_over_what_rests(window, press, qtbot):
+    press((Qt.Key.Key_K, CTRL))
+    palette = window.palette_
+    qtbot.keyClicks(palette.field, "label")
+    for _ in range(palette.model.rowCount() + 2):
+        assert palette.model.choices[palette.list.currentIndex().row()].on
+        qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_what_is_not_there_is_said(window, press, qtbot):
+    press((Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(window.palette_.field, "zzzz")
+    assert not window.palette_.list.isVisible()
+    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    assert window.palette_.isVisible()
+    window.palette_.hide()
+
+
+def test_undo_stands_in_the_palette_with_what_it_undoes(window, select, press):
+    select("Two aides")
+    press(Qt.Key.Key_S)
+    window.palette_.open()
+    names = [choice.name for choice in window.palette_.model.choices]
+    assert any(name.startswith("Undo Label source in “") for name in names)
+    window.palette_.hide()
+
+
+def test_a_key_is_found_changed_and_kept(window, press, qtbot, select):
+    press(Qt.Key.Key_F1)
+    keys = window.keys
+    assert keys.isVisible()
+    qtbot.keyClicks(keys.field, "next label in the text")
+    assert [command.id for command in keys.model.commands] == ["mark.next"]
+    qtbot.keyClick(keys.field, Qt.Key.Key_Return)
+    assert keys.focusWidget() is keys.chord
+    qtbot.keyClick(keys.chord, Qt.Key.Key_C)
+    assert keys.hint.text() == "C is the key of “Label claim” already. Change that one first."
+    assert keys.focusWidget() is keys.chord
+    qtbot.keyClick(keys.chord, Qt.Key.Key_Z)
+    assert window.actions_.keys("mark.next") == ("Z",)
+    assert keys.hint.text() == "Changed."
+    assert Settings.load(window.settings.path).keys == {"mark.next": ("Z",)}
+    keys.close()
+
+
+def test_escape_leaves_a_key_as_it_is(window, press, qtbot):
+    press(Qt.Key.Key_F1)
+    keys = window.keys
+    qtbot.keyClicks(keys.field, "next label in the text")
+    keys.begin_change()
+    qtbot.keyClick(keys.chord, Qt.Key.Key_Escape)
+    assert window.actions_.keys("mark.next") == ("N", "Alt+Down")
+    assert keys.focusWidget() is keys.table
+    keys.close()
+
+
+def test_signs_with_shift_are_written_as_signs(window, press, qtbot):
+    press(Qt.Key.Key_F1)
+    keys = window.keys
+    qtbot.keyClicks(keys.field, "next label in the text")
+    keys.begin_change()
+    qtbot.keyClick(keys.chord, Qt.Key.Key_Shift)
+    assert keys.focusWidget() is keys.chord
+    qtbot.keyClicks(keys.chord, ">")
+    assert window.actions_.keys("mark.next") == (">",)
+    keys.begin_change()
+    qtbot.keyClick(keys.chord, Qt.Key.Key_Z, CTRL | ALT | SHIFT)
+    assert window.actions_.keys("mark.next") == ("Ctrl+Alt+Shift+Z",)
+    keys.close()
