@@ -1,60 +1,37 @@
 """Files, folders and pasted words -> articles or problems."""
 
-import hashlib
-import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
-from annotator.articles.encoding import decode
-from annotator.articles.kinds import foreign_kind
-from annotator.articles.title import propose_title
+from annotator.articles.archive import Members
+from annotator.articles.compose import compose_text
+from annotator.articles.kinds import kind_of
+from annotator.articles.readers import READERS, UNREAD, is_taken
+from annotator.articles.reading import NewArticle, Reading
+from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
 from annotator.articles.walk import find_files, printable
-from annotator.model.article import Block, BlockKind, Metadatum, Provenance, fingerprint
-from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
-from annotator.text.direction import direction
-from annotator.text.normalise import Normalised, normalise
 
-LARGEST = 20_000_000
-"""Bytes. An article of news has thousands; what has more is a collection, and no window would show it with ease."""
+__all__ = [
+    "LARGEST",
+    "ArticleDraft",
+    "Duplicate",
+    "NewArticle",
+    "UnreadableError",
+    "draft",
+    "draft_pasted",
+    "read_file",
+]
 
 Progress = Callable[[int, int, str], None]
-"""Called before each file: how many are done, how many there are, the name of this one."""
-
-
-class UnreadableError(AnnotatorError):
-    """A file or pasted text that gives no article. The sentence says why and what to do, and does not name the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    """An article that is not in a project yet.
-
-    Attributes:
-        title: proposed; the person may change it.
-        text: normalised; all offsets are code points into it.
-        fingerprint: of `text`: equal texts, equal fingerprints.
-        blocks: the headline, where it stands in the text.
-        language: a BCP 47 tag, or empty where unknown.
-        direction: ``ltr`` or ``rtl``.
-        metadata: what is known about it.
-        provenance: where it came from and what was done to it.
-    """
-
-    title: str
-    text: str
-    fingerprint: str
-    blocks: tuple[Block, ...] = ()
-    language: str = ""
-    direction: str = ""
-    metadata: tuple[Metadatum, ...] = ()
-    provenance: Provenance = field(default_factory=Provenance)
+"""Called before each file, and while a file with many articles is read: how many files are done, how many there are,
+the name of this one (and how many articles it gave so far)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A file whose text is there already.
+    """A file (or an article of one) whose text is there already.
 
     Attributes:
         path: the file.
@@ -88,63 +65,67 @@ def draft(
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    limits: Limits = LIMITS,
 ) -> ArticleDraft:
-    """Read files, and the text files in folders, into articles; nothing that is wrong with one stops the others.
+    """Read files, folders and zip files into articles; nothing that is wrong with one stops the others.
 
     Args:
-        paths: files and folders. Of a folder, `walk.SUFFIXES` says which files are read; a file is read whatever it is.
+        paths: files and folders. Of a folder, `readers.is_taken` says which files are read; a file is read whatever
+            its name.
         known: fingerprints of the articles in the project, with their titles.
         progress: see `Progress`; called once more at the end, with an empty name.
-        cancelled: asked before each file; true stops.
+        cancelled: asked before each file and each article; true stops.
+        limits: what is too much.
     """
     is_cancelled = cancelled or (lambda: False)
     report = progress or (lambda _done, _total, _name: None)
-    found = find_files(paths, is_cancelled)
-    titles = dict(known)
-    articles: list[NewArticle] = []
-    duplicates: list[Duplicate] = []
-    problems = list(found.problems)
+    found = find_files(paths, is_taken, is_cancelled)
+    gathered = _Gathered(dict(known), list(found.problems))
     for done, path in enumerate(found.files):
         if is_cancelled():
             break
-        report(done, len(found.files), printable(path.name))
-        try:
-            article = read_text_file(path)
-        except UnreadableError as error:
-            problems.append(Problem(printable(path), str(error)))
-            continue
-        if article.fingerprint in titles:
-            duplicates.append(Duplicate(printable(path), titles[article.fingerprint]))
-        else:
-            titles[article.fingerprint] = article.title
-            articles.append(article)
+        name = printable(path.name)
+        report(done, len(found.files), name)
+        source = Source(
+            name=name,
+            where=printable(path),
+            path=path,
+            limits=limits,
+            cancelled=is_cancelled,
+            told=_counter(report, done, len(found.files), name),
+        )
+        gathered.take(source.where, _read_safely(source, 0))
     else:
         report(len(found.files), len(found.files), "")
-        return ArticleDraft(tuple(articles), tuple(duplicates), tuple(problems), cancelled=is_cancelled())
-    return ArticleDraft(tuple(articles), tuple(duplicates), tuple(problems), cancelled=True)
+        return gathered.draft(cancelled=is_cancelled())
+    return gathered.draft(cancelled=True)
 
 
-def read_text_file(path: Path) -> NewArticle:
-    """Return the article that a file of plain text, in any encoding, holds.
+def read_file(path: Path, limits: Limits = LIMITS) -> Reading:
+    """Return the articles of one file.
 
     Raises:
-        UnreadableError: there is no such file, it may not be read, it is no plain text, it is empty or too large.
+        UnreadableError: it gives none: there is no such file, it may not be read, it is of no known kind, empty …
     """
-    data = _bytes(path)
-    kind = foreign_kind(data)
-    if kind:
-        raise UnreadableError(f"This is {kind}, not plain text. Save its text as a .txt file and add that.")
-    decoded = decode(data)
-    normalised = normalise(decoded.text)
-    name = printable(path.name)
-    provenance = Provenance(
-        source=name,
-        source_hash=hashlib.sha256(data).hexdigest(),
-        importer="text",
-        encoding=decoded.how,
-        report=normalised.report,
-    )
-    return _article(normalised, "", name, provenance)
+    return read_source(Source(printable(path.name), printable(path), path, limits=limits))
+
+
+def read_source(source: Source, depth: int = 0) -> Reading:
+    """Return the articles of a source; of a zip file those of its members, `depth` archives deep.
+
+    Raises:
+        UnreadableError: it gives none, and why.
+    """
+    kind = kind_of(source)
+    if kind == "zip":
+        return _read_zip(source, depth)
+    reader = READERS.get(kind)
+    if reader is None:
+        raise UnreadableError(f"This is {UNREAD[kind]}, which is not read. Save its text as a .txt file and add that.")
+    try:
+        return reader.read(source)
+    except RecursionError:
+        raise UnreadableError("This nests deeper than any article does. Save its text as a .txt file.") from None
 
 
 def draft_pasted(text: str, title: str = "") -> NewArticle:
@@ -155,61 +136,79 @@ def draft_pasted(text: str, title: str = "") -> NewArticle:
     """
     data = text.encode("utf-8", "surrogatepass")
     if len(data) > LARGEST:
-        raise UnreadableError(_too_large(len(data)))
-    normalised = normalise(text)
-    provenance = Provenance(
-        source="pasted text",
-        source_hash=hashlib.sha256(data).hexdigest(),
-        importer="text",
-        report=normalised.report,
-    )
-    return _article(normalised, " ".join(title.split()), "", provenance)
-
-
-def _article(normalised: Normalised, title: str, file_name: str, provenance: Provenance) -> NewArticle:
-    text = normalised.text
-    if not text or text.isspace():
-        raise UnreadableError("There is nothing in it but blanks, so there is nothing to label.")
-    proposed = propose_title(text, file_name)
-    # A title that the person gave says nothing about where the headline stands; what was found in the text still does.
-    headline = proposed.fragment
-    return NewArticle(
-        title=title or proposed.text,
-        text=text,
-        fingerprint=fingerprint(text),
-        blocks=(Block(BlockKind.HEADLINE, *headline),) if headline else (),
-        direction=direction(text),
-        provenance=provenance,
-    )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableError("This is a folder. Choose the files in it, or add the folder as a whole.")
-        if not stat.S_ISREG(status.st_mode):
-            # A pipe or a device may have no end.
-            raise UnreadableError("This is a device or a pipe, not a file. Save what it gives to a file and add that.")
-        if status.st_size > LARGEST:
-            raise UnreadableError(_too_large(status.st_size))
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise UnreadableError("There is no such file. It may have been moved or renamed; choose it again.") from None
-    except PermissionError:
-        raise UnreadableError(
-            "You may not read this file. Change its permissions, or copy it to a folder of your own."
-        ) from None
-    except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise UnreadableError(f"The file could not be read ({why}). Copy it elsewhere and add the copy.") from None
+        raise UnreadableError(too_large(len(data), LARGEST))
     if not data:
-        raise UnreadableError("The file is empty, so there is nothing to label.")
-    return data
+        raise UnreadableError("There is nothing in it but blanks, so there is nothing to label.")
+    made = compose_text(Source("", content=data), text, importer="text")
+    title = " ".join(title.split())
+    # A title that the person gave says nothing about where the headline stands; what was found in the text still does.
+    return replace(made, title=title or made.title, provenance=replace(made.provenance, source="pasted text"))
 
 
-def _too_large(size: int) -> str:
-    return (
-        f"This has {size / 1_000_000:,.0f} MB, and an article may have {LARGEST // 1_000_000} MB at most. "
-        "Split it into the articles it holds and add those."
-    )
+@dataclass(slots=True)
+class _Gathered:
+    """What was read so far."""
+
+    titles: dict[str, str]
+    problems: list[Problem]
+    articles: list[NewArticle] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+
+    def take(self, where: str, reading: Reading) -> None:
+        self.problems += reading.problems
+        for article in reading.articles:
+            if article.fingerprint in self.titles:
+                self.duplicates.append(Duplicate(where, self.titles[article.fingerprint]))
+            else:
+                self.titles[article.fingerprint] = article.title
+                self.articles.append(article)
+
+    def draft(self, *, cancelled: bool) -> ArticleDraft:
+        return ArticleDraft(tuple(self.articles), tuple(self.duplicates), tuple(self.problems), cancelled=cancelled)
+
+
+def _read_safely(source: Source, depth: int) -> Reading:
+    try:
+        return read_source(source, depth)
+    except UnreadableError as error:
+        return Reading(problems=(source.problem(str(error)),))
+
+
+def _read_zip(source: Source, depth: int) -> Reading:
+    if depth >= source.limits.nesting:
+        raise UnreadableError("This archive lies too deep in other archives. Unpack it and add the folder.")
+    articles: list[NewArticle] = []
+    problems: list[Problem] = []
+    kept = 0
+    with Members(source) as members:
+        for name in members.chosen(is_taken):
+            if source.cancelled():
+                break
+            member = replace(
+                source, name=printable(str(PurePosixPath(name))), where=f"{source.where}/{printable(name)}", path=None
+            )
+            try:
+                content = members.read(name)
+            except UnreadableError as error:
+                problems.append(member.problem(str(error)))
+                continue
+            member = replace(member, content=content, told=_after(source.told, len(articles)))
+            reading = _read_safely(member, depth + 1)
+            articles += reading.articles
+            problems += reading.problems
+            source.told(len(articles))
+            kept += sum(len(article.text) for article in reading.articles)
+            if kept > source.limits.kept or len(articles) > source.limits.articles:
+                problems.append(source.problem(too_many(len(articles))))
+                break
+    if not articles and not problems and not source.cancelled():
+        raise UnreadableError("There are no articles in this archive.")
+    return Reading(tuple(articles), tuple(problems))
+
+
+def _after(told: Callable[[int], None], before: int) -> Callable[[int], None]:
+    return lambda count: told(before + count)
+
+
+def _counter(report: Progress, done: int, total: int, name: str) -> Callable[[int], None]:
+    return lambda count: report(done, total, f"{name}: {count:,} {'article' if count == 1 else 'articles'}")

@@ -2,14 +2,18 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.model.problem import Problem
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ""})
-"""Kinds of files that are taken from a folder. A file that is chosen itself is read whatever its suffix."""
+_COMPANIONS = ("_files", "-files", "_fichiers", "-Dateien", "-filer", "_archivos", "_file", "_bestanden")
+"""Ends of the name of the folder that a browser saves beside a page, with pictures and style sheets."""
+_PAGES = (".html", ".htm", ".xhtml")
+
+Wanted = Callable[[str], bool]
+"""Whether a file of that name is taken from a folder. A file that is chosen itself is read whatever its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,11 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def find_files(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -> Found:
+def find_files(paths: Iterable[Path], wanted: Wanted, cancelled: Callable[[], bool] = lambda: False) -> Found:
     """Return the files among `paths`, and those in the folders among them and all their subfolders.
 
     Folders are read in natural order (2 before 10), each once, however many links lead to it; hidden ones and hidden
-    files are passed over. Files of other kinds are counted in one problem a chosen folder. Stops where `cancelled`.
+    files are passed over, and so is the folder that a browser saves beside a page. Files of other kinds are counted in one problem a chosen folder. Stops where `cancelled`.
     """
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
@@ -32,7 +36,7 @@ def find_files(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: Fa
         if cancelled():
             break
         if _is_folder(path):
-            _search(path, files, problems, cancelled)
+            _search(path, files, problems, wanted, cancelled)
         else:
             files.setdefault(_real(path), path)
     return Found(tuple(files.values()), tuple(problems))
@@ -43,13 +47,20 @@ def printable(path: Path | str) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _search(top: Path, files: dict[Path, Path], problems: list[Problem], cancelled: Callable[[], bool]) -> None:
+def is_companion(folder: str, pages: Container[str]) -> bool:
+    """Return whether a folder is what a browser saved beside one of `pages` (names without suffix)."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _COMPANIONS)
+
+
+def _search(
+    top: Path, files: dict[Path, Path], problems: list[Problem], wanted: Wanted, cancelled: Callable[[], bool]
+) -> None:
     before, others = len(files), dict[str, int]()
     known = False
     for path in _walk(top, problems, set()):
         if cancelled():
             return
-        if path.suffix.lower() in SUFFIXES:
+        if wanted(path.name):
             known = True
             files.setdefault(_real(path), path)
         else:
@@ -57,7 +68,7 @@ def _search(top: Path, files: dict[Path, Path], problems: list[Problem], cancell
     if others:
         problems.append(Problem(printable(top), _left_out(others)))
     elif len(files) == before and not known:
-        problems.append(Problem(printable(top), "There are no text files (.txt, .text, .md) in this folder."))
+        problems.append(Problem(printable(top), "There are no files in this folder that could hold articles."))
 
 
 def _walk(folder: Path, problems: list[Problem], seen: set[Path]) -> Iterator[Path]:
@@ -75,10 +86,12 @@ def _walk(folder: Path, problems: list[Problem], seen: set[Path]) -> Iterator[Pa
         )
         return
     folders = []
+    pages = {Path(name).stem for name in names if name.lower().endswith(_PAGES)}
     for name in names:
         path = folder / name
         if _is_folder(path):
-            folders.append(path)
+            if not is_companion(name, pages):
+                folders.append(path)
         else:
             yield path
     for path in folders:
@@ -110,8 +123,8 @@ def _left_out(others: dict[str, int]) -> str:
     count = sum(others.values())
     kinds = ", ".join(sorted(others))
     if count == 1:
-        return f"1 file here is of another kind ({kinds}) and was left out. If it holds plain text, choose it itself."
+        return f"1 file here is of another kind ({kinds}) and was left out. If it holds an article, choose it itself."
     return (
         f"{count:,} files here are of other kinds ({kinds}) and were left out. "
-        "If they hold plain text, choose the files themselves."
+        "If they hold articles, choose the files themselves."
     )

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.articles.read import ArticleDraft, NewArticle, draft_pasted
+from annotator.articles.read import ArticleDraft, draft_pasted
 from annotator.articles.read import draft as draft_files
+from annotator.articles.reading import NewArticle
 from annotator.model.article import Article, ArticleHead
 from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id

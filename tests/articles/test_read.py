@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.read import LARGEST, ArticleDraft, UnreadableError, draft, draft_pasted, read_text_file
+from annotator.articles.read import (
+    LARGEST,
+    ArticleDraft,
+    NewArticle,
+    UnreadableError,
+    draft,
+    draft_pasted,
+    read_file,
+)
 from annotator.model.article import BlockKind, fingerprint
 
 PERSIAN = "\u0627\u06cc\u0646 \u06cc\u06a9 \u062e\u0628\u0631 \u0627\u0633\u062a \u0648 \u0645\u06cc\u200c\u06af\u0648\u06cc\u062f.\n"
@@ -20,6 +28,11 @@ def write(folder: Path, name: str, content: str | bytes = "Words of an article."
     return path
 
 
+def read_one(path: Path) -> NewArticle:
+    (article,) = read_file(path).articles
+    return article
+
+
 def names(result: ArticleDraft) -> list[str]:
     return [article.provenance.source for article in result.articles]
 
@@ -30,7 +43,7 @@ def messages(result: ArticleDraft) -> dict[str, str]:
 
 def test_a_file_becomes_an_article_that_says_where_it_came_from(tmp_path: Path) -> None:
     path = write(tmp_path, "harbour-closed.txt", TEXT)
-    article = read_text_file(path)
+    article = read_one(path)
     assert article.text == TEXT.replace("\r\n", "\n")
     assert article.title == "Harbour closed"
     assert article.fingerprint == fingerprint(article.text)
@@ -44,7 +57,7 @@ def test_a_file_becomes_an_article_that_says_where_it_came_from(tmp_path: Path) 
 
 
 def test_a_persian_file_keeps_its_joiners_and_runs_from_the_right(tmp_path: Path) -> None:
-    article = read_text_file(write(tmp_path, "a.txt", PERSIAN.encode("utf-16")))
+    article = read_one(write(tmp_path, "a.txt", PERSIAN.encode("utf-16")))
     assert article.text == PERSIAN
     assert article.direction == "rtl"
     assert article.provenance.encoding == "UTF-16 (byte order mark)"
@@ -58,10 +71,9 @@ def test_a_persian_file_keeps_its_joiners_and_runs_from_the_right(tmp_path: Path
         ("blank.txt", " \n\t\u00a0\r\n", "nothing in it but blanks"),
         ("controls.txt", b"\x00", "binary"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
-        ("paper.pdf", b"%PDF-1.7\n...", "a PDF, not plain text. Save its text as a .txt file"),
-        ("word.docx", b"PK\x03\x04\x14\x00", "Word"),
-        ("rich.rtf", b"{\\rtf1\\ansi Words}", "RTF"),
-        ("page.html", b"\n<!DOCTYPE html><html><body>Words</body></html>", "web page"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document (DOC); save it as DOCX"),
+        ("half.docx", b"PK\x03\x04\x14\x00", "damaged"),
+        ("unknown.xml", b"<?xml version='1.0'?><corpus>Words</corpus>", "XML file of a kind that is not known"),
         ("noise", bytes(range(256)) * 40, "binary"),
     ],
 )
@@ -86,7 +98,7 @@ def test_what_is_not_there_or_is_no_file_is_a_problem(tmp_path: Path) -> None:
     assert [problem.message.split(".")[0] for problem in result.problems[:3]] == ["There is no such file"] * 3
     assert "could not be read" in result.problems[3].message
     with pytest.raises(UnreadableError, match="folder"):
-        read_text_file(tmp_path)
+        read_one(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
@@ -114,6 +126,7 @@ def test_what_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
+        file.write(b"Words. " * 10_000)
         file.truncate(LARGEST * 10)
     result = draft([path], {})
     assert messages(result)["huge.txt"].startswith("This has 200 MB, and an article may have 20 MB at most. Split it")
@@ -141,7 +154,7 @@ def test_files_of_other_kinds_in_a_folder_are_counted_and_one_chosen_itself_is_r
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
     (problem,) = draft([tmp_path], {}).problems
-    assert "no text files" in problem.message
+    assert "no files in this folder that could hold articles" in problem.message
 
 
 def test_folders_that_link_to_each_other_are_read_once(tmp_path: Path) -> None:
@@ -164,7 +177,7 @@ def test_the_same_text_is_one_article_whatever_its_bytes(tmp_path: Path) -> None
 
 def test_a_text_that_the_project_has_is_a_duplicate(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt")
-    article = read_text_file(path)
+    article = read_one(path)
     result = draft([path], {article.fingerprint: "Its title there"})
     assert result.articles == ()
     assert [each.title for each in result.duplicates] == ["Its title there"]
@@ -209,7 +222,7 @@ def test_a_name_that_is_no_utf8_can_be_stored(tmp_path: Path) -> None:
         path.write_text("These words are said.")
     except (OSError, UnicodeError):
         pytest.skip("this file system refuses such names")
-    article = read_text_file(path)
+    article = read_one(path)
     for shown in (
         article.title,
         article.provenance.source,
