@@ -77,30 +77,34 @@ def obstacle() -> str:
     except ModuleNotFoundError:
         return "The window needs PySide6, which is not installed: run “python3 -m pip install PySide6-Essentials”."
     except ImportError as error:
-        return _unloadable(str(error), PACKAGES)
+        # What the display will ask for is named with it, so that the person installs once.
+        return _unloadable(str(error), {**PACKAGES, **(X_PACKAGES if "xcb" in _kinds() else {})})
     if not sys.platform.startswith("linux"):
         return ""
     return _display_obstacle()
 
 
 def _display_obstacle() -> str:
-    """Look at the displays in the order in which Qt would try them; one that works is enough."""
-    wanted = os.environ.get("QT_QPA_PLATFORM", "")
-    kinds = [each.partition(":")[0] for each in wanted.split(";")] if wanted else []
-    if not kinds:
-        kinds += ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
-        kinds += ["xcb"] if os.environ.get("DISPLAY") else []
+    kinds = _kinds()
     if not kinds:
         return (
             "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set): start Annotator"
             " from a desktop, or over “ssh -X”; its commands (“annotator --help”) work without one."
         )
     found = ""
-    for kind in kinds:
+    for kind in kinds:  # one that works is enough
         found = {"xcb": _x_obstacle, "wayland": _wayland_obstacle}.get(kind, str)()
         if not found:
             return ""
     return found
+
+
+def _kinds() -> list[str]:
+    """Return the kinds of display in the order in which Qt would try them."""
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    if wanted:
+        return [each.partition(":")[0] for each in wanted.split(";")]
+    return [kind for kind, name in (("wayland", "WAYLAND_DISPLAY"), ("xcb", "DISPLAY")) if os.environ.get(name)]
 
 
 def _x_obstacle() -> str:
