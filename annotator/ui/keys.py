@@ -47,7 +47,9 @@ class KeyModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read the actions and their keys anew."""
         self.beginResetModel()
-        self.commands = [each for each in self._actions.commands() if has_words(self._query, self._words(each))]
+        found = [each for each in self._actions.commands() if has_words(self._query, self._words(each))]
+        # What is called so comes before what only speaks of it.
+        self.commands = sorted(found, key=lambda each: not has_words(self._query, folded(each.name)))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

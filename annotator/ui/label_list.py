@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.annotation import Annotation
 from annotator.model.codebook import Codebook, Label
@@ -64,6 +64,9 @@ class LabelList(Panel):
         self.column.addWidget(self._nothing, 1)
         self.column.addWidget(self.list, 1)
         self._following = False
+        self._actions = actions
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._menu)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         actions.attach(Where.READING, self.list)
         self._tell()
@@ -98,6 +101,19 @@ class LabelList(Panel):
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._following:
             self.chosen.emit(self.model.annotation(current.row()).id)
+
+    def _menu(self, where: QPoint) -> None:
+        if not self.list.indexAt(where).isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command in self._actions.commands():
+            if command.id.startswith("label:"):
+                menu.addAction(self._actions[command.id])
+        menu.addSeparator()
+        for command_id in ("label.delete", "copy"):
+            menu.addAction(self._actions[command_id])
+        menu.popup(self.list.viewport().mapToGlobal(where))
 
     def _tell(self) -> None:
         count = self.model.rowCount()

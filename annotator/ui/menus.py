@@ -5,6 +5,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from annotator.ui.actions import Actions
 from annotator.ui.catalogue import GROUPS
+from annotator.ui.command import Command
+
+_INNER = {"arm:": "Arm a label", "relation:": "Link to another label", "edge.": "Move an edge", "scheme.": "Colours"}
+"""Actions whose ids begin so stand together in a menu within their menu."""
 
 
 class Menus(QObject):
@@ -31,6 +35,17 @@ class Menus(QObject):
             menu.clear()
             for command in commands:
                 if command.group == group:
-                    if command.divides and menu.actions():
-                        menu.addSeparator()
-                    menu.addAction(self._actions[command.id])
+                    self._place(menu, command).addAction(self._actions[command.id])
+
+    @staticmethod
+    def _place(menu: QMenu, command: Command) -> QMenu:
+        """Return the menu in which an action stands: its own, after a line where it needs one, or one within it."""
+        title = next((title for start, title in _INNER.items() if command.id.startswith(start)), "")
+        if not title:
+            if command.divides and menu.actions():
+                menu.addSeparator()
+            return menu
+        last = menu.actions()[-1].menu() if menu.actions() else None
+        inner = last if last is not None and last.title() == title else menu.addMenu(title)
+        inner.setToolTipsVisible(True)
+        return inner

@@ -66,6 +66,9 @@ QPushButton#flat {{ background: transparent; border: 2px solid transparent; padd
 QPushButton#flat:hover {{ background: {hover}; color: {text}; }}
 QPushButton#flat:focus {{ border-color: {accent}; }}
 
+QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 3px 4px; }}
+QRadioButton:focus {{ border-color: {accent}; }}
+
 QToolButton {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {accent_soft}; }}

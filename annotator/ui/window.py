@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
@@ -34,6 +34,10 @@ from annotator.ui.theme import Theme
 
 SMALLEST = (1024, 600)
 USUAL = (1360, 840)
+_NO_PROJECT = (
+    "No project is open",
+    "A project is one file with your articles and labels. Open one, or start your own.",
+)
 
 
 class Window(QMainWindow):
@@ -86,8 +90,7 @@ class Window(QMainWindow):
         names = ("project.open", "project.new", "project.recent", "project.example")
         return EmptyState(
             "folder-open",
-            "No project is open",
-            "A project is one file with your articles and labels. Open one, or start your own.",
+            *_NO_PROJECT,
             tuple(self.actions_[name] for name in names),
         )
 
@@ -133,7 +136,7 @@ class Window(QMainWindow):
         on("project.open", lambda: self._with(self._chooser.project(), self.projects.open))
         on("project.recent", self._pop_recent)
         on("project.example", self.open_example)
-        on("project.close", self._close_project)
+        on("project.close", self.projects.close)
         on("project.copy", lambda: self._with(self._chooser.copy(self._name()), self.projects.save_copy))
         on("project.export", lambda: self._with(self._chooser.export(self._name()), self.projects.export))
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
@@ -183,10 +186,6 @@ class Window(QMainWindow):
             return False
         return self.projects.open(path)
 
-    def _close_project(self) -> None:
-        self._keep_place()
-        self.projects.close()
-
     def _refused(self, words: str, path: Path | None) -> None:
         if self.session is None:
             self.no_project.tell("The project could not be opened", words)
@@ -198,9 +197,11 @@ class Window(QMainWindow):
             self.banner.show_words(words)
 
     def _show_project(self, session: Session | None) -> None:
+        self._keep_place()
         self.session = session
         self.label_place.set_session(session)
         self.adding.set_project(session.project if session else None)
+        self.no_project.tell(*_NO_PROJECT)
         self.fact.hide()
         self.palette_.hide()
         self.annotators.hide()
@@ -426,6 +427,12 @@ class Window(QMainWindow):
         """Welcome files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self.status.say("Drop the files to add them as articles")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The person thought better of it."""
+        super().dragLeaveEvent(event)
+        self.status.say("")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a project that is dropped; add everything else."""
@@ -433,7 +440,6 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         projects = [path for path in paths if path.suffix == SUFFIX]
         if projects:
-            self._keep_place()
             self.projects.open(projects[0])
         elif self.session is None:
             self._fail("Open or start a project first, then drop articles on it.")
