@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 
 from annotator.model.changes import Changes
-from tests.ui.hand import NONE, Hand
+from tests.ui.hand import NONE, Hand, open_window
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -167,7 +167,7 @@ class Labeller:
 def main() -> None:
     """Open the window and work until the end."""
     project, folder, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    hand = Hand(project, folder)
+    hand = Hand(open_window(project, folder))
     Witness(hand)
     tell({"ready": True})
     Labeller(hand, random.Random(seed)).work()

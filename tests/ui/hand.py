@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Span
 from annotator.ui.looks import Looks
-from annotator.ui.reader import Reader, geometry
+from annotator.ui.reader import Reader
 from annotator.ui.session import Session
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
 from annotator.ui.window import Window
@@ -33,18 +33,24 @@ class Paints(QObject):
         return False
 
 
-class Hand:
-    """Works a window on one project, as `annotator.ui.app.run` builds it."""
+def open_window(project: Path, folder: Path) -> Window:
+    """Show a window on a project as `annotator.ui.app.run` does; settings and example go into `folder`."""
+    os.environ[FOLDER_VARIABLE] = str(folder)
+    settings = Settings.load()
+    window = Window(settings, Looks(QApplication.instance() or QApplication([]), settings.scheme), folder)
+    window.show()
+    if not window.open_path(project):
+        raise AssertionError(f"{project} does not open")
+    return window
 
-    def __init__(self, project: Path, folder: Path) -> None:
-        os.environ[FOLDER_VARIABLE] = str(folder)
-        self.app = QApplication.instance() or QApplication([])
-        settings = Settings.load()
-        self.window = Window(settings, Looks(self.app, settings.scheme), folder)
-        self.window.show()
-        if not self.window.open_path(project):
-            raise AssertionError(f"{project} does not open")
-        self.window.activateWindow()
+
+class Hand:
+    """Works a window that is shown with a project."""
+
+    def __init__(self, window: Window) -> None:
+        self.app = QApplication.instance()
+        self.window = window
+        window.activateWindow()
         self.reader.setFocus()
         self.paints = Paints(self.reader.viewport())
         self.settle()
@@ -94,13 +100,6 @@ class Hand:
         self.settle()
         self.window.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def point(self, position: int, *, within: float = 0.5) -> QPointF:
-        """Return the point of the viewport that lies within the character at the code point `position`."""
-        page = self.reader.page
-        line = geometry.line_of_position(page, position)
-        (low, high), *_ = geometry.extents(page, line, position, position + 1)
-        return QPointF(low + (high - low) * within, line.baseline - 5 - self.reader.verticalScrollBar().value())
 
     def mouse(self, kind: QEvent.Type, point: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Send one event of the left button to the page."""

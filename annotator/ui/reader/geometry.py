@@ -166,10 +166,27 @@ def caret_x(page: Page, line: Line, position: int) -> float:
 
 def character_at(page: Page, line: Line, x: float) -> int:
     """Return the code point before which a caret at `x` on a line stands: the nearest bound between characters."""
-    unit = line.text.xToCursor(x - line.left, QTextLine.CursorPosition.CursorBetweenCharacters)
+    unit = _unit_at(page, line, x - line.left)
     position = page.to_character(line.base + unit)
     # Behind the blank at which it wraps, a caret would stand at the next line's start.
     return min(position, line.end) if line.wraps_out else position
+
+
+def _unit_at(page: Page, line: Line, x: float) -> int:
+    """Return the caret's position (UTF-16, within the paragraph) that is nearest to `x`.
+
+    For a letter with several marks Qt answers with the end of the line, wherever the letter stands. So it is asked for
+    the letter under `x`, and only where directions meet for the position as well.
+    """
+    under = line.text.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+    layout = page.document.findBlockByNumber(line.number).layout()
+    end = line.text.textStart() + line.text.textLength()
+    after = min(layout.nextCursorPosition(under), end)
+    if page.is_mixed(line.number):
+        unit = line.text.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters)
+        if unit != end or after == end:
+            return unit
+    return min((under, after), key=lambda unit: abs(_x(line.text, unit) - x))
 
 
 def boxes(page: Page, start: int, end: int, top: float, bottom: float) -> Iterator[QRectF]:
