@@ -38,6 +38,21 @@ class Place:
 
 
 @dataclass(slots=True)
+class Habits:
+    """How a person works in one project.
+
+    Attributes:
+        plain: whether a new cue opens no frame, because they work without roles.
+        quiet: the kinds of remarks that they do not want to see.
+        pins: values that new labels get at once, by label id and attribute id.
+    """
+
+    plain: bool = False
+    quiet: tuple[str, ...] = ()
+    pins: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Settings:
     """The remembered values; `load` and `save` carry them to the disk and back.
 
@@ -50,6 +65,7 @@ class Settings:
         columns: widths of the three columns in pixels.
         recent: paths of projects, the last one first.
         places: where the person was, by project id.
+        habits: how the person works, by project id.
         keys: keys that the person has changed, by action id.
         path: the file they were read from.
         problem: a sentence, when that file could not be read.
@@ -63,6 +79,7 @@ class Settings:
     columns: tuple[int, ...] = ()
     recent: tuple[str, ...] = ()
     places: dict[str, Place] = field(default_factory=dict)
+    habits: dict[str, Habits] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     path: Path | None = None
     problem: str = ""
@@ -95,6 +112,7 @@ class Settings:
             return
         content = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in _NOT_STORED}
         content["places"] = {key: asdict(place) for key, place in self.places.items()}
+        content["habits"] = {key: asdict(habits) for key, habits in self.habits.items()}
         beside = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,9 +150,19 @@ def _checked(content: dict[str, Any]) -> dict[str, Any]:
             raise TypeError(each.name)
         values[each.name] = value
     values["places"] = {key: Place(**place) for key, place in values.get("places", {}).items()}
+    values["habits"] = {key: _habits(habits) for key, habits in values.get("habits", {}).items()}
     values["keys"] = {key: tuple(str(chord) for chord in chords) for key, chords in values.get("keys", {}).items()}
     values["zoom"] = min(max(values.get("zoom", 100), ZOOMS[0]), ZOOMS[-1])
     return values
+
+
+def _habits(content: dict[str, Any]) -> Habits:
+    pins = {
+        str(label): {str(name): str(value) for name, value in given.items()}
+        for label, given in content.get("pins", {}).items()
+    }
+    quiet = tuple(str(each) for each in content.get("quiet", ()))
+    return Habits(plain=bool(content.get("plain", False)), quiet=quiet, pins=pins)
 
 
 def _set_aside(path: Path) -> str:

@@ -69,6 +69,20 @@ QPushButton#flat:focus {{ border-color: {accent}; }}
 QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 3px 4px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
 
+QPushButton#value {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 2px 8px;
+  font-size: {little}pt; }}
+QPushButton#value:hover {{ background: {hover}; }}
+QPushButton#value[offered="true"] {{ border: 1px dashed {accent}; }}
+QPushButton#value:checked {{ background: {accent_soft}; border: 1px solid {accent}; font-weight: 600; }}
+QPushButton#value:focus {{ border: 2px solid {accent}; padding: 1px 7px; }}
+QPushButton#words {{ background: transparent; border: 2px solid transparent; padding: 2px 4px; text-align: left; }}
+QPushButton#words:hover {{ background: {hover}; }}
+QPushButton#words:focus {{ border-color: {accent}; }}
+QToolButton#small {{ padding: 0; border-width: 2px; }}
+#inspector {{ border: none; background: {panel}; }}
+#values {{ border-radius: 6px; margin: 0 8px; }}
+#values[active="true"] {{ background: {accent_soft}; }}
+
 QToolButton {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {accent_soft}; }}
@@ -122,5 +136,6 @@ def sheet(theme: Theme, points: float) -> str:
         accent_hover=mix(theme.accent, theme.text, 0.85),
         handle=mix(theme.muted, theme.window, 0.45),
         small=round(points * 0.85, 1),
+        little=round(points * 0.92, 1),
         large=round(points * 1.35, 1),
     )
