@@ -167,6 +167,11 @@ class LabelPalette(Panel):
         for button in self._buttons.values():
             button.set_theme(theme)
 
+    @property
+    def buttons(self) -> list[LabelButton]:
+        """The buttons from top to bottom."""
+        return list(self._buttons.values())
+
     def button(self, label_id: str) -> LabelButton:
         """Return the button of a label."""
         return self._buttons[label_id]

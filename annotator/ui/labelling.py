@@ -1,6 +1,7 @@
 """The place Label: articles at the left, the text in the middle, labels at the right, all in step."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
@@ -186,6 +187,10 @@ class LabelPlace(QWidget):
         codebook = self._session.project.codebook if self._session else None
         self._actions.set_codebook(codebook)
         self.labels.set_codebook(codebook)
+        # New buttons come last for Tab, wherever they stand.
+        stops = [self.reader, *self.labels.buttons, self.list.list]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self._show_counts()
 
     def _show_counts(self) -> None:

@@ -29,9 +29,9 @@ class CutLabel(QLabel):
         super().setText(text)
         self.setToolTip(text if not self.fits(text) else "")
 
-    def fits(self, text: str) -> bool:
-        """Whether all of `text` could be read."""
-        return self.fontMetrics().horizontalAdvance(text) <= self.width()
+    def fits(self, text: str, spare: int = 0) -> bool:
+        """Whether all of `text` could be read, with so many pixels less than there are."""
+        return self.fontMetrics().horizontalAdvance(text) <= self.width() - spare
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the tooltip when words were cut."""
@@ -58,6 +58,9 @@ class StatusLine(QFrame):
         self._said = CutLabel("dim")
         self._said.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._said.customContextMenuRequested.connect(self._menu)
+        self._copy = QPushButton("Copy", objectName="flat", toolTip="Copy this message")
+        self._copy.setAccessibleName("Copy this message")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._said.text()))
         self._zoom = QLabel(objectName="dim")
         self.who = QPushButton(objectName="flat")
         self.who.clicked.connect(actions["annotators"].trigger)
@@ -68,11 +71,13 @@ class StatusLine(QFrame):
         for widget in (self._article, self._armed):
             row.addWidget(widget)
         row.addWidget(self._said, 1)
+        row.addWidget(self._copy)
         row.addWidget(self._zoom)
         row.addWidget(self.who)
         self.setMinimumHeight(32)
         self.show_article(None)
         self.show_armed("")
+        self.say("")
 
     def show_article(self, head: ArticleHead | None) -> None:
         """Say how far the annotator is with the open article."""
@@ -101,7 +106,7 @@ class StatusLine(QFrame):
 
     def warn(self, words: str) -> bool:
         """Say what could not be done; returns False, having said nothing, where there is no room for it."""
-        if not self._said.fits(words):
+        if not self._said.fits(words, self._copy.sizeHint().width() + 16):
             return False
         self._tell(words, "bad")
         return True
@@ -118,6 +123,7 @@ class StatusLine(QFrame):
         return self._said.text()
 
     def _tell(self, words: str, name: str) -> None:
+        self._copy.setVisible(name == "bad")
         self._said.setObjectName(name)
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
