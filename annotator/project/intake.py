@@ -35,6 +35,7 @@ class Intake:
         self._source = source
         self._people: dict[str, str] = {}
         self._books: dict[int, Codebook] = {}
+        self._own: list[Codebook] = []
         self._articles: dict[str, tuple[str, str]] = {}
         self._ends: dict[str, Annotation] = {}
 
@@ -51,6 +52,7 @@ class Intake:
             self._take_states(writing, record)
         for record in records:
             self._take_links(writing, record.links)
+        self._end_codebooks(writing)
 
     def _tell(self, message: str) -> None:
         self.problems.append(Problem(self._source or "the import", message))
@@ -72,7 +74,7 @@ class Intake:
                 if book not in own:
                     self._write_codebook(writing, book)
             own = list(books)
-        latest = own[-1]
+        self._latest = own[-1]
         for book in books or own:
             same = [each for each in own if replace(each, revision=book.revision) == book]
             known = next((each for each in same if each == book), same[-1] if same else None)
@@ -81,8 +83,27 @@ class Intake:
                 self._write_codebook(writing, known)
                 own.append(known)
             self._books[book.revision] = known
-        if own[-1] is not latest:
-            self._write_codebook(writing, replace(latest, revision=len(own) + 1), "The project's own again")
+        self._own = own
+
+    def _end_codebooks(self, writing: Writing) -> None:
+        """Make the project's own codebook the latest revision again, if others came in.
+
+        Labels that it lacks and that came in on annotations are in it as retired ones: whatever stands in a project has
+        a name and a colour.
+        """
+        known = {label.id for label in self._latest.labels}
+        used = {found.label for found in self._ends.values()} - known
+        # Without their clauses, whose ids the project's own codebook may use for other ones.
+        missing = {
+            label.id: replace(label, retired=True, use_when=(), avoid_when=())
+            for book in self._own
+            for label in book.labels
+            if label.id in used
+        }
+        if missing or self._own[-1] is not self._latest:
+            labels = (*self._latest.labels, *missing.values())
+            book = replace(self._latest, labels=labels, revision=len(self._own) + 1)
+            self._write_codebook(writing, book, "The project's own again")
 
     def _write_codebook(self, writing: Writing, book: Codebook, note: str = "") -> None:
         note = note or (f"From {self._source}" if self._source else "From an import")
@@ -207,6 +228,11 @@ class Intake:
         if links.link(self._db, new.id) is not None:
             self._tell(f"The link {new.id} is in the project already, but different; the project's was kept.")
             return
+        # An end may have been given another label under a later revision than the link was made under.
+        later = {source.codebook, target.codebook if target else source.codebook}
+        books = [book, *(each for each in self._own if each.revision in later)]
+        label = target.label if target else None
+        book = next((each for each in books if rules.is_joined(each, new.kind, source.label, label)), book)
         try:
             rules.check_link(book, new, source, target)
         except AnnotatorError as error:

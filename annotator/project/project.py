@@ -21,7 +21,7 @@ from annotator.model.ids import new_id
 from annotator.model.problem import Problem
 from annotator.project.exchange import Exchange
 from annotator.project.templates import template
-from annotator.store import articles, checks, codebooks, links, people
+from annotator.store import articles, checks, codebooks, people, usage
 from annotator.store.clock import now
 from annotator.store.database import backup, explained
 from annotator.store.file import ProjectFile
@@ -37,6 +37,7 @@ class Info:
     Attributes:
         labels: per annotator's name, how many annotations of each label id.
         states: per annotator's name, how many articles in each state.
+        links: how many links there are of each role and relation.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Info:
     codebook_revision: int
     labels: dict[str, dict[str, int]]
     states: dict[str, dict[str, int]]
-    links: int
+    links: dict[str, int]
     steps: int
 
 
@@ -128,7 +129,7 @@ class Project(Exchange):
             row = codebooks.project(self._db) or {}
             heads = articles.heads(self._db, "")
             states = people.states(self._db)
-            joined = links.count(self._db)
+            joined = usage.kinds(self._db)
         everybody = self.annotators()
         names = {annotator.id: annotator.name for annotator in everybody}
         by_state: dict[str, dict[str, int]] = {annotator.name: {} for annotator in everybody}

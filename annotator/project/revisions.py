@@ -169,7 +169,9 @@ class Revisions(Frames):
                     f"{_annotations(count)} {verb} labelled “{name}”. Retire the label, or merge it first."
                 )
         for kind, source, target, count in ends:
-            if not rules.is_joined(codebook, kind, source, target):
+            # An import may have brought links and values for which the latest revision has no place either.
+            was, stays = (rules.is_joined(book, kind, source, target) for book in (self.codebook, codebook))
+            if was and not stays:
                 joined = self.codebook.link_kind(kind)
                 what = "1 link" if count == 1 else f"{count:,} links"
                 names = self.codebook.label(source).name, self.codebook.label(target).name if target else "nothing"
@@ -184,7 +186,8 @@ class Revisions(Frames):
             return [
                 (label, name, value, count)
                 for label, name, value, count in usage.values(self._db)
-                if not rules.is_value(codebook, label, name, value)
+                if rules.is_value(self.codebook, label, name, value)
+                and not rules.is_value(codebook, label, name, value)
             ]
 
     def _take_off(self, writing: Writing, label: str, name: str, value: str) -> None:

@@ -58,11 +58,6 @@ def of_article(db: Database, article_id: str) -> list[Link]:
     return [from_image(row) for row in rows]
 
 
-def count(db: Database) -> int:
-    """Return how many links there are in the project."""
-    return int(db.execute("SELECT count(*) FROM link").fetchone()[0])
-
-
 def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:
     """Return the links that leave or reach any of the annotations."""
     found: dict[str, Link] = {}

@@ -38,3 +38,8 @@ def several(db: Database) -> dict[str, int]:
         " GROUP BY name"
     )
     return dict(rows.fetchall())
+
+
+def kinds(db: Database) -> dict[str, int]:
+    """Return how many links there are of each kind."""
+    return dict(db.execute("SELECT kind, count(*) FROM link GROUP BY kind ORDER BY kind").fetchall())

@@ -1,4 +1,4 @@
-"""The face for scripts, and the way to the window: ``annotator [PROJECT]``, ``annotator add PROJECT PATH…`` …"""
+"""The verbs that stand alone, and what every command line comes through."""
 
 import dataclasses
 import json
@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from annotator import __version__
+from annotator.cli.codebook import codebook
+from annotator.cli.words import PROJECT, count, tell
 from annotator.model.errors import AnnotatorError, MissingProjectError
-from annotator.model.problem import Problem
 from annotator.project import Project
 from annotator.project.templates import find_codebook, templates
 
@@ -57,8 +58,11 @@ _PATH = click.Path(path_type=Path, readable=False)
 _PROJECT = click.argument("project", type=_PATH)
 
 
+annotator.add_command(codebook)
+
+
 @click.command("annotator")
-@_PROJECT
+@PROJECT
 @click.pass_context
 def _window(ctx: click.Context, project: Path) -> None:
     """Open a project in the window."""
@@ -82,7 +86,7 @@ def _open_window(project: Path | None) -> int:
 
 
 @annotator.command()
-@_PROJECT
+@PROJECT
 @click.option("--annotator", "who", default="", metavar="NAME", help="Who will label in it.")
 @click.option(
     "--codebook",
@@ -98,7 +102,7 @@ def new(project: Path, who: str, codebook: str) -> None:
 
 
 @annotator.command()
-@_PROJECT
+@PROJECT
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH…")
 def add(project: Path, paths: tuple[Path, ...]) -> None:
     """Add articles: files of plain text, or folders of them.
@@ -112,14 +116,14 @@ def add(project: Path, paths: tuple[Path, ...]) -> None:
         report = opened.commit(draft)
     for duplicate in draft.duplicates:
         click.echo(f"{duplicate.path}: there already, as “{duplicate.title}”")
-    click.echo(f"Added {_count(len(report.added), 'article')}; {len(draft.duplicates):,} there already.")
-    _tell(draft.problems)
+    click.echo(f"Added {count(len(report.added), 'article')}; {len(draft.duplicates):,} there already.")
+    tell(draft.problems)
     if draft.problems:
-        raise AnnotatorError(f"{_count(len(draft.problems), 'file')} could not be read; the rest was added.")
+        raise AnnotatorError(f"{count(len(draft.problems), 'file')} could not be read; the rest was added.")
 
 
 @annotator.command()
-@_PROJECT
+@PROJECT
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
 def info(project: Path, *, as_json: bool) -> None:
     """Say what is in a project."""
@@ -132,7 +136,8 @@ def info(project: Path, *, as_json: bool) -> None:
     click.echo(f"  made      {found.made_at}, with version {found.made_with}")
     click.echo(f"  articles  {found.articles:,}, {found.characters:,} characters")
     click.echo(f"  codebook  {found.codebook}, revision {found.codebook_revision}")
-    click.echo(f"  links     {found.links:,}")
+    kinds = ", ".join(f"{kind} {number:,}" for kind, number in found.links.items())
+    click.echo(f"  links     {sum(found.links.values()):,}{f' ({kinds})' if kinds else ''}")
     click.echo(f"  steps     {found.steps:,}")
     for name in found.annotators:
         labels = ", ".join(f"{label} {count:,}" for label, count in sorted(found.labels[name].items()))
@@ -144,7 +149,7 @@ _FORMAT = click.option("--format", "form", default="jsonl", show_default=True, h
 
 
 @annotator.command()
-@_PROJECT
+@PROJECT
 @click.argument("out", type=_PATH)
 @_FORMAT
 @click.option("--annotator", "who", default="", metavar="NAME", help="Only this annotator's labels, links and states.")
@@ -154,15 +159,15 @@ def export(project: Path, out: Path, form: str, who: str, *, force: bool) -> Non
     with Project.open(project, read_only=True) as opened:
         report = opened.export(out, form, annotator=who, overwrite=force)
     click.echo(
-        f"Wrote {_count(report.articles, 'article')}, {_count(report.annotations, 'label')}"
-        f" and {_count(report.links, 'link')} to “{out}”."
+        f"Wrote {count(report.articles, 'article')}, {count(report.annotations, 'label')}"
+        f" and {count(report.links, 'link')} to “{out}”."
     )
     for sentence in report.left_out:
         click.echo(f"Left out: {sentence}.", err=True)
 
 
 @annotator.command("import")
-@_PROJECT
+@PROJECT
 @click.argument("source", type=_PATH, metavar="IN")
 @_FORMAT
 @click.option("--partly", is_flag=True, help="Take what is right, though something is wrong.")
@@ -173,19 +178,19 @@ def import_(project: Path, source: Path, form: str, *, partly: bool) -> None:
     """
     with Project.open(project) as opened:
         report = opened.import_(source, form, partly=partly)
-    _tell(report.problems)
+    tell(report.problems)
     if report.refused:
         raise AnnotatorError(f"Nothing was added. Mend “{source}”, or take what is right with --partly.")
     click.echo(
-        f"Added {_count(report.articles, 'article')}, {_count(report.annotations, 'label')}"
-        f" and {_count(report.links, 'link')}; {report.known:,} there already."
+        f"Added {count(report.articles, 'article')}, {count(report.annotations, 'label')}"
+        f" and {count(report.links, 'link')}; {report.known:,} there already."
     )
     if report.problems:
-        raise AnnotatorError(f"{_count(len(report.problems), 'thing')} in “{source}” did not go in as it stands there.")
+        raise AnnotatorError(f"{count(len(report.problems), 'thing')} in “{source}” did not go in as it stands there.")
 
 
 @annotator.command()
-@_PROJECT
+@PROJECT
 def check(project: Path) -> None:
     """Look for everything that can be wrong with a project file.
 
@@ -196,17 +201,8 @@ def check(project: Path) -> None:
     for problem in problems:
         click.echo(str(problem))
     if problems:
-        raise AnnotatorError(f"“{project}” has {_count(len(problems), 'problem')}. Nothing was changed.")
+        raise AnnotatorError(f"“{project}” has {count(len(problems), 'problem')}. Nothing was changed.")
     click.echo(f"“{project}” is sound.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _tell(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
 
 
 class _Progress:

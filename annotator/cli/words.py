@@ -1,0 +1,21 @@
+"""What the commands say alike: the project they are about, how many of a thing, and the problems they met."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from annotator.model.problem import Problem
+
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 label``, ``2,000 labels``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Say what is wrong, a line each, on stderr."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
