@@ -253,14 +253,11 @@ def test_ctrl_c_while_adding_adds_nothing(start, path, tmp_path, dump, files):
         (tmp_path / f"{number}.txt").write_text(f"Article {number}.")
     code = """
 import os, signal, sys
-from annotator.articles import read
 from annotator.cli import main
-plain = read.read_text_file
-def reading(path):
-    if path.name == "3.txt":
+def press(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("3.txt"):
         os.kill(os.getpid(), signal.SIGINT)
-    return plain(path)
-read.read_text_file = reading
+sys.addaudithook(press)
 main()
 """
     process = start(code, "add", path, *(tmp_path / f"{number}.txt" for number in range(5)))

@@ -19,6 +19,7 @@ TEXT = "Aides said she knew 📰 of the report.\n\n“I never, ever saw it,” t
 def main() -> None:
     """Write the file beside this one."""
     path = Path(__file__).with_name(f"schema-{count(migrations)}.annotator")
+    path.unlink(missing_ok=True)
     with closing(Project.create(path, annotator="Ana", name="Released")) as project:
         ben = project.ensure_annotator("Ben").name
         project.add_text(TEXT, "Aides and minister")
