@@ -245,6 +245,9 @@ class Adding(QFrame):
 def summary(report: AddReport) -> str:
     """Return the report in one line: ``3 new, 1 already here, 2 problems``."""
     draft = report.draft
+    if len(draft.articles) == len(report.added) == 1 and not (draft.duplicates or draft.problems):
+        new = draft.articles[0]
+        return f"Added “{new.title}”, read as {new.provenance.encoding or 'text'}"
     parts = [f"{len(report.added):,} new"]
     if draft.duplicates:
         parts.append(f"{len(draft.duplicates):,} already here")

@@ -46,7 +46,9 @@ def draw_words(painter: QPainter, rect: QRect, text: str, font: QFont, color: QC
     top = rect.top() + (rect.height() - height * len(rows)) // 2
     painter.setFont(font)
     painter.setPen(color)
-    side = Qt.AlignmentFlag.AlignRight if is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
+    is_backward = is_right_to_left(text)
+    side = Qt.AlignmentFlag.AlignRight if is_backward else Qt.AlignmentFlag.AlignLeft
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_backward else Qt.LayoutDirection.LeftToRight)
     for number, row in enumerate(rows):
         line = QRect(rect.left(), top + number * height, rect.width(), height)
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

@@ -8,13 +8,14 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -120,27 +121,28 @@ class _PlaceRow(QStyledItemDelegate):
         self._paint_hit(painter, option, area, place)
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, place: Place) -> None:
-        before = _last_words(place.before, option.fontMetrics, area.width() * 2 // 5)
-        match = place.match.replace("\n", " ")
-        line = before + match + place.after.replace("\n", " ")
-        layout = QTextLayout(line, option.font)
+        metrics = option.fontMetrics
+        before = _last_words(place.before, metrics, area.width() * 2 // 5)
+        match = " ".join(place.match.split())
+        room = area.width() - metrics.horizontalAdvance(before + match) - 2
+        after = metrics.elidedText(place.after.replace("\n", " "), Qt.TextElideMode.ElideRight, max(room, 0))
         found = QTextLayout.FormatRange()
         found.start, found.length = _units(before), _units(match)
         look = QTextCharFormat()
         look.setBackground(QColor(self.theme.find))
         look.setForeground(QColor(self.theme.text))
         found.format = look
+        layout = QTextLayout(before + match + after, option.font)
         layout.setFormats([found])
+        # The layout itself puts a line that runs from right to left to the right.
         layout.beginLayout()
         row = layout.createLine()
-        row.setLineWidth(100_000 if option.direction != Qt.LayoutDirection.RightToLeft else area.width())
+        row.setLineWidth(area.width())
         layout.endLayout()
         painter.save()
         painter.setClipRect(area)
-        painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-        top = area.top() + (area.height() - row.height()) / 2
-        left = area.left() - (row.cursorToX(0)[0] if isinstance(row.cursorToX(0), tuple) else row.cursorToX(0))
-        layout.draw(painter, QRect(int(left), int(top), 1, 1).topLeft().toPointF())
+        painter.setPen(QColor(self.theme.text))
+        layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - row.height()) / 2))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -122,7 +122,7 @@ class KeyOverview(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setModal(False)
-        self.resize(760, 560)
+        self.resize(880, 560)
         self._actions = actions
         self.field = SearchField("Find an action or a key", self)
         self.model = KeyModel(actions, self)
@@ -177,7 +177,7 @@ class KeyOverview(QDialog):
             self.chord.setText("")
             self.chord.setPlaceholderText("Press the new key")
             self.chord.setFocus()
-            self.hint.setText("Press the new key, alone or with Ctrl, Alt or Shift. Escape leaves it as it is.")
+            self._hint("Press the new key, alone or with Ctrl, Alt or Shift. Escape leaves it as it is.", "dim")
 
     def _current_id(self) -> str:
         row = self.table.currentIndex().row()
@@ -194,14 +194,20 @@ class KeyOverview(QDialog):
         return self._answer(self._actions.change_keys(command_id, keys))
 
     def _answer(self, refusal: str) -> bool:
-        self.hint.setText(refusal or "Changed.")
+        self._hint(refusal or "Changed.", "bad" if refusal else "dim")
         return not refusal
 
     def _end_change(self, *, keep_hint: bool = False) -> None:
         self.table.setFocus()
         self._show_current()
         if not keep_hint:
-            self.hint.setText(_HINT)
+            self._hint(_HINT, "dim")
+
+    def _hint(self, words: str, name: str) -> None:
+        self.hint.setText(words)
+        self.hint.setObjectName(name)
+        self.hint.style().unpolish(self.hint)
+        self.hint.style().polish(self.hint)
 
     def _show_current(self) -> None:
         command_id = self._current_id()
@@ -253,6 +259,6 @@ def _table(model: KeyModel) -> QTableView:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((1, 176), (2, 80), (3, 208)):
+    for column, width in ((1, 264), (2, 80), (3, 224)):
         table.setColumnWidth(column, width)
     return table

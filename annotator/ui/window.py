@@ -207,30 +207,39 @@ class Window(QMainWindow):
         self.annotators.hide()
         if session is not None:
             self.banner.hide()
-            session.said.connect(self._say)
-            session.failed.connect(self._fail)
-            session.article_switched.connect(self._article_switched)
-            session.annotator_switched.connect(self._show_heading)
-            session.articles_changed.connect(lambda _ids: self._show_heading())
-            session.selected_changed.connect(self._reach)
-            session.armed_changed.connect(self._show_armed)
-            session.changed.connect(self._on_changes)
-            self._go_where_they_were(session)
-            if session.project.read_only:
-                self.fact.show_words(
-                    "This project is open for reading only: nothing you do here is stored. Save a copy to label in it.",
-                    Tone.NOTE,
-                    action="Save a copy…",
-                    act=self.actions_["project.copy"].trigger,
-                    closes=False,
-                )
+            self._follow(session)
+            self._show_fact(session)
+        # The place first: a hidden text has no lines to scroll to.
         self.show_place(self._place)
+        if session is not None:
+            self._go_where_they_were(session)
         self._take_focus()
         self._show_heading()
         self._show_armed()
         self._name_steps()
         self.status.say("")
         self.settings.save()
+
+    def _follow(self, session: Session) -> None:
+        session.said.connect(self._say)
+        session.failed.connect(self._fail)
+        session.article_switched.connect(self._article_switched)
+        session.annotator_switched.connect(self._show_heading)
+        session.articles_changed.connect(lambda _ids: self._show_heading())
+        session.selected_changed.connect(self._reach)
+        session.armed_changed.connect(self._show_armed)
+        session.changed.connect(self._on_changes)
+
+    def _show_fact(self, session: Session) -> None:
+        """Say what stays true as long as the project is open."""
+        if session.project.read_only:
+            self.fact.show_words(
+                "This project is open for reading only: nothing you do here is stored. Save a copy to label in it.",
+                Tone.NOTE,
+                action="Save a copy…",
+                act=self.actions_["project.copy"].trigger,
+                closes=False,
+            )
 
     def _go_where_they_were(self, session: Session) -> None:
         place = self.settings.places.get(session.project.id, Place())

@@ -43,6 +43,7 @@ def test_chosen_files_are_added(window, choices, files, qtbot):
     choices.paths = [files / "one.txt"]
     window.actions_["articles.add"].trigger()
     added(window, qtbot)
+    assert window.adding.words == "Added “One thing happened”, read as UTF-8"
     assert window.session.heads[-1].title == "One thing happened"
 
 

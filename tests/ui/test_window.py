@@ -344,3 +344,31 @@ def test_shortcuts_shown_are_the_shortcuts_that_work(window):
     for command in window.actions_.commands():
         for shown in window.actions_.keys(command.id):
             assert not QKeySequence(shown).isEmpty(), command.id
+
+
+def test_every_action_stands_in_the_menus(window):
+    found = set()
+
+    def walk(actions):
+        for action in actions:
+            found.add(action.objectName())
+            if action.menu() is not None:
+                walk(action.menu().actions())
+
+    walk(window.menuBar().actions())
+    assert {command.id for command in window.actions_.commands()} <= found
+
+
+def test_it_opens_again_at_the_line_where_the_person_was(make_window, study):
+    with Project.open(study) as project:
+        project.add_text("Long story\n\n" + "\n\n".join(f"Paragraph {n} says that it is so. " * 9 for n in range(80)))
+    window = make_window(study)
+    window.session.go_to(window.session.heads[-1].id)
+    reader = window.label_place.reader
+    reader.restore(window.session.article.text.index("Paragraph 40"))
+    place = reader.position()
+    assert place > 0
+    window.close()
+    again = make_window(study)
+    assert again.session.article.title == "Long story"
+    assert again.label_place.reader.position() == place
