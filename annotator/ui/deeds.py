@@ -8,6 +8,7 @@ from annotator.model.article import State
 from annotator.model.span import Fragment, Span
 from annotator.ui.actions import Actions
 from annotator.ui.command import lower_name
+from annotator.ui.linkage import Linkage
 from annotator.ui.reader.selection import Edge
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
@@ -21,6 +22,7 @@ class Deeds(QObject):
         self._actions = actions
         self._reader = reader
         self._session: Session | None = None
+        self._linkage: Linkage | None = None
         actions.on_labels(self.label, self.toggle_arm)
         for edge, way, words in (
             ("left", "back", -1),
@@ -53,9 +55,10 @@ class Deeds(QObject):
         reader.fragment_added.connect(self._add_fragment)
         reader.menu_requested.connect(self._menu)
 
-    def set_session(self, session: Session | None) -> None:
-        """Work on another project."""
+    def set_session(self, session: Session | None, linkage: Linkage | None = None) -> None:
+        """Work on another project; labels join the frames of `linkage`."""
         self._session = session
+        self._linkage = linkage
 
     def label(self, label_id: str) -> None:
         """Label the selected words, or else relabel the selected mark."""
@@ -85,7 +88,7 @@ class Deeds(QObject):
             self._session.arm("" if self._session.armed == label_id else label_id)
 
     def let_go(self) -> bool:
-        """Disarm; if nothing is armed, drop the selected words; if there are none, the selected mark.
+        """Disarm; else drop the selected words; else close what is open of frames and links; else drop the mark.
 
         Returns:
             Whether there was anything to let go.
@@ -97,6 +100,8 @@ class Deeds(QObject):
             session.arm("")
         elif self._reader.selection() is not None:
             self._reader.clear_selection()
+        elif self._linkage is not None and self._linkage.let_go():
+            pass
         elif session.selected:
             session.select("")
         else:
@@ -104,9 +109,10 @@ class Deeds(QObject):
         return True
 
     def delete(self) -> None:
-        """Delete the selected mark."""
-        if self._session is not None and self._session.selected:
-            self._session.delete(self._session.selected)
+        """Delete the selected mark, and say which links went with it."""
+        framing = self._linkage.framing if self._linkage else None
+        if framing is not None and framing.session.selected:
+            framing.delete(framing.session.selected)
 
     def step(self, by: int) -> None:
         """Select the next mark in reading order, or the one before."""
@@ -121,9 +127,9 @@ class Deeds(QObject):
             session.said.emit("There is no label further on" if by > 0 else "There is no label further up")
 
     def select_here(self) -> None:
-        """Select the mark at the caret; once more goes to the one beneath it."""
+        """Close or open a frame; without one, select the mark at the caret, or the one beneath it."""
         session = self._session
-        if session is None:
+        if session is None or (self._linkage is not None and self._linkage.enter()):
             return
         caret = self._reader.caret
         here = [each for each in session.annotations.values() if _touches(each.span, caret)]
@@ -159,7 +165,8 @@ class Deeds(QObject):
             session.said.emit("Copied the words")
 
     def _put(self, span: Span, label_id: str) -> None:
-        if self._session is not None and self._session.label(span, label_id) is not None:
+        framing = self._linkage.framing if self._linkage else None
+        if framing is not None and framing.put(span, label_id) is not None:
             self._reader.clear_selection()
 
     def _dragged(self, span: Span) -> None:

@@ -43,6 +43,7 @@ class Framing(QObject):
         """Whether a new cue opens its frame; those who work without roles switch it off."""
         self.pins: dict[str, dict[str, str]] = {}
         """Values that new annotations get at once: by label id, then by attribute id."""
+        self._last = ""
         self._levels: dict[str, int] | None = None
         self._ends: dict[str, list[Link]] = {}
         self._in_frames: dict[str, list[str]] = {}
@@ -112,6 +113,7 @@ class Framing(QObject):
         cue = cue if cue in self.frames else ""
         if cue != self.open:
             self.open = cue
+            self._last = cue or self._last
             self.opened.emit()
 
     def close_frame(self) -> bool:
@@ -121,11 +123,11 @@ class Framing(QObject):
         return was_open
 
     def turn_to(self, annotation: str) -> bool:
-        """Open the frame that a mark opens or belongs to; of several the one after the open one. Whether there is one."""
+        """Open the frame that a mark opens or belongs to; of several the one after the last. Whether there is one."""
         ids = [frame.cue.id for frame in self.frames_of(annotation)]
         if not ids:
             return False
-        self.open_frame(ids[(ids.index(self.open) + 1) % len(ids)] if self.open in ids else ids[0])
+        self.open_frame(ids[(ids.index(self._last) + 1) % len(ids)] if self._last in ids else ids[0])
         return True
 
     def toggle(self, annotation: str) -> None:
@@ -215,9 +217,7 @@ class Framing(QObject):
 
     def set_note(self, annotation: str, note: str) -> None:
         """Write an annotation's note."""
-        found = self.session.annotations.get(annotation)
-        if found is None or found.note == note:
-            return
+        # Not only on this page: who goes on to the next article leaves the note behind, written.
         if self.attempt(lambda: self.session.project.set_note(annotation, note)):
             self.session.tell("Wrote a note" if note else "Removed the note")
 

@@ -19,6 +19,7 @@ from annotator.ui.find import FindBar
 from annotator.ui.find_everywhere import FindEverywhere, Place
 from annotator.ui.label_list import LabelList
 from annotator.ui.label_palette import LabelPalette
+from annotator.ui.linkage import Linkage
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -54,7 +55,12 @@ class LabelPlace(QWidget):
         self.labels = LabelPalette(actions, theme)
         self.list = LabelList(actions, theme)
         self.trash = Trash(theme)
-        self.right = _side(_over(self.labels, self.list), self.trash)
+        self.linkage = Linkage(actions, self.reader, theme)
+        self.lists = QStackedWidget()
+        for widget in (self.list, self.linkage.remark_list):
+            self.lists.addWidget(widget)
+        self.about = QSplitter(Qt.Orientation.Vertical)
+        self.right = _side(_over(self.labels, self.about), self.trash)
         self.deeds = Deeds(actions, self.reader)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -69,6 +75,11 @@ class LabelPlace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find)
         column.addWidget(self.pages, 1)
+        for widget, stretch in ((self.linkage.inspector, 3), (self.lists, 2)):
+            self.about.addWidget(widget)
+            self.about.setStretchFactor(self.about.count() - 1, stretch)
+        self.about.setHandleWidth(1)
+        self.about.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         for widget, least in ((self.left, 200), (middle, 360), (self.right, 208)):
             widget.setMinimumWidth(least)
@@ -91,6 +102,8 @@ class LabelPlace(QWidget):
         self.list.chosen.connect(self._choose_mark)
         self.trash.restored.connect(lambda label_id: self._session and self._session.restore(label_id))
         self.trash.left.connect(self._leave_panels)
+        self.linkage.remark_list.left.connect(lambda: self.lists.setCurrentWidget(self.list))
+        self.linkage.take_keys_of(self.list.list)
         for command_id, slot in {
             "find.here": self.open_find,
             "find.next": lambda: self._step_find(1),
@@ -112,7 +125,8 @@ class LabelPlace(QWidget):
     def set_session(self, session: Session | None) -> None:
         """Show another project, or none."""
         self._session = session
-        self.deeds.set_session(session)
+        self.linkage.set_session(session)
+        self.deeds.set_session(session, self.linkage)
         if session is not None:
             session.article_switched.connect(self._show_article)
             session.annotator_switched.connect(self._show_people)
@@ -122,6 +136,7 @@ class LabelPlace(QWidget):
             session.articles_changed.connect(self._update_heads)
             session.reveal_wanted.connect(self.reader.reveal)
             session.changed.connect(self._on_changes)
+        self.linkage.watch()
         self.close_everywhere()
         self.close_trash()
         self._show_codebook()
@@ -132,6 +147,7 @@ class LabelPlace(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
+        self.linkage.set_theme(theme)
         for widget in (self.reader, self.articles.list, self.labels, self.list, self.trash, self.everywhere):
             widget.set_theme(theme)
         for widget in (self.articles, self.find, self.no_article, self.trash, self.everywhere):
@@ -163,6 +179,13 @@ class LabelPlace(QWidget):
         """Show the list of articles again."""
         self.everywhere.stop()
         self.left.setCurrentWidget(self.articles)
+
+    def open_remarks(self) -> None:
+        """List what the codebook finds missing or odd in this article."""
+        self._actions["column.right"].setChecked(True)
+        self.close_trash()
+        self.lists.setCurrentWidget(self.linkage.remark_list)
+        self.linkage.remark_list.list.setFocus()
 
     def open_trash(self) -> None:
         """List the deleted labels."""

@@ -55,6 +55,9 @@ class StatusLine(QFrame):
         self.setAccessibleName("How things stand")
         self._article = QLabel()
         self._armed = QLabel(objectName="strong")
+        self._frame = CutLabel("strong")
+        self.remarks = QPushButton(objectName="flat")
+        self.remarks.setToolTip("List what the codebook finds missing or odd in this article (F4 goes to the next)")
         self._said = CutLabel("dim")
         self._said.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._said.customContextMenuRequested.connect(self._menu)
@@ -70,13 +73,17 @@ class StatusLine(QFrame):
         row.setSpacing(16)
         for widget in (self._article, self._armed):
             row.addWidget(widget)
-        row.addWidget(self._said, 1)
+        row.addWidget(self._frame, 3)
+        row.addWidget(self._said, 2)
+        row.addWidget(self.remarks)
         row.addWidget(self._copy)
         row.addWidget(self._zoom)
         row.addWidget(self.who)
         self.setMinimumHeight(32)
         self.show_article(None)
         self.show_armed("")
+        self.show_frame("")
+        self.show_remarks(0)
         self.say("")
 
     def show_article(self, head: ArticleHead | None) -> None:
@@ -89,6 +96,16 @@ class StatusLine(QFrame):
         """Say which label is armed; an empty name: none."""
         self._armed.setText(f"{name} is armed" if name else "")
         self._armed.setVisible(bool(name))
+
+    def show_frame(self, words: str) -> None:
+        """Say which frame is open and what it has; empty words: none."""
+        self._frame.setText(words)
+        self._frame.setVisible(bool(words))
+
+    def show_remarks(self, count: int) -> None:
+        """Say how many labels the codebook would have looked at."""
+        self.remarks.setText(f"{count:,} to look at" if count else "")
+        self.remarks.setVisible(bool(count))
 
     def show_who(self, name: str) -> None:
         """Say who labels; an empty name: nobody, as there is no project."""
@@ -114,7 +131,7 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """The whole line, part after part."""
-        parts = (self._article, self._armed, self._said)
+        parts = (self._article, self._armed, self._frame, self._said)
         return " | ".join(part.text() for part in parts if part.text())
 
     @property

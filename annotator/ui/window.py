@@ -28,7 +28,7 @@ from annotator.ui.places import unbuilt_places
 from annotator.ui.projects import Projects
 from annotator.ui.rail import PLACES, Rail
 from annotator.ui.session import Session
-from annotator.ui.settings import ZOOMS, Place, Settings
+from annotator.ui.settings import ZOOMS, Habits, Place, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
 
@@ -128,6 +128,11 @@ class Window(QMainWindow):
         self.actions_.keys_changed.connect(self._keep_keys)
         self.label_place.reader.selection_changed.connect(self._reach)
         self.label_place.reader.zoom_requested.connect(self._zoom_by)
+        linkage = self.label_place.linkage
+        linkage.standing.connect(self.status.show_frame)
+        linkage.counted.connect(self.status.show_remarks)
+        linkage.habits_changed.connect(lambda: self.settings.save())  # slots leave Qt nothing to refer to
+        self.status.remarks.clicked.connect(self.label_place.open_remarks)
         self._recent.aboutToShow.connect(self._fill_recent)
 
     def _connect_actions(self) -> None:
@@ -200,6 +205,9 @@ class Window(QMainWindow):
         self._keep_place()
         self.session = session
         self.label_place.set_session(session)
+        if session is not None:
+            habits = self.settings.habits.setdefault(session.project.id, Habits())
+            self.label_place.linkage.take_habits(habits)
         self.adding.set_project(session.project if session else None)
         self.no_project.tell(*_NO_PROJECT)
         self.fact.hide()

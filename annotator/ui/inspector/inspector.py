@@ -1,0 +1,364 @@
+"""Everything about the selected label: words, frame, relations, attributes, note, history."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.model.annotation import Annotation, Link
+from annotator.model.frames import Frame
+from annotator.ui.actions import Actions
+from annotator.ui.framing import Framing
+from annotator.ui.inspector.flow import FlowLayout
+from annotator.ui.inspector.heading import Heading
+from annotator.ui.inspector.note import NoteField
+from annotator.ui.inspector.rows import Rows, leading_row
+from annotator.ui.inspector.story import story
+from annotator.ui.inspector.values import ValuesRow
+from annotator.ui.theme import Theme
+from annotator.ui.trail import Trail
+
+_WORDS = 140
+_STORY = 5
+_TEACHES = (
+    "Select a label in the text: click it, or press N for the next one.\n\n"
+    "Here you then see and set its attributes (a digit, then a digit), its note, its frame, its links and its history."
+)
+
+
+class Inspector(QScrollArea):
+    """Shows the selected label.
+
+    `pins_changed` tells that other values are given to new labels than before, `left` that the person is done here and
+    goes back to the text.
+    """
+
+    pins_changed = Signal()
+    left = Signal()
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName("Selected label")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._actions = actions
+        self._theme = theme
+        self._framing: Framing | None = None
+        self._trail: Trail | None = None
+        self._shown = ""
+        self._values: list[ValuesRow] = []
+        self._entered: ValuesRow | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._teach = QLabel(_TEACHES, objectName="dim", wordWrap=True)
+        self._teach.setContentsMargins(16, 12, 16, 12)
+        self._teach.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._heading = Heading(theme)
+        self._links = Rows()
+        self._more = QWidget()
+        self._more_row = FlowLayout(self._more, gap=4)
+        self._more_row.setContentsMargins(16, 2, 8, 4)
+        self._attributes = Rows()
+        self.note = NoteField()
+        self.note.written.connect(self._write_note)
+        self.note.left.connect(self.left)
+        self._story = QLabel(objectName="dim", wordWrap=True)
+        self._story.setContentsMargins(16, 8, 16, 12)
+        self._story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self._about = QWidget()
+        column = QVBoxLayout(self._about)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        for widget in (self._heading, self._links, self._more, self._attributes, self.note, self._story):
+            column.addWidget(widget)
+        column.addStretch(1)
+        inside = QWidget(objectName="side")
+        both = QVBoxLayout(inside)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self._teach)
+        both.addWidget(self._about, 1)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a few rows; the rest is scrolled."""
+        return QSize(240, 280)
+
+    def set_framing(self, framing: Framing | None, trail: Trail | None) -> None:
+        """Work on another project."""
+        self._soon.stop()
+        self._framing, self._trail, self._shown = framing, trail, ""
+        if framing is not None:
+            framing.session.selected_changed.connect(self._turn)
+            framing.session.annotations_changed.connect(self._touched)
+            framing.session.article_switched.connect(self._turn)
+            framing.changed.connect(self._later)
+            framing.opened.connect(self._later)
+        self.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self._heading.set_theme(theme)
+        for row in self._values:
+            row.refresh_icons()
+
+    # Keys
+
+    def take_key(self, text: str) -> bool:
+        """Take a key that was pressed in the text: a digit enters an attribute, the next key picks its value.
+
+        Returns:
+            Whether it meant something here.
+        """
+        self._now()
+        if self._entered is not None:
+            row = self._entered
+            if not row.pick(text) and self._framing is not None:
+                self._framing.session.said.emit(f"“{row.attribute.name}” has no value with the key {text}")
+            self.leave_row()
+            return True
+        if not (len(text) == 1 and text.isdecimal()) or not self._shown or not 1 <= int(text) <= len(self._values):
+            return False
+        row = self._values[int(text) - 1]
+        self.ensureWidgetVisible(row, 0, 8)
+        if row.enter():
+            self._entered = row
+            if self._framing is not None:
+                self._framing.session.said.emit(f"{row.attribute.name}: press the key of a value, Escape leaves it")
+        return True
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the next key picks a value."""
+        return self._entered is not None
+
+    def leave_row(self) -> bool:
+        """Wait for no value any more; whether one was waited for."""
+        row, self._entered = self._entered, None
+        if row is not None:
+            row.leave()
+        return row is not None
+
+    def enter(self) -> None:
+        """Put the focus on the first attribute, or else the note."""
+        self._now()
+        if not self._shown:
+            return
+        first = next((row for row in self._values), None)
+        target = first.findChild(QPushButton) if first is not None and first.field is None else None
+        (target or self.note).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take digits for attributes here too."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (plain and event.text() and self.take_key(event.text())):
+            super().keyPressEvent(event)
+
+    def values(self, attribute: str) -> ValuesRow:
+        """Return the row of an attribute."""
+        self._now()
+        return next(row for row in self._values if row.attribute.id == attribute)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the selected label as it is now."""
+        self._soon.stop()
+        framing = self._framing
+        found = framing.session.annotations.get(framing.session.selected) if framing else None
+        self._teach.setVisible(found is None)
+        self._about.setVisible(found is not None)
+        if framing is None or found is None:
+            self._shown = ""
+            return
+        if self._shown != found.id:
+            self.verticalScrollBar().setValue(0)
+        self._shown = found.id
+        label = framing.session.project.codebook.label(found.label)
+        self._heading.show_label(label, framing.words(found, _WORDS), self._standing(found))
+        self._show_links(found)
+        self._show_values(found)
+        self.note.show_note(found.note)
+        self._show_story(found)
+
+    def _later(self) -> None:
+        # The label is painted first, what is known about it a moment after.
+        self._soon.start()
+
+    def _now(self) -> None:
+        if self._soon.isActive():
+            self.refresh()
+
+    def _turn(self) -> None:
+        self.note.finish()
+        self.leave_row()
+        self._soon.start()
+
+    def _touched(self, ids: frozenset[str]) -> None:
+        if self._framing is not None and self._framing.session.selected in ids:
+            self._soon.start()
+
+    def _standing(self, found: Annotation) -> str:
+        framing = self._framing
+        if framing is None or found.id not in framing.frames:
+            return ""
+        level = framing.level(found.id)
+        words = f"Nesting level {level}: inside what another one says" if level else ""
+        return (
+            f"{words} · open"
+            if words and framing.open == found.id
+            else words or ("Frame open" if framing.open == found.id else "")
+        )
+
+    def _show_links(self, found: Annotation) -> None:
+        framing = self._framing
+        if framing is None:
+            return
+        rows = [row for frame in framing.frames_of(found.id) for row in self._frame_rows(found, frame)]
+        rows += [self._link_row(found, link) for link in framing.relations_of(found.id)]
+        self._links.fill(rows)
+        while (item := self._more_row.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        offers = [
+            f"relation:{relation.id}"
+            for relation in framing.session.project.codebook.relations
+            if found.label in relation.sources
+        ]
+        if framing.frames_of(found.id) or framing.open:
+            offers.insert(0, "frame.join")
+        for command_id in offers:
+            if command_id in self._actions:
+                self._more_row.addWidget(self._action_button(command_id, found))
+        self._more.setVisible(bool(offers))
+        self._more.updateGeometry()
+
+    def _action_button(self, command_id: str, found: Annotation) -> QPushButton:
+        name = self._actions[command_id].text().removeprefix("Link ")
+        name = name[:1].upper() + name[1:]
+        framing = self._framing
+        if command_id == "frame.join" and framing is not None:
+            open_frame = framing.frames.get(framing.open)
+            if open_frame is None or found.id == framing.open:
+                name = "Open frame" if open_frame is None else "Next frame"
+            elif any(part.id == found.id for _, part in open_frame.parts):
+                name = "Leave frame"
+            else:
+                name = "Join frame"
+        key = self._actions.key_text(command_id)
+        button = QPushButton(f"{name}  {key}" if key else name, objectName="value")
+        button.setToolTip(self._actions[command_id].toolTip())
+        button.clicked.connect(self._actions[command_id].trigger)
+        return button
+
+    def _frame_rows(self, found: Annotation, frame: Frame) -> list[QWidget]:
+        framing = self._framing
+        if framing is None:
+            return []
+        cue = frame.cue
+        rows = []
+        mine = "" if cue.id == found.id else framing.words(cue, 60)
+        if mine:
+            kinds = ", ".join(framing.kind_name(kind) for kind, part in frame.parts if part.id == found.id)
+            rows.append(leading_row(f"{kinds} of", mine, self._to(cue.id), lambda: framing.leave(cue.id, found.id)))
+        for role in framing.session.project.codebook.roles:
+            if role.frame != cue.label:
+                continue
+            filling = [part for part in frame.filling(role.id) if part.id != found.id]
+            rows += [
+                leading_row(
+                    role.name,
+                    framing.words(part, 60),
+                    self._to(part.id),
+                    (lambda part=part: framing.leave(cue.id, part.id)) if not mine else None,
+                )
+                for part in filling
+            ]
+            if not filling and not mine:
+                rows.append(leading_row(role.name, "–", None, None))
+        return rows
+
+    def _link_row(self, found: Annotation, link: Link) -> QWidget:
+        framing = self._framing
+        if framing is None:
+            raise RuntimeError("no project is open")
+        name = framing.kind_name(link.kind)
+        relation = framing.relation(link.kind)
+        leaves = link.origin_id == found.id
+        remove = lambda: framing.unlink(link.id)  # noqa: E731 - three uses, one line
+        if link.target is None:
+            return leading_row(f"{name} →", "not in this article", None, remove)
+        other = framing.find(link.target if leaves else link.origin_id)
+        arrow = "–" if relation and relation.symmetric else "→" if leaves else "←"
+        far = framing.far.get(other.id) if other else None
+        words = framing.words(other, 60) if other else "gone"
+        if far is not None and framing.session.article and far.annotation.article != framing.session.article.id:
+            words = f"{words} (in “{far.title}”)"
+        return leading_row(f"{name} {arrow}", words, self._to(other.id) if other else None, remove)
+
+    def _to(self, annotation: str):  # noqa: ANN202 - a slot
+        return lambda: self._trail.follow(annotation) if self._trail else None
+
+    def _show_values(self, found: Annotation) -> None:
+        framing = self._framing
+        if framing is None:
+            return
+        attributes = framing.session.project.codebook.attributes_of(found.label)
+        if tuple(row.attribute for row in self._values) != attributes:
+            self._entered = None
+            self._values = [ValuesRow(number, each) for number, each in enumerate(attributes, 1)]
+            for row in self._values:
+                row.picked.connect(self._pick)
+                row.pinned.connect(self._pin)
+                row.left.connect(self.left)
+            self._attributes.fill(self._values)
+        pins = framing.pins.get(found.label, {})
+        for row in self._values:
+            row.show_values(found.values(row.attribute.id), pinned=row.attribute.id in pins)
+
+    def _show_story(self, found: Annotation) -> None:
+        framing = self._framing
+        if framing is None:
+            return
+        project = framing.session.project
+        turns = framing.attempt(lambda: project.history_of(found.id)) or []
+        names = {each.id: each.name for each in project.annotators()}
+        lines = story(turns, project.codebook, lambda who: names.get(who, ""))
+        self._story.setToolTip("\n".join(lines[:40]) if len(lines) > _STORY else "")
+        more = [f"and {len(lines) - _STORY:,} earlier"] if len(lines) > _STORY else []
+        self._story.setText("\n".join([*lines[:_STORY], *more]))
+
+    # Doing
+
+    def _pick(self, attribute: str, value: str) -> None:
+        framing = self._framing
+        if framing is None or not self._shown:
+            return
+        framing.set_attribute(self._shown, attribute, value)
+        found = framing.session.annotations.get(self._shown)
+        pins = framing.pins.get(found.label, {}) if found else {}
+        if found is not None and attribute in pins and found.values(attribute):
+            pins[attribute] = found.values(attribute)[0]
+            self.pins_changed.emit()
+        self._later()
+
+    def _pin(self, attribute: str, keep: bool) -> None:
+        framing = self._framing
+        found = framing.session.annotations.get(self._shown) if framing else None
+        if framing is None or found is None:
+            return
+        pins = framing.pins.setdefault(found.label, {})
+        if keep and found.values(attribute):
+            pins[attribute] = found.values(attribute)[0]
+        else:
+            pins.pop(attribute, None)
+        self.pins_changed.emit()
+        self._later()
+
+    def _write_note(self, text: str) -> None:
+        if self._framing is not None and self._shown:
+            self._framing.set_note(self._shown, text)
