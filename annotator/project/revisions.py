@@ -223,7 +223,6 @@ class Revisions(Frames):
                 writing.put("link", link.id, None)
             else:
                 writing.put("link", link.id, links.image(moved))
-                standing.add(_ends(moved))
         writing.put("annotation", annotation.id, None)
         given = {name for name, _ in twin.attributes}
         more = tuple(pair for pair in merged.attributes if pair[0] not in given)

@@ -79,6 +79,23 @@ def test_it_comes_back_into_a_project_with_a_codebook_of_its_own(full, tmp_path)
         assert {(each.kind, each.origin_id, each.target) for each in other.links()} == words
 
 
+def test_a_label_that_was_given_up_comes_back_retired(desk, tmp_path):
+    book = desk.project.codebook
+    article = desk.add("The shop was shut.", "One")
+    content = desk.put(article, "content", "The shop was shut")
+    desk.project.export(tmp_path / "out.jsonl")
+    desk.project.delete([content.id])
+    less = {
+        "labels": tuple(each for each in book.labels if each.id != "content"),
+        "roles": tuple(replace(each, labels=("claim",)) for each in book.roles if each.id == "content"),
+    }
+    desk.project.save_codebook(replace(book, **less))
+    with desk.one_step("Import"):
+        assert desk.project.import_(tmp_path / "out.jsonl").annotations == 1
+    assert desk.project.codebook.label("content").retired
+    assert desk.remarks(article) == ["“Content” is retired: give it another label"]
+
+
 def test_one_annotators_part_keeps_its_frames(full, tmp_path):
     out = tmp_path / "ana.jsonl"
     assert full.export(out, annotator="Ana").links == 6

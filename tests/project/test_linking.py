@@ -180,3 +180,9 @@ def test_links_survive_a_move_of_edges(desk, one, denial, claim):
     with desk.one_step("Move edge of claim"):
         desk.project.reshape(claim.id, desk.span(one, "crane is safe"))
     assert desk.project.links() == [link]
+
+
+def test_edges_do_not_move_onto_the_same_label(desk, one, claim):
+    other = desk.put(one, "claim", "The crane is new")
+    with desk.nothing_done(), pytest.raises(RuleError, match="already"):
+        desk.project.reshape(other.id, claim.span)
