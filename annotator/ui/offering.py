@@ -83,7 +83,7 @@ class _CandidateRow(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint chip, words and the article's title."""
         each: Candidate = index.data(_CANDIDATE)
-        paint_row(painter, option)
+        paint_row(painter, option, self._bar.theme)
         area, theme = option.rect.adjusted(12, 3, -12, -3), self._bar.theme
         label = self._bar.framing.session.project.codebook.label(each.annotation.label) if self._bar.framing else None
         if label is not None:

@@ -83,7 +83,7 @@ class _RemarkRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the chip of the label, the sentence, and the words it is about."""
-        paint_row(painter, option)
+        paint_row(painter, option, self.theme)
         model = index.model()
         area = option.rect.adjusted(16, 3, -16, -3)
         remark: Remark = index.data(_REMARK)
