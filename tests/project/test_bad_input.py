@@ -5,7 +5,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -132,15 +134,17 @@ def test_a_new_project_takes_nothings_place(tmp_path):
 
 
 @pytest.fixture
-def shelf(project, tmp_path_factory):
-    """A folder with a copy of a project, which an ordinary user may enter."""
+def shelf(project):
+    """A folder with a copy of a project, which an ordinary user may enter.
+
+    Not pytest's own: each of its sessions closes the folder above anew to everybody else.
+    """
     project.close()
-    place = tmp_path_factory.mktemp("shelf")
-    for each in (place, *place.parents[:-2]):
-        if each.stat().st_uid == os.geteuid() and each != each.parent:
-            each.chmod(each.stat().st_mode | 0o755)
-    shutil.copy(project.path, place / "study.annotator")
-    return place
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        shutil.copy(project.path, place / "study.annotator")
+        yield place
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes mean something else there")
