@@ -7,7 +7,8 @@ import click
 
 from annotator.model.problem import Problem
 
-PROJECT = click.argument("project", type=click.Path(path_type=Path))
+# Not checked by click: the rooms below say better what is wrong with a file.
+PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
 
 
 def count(number: int, noun: str) -> str:
