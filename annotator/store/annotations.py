@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -10,7 +11,7 @@ from annotator.model.annotation import Annotation, Origin
 from annotator.model.span import Fragment, Span
 from annotator.store import tally
 from annotator.store.history import Image
-from annotator.store.rows import Row, fetch, one, stored, write
+from annotator.store.rows import one, stored, write
 
 _COLUMNS = "id, article, annotator, label, note, codebook, revision, origin, made_at, changed_at"
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
@@ -86,7 +87,7 @@ def image(annotation: Annotation, text: str) -> Image:
 def from_image(found: Image) -> Annotation:
     """Return the annotation that an image holds."""
     return _annotation(
-        found,
+        [found[name] for name in _NAMES],
         tuple(Fragment(start, end) for start, end, _ in found["fragments"]),
         tuple((name, value) for name, value in found["attributes"]),
     )
@@ -148,7 +149,7 @@ def ids_of_label(db: Database, label: str) -> list[str]:
 
 def labels_in_use(db: Database) -> dict[str, int]:
     """Return how many annotations there are of each label, by everybody."""
-    return dict(db.execute("SELECT label, count(*) FROM annotation GROUP BY label").fetchall())
+    return tally.of_everybody(db)
 
 
 def revisions_of(db: Database, annotator_id: str) -> list[int]:
@@ -173,7 +174,7 @@ def ids_of_article(db: Database, article_id: str) -> list[str]:
 
 
 def _load(db: Database, where: str, parameters: Sequence[str]) -> list[tuple[Annotation, tuple[str, ...]]]:
-    rows = list(fetch(db, f"SELECT {_COLUMNS} FROM annotation a WHERE {where}", *parameters))
+    rows = db.execute(f"SELECT {_COLUMNS} FROM annotation a WHERE {where}", parameters).fetchall()
     fragments: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     pieces = db.execute(
         'SELECT f.annotation, f.start, f."end", f.covered FROM annotation a JOIN fragment f ON f.annotation = a.id'
@@ -190,32 +191,31 @@ def _load(db: Database, where: str, parameters: Sequence[str]) -> list[tuple[Ann
     )
     for key, name, value in values:
         attributes[key].append((name, value))
-    found = [
-        (
-            _annotation(
-                row,
-                tuple(Fragment(start, end) for start, end, _ in fragments[row["id"]]),
-                tuple(attributes.get(row["id"], ())),
-            ),
-            tuple(covered for _, _, covered in fragments[row["id"]]),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        pieces_here = fragments[row[0]]
+        span = tuple(Fragment(start, end) for start, end, _ in pieces_here)
+        annotation = _annotation(row, span, tuple(attributes.get(row[0], ())))
+        found.append((annotation, tuple(words for _, _, words in pieces_here)))
     return sorted(found, key=lambda pair: pair[0].order)
 
 
-def _annotation(row: Row, fragments: tuple[Fragment, ...], attributes: tuple[tuple[str, str], ...]) -> Annotation:
+def _annotation(
+    values: Sequence[Any], fragments: tuple[Fragment, ...], attributes: tuple[tuple[str, str], ...]
+) -> Annotation:
+    """Return the annotation with these values, which are in the order of `_COLUMNS`."""
+    identity, article, annotator, label, note, codebook, revision, origin, made_at, changed_at = values
     return Annotation(
-        id=row["id"],
-        article=row["article"],
-        annotator=row["annotator"],
-        label=row["label"],
+        id=identity,
+        article=article,
+        annotator=annotator,
+        label=label,
         span=Span(fragments),
         attributes=attributes,
-        note=row["note"],
-        codebook=row["codebook"],
-        revision=row["revision"],
-        origin=stored(Origin, row["origin"], "the origin of an annotation"),
-        made_at=row["made_at"],
-        changed_at=row["changed_at"],
+        note=note,
+        codebook=codebook,
+        revision=revision,
+        origin=stored(Origin, origin, "the origin of an annotation"),
+        made_at=made_at,
+        changed_at=changed_at,
     )

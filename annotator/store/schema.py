@@ -89,7 +89,7 @@ CREATE TABLE annotation (
   origin TEXT NOT NULL,         -- hand, import or proposal
   made_at TEXT NOT NULL,
   changed_at TEXT NOT NULL
-) STRICT
+) STRICT, WITHOUT ROWID
 """,
     "CREATE INDEX annotation_article ON annotation (article, annotator, label)",
     """

@@ -34,6 +34,11 @@ def of_labels(db: Database, annotator_id: str) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def of_everybody(db: Database) -> dict[str, int]:
+    """Return how many annotations of each label there are."""
+    return dict(db.execute("SELECT label, sum(count) FROM tally GROUP BY label").fetchall())
+
+
 def check(db: Database) -> Iterator[Problem]:
     """Yield where the tally is not what counting says."""
     query = (
