@@ -45,7 +45,7 @@ class Linkage(QObject):
         self._sight: Sight | None = None
         self.inspector = Inspector(actions, theme)
         self.remark_list = RemarkList(theme)
-        self.bar = OfferBar(theme, reader)
+        self.bar = OfferBar(theme, reader, reader.is_low)
         self.inspector.pins_changed.connect(self._keep_habits)
         self.inspector.left.connect(reader.setFocus)
         self.remark_list.chosen.connect(self.look_at)
@@ -210,5 +210,5 @@ class Linkage(QObject):
             self.remark_list.select(self._session.selected)
 
     def _cover(self, height: int) -> None:
-        self._reader.links.floor = float(height)
+        self._reader.links.floor, self._reader.links.ceiling = float(max(0, height)), float(max(0, -height))
         self._reader.viewport().update()

@@ -1,6 +1,6 @@
 """The bar in which the target of a relation is chosen: a digit, or words to search for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
 from PySide6.QtCore import (
@@ -17,7 +17,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.model.errors import AnnotatorError
 from annotator.project.frames import Candidate
@@ -102,14 +111,14 @@ class _CandidateRow(QStyledItemDelegate):
 
 
 class OfferBar(QFrame):
-    """Lies over the foot of the text while a relation waits for its target; `sized` tells its new height.
+    """Lies over the foot of the text while a relation waits for its target, or over its head where that hides less.
 
-    It has the focus, so that digits and letters are meant for it, and gives it back when it goes.
+    `sized` tells what it covers: pixels at the foot, negative ones at the head. It has the focus, so that digits and letters are meant for it, and gives it back when it goes.
     """
 
     sized = Signal(int)
 
-    def __init__(self, theme: Theme, page: QWidget) -> None:
+    def __init__(self, theme: Theme, page: QWidget, is_low: Callable[[int], bool]) -> None:
         super().__init__(page)
         self.setObjectName("box")
         self.setAccessibleName("Choose a target")
@@ -117,10 +126,11 @@ class OfferBar(QFrame):
         self.framing: Framing | None = None
         self._relating: Relating | None = None
         self._page = page
+        self._is_low = is_low
         self._left: Iterator[str] = iter(())
         self._searching = False
         self.field = SearchField("", self, escape_clears=False)
-        self.hint = QLabel(objectName="dim", wordWrap=True)
+        self.hint = QLabel(objectName="dim")
         self.model = CandidateModel(self)
         self.list = QListView(self, accessibleName="Targets found")
         self.list.setModel(self.model)
@@ -133,8 +143,12 @@ class OfferBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        for widget in (self.list, self.field, self.hint):
-            column.addWidget(widget)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.hint)
+        column.addWidget(self.list)
+        column.addLayout(line)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._typed)
         self.field.left.connect(self._cancel)
@@ -187,17 +201,17 @@ class OfferBar(QFrame):
                 self._page.setFocus()
             return
         name = offer.relation.name
-        self.field.setPlaceholderText(f"{name.capitalize()}: a number, or words to search every article")
-        self.field.setAccessibleName(self.field.placeholderText())
-        choices = []
-        if offer.numbered:
-            choices.append(f"1-{len(offer.numbered)} in the text" if len(offer.numbered) > 1 else "1 in the text")
-        else:
-            choices.append("No target in this article")
+        where = "all articles" if offer.relation.across else "this article"
+        count = len(offer.numbered)
+        number = "a number, or " if count else ""
+        self.field.setPlaceholderText(f"{name.capitalize()}: {number}words to search {where}")
+        choices = [f"1-{count} in the text" if count > 1 else "1 in the text" if count else "none in this article"]
         if offer.relation.absent:
             choices.append("0 not in this article")
-        self._usual = " · ".join((*choices, "letters search all articles", "Escape cancels"))
+        self._usual = " · ".join((*choices, "Esc"))
+        self.field.setAccessibleName(f"{self.field.placeholderText()}. {self._usual} cancels")
         self.hint.setText(self._usual)
+        self._is_above = self._framed_low(offer.source)
         self.field.clear()
         self._show_rows()
         self.show()
@@ -205,6 +219,12 @@ class OfferBar(QFrame):
         self.field.setFocus()
 
     _usual = ""
+    _is_above = False
+
+    def _framed_low(self, source: str) -> bool:
+        """Whether what the relation starts at lies so low on the screen that it would be covered."""
+        found = self.framing.session.annotations.get(source) if self.framing else None
+        return found is not None and self._is_low(found.span.end)
 
     def _cancel(self) -> None:
         if self._relating is not None:
@@ -298,9 +318,10 @@ class OfferBar(QFrame):
         self._place()
 
     def _place(self) -> None:
-        """Lie at the foot of the page, as wide as there is room."""
-        width = min(640, self._page.width() - 32)
+        """Lie at the foot of the page, or at its head, as wide as there is room."""
+        width = min(720, self._page.width() - 32)
         self.setFixedWidth(width)
         self.adjustSize()
-        self.move((self._page.width() - width) // 2, self._page.height() - self.height() - 8)
-        self.sized.emit(self.height() + 8 if self.isVisible() else 0)
+        y = 8 if self._is_above else self._page.height() - self.height() - 8
+        self.move((self._page.width() - width) // 2, y)
+        self.sized.emit((-1 if self._is_above else 1) * (self.height() + 8) if self.isVisible() else 0)

@@ -28,7 +28,8 @@ class Curves:
         self._notes: tuple[Note, ...] = ()
         self._near: Near | None = None
         self.floor = 0.0
-        """Height at the bottom of the viewport that something else covers."""
+        self.ceiling = 0.0
+        """Heights at the bottom and the top of the viewport that something else covers."""
         self.picture = Picture()
 
     @property
@@ -56,7 +57,7 @@ class Curves:
         size = self._widget.size()
         screen = Screen(page, index, View(top, size.height(), size.width()))
         ties = self._near.between(screen.start, screen.end)
-        self.picture = picture(screen, ties, self._notes, self._metrics().horizontalAdvance, floor=self.floor)
+        self.picture = picture(screen, ties, self._notes, self._metrics().horizontalAdvance, (self.ceiling, self.floor))
 
     def paint(self, painter: QPainter, inks: Inks) -> None:
         """Paint what was worked out."""

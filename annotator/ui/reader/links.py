@@ -156,18 +156,22 @@ class Screen:
 
 
 def picture(
-    screen: Screen, ties: Sequence[Tie], notes: Sequence[Note], width_of: Callable[[str], float], *, floor: float = 0.0
+    screen: Screen,
+    ties: Sequence[Tie],
+    notes: Sequence[Note],
+    width_of: Callable[[str], float],
+    covered: tuple[float, float] = (0.0, 0.0),
 ) -> Picture:
     """Return what is drawn of links and of notes on marks that are off the screen.
 
-    `width_of` measures words in the face of the notices; `floor` is the height at the bottom that something covers.
+    `width_of` measures words in the face of the notices; `covered` says how much something hides at top and bottom.
     """
     ends = [*notes, *(note for tie in ties for note in _note(screen, tie))]
-    height = screen.view.height - floor
+    ceiling, height = covered[0], screen.view.height - covered[1]
     room = screen.view.width - 2 * FAR
     rows = laid_out(screen.page, (screen.start, screen.end), ends, width_of, room)
-    notices = tuple(notice.settled(height) for notice in rows)
-    top = strip_height(len({notice.row for notice in notices if notice.above}))
+    notices = tuple(notice.settled(ceiling, height) for notice in rows)
+    top = ceiling + strip_height(len({notice.row for notice in notices if notice.above}))
     bottom = height - strip_height(len({notice.row for notice in notices if not notice.above}))
     plans = [plan for plan in (_plan(screen, tie, top, bottom) for tie in ties) if plan is not None]
     return Picture(tuple(_on_tracks(screen, plans, width_of)), notices)

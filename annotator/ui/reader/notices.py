@@ -45,9 +45,9 @@ class Notice(NamedTuple):
     row: int
     box: QRectF
 
-    def settled(self, height: float) -> "Notice":
-        """Return it in its row, in a viewport of that height."""
-        y = _GAP + self.row * (ROW + _GAP) if self.above else height - (self.row + 1) * (ROW + _GAP)
+    def settled(self, top: float, height: float) -> "Notice":
+        """Return it in its row, between two heights of the viewport."""
+        y = top + _GAP + self.row * (ROW + _GAP) if self.above else height - (self.row + 1) * (ROW + _GAP)
         return self._replace(box=QRectF(self.box.x(), y, self.box.width(), ROW))
 
 

@@ -23,7 +23,7 @@ from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
 from annotator.ui.reader import caret as carets
-from annotator.ui.reader import keys, paint
+from annotator.ui.reader import geometry, keys, paint
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.blink import Blink
 from annotator.ui.reader.canvas import Canvas
@@ -181,6 +181,11 @@ class Reader(Canvas):
             return self.index.step(annotation.order, by)
         caret_at = self.pending.caret
         return self.index.step((caret_at, -len(self.page.text) - 1, ""), by)
+
+    def is_low(self, position: int) -> bool:
+        """Whether a code point lies in the lower part of the screen, or below it."""
+        line = geometry.line_of_position(self.page, min(position, len(self.page.text)))
+        return line.bottom > self._scroll.top + 0.72 * self.viewport().height()
 
     # What a person does, by key
 
