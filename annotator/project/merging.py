@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from annotator.model import rules
+from annotator.model.codebook import Codebook
 from annotator.project.revisions import Revisions
 from annotator.store import annotations, usage
 from annotator.store.database import explained
@@ -63,3 +64,7 @@ class Merging(Revisions):
         """Return how many annotations there are of each label, by everybody."""
         with explained(self.path):
             return annotations.labels_in_use(self._db)
+
+    def lost_values(self, codebook: Codebook) -> int:
+        """Return how many attribute values on annotations `codebook` has no place for: `leave_out` takes them off."""
+        return sum(count for *_, count in self._values_lost(codebook))

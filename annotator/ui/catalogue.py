@@ -121,6 +121,59 @@ find.everywhere; Find in all articles; Ctrl+Shift+F; text-search; project labell
 --
 find.title; Filter articles; Ctrl+L; list-filter; project labelling
     Show the articles whose titles hold certain words.
+# Codebook
+clause; What the codebook says; H F5; book-open-text; article labelling
+    Show the codebook's words on the selected label, or on the one last used, beside the text; once more hides them.
+example.use; Use as example; Ctrl+Shift+X; quote; article labelling
+    Put the selected label with its sentence among the codebook's examples.
+--
+again.open; Labels to look at again; Ctrl+J; rotate-ccw; project
+    List the labels that were made before the codebook changed what they mean.
+again.keep; It holds, next one; Y; check; article labelling
+    Confirm the label that is to be looked at again, and go to the next one.
+again.next; Next label to look at again; Ctrl+.; chevron-down; article labelling
+    Go on without confirming.
+again.previous; Previous label to look at again; Ctrl+,; chevron-up; article labelling
+    Go back to the one before.
+--
+codebook.save; Save the codebook; Ctrl+S; save; project codebook
+    Save all changes to the codebook as one revision.
+codebook.discard; Give up changes to the codebook; Ctrl+Shift+Backspace; x; project codebook
+    Go back to the latest revision. Undo brings the changes back.
+--
+codebook.add_label; Add a label; Ctrl+L; tag; project codebook
+    Add a label at the end of the list.
+codebook.add_attribute; Add an attribute; Ctrl+T; list; project codebook
+    Add something to be recorded about annotations.
+codebook.add_role; Add a role; Ctrl+R; list-tree; project codebook
+    Add a part of a frame.
+codebook.add_relation; Add a relation; Ctrl+D; link; project codebook
+    Add an arrow between annotations.
+codebook.add_clause; Add a borderline case; Ctrl+B; scale; project codebook
+    Add a case that the codebook settles.
+codebook.up; Move the chosen part up; Ctrl+Shift+Up; arrow-up; project codebook
+    Move it one place up in its list.
+codebook.down; Move the chosen part down; Ctrl+Shift+Down; arrow-down; project codebook
+    Move it one place down in its list.
+codebook.remove; Retire or delete the chosen part; Ctrl+Del; trash-2; project codebook
+    Retire a label that is in use; delete everything else. Undo brings it back.
+codebook.list; Go to the parts of the codebook; Ctrl+G; list; project codebook
+    Put the focus on the list at the left.
+codebook.history; Go to the history of the codebook; Ctrl+H; history; project codebook
+    Put the focus on the revisions at the right.
+--
+codebook.load; Load codebook from file…; Ctrl+Shift+I; file-up; project
+    Read another codebook, see what would be different, and take it over as a revision.
+codebook.template; Start from a template…; Ctrl+Shift+T; files; project
+    Choose one of the codebooks that come with the program, and see what would be different.
+codebook.compare; Compare codebook with a file…; Ctrl+Shift+M; scale; project
+    List in words how another codebook differs from this one.
+codebook.save_file; Save codebook as file…; Ctrl+Shift+B; file-down; project
+    Write the latest revision to a readable file.
+codebook.handout; Save codebook as handout…; Ctrl+Shift+H; file-text; project
+    Write the latest revision as a page to read and print.
+codebook.print; Print codebook…; Ctrl+P; file-text; project
+    Open the handout in the browser, to be printed from there.
 # View
 place.label; Go to Label; Ctrl+1; highlighter; choice=place
     Read and label articles.

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 _PROJECTS = "Annotator projects (*.annotator)"
 _TEXTS = "Text files (*.txt *.text *.md);;All files (*)"
 _LINES = "JSON Lines (*.jsonl)"
+_CODEBOOKS = "Codebooks (*.json *.toml)"
+_PAGES = "Pages (*.html)"
 
 
 class FileChooser:
@@ -35,6 +37,19 @@ class FileChooser:
         """Ask for a project to open."""
         name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder), _PROJECTS)
         return self._went(name)
+
+    def codebook(self) -> Path | None:
+        """Ask for a codebook to read."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open codebook", str(self._folder), _CODEBOOKS)
+        return self._went(name)
+
+    def save_codebook(self, name: str) -> Path | None:
+        """Ask where to save a codebook."""
+        return self._to_save("Save codebook", f"{name}.json", "Codebooks (*.json)")
+
+    def handout(self, name: str) -> Path | None:
+        """Ask where to save the codebook as a page."""
+        return self._to_save("Save handout", f"{name}.html", _PAGES)
 
     def articles(self) -> list[Path]:
         """Ask for files with articles."""

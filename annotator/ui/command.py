@@ -13,9 +13,12 @@ class Where(StrEnum):
     LABELLING = "while labelling"
     READING = "in the text and the list of labels"
     ARTICLES = "in the list of articles"
+    CODEBOOK = "in the codebook"
 
     def meets(self, other: "Where") -> bool:
         """Whether both can be in force at the same time, so that one key cannot serve both."""
+        if Where.CODEBOOK in (self, other):
+            return self == other or Where.ANYWHERE in (self, other)
         return {self, other} != {Where.READING, Where.ARTICLES}
 
 

@@ -41,6 +41,13 @@ Rows::item {{ padding: 0; }}
 #strong {{ font-weight: 600; }}
 #dim, #emptyText {{ color: {muted}; }}
 #bad {{ color: {bad}; }}
+#warning {{ color: {warning}; }}
+#caption {{ color: {muted}; font-weight: 600; }}
+#formTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
+#badge {{ color: {muted}; background: {panel}; border: 1px solid {line}; border-radius: 4px; padding: 3px 6px; }}
+#card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
+#told {{ background: transparent; border: none; color: {text}; }}
+*[faulty="true"] {{ border-color: {bad}; }}
 #emptyTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
 #emptyText {{ line-height: 150%; }}
 #divider {{ background: {line}; }}
@@ -130,6 +137,7 @@ def sheet(theme: Theme, points: float) -> str:
     return _SHEET.format(
         **{name: getattr(theme, name) for name in names},
         bad=theme.bad,
+        warning=theme.warning,
         selection=theme.selection,
         faint=mix(theme.muted, theme.window, 0.7),
         bad_soft=mix(theme.bad, theme.raised, 0.12),

@@ -1,0 +1,223 @@
+"""A captioned field of a form: what it is called, where one writes, and below it the sentence when something is wrong."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.faults import Fault
+from annotator.ui.codebook.words_edit import WordsEdit
+
+
+class Field(QWidget):
+    """One field. `edited` carries the new value, as a person makes it and not as it is shown."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, caption: str, hint: str = "") -> None:
+        """Make a field.
+
+        Args:
+            name: the name of the codebook's field that it writes.
+            caption: what stands above it and what screen readers say; empty where the widget says it itself.
+            hint: a few words below it, for as long as nothing is wrong.
+        """
+        super().__init__()
+        self.name = name
+        self.caption = QLabel(caption, objectName="caption")
+        self.caption.setVisible(bool(caption))
+        self.hint = QLabel(hint, objectName="dim", wordWrap=True)
+        self.hint.setVisible(bool(hint))
+        self.fault = QLabel(objectName="bad", wordWrap=True)
+        self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fault.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+        self.column.addWidget(self.caption)
+
+    def finish(self, widget: QWidget | None = None, *, wide: bool = True) -> None:
+        """Put the widget in which one writes into its place, and what is said below it."""
+        if widget is not None:
+            self.column.addWidget(widget, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+            widget.setAccessibleName(widget.accessibleName() or self.caption.text())
+            self.caption.setBuddy(widget)
+            self.setFocusProxy(widget)
+        self.column.addWidget(self.hint)
+        self.column.addWidget(self.fault)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401 - each field has its own kind
+        """Show a value; subclasses say how."""
+        raise NotImplementedError
+
+    def show_faults(self, faults: list[Fault]) -> None:
+        """Say what is wrong with it, if anything."""
+        self.tell(" ".join(each.words for each in faults))
+
+    def tell(self, words: str) -> None:
+        """Show a sentence below the field; an empty one: all is well."""
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
+        self.hint.setVisible(bool(self.hint.text()) and not words)
+        proxy = self.focusProxy()
+        if proxy is not None:
+            proxy.setAccessibleDescription(words or self.hint.text())
+            if proxy.property("faulty") != bool(words):
+                proxy.setProperty("faulty", bool(words))
+                proxy.style().unpolish(proxy)
+                proxy.style().polish(proxy)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show it without editing."""
+        self.setEnabled(not read_only)
+
+
+class LineField(Field):
+    """One line of words."""
+
+    def __init__(self, name: str, caption: str, hint: str = "", *, width: int = 0, most: int = 0) -> None:
+        super().__init__(name, caption, hint)
+        self.line = QLineEdit()
+        if width:
+            self.line.setFixedWidth(width)
+        if most:
+            self.line.setMaxLength(most)
+        self.line.textEdited.connect(self.edited.emit)
+        self.finish(self.line, wide=not width)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show words; the caret stays where it is when they are there already."""
+        if self.line.text() != value:
+            self.line.setText(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the words be selected and copied, but not changed."""
+        self.line.setReadOnly(read_only)
+
+
+class KeyField(LineField):
+    """A key: the character that is pressed takes the place of the one before."""
+
+    def __init__(self, name: str = "key", caption: str = "Key", hint: str = "") -> None:
+        super().__init__(name, caption, hint, width=56)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take each character as the whole key."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.line.isReadOnly():
+            words = event.text()
+            plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if plain and len(words) == 1 and words.isprintable() and not words.isspace():
+                self.line.setText(words.upper())
+                self.line.selectAll()
+                self.edited.emit(words.upper())
+                return True
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self.line.selectAll()
+        return super().eventFilter(watched, event)
+
+
+class WordsField(Field):
+    """Several lines of words, as high as they need."""
+
+    def __init__(self, name: str, caption: str, hint: str = "", *, lines: int = 2) -> None:
+        super().__init__(name, caption, hint)
+        self.words = WordsEdit(lines=lines)
+        self.words.edited.connect(self.edited.emit)
+        self.finish(self.words)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show words."""
+        self.words.show_words(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the words be selected and copied, but not changed."""
+        self.words.setReadOnly(read_only)
+
+
+class FlagField(Field):
+    """Yes or no, in a sentence."""
+
+    def __init__(self, name: str, words: str, hint: str = "") -> None:
+        super().__init__(name, "", hint)
+        self.box = QCheckBox(words)
+        self.box.clicked.connect(self.edited.emit)
+        self.hint.setContentsMargins(26, 0, 0, 0)
+        self.finish(self.box)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show yes or no."""
+        self.box.setChecked(bool(value))
+
+
+class Calm(QObject):
+    """Keeps the mouse wheel from changing a value that the page is only scrolled past."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the page."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class NumberField(Field):
+    """A whole number from 0; where 0 means something of its own, it is said in words."""
+
+    def __init__(self, name: str, caption: str, hint: str = "", *, zero: str = "") -> None:
+        super().__init__(name, caption, hint)
+        self.box = QSpinBox(minimum=0, maximum=99)
+        self.box.setSpecialValueText(zero)
+        self.box.setMinimumWidth(120)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box.installEventFilter(Calm(self.box))
+        self.box.valueChanged.connect(self.edited.emit)
+        self.finish(self.box, wide=False)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show a number."""
+        self.box.blockSignals(True)
+        self.box.setValue(value)
+        self.box.blockSignals(False)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the number without the arrows."""
+        self.box.setReadOnly(read_only)
+        self.box.setEnabled(not read_only)
+
+
+class ChoiceField(Field):
+    """One of several values by their names."""
+
+    def __init__(self, name: str, caption: str, choices: list[tuple[str, str]], hint: str = "") -> None:
+        super().__init__(name, caption, hint)
+        self.box = QComboBox()
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.box.setMinimumWidth(240)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box.installEventFilter(Calm(self.box))
+        self.box.activated.connect(lambda _index: self.edited.emit(self.box.currentData()))
+        self.set_choices(choices)
+        self.finish(self.box, wide=False)
+
+    def set_choices(self, choices: list[tuple[str, str]]) -> None:
+        """Offer these values, each with its name."""
+        if choices != [(self.box.itemData(row), self.box.itemText(row)) for row in range(self.box.count())]:
+            self.box.clear()
+            for value, name in choices:
+                self.box.addItem(name, value)
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show a value; one that is not offered is shown as nothing."""
+        self.box.setCurrentIndex(self.box.findData(value))

@@ -1,0 +1,119 @@
+"""What the forms of all parts share: fields below one another, bound to the draft."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.model.draft import Part, Put
+from annotator.ui.codebook.drafting import Drafting
+from annotator.ui.codebook.field import Field
+from annotator.ui.codebook.paints import Paints
+
+WIDTH = 680
+"""Widest a form grows; longer lines are harder to read."""
+GAP = 20
+
+
+class Form(QScrollArea):
+    """The form of one part. `told` carries words for the status line, `wanted` group and id of a part to show."""
+
+    told = Signal(str)
+    wanted = Signal(str, str)
+
+    group = ""
+    what = ""
+
+    def __init__(self, drafting: Drafting, paints: Paints) -> None:
+        super().__init__()
+        self.drafting = drafting
+        self.paints = paints
+        self.part = ""
+        self.fields: list[Field] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget(objectName="page")
+        outer = QHBoxLayout(page)
+        outer.setContentsMargins(32, 24, 24, 32)
+        column = QWidget()
+        column.setMaximumWidth(WIDTH)
+        outer.addWidget(column, 100)
+        outer.addStretch(1)
+        self.column = QVBoxLayout(column)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP)
+        self.setWidget(page)
+
+    def add(self, *fields: Field) -> QHBoxLayout:
+        """Put fields side by side; the first one takes the room that is left."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for number, field in enumerate(fields):
+            self.watch(field)
+            row.addWidget(field, 1 if number == 0 else 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+        return row
+
+    def watch(self, field: Field) -> Field:
+        """Write what the person enters into the draft."""
+        self.fields.append(field)
+        field.edited.connect(lambda value: self.put(field.name, value))
+        return field
+
+    def heading(self, words: str) -> QLabel:
+        """Put a heading above what follows."""
+        made = QLabel(words, objectName="heading")
+        made.setContentsMargins(0, 8, 0, 0)
+        self.column.addWidget(made)
+        return made
+
+    def put(self, field: str, value: object) -> None:
+        """Set one field of the part that is shown."""
+        words = f"Change {self.name_of(self.current())}"
+        self.drafting.edit(Put(self.group, self.part, field, value), words, (self.group, self.part, field))
+
+    def current(self) -> Part | None:
+        """Return the part that is shown, as it stands in the draft."""
+        return self.drafting.draft.part(self.group, self.part)
+
+    def name_of(self, part: Part | None) -> str:
+        """Return what a part is called in a sentence."""
+        name = getattr(part, "name", "") or getattr(part, "id", "")
+        return f"{self.what} {name}".strip()
+
+    def show_part(self, part: str) -> None:
+        """Show a part of the draft, from its top when it is another one."""
+        if part != self.part:
+            self.part = part
+            self.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the part as it stands in the draft."""
+        part = self.current()
+        if part is None:
+            return
+        self.show_context(part)
+        for field in self.fields:
+            if hasattr(part, field.name):
+                field.show_value(getattr(part, field.name))
+        faults = [each for each in self.drafting.faults if (each.group, each.part) == (self.group, self.part)]
+        for field in self.fields:
+            field.show_faults([each for each in faults if each.field.partition(":")[0] == field.name])
+            field.set_read_only(self.drafting.is_read_only)
+
+    def show_context(self, part: Part) -> None:
+        """Show what depends on more than the part's own fields; subclasses say what."""
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field, with its words selected."""
+        if self.fields:
+            self.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def names(draft_labels: Iterable[object], ids: Iterable[str]) -> str:
+    """Return the names of labels, by commas."""
+    known = {each.id: each.name for each in draft_labels}  # type: ignore[attr-defined]
+    return ", ".join(known.get(each, each) for each in ids)

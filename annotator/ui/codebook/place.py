@@ -1,0 +1,395 @@
+"""The place Codebook: parts at the left, a form in the middle, revisions at the right, all on one draft."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.model.codebook import Attribute, Clause, Codebook, Label, Relation, Role
+from annotator.model.comparison import compare
+from annotator.model.draft import Add, Draft, Move, Part, TakeOut
+from annotator.model.errors import AnnotatorError
+from annotator.model.settle import new_id
+from annotator.ui.actions import Actions
+from annotator.ui.codebook.drafting import Drafting
+from annotator.ui.codebook.form import Form
+from annotator.ui.codebook.history import DRAFT, History
+from annotator.ui.codebook.judgement import free_tone
+from annotator.ui.codebook.label_form import LabelForm
+from annotator.ui.codebook.paints import Paints
+from annotator.ui.codebook.part_forms import AttributeForm, BookForm, ClauseForm, RelationForm, RoleForm
+from annotator.ui.codebook.parts_list import ADDS, PartsList
+from annotator.ui.codebook.parts_model import rows
+from annotator.ui.codebook.plan import PlanPage, plan
+from annotator.ui.codebook.save_bar import SaveBar
+from annotator.ui.codebook.wording import told
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+LEFT, RIGHT = 280, 304
+"""Widths of the side columns at first."""
+_GROUPS = {
+    "label": "labels",
+    "attribute": "attributes",
+    "role": "roles",
+    "relation": "relations",
+    "clause": "clauses",
+}
+
+
+class CodebookPlace(QWidget):
+    """The editor of the codebook. `again_wanted` asks for the labels to look at again."""
+
+    again_wanted = Signal()
+
+    def __init__(self, actions: Actions, drafting: Drafting, paints: Paints, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.drafting = drafting
+        self._paints = paints
+        self._session: Session | None = None
+        self._uses: dict[str, int] = {}
+        self._group, self._part = "", ""
+        self._takes = False
+        self.parts = PartsList(actions, paints)
+        self.label_form = LabelForm(drafting, paints, actions.key_text("example.use"))
+        self.book_form = BookForm(drafting, paints)
+        self.forms: dict[str, Form] = {
+            "": self.book_form,
+            "labels": self.label_form,
+            "attributes": AttributeForm(drafting, paints),
+            "roles": RoleForm(drafting, paints),
+            "relations": RelationForm(drafting, paints),
+            "clauses": ClauseForm(drafting, paints),
+        }
+        self.plan_page = PlanPage(paints)
+        self.pages = QStackedWidget()
+        for page in (*self.forms.values(), self.plan_page):
+            self.pages.addWidget(page)
+        self.save_bar = SaveBar(drafting, actions.key_text("codebook.save"))
+        self.history = History(paints)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        middle = QWidget(objectName="page")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.save_bar)
+        self.splitter.setHandleWidth(1)
+        for widget, least in ((_side(self.parts), 208), (middle, 400), (_side(self.history), 224)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([LEFT, 800, RIGHT])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.drafting.changed.connect(self._show_draft)
+        self.parts.chosen.connect(self._chosen)
+        self.save_bar.save_wanted.connect(self.save)
+        self.save_bar.anyway_wanted.connect(lambda: self.save(leave_out=True))
+        self.save_bar.discard_wanted.connect(self.drafting.discard)
+        self.save_bar.problem_wanted.connect(lambda group, part: self.show_part(group, part, write=True))
+        self.history.compared.connect(self._compare)
+        self.history.again_wanted.connect(self.again_wanted)
+        self.history.back_wanted.connect(self._take_up)
+        self.label_form.merge.chosen.connect(self._plan_merge)
+        self.label_form.merge_wanted.connect(self._merge)
+        self.plan_page.left.connect(self._leave_plan)
+        self.plan_page.taken.connect(self._take_over)
+        for what in ADDS:
+            self._actions.on(f"codebook.add_{what}", lambda what=what: self.add(what))
+        for command_id, slot in {
+            "codebook.save": self.save,
+            "codebook.discard": self.drafting.discard,
+            "codebook.up": lambda: self._move(-1),
+            "codebook.down": lambda: self._move(1),
+            "codebook.remove": self._remove,
+            "codebook.list": self.parts.list.setFocus,
+            "codebook.history": self.history.list.setFocus,
+        }.items():
+            self._actions.on(command_id, slot)
+
+    # The window's side
+
+    def set_session(self, session: Session | None) -> None:
+        """Show the codebook of another project."""
+        self._session = session
+        self._uses = session.project.uses() if session else {}
+        self._leave_plan()
+        if session is not None:
+            session.changed.connect(self._on_changes)
+        first = session.project.codebook.labels[0].id if session else ""
+        self._group, self._part = ("labels", first) if first else ("", "")
+        self.drafting.set_session(session)
+        self._show_revisions()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._paints.theme = theme
+        self.parts.refresh_icons()
+        self.history.refresh()
+        self.plan_page.refresh()
+        self.label_form.examples.refresh()
+        self.update()
+
+    def show_again(self, count: int) -> None:
+        """Say how many labels are to be looked at again."""
+        self.history.show_again(count)
+
+    def undo(self) -> bool:
+        """Take back the last change that is not saved; whether there was one."""
+        return self._say_travelled("Took back", self.drafting.undo())
+
+    def redo(self) -> bool:
+        """Do again what was last taken back of what is not saved; whether there was anything."""
+        return self._say_travelled("Did again", self.drafting.redo())
+
+    def take_focus(self) -> None:
+        """Put the focus on the list of parts."""
+        self.parts.list.setFocus()
+
+    # Showing
+
+    def show_part(self, group: str, part: str, *, write: bool = False) -> None:
+        """Show the form of a part; with `write`, put the focus into its first field."""
+        self._group, self._part = group, part
+        self._show_draft()
+        if write:
+            self.forms[group].focus_first()
+
+    def _chosen(self, group: str, part: str) -> None:
+        if self.plan_page.plan is not None:
+            self._leave_plan()
+        self.show_part(group, part)
+
+    def _show_draft(self) -> None:
+        drafting = self.drafting
+        self._keep_chosen()
+        faults: dict[tuple[str, str], str] = {}
+        for each in drafting.faults:
+            faults.setdefault((each.group, each.part), each.words)
+        shown = rows(drafting.draft, self._uses, drafting.changed_parts(), faults)
+        self.parts.show_rows(shown, self._group, self._part)
+        self.parts.add_button.setVisible(not drafting.is_read_only)
+        form = self.forms[self._group]
+        self.label_form.uses = self._uses
+        form.show_part(self._part)
+        if self.plan_page.plan is None:
+            self.pages.setCurrentWidget(form)
+        self.save_bar.refresh()
+        self._show_revisions()
+
+    def _keep_chosen(self) -> None:
+        """Where the chosen part is gone, choose the one that has come into its place, or the codebook itself."""
+        draft = self.drafting.draft
+        if not self._group or draft.part(self._group, self._part) is not None:
+            return
+        here = self.parts.model.row_of(self._group, self._part)
+        around = [each for each in self.parts.model.rows[max(here - 1, 0) : here + 2] if each.group == self._group]
+        ids = [each.part for each in reversed(around) if draft.part(self._group, each.part) is not None]
+        group = draft.group(self._group)
+        self._part = ids[0] if ids else group[0].id if group else ""
+        if not self._part:
+            self._group = ""
+
+    def _show_revisions(self) -> None:
+        session = self._session
+        if session is None:
+            self.history.show_revisions([], has_draft=False)
+            return
+        try:
+            revisions = session.project.revisions()
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        self.history.show_revisions(revisions, has_draft=self.drafting.is_changed)
+
+    def _compare(self, before: int, after: int) -> None:
+        session, base = self._session, self.drafting.base
+        if session is None or base is None:
+            return
+        try:
+            old = session.project.revision(before) if before else None
+            new = self._draft_book() if after == DRAFT else session.project.revision(after)
+        except AnnotatorError as error:
+            self.history.show_told("", [], nothing=str(error))
+            return
+        back = after if after not in (DRAFT, base.revision) and not self.drafting.is_read_only else 0
+        if new is None:
+            self.history.show_told("Not saved yet", [], nothing="What is wrong has to be set right first.")
+        elif old is None:
+            self.history.show_told(f"Revision {after}", [], nothing="With it the codebook began.", back=back)
+        else:
+            items = told(compare(old, new), old, new)
+            step = after == DRAFT or after == before + 1
+            name = "What is not saved yet" if after == DRAFT else f"What revision {after} changed"
+            title = name if step and (after != DRAFT or before == base.revision) else _between(before, after)
+            self.history.show_told(title, items, nothing="Nothing is different.", back=back)
+
+    def _draft_book(self) -> Codebook | None:
+        return None if self.drafting.faults else self.drafting.draft.codebook(self.drafting.revision)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self._session is not None and changes.nouns & {"annotation", "codebook", "article", "text"}:
+            self._uses = self._session.project.uses()
+            if self.isVisible():
+                self._show_draft()
+
+    # Doing
+
+    def add(self, what: str) -> None:
+        """Add a new part, and write its name."""
+        if self.drafting.is_read_only or not self.drafting.is_open:
+            return
+        self._leave_plan()
+        new = self._new(what)
+        group = _GROUPS[what]
+        self._group, self._part = group, new.id
+        name = "borderline case" if what == "clause" else what
+        self.drafting.edit(Add(group, new), f"Add a {name}" if name != "attribute" else "Add an attribute")
+        self.show_part(group, new.id, write=True)
+
+    def _new(self, what: str) -> Part:
+        draft = self.drafting.draft
+        key = new_id(draft, what)
+        current = [each for each in draft.labels if not each.retired]
+        first = (self._part,) if self._group == "labels" else ()
+        match what:
+            case "label":
+                lines = [each.line for each in current]
+                line = min(("solid", "dashed", "dotted", "double"), key=lines.count)
+                made = Label(key, "", "", "#1f8ef1", line)
+                return replace(made, color=free_tone(made, draft.labels))
+            case "attribute":
+                return Attribute(key, "", first)
+            case "role":
+                frame = draft.roles[0].frame if draft.roles else (current or draft.labels)[0].id
+                return Role(key, "", frame, ())
+            case "relation":
+                return Relation(key, "", first, ())
+        stems = [each.id.rstrip("0123456789") for each in draft.clauses]
+        return Clause(self.drafting.new_clause_id(stems[-1] if stems else "B"), "")
+
+    def save(self, *, leave_out: bool = False) -> None:
+        """Save the draft as one revision; where it cannot be, say why."""
+        drafting = self.drafting
+        session = self._session
+        if session is None or not drafting.is_changed:
+            if session is not None:
+                session.said.emit("There is nothing to save: the codebook is as it was")
+            return
+        place = [each.id for each in drafting.draft.group(self._group)] if self._group else []
+        here = place.index(self._part) if self._part in place else -1
+        problem = drafting.save(self.save_bar.note.text(), leave_out=leave_out)
+        if problem:
+            draft = None if drafting.faults else drafting.draft.codebook()
+            can = draft is not None and bool(session.project.lost_values(draft))
+            self.save_bar.refuse(problem, can_leave_out=can)
+            return
+        self.save_bar.note.clear()
+        if here >= 0:
+            self.show_part(self._group, drafting.draft.group(self._group)[here].id)
+        self._show_revisions()
+
+    def _remove(self) -> None:
+        if self._group == "labels":
+            button = self.label_form.gone if self.label_form.gone.isVisibleTo(self) else self.label_form.retire
+            button.click()
+        elif self._group:
+            part = self.drafting.draft.part(self._group, self._part)
+            words = f"Delete {self.forms[self._group].name_of(part)}"
+            self.drafting.edit(TakeOut(self._group, self._part), words)
+
+    def _move(self, by: int) -> None:
+        if self._group:
+            part = self.drafting.draft.part(self._group, self._part)
+            words = f"Move {self.forms[self._group].name_of(part)}"
+            self.drafting.edit(Move(self._group, self._part, by), words, ("move", self._part))
+
+    def _plan_merge(self, into: str) -> None:
+        session = self._session
+        if session is not None:
+            try:
+                plan = session.project.merge_plan(self._part, into)
+                self.label_form.merge.show_plan(plan, session.project.codebook.label(into))
+            except AnnotatorError as error:
+                session.failed.emit(str(error))
+
+    def _merge(self, label: str, into: str) -> None:
+        session = self._session
+        if session is None:
+            return
+        try:
+            count = session.project.merge_labels(label, into, annotator=session.annotator.id)
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        labels = "1 label" if count == 1 else f"{count:,} labels"
+        session.tell(f"Merged {labels} into {session.project.codebook.label(into).name.lower()}")
+
+    def _take_up(self, number: int) -> None:
+        session, base = self._session, self.drafting.base
+        if session is None or base is None:
+            return
+        try:
+            old = session.project.revision(number)
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        made = plan(f"Revision {number}", base, old, self._uses)
+        self.drafting.put(Draft.of(made.codebook), f"Take up revision {number} again")
+
+    # Another codebook
+
+    def show_plan(self, name: str, other: Codebook, *, takes: bool) -> None:
+        """Show what another codebook would change before it is taken over, or only compare it."""
+        base = self.drafting.base
+        if base is None:
+            return
+        self._takes = takes
+        self.pages.setCurrentWidget(self.plan_page)
+        self.plan_page.show_plan(plan(name, base, other, self._uses), takes=takes and not self.drafting.is_read_only)
+
+    def _take_over(self, leave_out: bool) -> None:
+        session, found = self._session, self.plan_page.plan
+        if session is None or found is None:
+            return
+        try:
+            made = session.project.save_codebook(
+                found.codebook, f"Taken over from “{found.name}”", annotator=session.annotator.id, leave_out=leave_out
+            )
+        except AnnotatorError as error:
+            can = not leave_out and bool(session.project.lost_values(found.codebook))
+            self.plan_page.refuse(str(error), can_leave_out=can)
+            return
+        self._leave_plan()
+        self._show_draft()
+        session.tell(f"Took over “{found.name}” as revision {made.revision}")
+
+    def _leave_plan(self) -> None:
+        self.plan_page.plan = None
+        self.pages.setCurrentWidget(self.forms[self._group])
+
+    def _say_travelled(self, done: str, words: str) -> bool:
+        if words and self._session is not None:
+            self._session.said.emit(f"{done}: {words[0].lower()}{words[1:]}")
+        return bool(words)
+
+
+def _between(before: int, after: int) -> str:
+    return f"From revision {before} to " + ("what is not saved yet" if after == DRAFT else f"revision {after}")
+
+
+def _side(widget: QWidget) -> QWidget:
+    side = QStackedWidget(objectName="side")
+    side.addWidget(widget)
+    return side
