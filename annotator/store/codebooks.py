@@ -9,13 +9,17 @@ from annotator.model.errors import CodebookError
 from annotator.store.history import Image
 from annotator.store.rows import Row, StoredValueError, fetch, one, stored, write
 
+# Named, not "*": where a damaged schema lacks one of them, SQLite says so.
+_CODEBOOK = "revision, content, note, annotator, made_at"
+_PROJECT = "id, name, made_at, made_with"
+
 
 class CodebookNoun:
     """Revisions of the codebook, under their number."""
 
     def read(self, db: Database, key: str) -> Image | None:
         """Return the image under `key`, or None."""
-        return one(db, "SELECT * FROM codebook WHERE revision = ?", int(key))
+        return one(db, f"SELECT {_CODEBOOK} FROM codebook WHERE revision = ?", int(key))
 
     def write(self, db: Database, image: Image) -> None:
         """Write an image."""
@@ -31,7 +35,7 @@ class ProjectNoun:
 
     def read(self, db: Database, key: str) -> Image | None:
         """Return the image under `key`, or None."""
-        return one(db, "SELECT * FROM project WHERE id = ?", key)
+        return one(db, f"SELECT {_PROJECT} FROM project WHERE id = ?", key)
 
     def write(self, db: Database, image: Image) -> None:
         """Write an image, in place of the one under its key if there is one."""
@@ -59,7 +63,7 @@ def codebook(db: Database, revision: int | None = None) -> Codebook | None:
 
 def project(db: Database) -> Image | None:
     """Return the project's row, or None."""
-    return one(db, "SELECT * FROM project")
+    return one(db, f"SELECT {_PROJECT} FROM project")
 
 
 def codebooks(db: Database) -> tuple[Codebook, ...]:

@@ -19,6 +19,8 @@ from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.rows import StoredValueError, fetch, one, stored
 
+_STEP = "number, title, kind, annotator, article, inverts, undone_by, made_at"
+
 Image = dict[str, Any]
 """A row with all that belongs to it, as plain values for JSON."""
 
@@ -121,13 +123,13 @@ class History:
         # A maximum for each kind is one look into the index; ORDER BY over both would sort every step there is.
         last = "SELECT max(number) AS number FROM step WHERE undone_by IS NULL AND kind ="
         return self._standing(
-            f"SELECT * FROM step WHERE number = (SELECT max(number) FROM ({last} 'do' UNION ALL {last} 'redo'))"
+            f"SELECT {_STEP} FROM step WHERE number = (SELECT max(number) FROM ({last} 'do' UNION ALL {last} 'redo'))"
         )
 
     def next_redo(self) -> Step | None:
         """Return the undo that `redo` would take back: none once something new was done."""
         return self._standing(
-            "SELECT * FROM step WHERE undone_by IS NULL AND kind = 'undo' AND number >"
+            f"SELECT {_STEP} FROM step WHERE undone_by IS NULL AND kind = 'undo' AND number >"
             " (SELECT coalesce(max(number), 0) FROM step WHERE kind = 'do') ORDER BY number DESC LIMIT 1"
         )
 
@@ -139,7 +141,9 @@ class History:
     def steps(self, limit: int = 100) -> list[Step]:
         """Return the latest steps, the latest first."""
         with explained(self._path):
-            return [_step(row) for row in fetch(self._db, "SELECT * FROM step ORDER BY number DESC LIMIT ?", limit)]
+            return [
+                _step(row) for row in fetch(self._db, f"SELECT {_STEP} FROM step ORDER BY number DESC LIMIT ?", limit)
+            ]
 
     def _standing(self, query: str) -> Step | None:
         with explained(self._path):
