@@ -78,6 +78,7 @@ class Source:
     limits: Limits = LIMITS
     cancelled: Callable[[], bool] = field(default=_never, compare=False)
     told: Callable[[int], None] = field(default=_silent, compare=False)
+    _digests: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def suffix(self) -> str:
@@ -144,11 +145,14 @@ class Source:
 
     def digest(self) -> str:
         """Return the SHA-256 of all bytes, in hex, without holding them all."""
-        with self.open() as file, _explained():
-            digest = hashlib.sha256()
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-            return digest.hexdigest()
+        # Kept, because a table asks once for each of its rows.
+        if not self._digests:
+            with self.open() as file, _explained():
+                digest = hashlib.sha256()
+                while chunk := file.read(_CHUNK):
+                    digest.update(chunk)
+                self._digests.append(digest.hexdigest())
+        return self._digests[0]
 
     def problem(self, message: str, line: int | None = None) -> Problem:
         """Return a problem of this file; `line` counts from 1."""
