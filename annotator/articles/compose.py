@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.articles.blocks import Stretch, propose_blocks
+from annotator.articles.blocks import Stretch, posted_headline, propose_blocks
 from annotator.articles.metadata import gather
 from annotator.articles.reading import NewArticle, Page, Piece
 from annotator.articles.source import Source, UnreadableError, too_large
@@ -16,6 +16,8 @@ from annotator.text.normalise import normalise
 from annotator.text.paragraphs import paragraphs
 
 _BETWEEN = "\n\n"
+_HEAD = 20
+"""Paragraphs among which the headline is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _article(source: Source, text: str, stretches: list[Stretch], page: Page, kn
     if not text or text.isspace():
         raise UnreadableError("There is nothing in it but blanks, so there is nothing to label.")
     title = _title(source, text, stretches, page.title)
-    blocks = propose_blocks(text, stretches, title.fragment, is_sure=bool(page.title))
+    blocks = propose_blocks(text, stretches, title.fragment)
     language = page.language or detect_language(text, blocks)
     return NewArticle(
         title=title.text,
@@ -103,4 +105,8 @@ def _title(source: Source, text: str, stretches: list[Stretch], given: str) -> T
             each.fragment for each in stretches if " ".join(each.fragment.covered(text).casefold().split()) == words
         )
         return Title(given, next(same, None))
-    return propose_title(text, source.name)
+    proposed = propose_title(text, source.name)
+    heads = [" ".join(each.fragment.covered(text).split()) for each in stretches[:_HEAD]]
+    guess = next((number for number, each in enumerate(stretches[:_HEAD]) if each.fragment == proposed.fragment), None)
+    better = guess if guess is None else posted_headline(heads, guess)
+    return proposed if guess == better or better is None else Title(heads[better], stretches[better].fragment)
