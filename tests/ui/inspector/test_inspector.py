@@ -1,0 +1,156 @@
+"""The inspector on the real window: what it shows of the selected label, and what is set there."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def inspector(window):
+    return window.label_place.linkage.inspector
+
+
+@pytest.fixture
+def claim(window, select, press):
+    """Label a claim and return how to read it anew."""
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    annotation = window.session.selected
+    return lambda: window.session.annotations[annotation]
+
+
+def words(inspector):
+    """All that can be read in the inspector."""
+    inspector.refresh()
+    QApplication.processEvents()
+    shown = [each.text() for each in inspector.findChildren(QLabel) if each.isVisible()]
+    return shown + [each.accessibleName() or each.text() for each in inspector.findChildren(QPushButton)]
+
+
+def test_with_nothing_selected_it_teaches(window, inspector):
+    assert any("Select a label in the text" in each for each in words(inspector))
+
+
+def test_it_shows_the_words_and_only_the_attributes_that_apply(inspector, claim):
+    shown = words(inspector)
+    assert "“the report was false”" in shown
+    assert "Certainty" in shown
+    assert "Quote form" not in shown
+
+
+def test_a_click_sets_a_value_and_another_click_takes_it_away(inspector, claim):
+    inspector.refresh()
+    chip = inspector.values("certainty").chip("probable")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert claim().attributes == (("certainty", "probable"),)
+    QApplication.processEvents()
+    assert chip.isChecked()
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert claim().attributes == ()
+
+
+def test_keys_set_several_attributes_from_the_text(press, claim):
+    press(Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_2, Qt.Key.Key_1)
+    assert dict(claim().attributes) == {"kind": "cause", "certainty": "certain"}
+
+
+def test_escape_leaves_an_entered_attribute_and_keeps_the_label(window, press, claim):
+    press(Qt.Key.Key_1, Qt.Key.Key_Escape)
+    assert claim().attributes == ()
+    assert window.session.selected
+    press(Qt.Key.Key_D)
+    assert claim().label == "denial"
+
+
+def test_a_letter_after_a_digit_is_no_label(window, press, claim):
+    press(Qt.Key.Key_1, Qt.Key.Key_D)
+    assert claim().label == "claim"
+    assert "has no value with the key d" in window.status.last
+
+
+def test_undo_takes_a_value_back(inspector, press, claim):
+    press(Qt.Key.Key_1, Qt.Key.Key_2, (Qt.Key.Key_Z, CTRL))
+    assert claim().attributes == ()
+    assert not inspector.values("kind").chip("number").isChecked()
+
+
+def test_a_pinned_value_is_given_to_new_labels_also_after_a_restart(
+    window, inspector, press, select, claim, make_window, study
+):
+    press(Qt.Key.Key_1, Qt.Key.Key_2)
+    inspector.refresh()
+    inspector.values("kind")._pin.click()
+    select("she was told in March")
+    press(Qt.Key.Key_C)
+    assert window.session.annotations[window.session.selected].attributes == (("kind", "number"),)
+    window.close()
+    again = make_window(study)
+    assert again.label_place.linkage.framing.pinned("claim") == (("kind", "number"),)
+    assert again.label_place.linkage.framing.pinned("denial") == ()
+
+
+def test_a_note_is_stored_when_it_is_left(window, inspector, press, claim):
+    inspector.note.field.setFocus()
+    QTest.keyClicks(inspector.note.field, "Ask Ben.")
+    QTest.keyClick(inspector.note.field, Qt.Key.Key_Escape)
+    assert claim().note == "Ask Ben."
+    assert window.label_place.reader.hasFocus()
+
+
+def test_a_note_is_stored_when_another_label_is_selected(window, inspector, claim):
+    first = window.session.selected
+    inspector.note.field.setFocus()
+    QTest.keyClicks(inspector.note.field, "Unsure")
+    window.session.select("")
+    assert window.session.annotations[first].note == "Unsure"
+
+
+def test_a_note_is_stored_when_the_next_article_is_opened(window, inspector, claim):
+    first = window.session.selected
+    inspector.note.field.setFocus()
+    QTest.keyClicks(inspector.note.field, "Unsure")
+    window.session.next_article()
+    assert window.session.project.annotation(first).note == "Unsure"
+
+
+def test_history_says_who_did_what_under_which_codebook(inspector, press, claim):
+    press(Qt.Key.Key_1, Qt.Key.Key_2)
+    (told,) = [each for each in words(inspector) if "labelled claim" in each]
+    latest, first = told.splitlines()
+    assert "Ana · kind: number · codebook 1" in latest
+    assert first.endswith("Ana · labelled claim · codebook 1")
+
+
+def test_frame_and_links_lead_there_and_can_be_taken_away(window, inspector, select, press):
+    select("said")
+    press(Qt.Key.Key_A)
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    part = window.session.selected
+    assert "content of" in words(inspector)
+    inspector.findChild(QPushButton, "words").click()
+    assert window.session.annotations[window.session.selected].label == "attribution"
+    inspector.refresh()
+    assert "source" in words(inspector)
+    window.label_place.linkage.framing.leave(window.session.selected, part)
+    inspector.refresh()
+    assert window.session.project.links(window.session.article.id) == []
+    assert part in window.session.annotations
+
+
+def test_the_level_of_nesting_is_said(window, inspector, select, press):
+    select("The minister said the report was false")
+    text = window.session.article.text
+    assert text
+    press(Qt.Key.Key_T)
+    outer = window.session.selected
+    select("Two aides say")
+    press(Qt.Key.Key_A)
+    window.session.select(outer)
+    press(Qt.Key.Key_J)
+    select("said")
+    press(Qt.Key.Key_Return, Qt.Key.Key_A)
+    assert any("Nesting level 1" in each for each in words(inspector))
