@@ -16,10 +16,11 @@ from annotator.ui.command import Where
 from annotator.ui.deeds import Deeds
 from annotator.ui.empty import EmptyState
 from annotator.ui.find import FindBar
-from annotator.ui.find_everywhere import FindEverywhere, Place
+from annotator.ui.find_everywhere import FindEverywhere
 from annotator.ui.label_list import LabelList
 from annotator.ui.label_palette import LabelPalette
 from annotator.ui.linkage import Linkage
+from annotator.ui.panels import Panels, selected_words
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -27,7 +28,6 @@ from annotator.ui.trash import Trash
 
 LEFT, RIGHT = 272, 280
 """Widths of the side columns at first."""
-TRASH_LENGTH = 500
 
 
 class LabelPlace(QWidget):
@@ -62,6 +62,7 @@ class LabelPlace(QWidget):
         self.about = QSplitter(Qt.Orientation.Vertical)
         self.right = _side(_over(self.labels, self.about), self.trash)
         self.deeds = Deeds(actions, self.reader)
+        self.panels = Panels(actions, self.reader, self.left, self.right, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -94,23 +95,17 @@ class LabelPlace(QWidget):
     def _connect(self) -> None:
         self.articles.chosen.connect(lambda article_id: self._session and self._session.go_to(article_id))
         self.articles.renamed.connect(self._rename)
-        self.everywhere.chosen.connect(self._show_hit)
-        self.everywhere.left.connect(self._leave_panels)
         self.find.hits_changed.connect(self._show_hits)
         self.find.left.connect(self.reader.setFocus)
         self.labels.chosen.connect(self.deeds.choose)
         self.list.chosen.connect(self._choose_mark)
-        self.trash.restored.connect(lambda label_id: self._session and self._session.restore(label_id))
-        self.trash.left.connect(self._leave_panels)
         self.linkage.remark_list.left.connect(lambda: self.lists.setCurrentWidget(self.list))
         self.linkage.take_keys_of(self.list.list)
         for command_id, slot in {
             "find.here": self.open_find,
             "find.next": lambda: self._step_find(1),
             "find.previous": lambda: self._step_find(-1),
-            "find.everywhere": self.open_everywhere,
             "find.title": self._focus_filter,
-            "trash": self.open_trash,
             "label.none": self._let_go,
             "article.rename": self._begin_rename,
             "article.remove": self._remove,
@@ -137,8 +132,7 @@ class LabelPlace(QWidget):
             session.reveal_wanted.connect(self.reader.reveal)
             session.changed.connect(self._on_changes)
         self.linkage.watch()
-        self.close_everywhere()
-        self.close_trash()
+        self.panels.set_session(session)
         self._show_codebook()
         self._show_heads()
         self._show_article()
@@ -167,23 +161,12 @@ class LabelPlace(QWidget):
 
     def open_find(self) -> None:
         """Find in this article, beginning with the selected words."""
-        self.find.open_at(self.reader.caret, self._selected_words())
-
-    def open_everywhere(self) -> None:
-        """Find in all articles, beginning with the selected words."""
-        self._actions["column.left"].setChecked(True)
-        self.left.setCurrentWidget(self.everywhere)
-        self.everywhere.open(self._selected_words())
-
-    def close_everywhere(self) -> None:
-        """Show the list of articles again."""
-        self.everywhere.stop()
-        self.left.setCurrentWidget(self.articles)
+        self.find.open_at(self.reader.caret, selected_words(self._session, self.reader))
 
     def open_remarks(self) -> None:
         """List what the codebook finds missing or odd in this article."""
         self._actions["column.right"].setChecked(True)
-        self.close_trash()
+        self.panels.close()
         self.lists.setCurrentWidget(self.linkage.remark_list)
         self.linkage.remark_list.list.setFocus()
 
@@ -194,17 +177,12 @@ class LabelPlace(QWidget):
         self._show_deleted()
         self.trash.list.setFocus()
 
-    def close_trash(self) -> None:
-        """Show the labels again."""
-        self.right.setCurrentIndex(0)
-
     def _on_changes(self, changes: Changes) -> None:
         if "codebook" in changes.nouns:
             self._show_codebook()
         if changes.nouns & {"annotation", "state"} or "codebook" in changes.nouns:
             self._show_counts()
-        if self.right.currentWidget() is self.trash:
-            self._show_deleted()
+        self.panels.refresh()
 
     def _show_codebook(self) -> None:
         codebook = self._session.project.codebook if self._session else None
@@ -223,8 +201,7 @@ class LabelPlace(QWidget):
         session = self._session
         heads = session.heads if session else []
         self.articles.set_heads(heads)
-        ids = [head.id for head in heads]
-        self.everywhere.set_source(_search_in(session) if session else None, ids)
+        self.panels.set_articles([head.id for head in heads])
         self._show_page()
 
     def _update_heads(self, ids: frozenset[str]) -> None:
@@ -290,26 +267,10 @@ class LabelPlace(QWidget):
             span = self._session.annotations[annotation_id].span
             self.reader.reveal(span.start, span.end)
 
-    def _show_deleted(self) -> None:
-        session = self._session
-        if session is None:
-            return
-        try:
-            deleted = session.project.trash(TRASH_LENGTH)
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
-        labels = {label.id: label for label in session.project.codebook.labels}
-        self.trash.show_deleted(deleted, labels, {head.id: head.title for head in session.heads})
-
     def _show_hits(self, hits: list[Fragment], current: int) -> None:
         self.reader.set_find_hits(hits, hits[current] if current >= 0 else None)
         if current >= 0:
             self.reader.reveal(hits[current].start, hits[current].end)
-
-    def _show_hit(self, article_id: str, start: int, end: int) -> None:
-        if self._session is not None and self._session.go_to(article_id, start, end):
-            self.reader.set_find_hits([Fragment(start, end)], Fragment(start, end))
 
     def _step_find(self, by: int) -> None:
         if self.find.isVisible():
@@ -317,37 +278,23 @@ class LabelPlace(QWidget):
         else:
             self.open_find()
 
-    def _selected_words(self) -> str:
-        """Return the selected words where they could be searched for: one line at most."""
-        session, span = self._session, self.reader.selection()
-        if session is None or session.article is None or span is None:
-            return ""
-        words = span.covered(session.article.text)[0]
-        return words if "\n" not in words else ""
-
     def _let_go(self) -> None:
         """Let go of what is armed or selected; when nothing is, close what was opened over the usual columns."""
         if self.deeds.let_go():
             return
         if self.find.isVisible():
             self.find.close_bar()
-        self._leave_panels()
-
-    def _leave_panels(self) -> None:
-        self.close_everywhere()
-        self.close_trash()
-        self.reader.set_find_hits([])
-        self.reader.setFocus()
+        self.panels.leave()
 
     def _focus_filter(self) -> None:
         self._actions["column.left"].setChecked(True)
-        self.close_everywhere()
+        self.panels.close()
         self.articles.field.setFocus()
         self.articles.field.selectAll()
 
     def _begin_rename(self) -> None:
         self._actions["column.left"].setChecked(True)
-        self.close_everywhere()
+        self.panels.close()
         self.articles.begin_rename()
 
     def _rename(self, article_id: str, title: str) -> None:
@@ -372,7 +319,7 @@ class LabelPlace(QWidget):
         session.said.emit(f"{words} · {key} takes it back")
 
     def _next_column(self) -> None:
-        stops = [self._left_stop(), self.reader, self._right_stop()]
+        stops = [self.panels.left_stop or self.articles.list, self.reader, self.panels.right_stop or self.list.list]
         shown = [stop for stop in stops if stop.isVisible()]
         focus = self.focusWidget()
         columns = [self.left, self.reader, self.right]
@@ -384,20 +331,6 @@ class LabelPlace(QWidget):
             if stop in shown:
                 stop.setFocus(Qt.FocusReason.TabFocusReason)
                 return
-
-    def _left_stop(self) -> QWidget:
-        return self.everywhere.field if self.left.currentWidget() is self.everywhere else self.articles.list
-
-    def _right_stop(self) -> QWidget:
-        return self.trash.list if self.right.currentWidget() is self.trash else self.list.list
-
-
-def _search_in(session: Session) -> Callable[[str, str], Iterable[Place]]:
-    def search(query: str, article_id: str) -> Iterable[Place]:
-        for hit in session.project.find(query, [article_id]):
-            yield Place(hit.article, hit.title, hit.start, hit.end, hit.before, hit.match, hit.after)
-
-    return search
 
 
 def _side(*pages: QWidget) -> QStackedWidget:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
@@ -14,21 +14,20 @@ from annotator.project.project import SUFFIX
 from annotator.ui.about import about_text
 from annotator.ui.actions import Actions
 from annotator.ui.adding import Adding
-from annotator.ui.annotators import AnnotatorBox
+from annotator.ui.appearance import Appearance
 from annotator.ui.banner import Banner, Tone
 from annotator.ui.choosing import FileChooser
 from annotator.ui.command import Needs
 from annotator.ui.empty import EmptyState
-from annotator.ui.keys import KeyOverview
 from annotator.ui.labelling import LabelPlace
 from annotator.ui.looks import Looks
 from annotator.ui.menus import Menus
-from annotator.ui.palette import Palette
 from annotator.ui.places import unbuilt_places
+from annotator.ui.popups import Popups
 from annotator.ui.projects import Projects
 from annotator.ui.rail import PLACES, Rail
 from annotator.ui.session import Session
-from annotator.ui.settings import ZOOMS, Habits, Place, Settings
+from annotator.ui.settings import Habits, Place, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
 
@@ -71,16 +70,14 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.adding = Adding()
         self.status = StatusLine(self.actions_)
-        self.palette_ = Palette(self.actions_, looks.theme, self)
-        self.keys = KeyOverview(self.actions_, self)
-        self.annotators = AnnotatorBox(self)
-        self._recent = QMenu("Open recent project", self)
+        self.popups = Popups(self, self.actions_, self.projects, settings, looks.theme)
         self._place = "label"
         self._lay_out()
         self._set_theme(looks.theme)
         self._menus = Menus(self.menuBar(), self.actions_)
         self._connect()
         self._connect_actions()
+        self.appearance = Appearance(self.actions_, settings, looks, self.label_place.reader, self.status)
         self._take_settings()
         self._show_project(None)
 
@@ -121,25 +118,19 @@ class Window(QMainWindow):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.adding.added.connect(self._show_added)
-        self.annotators.switched.connect(lambda who: self.session and self.session.switch_annotator(who))
-        self.annotators.added.connect(self.projects.add_annotator)
-        self.annotators.renamed.connect(self.projects.rename_annotator)
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
         self.label_place.reader.selection_changed.connect(self._reach)
-        self.label_place.reader.zoom_requested.connect(self._zoom_by)
         linkage = self.label_place.linkage
         linkage.standing.connect(self.status.show_frame)
         linkage.counted.connect(self.status.show_remarks)
         linkage.habits_changed.connect(lambda: self.settings.save())  # slots leave Qt nothing to refer to
         self.status.remarks.clicked.connect(self.label_place.open_remarks)
-        self._recent.aboutToShow.connect(self._fill_recent)
 
     def _connect_actions(self) -> None:
         on = self.actions_.on
         on("project.new", lambda: self._with(self._chooser.new_project(), self.projects.create))
         on("project.open", lambda: self._with(self._chooser.project(), self.projects.open))
-        on("project.recent", self._pop_recent)
         on("project.example", self.open_example)
         on("project.close", self.projects.close)
         on("project.copy", lambda: self._with(self._chooser.copy(self._name()), self.projects.save_copy))
@@ -147,21 +138,10 @@ class Window(QMainWindow):
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.add_text(QGuiApplication.clipboard().text()))
-        on("annotators", self._open_annotators)
         on("quit", self.close)
-        on("actions", self._open_palette)
-        on("keys", self._open_keys)
         on("about", lambda: self.banner.show_words(about_text(), Tone.NOTE))
         for place in PLACES:
             on(f"place.{place}", lambda place=place: self.show_place(place))
-        on("zoom.in", lambda: self._zoom_by(1))
-        on("zoom.out", lambda: self._zoom_by(-1))
-        on("zoom.reset", lambda: self.set_zoom(100))
-        for face in ("serif", "sans"):
-            on(f"face.{face}", lambda face=face: self.set_face(face))
-        for scheme in ("system", "light", "dark"):
-            on(f"scheme.{scheme}", lambda scheme=scheme: self._set_scheme(scheme))
-        self.actions_["project.recent"].setMenu(self._recent)
 
     def _take_settings(self) -> None:
         settings = self.settings
@@ -169,10 +149,7 @@ class Window(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
         if len(settings.columns) == self.label_place.splitter.count():
             self.label_place.splitter.setSizes(list(settings.columns))
-        self.actions_[f"scheme.{settings.scheme}"].setChecked(True)
         self.actions_["place.label"].setChecked(True)
-        self.set_zoom(settings.zoom)
-        self.set_face(settings.face)
         if settings.problem:
             self.banner.show_words(settings.problem)
 
@@ -211,8 +188,7 @@ class Window(QMainWindow):
         self.adding.set_project(session.project if session else None)
         self.no_project.tell(*_NO_PROJECT)
         self.fact.hide()
-        self.palette_.hide()
-        self.annotators.hide()
+        self.popups.close()
         if session is not None:
             self.banner.hide()
             self._follow(session)
@@ -284,38 +260,16 @@ class Window(QMainWindow):
         self.places.setCurrentWidget(page)
         self._reach()
 
-    def set_zoom(self, percent: int) -> None:
-        """Set the size of the article's text in percent, 100-200."""
-        self.settings.zoom = min(max(percent, ZOOMS[0]), ZOOMS[-1])
-        self.label_place.reader.set_zoom(self.settings.zoom)
-        self.status.show_zoom(self.settings.zoom)
-
-    def set_face(self, face: str) -> None:
-        """Show articles in ``serif`` or ``sans``."""
-        self.settings.face = face
-        self.actions_[f"face.{face}"].setChecked(True)
-        self.label_place.reader.set_face(face)
-
     def tell_unexpected(self, words: str, details: str) -> None:
         """Show that the program itself went wrong."""
         self.banner.show_words(words, details=details)
-
-    def _zoom_by(self, steps: int) -> None:
-        nearest = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self.settings.zoom))
-        self.set_zoom(ZOOMS[min(max(nearest + steps, 0), len(ZOOMS) - 1)])
-
-    def _set_scheme(self, scheme: str) -> None:
-        self.settings.scheme = scheme
-        self.actions_[f"scheme.{scheme}"].setChecked(True)
-        self._looks.set_scheme(scheme)
 
     def _set_theme(self, theme: Theme) -> None:
         self.label_place.set_theme(theme)
         self.actions_.refresh_icons()
         for widget in (self.fact, self.banner, self.adding, self.no_project, *self._unbuilt.values()):
             widget.refresh_icons()
-        self.palette_.set_theme(theme)
-        self.keys.field.refresh_icons()
+        self.popups.set_theme(theme)
 
     def _article_switched(self) -> None:
         self._show_heading()
@@ -385,47 +339,6 @@ class Window(QMainWindow):
             self.status.say("")
             self.banner.show_words(words)
 
-    # Popups
-
-    def _open_palette(self) -> None:
-        session = self.session
-        heads = session.heads if session else []
-        articles = [(head.title, lambda head=head: self._jump(head.id)) for head in heads]
-        self.palette_.open(articles)
-
-    def _jump(self, article_id: str) -> None:
-        if self.session is not None:
-            self.show_place("label")
-            self.session.go_to(article_id)
-
-    def _open_keys(self) -> None:
-        self.keys.show()
-        self.keys.raise_()
-        self.keys.activateWindow()
-        self.keys.field.setFocus()
-        self.keys.field.selectAll()
-
-    def _open_annotators(self) -> None:
-        session = self.session
-        if session is not None:
-            corner = self.status.mapToGlobal(QPoint(self.status.width() - 8, -4))
-            self.annotators.open(session.project.annotators(), session.annotator, corner)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for name in self.settings.recent:
-            path = Path(name)
-            entry = self._recent.addAction(path.stem)
-            entry.setToolTip(name)
-            entry.setStatusTip(name)
-            entry.triggered.connect(lambda _checked=False, path=path: self.projects.open(path))
-        if not self.settings.recent:
-            self._recent.addAction("No project was open yet").setEnabled(False)
-
-    def _pop_recent(self) -> None:
-        self._recent.setToolTipsVisible(True)
-        self._recent.popup(self.mapToGlobal(QPoint(self.width() // 3, 96)))
-
     def _keep_keys(self) -> None:
         self.settings.keys = self.actions_.changed
         self.settings.save()
@@ -469,8 +382,8 @@ class Window(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.columns = tuple(self.label_place.splitter.sizes())
         self.adding.stop()
-        self.keys.close()
-        self.palette_.hide()
+        self.popups.close()
+        self.popups.keys.close()
         self.projects.close()
         self.settings.save()
         event.accept()

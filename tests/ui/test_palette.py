@@ -11,7 +11,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 def test_an_action_is_found_and_done(window, press, qtbot):
     press((Qt.Key.Key_K, CTRL))
-    palette = window.palette_
+    palette = window.popups.palette
     assert palette.isVisible()
     qtbot.keyClicks(palette.field, "dark")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -21,14 +21,14 @@ def test_an_action_is_found_and_done(window, press, qtbot):
 
 def test_an_article_is_found_by_its_title(window, press, qtbot):
     press((Qt.Key.Key_K, CTRL))
-    qtbot.keyClicks(window.palette_.field, "rain nor")
-    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.popups.palette.field, "rain nor")
+    qtbot.keyClick(window.popups.palette.field, Qt.Key.Key_Return)
     assert window.session.article.title == "Rain in the north"
 
 
 def test_arrows_step_over_what_rests(window, press, qtbot):
     press((Qt.Key.Key_K, CTRL))
-    palette = window.palette_
+    palette = window.popups.palette
     qtbot.keyClicks(palette.field, "label")
     for _ in range(palette.model.rowCount() + 2):
         assert palette.model.choices[palette.list.currentIndex().row()].on
@@ -39,25 +39,25 @@ def test_arrows_step_over_what_rests(window, press, qtbot):
 
 def test_what_is_not_there_is_said(window, press, qtbot):
     press((Qt.Key.Key_K, CTRL))
-    qtbot.keyClicks(window.palette_.field, "zzzz")
-    assert not window.palette_.list.isVisible()
-    qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
-    assert window.palette_.isVisible()
-    window.palette_.hide()
+    qtbot.keyClicks(window.popups.palette.field, "zzzz")
+    assert not window.popups.palette.list.isVisible()
+    qtbot.keyClick(window.popups.palette.field, Qt.Key.Key_Return)
+    assert window.popups.palette.isVisible()
+    window.popups.palette.hide()
 
 
 def test_undo_stands_in_the_palette_with_what_it_undoes(window, select, press):
     select("Two aides")
     press(Qt.Key.Key_S)
-    window.palette_.open()
-    names = [choice.name for choice in window.palette_.model.choices]
+    window.popups.palette.open()
+    names = [choice.name for choice in window.popups.palette.model.choices]
     assert any(name.startswith("Undo Label source in “") for name in names)
-    window.palette_.hide()
+    window.popups.palette.hide()
 
 
 def test_a_key_is_found_changed_and_kept(window, press, qtbot, select):
     press(Qt.Key.Key_F1)
-    keys = window.keys
+    keys = window.popups.keys
     assert keys.isVisible()
     qtbot.keyClicks(keys.field, "next label in the text")
     assert keys.model.commands[0].id == "mark.next"
@@ -75,7 +75,7 @@ def test_a_key_is_found_changed_and_kept(window, press, qtbot, select):
 
 def test_escape_leaves_a_key_as_it_is(window, press, qtbot):
     press(Qt.Key.Key_F1)
-    keys = window.keys
+    keys = window.popups.keys
     qtbot.keyClicks(keys.field, "next label in the text")
     keys.begin_change()
     qtbot.keyClick(keys.chord, Qt.Key.Key_Escape)
@@ -86,7 +86,7 @@ def test_escape_leaves_a_key_as_it_is(window, press, qtbot):
 
 def test_signs_with_shift_are_written_as_signs(window, press, qtbot):
     press(Qt.Key.Key_F1)
-    keys = window.keys
+    keys = window.popups.keys
     qtbot.keyClicks(keys.field, "next label in the text")
     keys.begin_change()
     qtbot.keyClick(keys.chord, Qt.Key.Key_Shift)

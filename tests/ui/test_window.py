@@ -185,7 +185,7 @@ def test_the_title_names_article_project_and_annotator(window, qtbot):
 
 def test_annotators_are_added_renamed_and_switched(window, press, qtbot):
     press((Qt.Key.Key_U, CTRL | SHIFT))
-    box = window.annotators
+    box = window.popups.annotators
     assert box.isVisible()
     qtbot.keyClicks(box.new.field, "Cleo")
     qtbot.keyClick(box.new.field, Qt.Key.Key_Return)
