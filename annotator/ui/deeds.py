@@ -45,8 +45,6 @@ class Deeds(QObject):
             "article.empty": lambda: self._session and self._session.finish(State.EMPTY),
             "article.working": lambda: self._session and self._session.set_state(State.IN_PROGRESS),
             "article.new": lambda: self._session and self._session.set_state(State.NEW),
-            "undo": lambda: self._session and self._session.undo(),
-            "redo": lambda: self._session and self._session.redo(),
         }.items():
             actions.on(command_id, slot)
         reader.drag_finished.connect(self._dragged)
@@ -174,7 +172,7 @@ class Deeds(QObject):
             self._put(span, self._session.armed)
 
     def _clicked(self, annotation_id: str) -> None:
-        if self._session is not None:
+        if self._session is not None and not (self._linkage is not None and self._linkage.choose(annotation_id)):
             self._session.select(annotation_id)
 
     def _reshaped(self, annotation_id: str, span: Span) -> None:

@@ -14,7 +14,7 @@ from annotator.ui.label_chip import SIZE, paint_chip
 from annotator.ui.panel import Panel
 from annotator.ui.theme import Theme
 
-ROW = 40
+ROW = 32
 _HINT = "Select words, then press a letter. A click without a selection arms a label."
 
 
@@ -53,7 +53,7 @@ class LabelButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the height of a row, more where the text is larger."""
-        return QSize(200, max(ROW, self.fontMetrics().height() + 16))
+        return QSize(200, max(ROW, self.fontMetrics().height() + 12))
 
     def nextCheckState(self) -> None:
         """Stay as it is: being armed is the session's to say."""

@@ -28,6 +28,8 @@ from annotator.ui.trash import Trash
 
 LEFT, RIGHT = 272, 280
 """Widths of the side columns at first."""
+BELOW = 600
+"""Height of the selected label's side below the palette, against the list's third of it."""
 
 
 class LabelPlace(QWidget):
@@ -79,6 +81,8 @@ class LabelPlace(QWidget):
         for widget, stretch in ((self.linkage.inspector, 3), (self.lists, 2)):
             self.about.addWidget(widget)
             self.about.setStretchFactor(self.about.count() - 1, stretch)
+            widget.setMinimumHeight(96)
+        self.about.setSizes([BELOW, BELOW // 3])
         self.about.setHandleWidth(1)
         self.about.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)

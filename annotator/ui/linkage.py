@@ -51,7 +51,7 @@ class Linkage(QObject):
         self.remark_list.chosen.connect(self.look_at)
         self.remark_list.switched.connect(lambda _off: self._keep_habits())
         self.bar.sized.connect(self._cover)
-        reader.link_followed.connect(lambda end: self._trail and self._trail.follow(end))
+        reader.link_followed.connect(self._go_along)
         self._connect_actions()
         self.take_keys_of(reader)
 
@@ -132,6 +132,13 @@ class Linkage(QObject):
             return True
         return self.framing is not None and self.framing.close_frame()
 
+    def choose(self, annotation: str) -> bool:
+        """Take a mark that was clicked for the target of what is offered; whether something is."""
+        if self.relating is None or self.relating.offer is None or not annotation:
+            return False
+        self.relating.link_to(annotation)
+        return True
+
     def look_at(self, annotation: str) -> None:
         """Go to a label that a remark is about, and say what it is."""
         session, remarks = self._session, self.remarks
@@ -170,6 +177,10 @@ class Linkage(QObject):
         elif plain and event.text().isprintable() and event.text() and self.inspector.take_key(event.text()):
             return True
         return super().eventFilter(watched, event)
+
+    def _go_along(self, end: str) -> None:
+        if not self.choose(end) and self._trail is not None:
+            self._trail.follow(end)
 
     def _join(self) -> None:
         framing = self.framing

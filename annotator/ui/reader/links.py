@@ -181,11 +181,17 @@ def _note(screen: Screen, tie: Tie) -> Iterable[Note]:
     """Name the end of a tie that is not on the screen."""
     origin, target = screen.anchor(tie.origin), screen.anchor(tie.target) if tie.target else None
     if origin is not None and target is None and tie.target:
-        here = origin.position
-        yield Note(tie.target, _place(screen, tie.target), here, f"{tie.word} → {tie.target_name}")
+        here, side = origin.position, _side_of(screen, origin)
+        yield Note(tie.target, _place(screen, tie.target), here, f"{tie.word} → {tie.target_name}", side=side)
     elif target is not None and origin is None:
-        arrow = "←" if tie.directed else "–"
-        yield Note(tie.origin, _place(screen, tie.origin), target.position, f"{tie.word} {arrow} {tie.origin_name}")
+        here, side = target.position, _side_of(screen, target)
+        words = f"{tie.word} {'←' if tie.directed else '–'} {tie.origin_name}"
+        yield Note(tie.origin, _place(screen, tie.origin), here, words, side=side)
+
+
+def _side_of(screen: Screen, anchor: Anchor) -> int:
+    """Return the margin that is nearer: -1 the left one, 1 the right one."""
+    return -1 if anchor.left < (screen.left + screen.right) / 2 else 1
 
 
 def _place(screen: Screen, mark: str) -> int | None:
@@ -220,7 +226,7 @@ def _plan(screen: Screen, tie: Tie, top: float, bottom: float) -> _Plan | None:
     here = origin or target
     if here is None:
         return None
-    side = -1 if here.left < middle else 1
+    side = _side_of(screen, here)
     if not tie.target:
         return _Plan(tie, side, _leave(here, side), None, here.y, here.y, head_at_last=False, up=0)
     place = _place(screen, tie.target if here is origin else tie.origin)

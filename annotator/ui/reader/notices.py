@@ -26,6 +26,7 @@ class Note(NamedTuple):
         here: the code point from which the distance is counted; None: from the middle of the screen.
         words: what it is called.
         number: its digit, where it can be chosen by one; else 0.
+        side: 1 where what leads to it comes from the right margin, so that it is named there; else -1.
     """
 
     goes: str
@@ -33,6 +34,7 @@ class Note(NamedTuple):
     here: int | None
     words: str
     number: int = 0
+    side: int = -1
 
 
 class Notice(NamedTuple):
@@ -71,7 +73,17 @@ def laid_out(
             continue
         up = note.place is not None and note.place < seen[0]
         (above if up else below).append((_text(page, note, middle), note))
-    return [*_in_rows(above, width_of, room, above=True), *_in_rows(below, width_of, room, above=False)]
+    found = []
+    for some, is_above in ((above, True), (below, False)):
+        rows = _in_rows(some, width_of, room, above=is_above)
+        on_right = bool(some) and all(note.side > 0 for _, note in some)
+        found += [_mirrored(notice, room) if on_right else notice for notice in rows]
+    return found
+
+
+def _mirrored(notice: Notice, room: float) -> Notice:
+    box = notice.box
+    return notice._replace(box=QRectF(2 * FAR + room - box.right(), 0, box.width(), box.height()))
 
 
 def _in_rows(
