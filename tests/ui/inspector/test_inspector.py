@@ -77,17 +77,16 @@ def test_undo_takes_a_value_back(inspector, press, claim):
     assert not inspector.values("kind").chip("number").isChecked()
 
 
-def test_a_pinned_value_is_given_to_new_labels_also_after_a_restart(
-    window, inspector, press, select, claim, make_window, study
-):
+def test_a_pinned_value_is_given_to_new_labels_also_after_a_restart(window, press, select, claim, make_window):
     press(Qt.Key.Key_1, Qt.Key.Key_2)
+    inspector, path = window.label_place.linkage.inspector, window.session.project.path
     inspector.refresh()
     inspector.values("kind")._pin.click()
     select("she was told in March")
     press(Qt.Key.Key_C)
     assert window.session.annotations[window.session.selected].attributes == (("kind", "number"),)
     window.close()
-    again = make_window(study)
+    again = make_window(path)
     assert again.label_place.linkage.framing.pinned("claim") == (("kind", "number"),)
     assert again.label_place.linkage.framing.pinned("denial") == ()
 
