@@ -6,8 +6,10 @@ The program's own format: what it writes it reads back equal. Offsets are code p
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from annotator.formats.format import Holds, Options, OutFile, Reader, Records, Taking, Writer
+from annotator.formats.giving.output import text_file
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import Annotator
@@ -24,24 +26,32 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """Characters that JSON allows in a string, but at which many programs end a line."""
 
 
-def write(project: ProjectRecord, records: Iterable[ArticleRecord], file: TextIO) -> None:
-    """Write a line an article. The first line also carries the annotators and the codebook's revisions."""
+def write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:
+    """Yield one file, a line an article. The first line also carries the annotators and the codebook's revisions."""
+    yield text_file("", _to_lines(project, records))
+
+
+def _to_lines(project: ProjectRecord, records: Iterable[ArticleRecord]) -> Iterator[str]:
     labels = {label.id: label.name for book in project.codebooks for label in book.labels}
     for number, record in enumerate(records):
         line = _to_line(project, record, labels, is_first=number == 0)
-        file.write(json.dumps(line, ensure_ascii=False).translate(_ESCAPED) + "\n")
+        yield json.dumps(line, ensure_ascii=False).translate(_ESCAPED) + "\n"
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, taking: Taking) -> Reading:
     """Read a file that `write` wrote, or that follows the documentation.
 
     Lines that cannot be understood are problems with their number; the others are returned.
+
+    Raises:
+        StoppedError: the person stopped it.
     """
     project: ProjectRecord | None = None
     records: list[ArticleRecord] = []
     problems: list[Problem] = []
     ids: dict[str, int] = {}
     for number, line in _lines(path, problems):
+        taking.listen.tell(number, 0, path.name)
         try:
             content = _content(line)
             project = _project(content["project"], project)
@@ -351,3 +361,11 @@ def _link_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Link:
         made_at=_string(content, "made_at"),
         changed_at=_string(content, "changed_at"),
     )
+
+
+def _is_ours(_path: Path, head: bytes) -> bool:
+    return f'"format": "{FORMAT}"'.encode() in head
+
+
+WRITER = Writer("Annotator JSON Lines", ".jsonl", Holds(exact=True), write)
+READER = Reader("Annotator JSON Lines", read, _is_ours)

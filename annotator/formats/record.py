@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.problem import Problem
+
+UNLABELLED = "unlabelled"
+"""Stands for an annotator in names of files and folders: the articles in them were touched by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,30 @@ class ProjectRecord:
         return {annotator.id: annotator.name for annotator in self.annotators}
 
 
+class Words(StrEnum):
+    """Where the codebook of something that was read comes from."""
+
+    OWN = "own"
+    """It is a project's codebook with all its revisions, and every label says under which it was made."""
+    BROUGHT = "brought"
+    """The files bring one codebook; it holds for all labels."""
+    MET = "met"
+    """It was made up of the words that were met, to be found in the project's codebook, or added to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader understood, and what it did not."""
+    """What a reader understood, and what it did not.
+
+    Attributes:
+        project: annotators and codebook; None when nothing at all was understood.
+        problems: what could not be taken, with file and line: it finds no place, so something is lost.
+        told: what the person should know though nothing is lost, in sentences (“Offsets counted UTF-16 units.”).
+        words: where the words for labels come from.
+    """
 
     project: ProjectRecord | None
     records: tuple[ArticleRecord, ...]
     problems: tuple[Problem, ...] = field(default=())
+    told: tuple[str, ...] = ()
+    words: Words = Words.OWN

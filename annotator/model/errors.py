@@ -119,6 +119,13 @@ class ExchangeError(AnnotatorError):
     """An export or import that cannot be done as asked."""
 
 
+class StoppedError(ExchangeError):
+    """The person stopped an export or import; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. Nothing was written.")
+
+
 class FormatError(AnnotatorError):
     """A file of annotations that cannot be read: what is wrong, and in which line."""
 

@@ -1,30 +1,22 @@
-"""Export and import: a project as values, out to a file and back in."""
+"""Export and import: a project as values, out to files of other programs and back in."""
 
-import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.formats import READERS, WRITERS
-from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
+from annotator.formats import READERS, recognise
+from annotator.formats.format import Listen, Options, Taking
+from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord, Words
 from annotator.model.changes import StepKind
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.model.problem import Problem
+from annotator.project.adopt import adopt
+from annotator.project.export import ExportReport, give, plan, reader_of, writer_of
 from annotator.project.intake import Intake
 from annotator.project.past import Past
+from annotator.project.selecting import Selected, Selection
 from annotator.store import annotations, articles, codebooks, links, people
 from annotator.store.database import explained
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """What an export wrote, and what it left out, in sentences."""
-
-    articles: int
-    annotations: int
-    links: int
-    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +28,8 @@ class ImportReport:
         known: how many articles, annotations and links were there already, equal.
         problems: what could not be taken, and why.
         refused: whether nothing was added because of the problems.
+        told: what the person should know though nothing was lost, in sentences.
+        format: the format it was read as.
     """
 
     articles: int = 0
@@ -44,10 +38,59 @@ class ImportReport:
     known: int = 0
     problems: tuple[Problem, ...] = ()
     refused: bool = False
+    told: tuple[str, ...] = ()
+    format: str = ""
 
 
 class _LeftOutError(Exception):
     """Rolls back an import of which a part would be left out."""
+
+
+class _TrialError(Exception):
+    """Rolls back an import that was only tried."""
+
+
+@dataclass(slots=True)
+class _Stored:
+    """The records of a project, read from its file while one goes through them."""
+
+    exchange: "Exchange"
+    ids: list[str]
+    who: str = ""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """Yield record after record."""
+        with explained(self.exchange.path):
+            for article in self.ids:
+                yield self.exchange.record(article, self.who)
+
+
+def read_file(path: Path, format: str, taking: Taking) -> Reading:  # noqa: A002 - as on the command line
+    """Read a file or folder of annotations; every problem is collected. It needs no project, so any thread can do it.
+
+    Raises:
+        ExchangeError: the format is unknown, or needs something that is not installed.
+        StoppedError: the person stopped it.
+    """
+    return reader_of(format).read(path, taking)
+
+
+def recognised(path: Path) -> str:
+    """Return the name of the format of a file or folder.
+
+    Raises:
+        ExchangeError: it cannot be read, or looks like none that is known.
+    """
+    try:
+        found = recognise(path)
+    except OSError as error:
+        raise ExchangeError(f"“{path}” cannot be read: {error.strerror}.") from error
+    if not found:
+        raise ExchangeError(f"“{path}” looks like no format that is known here. Say which it is: {', '.join(READERS)}.")
+    return found
 
 
 class Exchange(Past):
@@ -55,26 +98,28 @@ class Exchange(Past):
 
     def records(self, annotator: str = "") -> tuple[ProjectRecord, list[ArticleRecord], tuple[str, ...]]:
         """Return the whole project as values, or one annotator's part of it, and what that part leaves out."""
-        who = self.annotator(annotator).id if annotator else ""
-        with explained(self.path):
-            found = [self._record(article, who) for article in articles.ids(self._db)]
-            books = codebooks.codebooks(self._db)
-        people_named = tuple(each for each in self.annotators() if not who or each.id == who)
-        if not who:
-            return ProjectRecord(self.id, self.name, people_named, books), found, ()
-        inside = {annotation.id for record in found for annotation in record.annotations}
-        found = [
-            replace(record, links=tuple(each for each in record.links if each.target is None or each.target in inside))
-            for record in found
-        ]
-        with explained(self.path):
-            theirs = sum(link.annotator == who for link in links.of_article(self._db, ""))
-        cut = theirs - sum(len(record.links) for record in found)
-        what = "1 link that joins a label" if cut == 1 else f"{cut:,} links that join labels"
-        left_out = (f"{what} of other annotators",) if cut else ()
-        return ProjectRecord(self.id, self.name, people_named, books), found, left_out
+        who = frozenset({self.annotator(annotator).id}) if annotator else frozenset()
+        project, found = self.chosen(Selection(annotators=who))
+        return project, list(found), found.left_out()
 
-    def _record(self, article_id: str, who: str) -> ArticleRecord:
+    def chosen(self, selection: Selection) -> tuple[ProjectRecord, Selected]:
+        """Return the project and the chosen records, which are read from its file while one goes through them."""
+        with explained(self.path):
+            books = codebooks.codebooks(self._db)
+            ids = articles.ids(self._db)
+        wanted = selection.articles
+        stored = _Stored(self, [each for each in ids if not wanted or each in wanted])
+        people_named = tuple(
+            each for each in self.annotators() if not selection.annotators or each.id in selection.annotators
+        )
+        return ProjectRecord(self.id, self.name, people_named, books), Selected(stored, selection)
+
+    def record(self, article_id: str, who: str = "") -> ArticleRecord:
+        """Return an article with everything in it, or with what one annotator (an id) did in it.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
         article = self.article(article_id)
         pairs = annotations.of_article(self._db, article_id, who)
         inside = {annotation.id for annotation, _ in pairs}
@@ -93,70 +138,83 @@ class Exchange(Past):
             ),
         )
 
+    def export_plan(
+        self,
+        format: str = "jsonl",  # noqa: A002 - as on the command line
+        *,
+        annotator: str = "",
+        selection: Selection | None = None,
+        options: Options | None = None,
+        listen: Listen | None = None,
+    ) -> ExportReport:
+        """Return what an export would write, and what the format cannot hold; nothing is written.
+
+        Raises:
+            ExchangeError: the format is unknown or needs something that is not installed, or there is nothing to export.
+            StoppedError: the person stopped it.
+        """
+        writer_of(format)
+        project, records = self.chosen(self._selection(annotator, selection))
+        report = plan(format, project, records, options or Options(), listen)
+        if not report.articles:
+            raise ExchangeError(f"“{self.name}” has no articles to export.")
+        return replace(report, left_out=(*records.left_out(), *report.left_out))
+
     def export(
         self,
         path: Path | str,
         format: str = "jsonl",  # noqa: A002 - as on the command line
         *,
         annotator: str = "",
+        selection: Selection | None = None,
+        options: Options | None = None,
         overwrite: bool = False,
+        listen: Listen | None = None,
     ) -> ExportReport:
-        """Write the project, or one annotator's part of it, to a file, and read it back to be sure.
+        """Write the project, or what is chosen of it, to a file or folder, and read it back to be sure.
 
         Raises:
-            ExchangeError: the format is unknown, there is nothing to export, or it cannot be written.
+            ExchangeError: the format is unknown or needs something that is not installed, there is nothing to export,
+                it cannot be written, or what was read back is not what was written. Nothing is left there then.
             ProjectExistsError: there is something of that name, and `overwrite` is not set.
+            StoppedError: the person stopped it; nothing is left there.
         """
         path = Path(path)
-        writer = WRITERS.get(format)
-        if writer is None:
-            raise ExchangeError(f"“{format}” is not a format for export. There is: {', '.join(WRITERS)}.")
+        writer_of(format)
         if path.resolve() == self.path.resolve():
             raise ExchangeError(f"“{path}” is the project itself. Export to another file.")
         if path.exists() and not overwrite:
             raise ProjectExistsError(path)
-        project, records, left_out = self.records(annotator)
-        if not records:
-            raise ExchangeError(f"“{self.name}” has no articles, so there is nothing to export.")
-        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                writer(project, records, file)
-            self._read_back(READERS[format](draft), records, path)
-            draft.replace(path)
-        except OSError as error:
-            raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
-        finally:
-            with suppress(OSError):  # where the draft could not be made there is nothing to remove
-                draft.unlink()
-        return ExportReport(
-            articles=len(records),
-            annotations=sum(len(record.annotations) for record in records),
-            links=sum(len(record.links) for record in records),
-            left_out=left_out,
-        )
+        report = self.export_plan(format, annotator=annotator, selection=selection, options=options, listen=listen)
+        project, records = self.chosen(self._selection(annotator, selection))
+        compared = give(format, project, records, path, options=options or Options(), listen=listen)
+        return replace(report, compared=compared)
 
-    @staticmethod
-    def _read_back(reading: Reading, records: Iterable[ArticleRecord], path: Path) -> None:
-        if reading.problems or reading.records != tuple(records):
-            first = reading.problems[0].message if reading.problems else "an article came back different"
-            raise ExchangeError(
-                f"“{path}” was not written, because reading it back gave something else: {first} Please report this."
-            )
+    def _selection(self, annotator: str, selection: Selection | None) -> Selection:
+        selection = selection or Selection()
+        return replace(selection, annotators=frozenset({self.annotator(annotator).id})) if annotator else selection
 
-    def read(self, path: Path | str, format: str = "jsonl") -> Reading:  # noqa: A002 - as on the command line
-        """Read a file of annotations without changing anything; every problem is collected.
+    def read(self, path: Path | str, format: str = "", taking: Taking | None = None) -> Reading:  # noqa: A002
+        """Read a file or folder of annotations without changing anything; every problem is collected.
+
+        The format is recognised when it is not given.
 
         Raises:
-            ExchangeError: the format is unknown.
+            ExchangeError: the format is unknown, not to be recognised, or needs something that is not installed.
+            StoppedError: the person stopped it.
         """
-        reader = READERS.get(format)
-        if reader is None:
-            raise ExchangeError(f"“{format}” is not a format for import. There is: {', '.join(READERS)}.")
-        return reader(Path(path))
+        path = Path(path)
+        return read_file(path, format or recognised(path), taking or Taking())
 
     def take_in(
-        self, reading: Reading, source: str = "", *, kind: StepKind = StepKind.DO, partly: bool = True
+        self,
+        reading: Reading,
+        source: str = "",
+        *,
+        kind: StepKind = StepKind.DO,
+        partly: bool = True,
+        mapping: Mapping[str, str] | None = None,
+        trial: bool = False,
     ) -> ImportReport:
         """Add what was read: whole, in one step, or not at all. Doing it twice adds nothing.
 
@@ -164,18 +222,34 @@ class Exchange(Past):
         where the file says something else, the project's version stays and a problem tells of it. What finds no place
         (a label that the codebook does not have, a link without its end) is left out and told of; without `partly`
         nothing is added then.
+
+        Words of other programs are found in the project's codebook, or added to it as a new revision. `mapping` says
+        which of them stand for which label (id). With `trial` nothing is added, and the report says what would be.
+
+        Raises:
+            ExchangeError: `mapping` speaks of a label that the codebook does not have.
         """
         if reading.project is None:
-            return ImportReport(problems=reading.problems, refused=True)
+            return ImportReport(problems=reading.problems, refused=True, told=reading.told)
+        untouched = self._is_untouched()
+        told, holds = list(reading.told), False
+        if reading.words is Words.MET or mapping or (reading.words is Words.BROUGHT and not untouched):
+            reading, more = self._adopted(reading, mapping or {})
+            told, holds = [*told, *more], True
         with explained(self.path):
-            intake = Intake(self._file, self._is_untouched(), source)
+            intake = Intake(self._file, source, is_untouched=untouched, holds=holds)
             try:
                 with self.step(f"Import {source}".strip(), kind=kind) as step:
-                    intake.take(step.writing, reading.project, reading.records)
+                    intake.take(step.writing, reading.project or ProjectRecord("", "", (), ()), reading.records)
                     if intake.has_left_out and not partly:
                         raise _LeftOutError  # noqa: TRY301 - rolls the step back
+                    if trial:
+                        raise _TrialError  # noqa: TRY301 - rolls the step back
             except _LeftOutError:
-                return ImportReport(problems=(*reading.problems, *intake.problems), refused=True)
+                problems = (*reading.problems, *intake.problems)
+                return ImportReport(problems=problems, refused=True, told=tuple(told))
+            except _TrialError:
+                pass
         made = intake.made
         return ImportReport(
             articles=made["article"],
@@ -183,24 +257,47 @@ class Exchange(Past):
             links=made["link"],
             known=made["known"],
             problems=(*reading.problems, *intake.problems),
+            told=tuple(told),
         )
+
+    def _adopted(self, reading: Reading, mapping: Mapping[str, str]) -> tuple[Reading, list[str]]:
+        """Return a reading in the words of the project's codebook, and what to tell about that."""
+        adopted = adopt(self.codebook, reading, mapping)
+        told = []
+        if adopted.found:
+            pairs = ", ".join(f"“{word}” is {self.codebook.label(label).name}" for word, label in adopted.found)
+            told.append(f"Taken for labels of the codebook: {pairs}.")
+        if adopted.added:
+            told.append(f"The codebook gets a new revision with {', '.join(adopted.added)}.")
+        project = reading.project
+        if project is not None:
+            project = replace(project, codebooks=(adopted.codebook,))
+        return replace(reading, project=project, records=adopted.records), told
 
     def import_(
         self,
         path: Path | str,
-        format: str = "jsonl",  # noqa: A002 - as on the command line
+        format: str = "",  # noqa: A002 - as on the command line
         *,
+        taking: Taking | None = None,
+        mapping: Mapping[str, str] | None = None,
         partly: bool = False,
+        trial: bool = False,
     ) -> ImportReport:
-        """Read a file and add what it holds. When something is wrong, nothing is added, unless `partly` is set.
+        """Read a file or folder and add what it holds. When something is wrong, nothing is added, unless `partly` is set.
 
         Raises:
-            ExchangeError: the format is unknown.
+            ExchangeError: the format is unknown, not to be recognised, or needs something that is not installed; or
+                `mapping` speaks of a label that the codebook does not have.
+            StoppedError: the person stopped it.
         """
-        reading = self.read(path, format)
+        path = Path(path)
+        format = format or recognised(path)  # noqa: A001 - as on the command line
+        reading = self.read(path, format, taking)
         if reading.problems and not partly:
-            return ImportReport(problems=reading.problems, refused=True)
-        return self.take_in(reading, Path(path).name, partly=partly)
+            return ImportReport(problems=reading.problems, refused=True, told=reading.told, format=format)
+        report = self.take_in(reading, path.name, partly=partly, mapping=mapping, trial=trial)
+        return replace(report, format=format)
 
     def _is_untouched(self) -> bool:
         """Whether nothing was labelled yet and the codebook is still its first revision."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model import rules
@@ -18,21 +19,28 @@ from annotator.store.clock import now
 from annotator.store.file import ProjectFile
 from annotator.store.history import Writing
 
+Row = TypeVar("Row", Annotation, Link)
+_SHOWN = 60
+
 
 class Intake:
     """One import into one open project.
 
+    `is_untouched` says that the file's codebook may take the place of the project's own; `holds` that it is the
+    project's own with something added, and is to be its latest revision.
     `take` writes into an open step; `made`, `problems` and `has_left_out` tell what came of it. Something that the
     project has already is no loss, only what found no place in it is.
     """
 
-    def __init__(self, file: ProjectFile, is_untouched: bool, source: str) -> None:
+    def __init__(self, file: ProjectFile, source: str, *, is_untouched: bool = False, holds: bool = False) -> None:
         self.made: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self.has_left_out = False
         self._db = file.db
         self._is_untouched = is_untouched
+        self._holds = holds
         self._source = source
+        self._time = now()
         self._people: dict[str, str] = {}
         self._books: dict[int, Codebook] = {}
         self._own: list[Codebook] = []
@@ -57,6 +65,10 @@ class Intake:
     def _tell(self, message: str) -> None:
         self.problems.append(Problem(self._source or "the import", message))
 
+    def _dated(self, row: Row) -> Row:
+        """Return an annotation or link with the time of the import, where the file tells none."""
+        return row if row.made_at else replace(row, made_at=self._time, changed_at=self._time)
+
     def _leave_out(self, message: str) -> None:
         self.has_left_out = True
         self._tell(message)
@@ -68,6 +80,9 @@ class Intake:
         project's codebook stays the one that holds, however many revisions come in.
         """
         own = list(codebooks.codebooks(self._db))
+        if self._holds:
+            self._extend(writing, own, books[-1])
+            return
         books = tuple(replace(book, revision=number) for number, book in enumerate(books, start=1))
         if self._is_untouched and books:
             for book in books:
@@ -105,6 +120,15 @@ class Intake:
             book = replace(self._latest, labels=labels, revision=len(self._own) + 1)
             self._write_codebook(writing, book, "The project's own again")
 
+    def _extend(self, writing: Writing, own: list[Codebook], book: Codebook) -> None:
+        book = replace(book, revision=own[-1].revision)
+        if book != own[-1]:
+            book = replace(book, revision=len(own) + 1)
+            self._write_codebook(writing, book)
+            own.append(book)
+        self._books[1] = self._latest = book
+        self._own = own
+
     def _write_codebook(self, writing: Writing, book: Codebook, note: str = "") -> None:
         note = note or (f"From {self._source}" if self._source else "From an import")
         writing.put("codebook", str(book.revision), codebooks.image(book, book.revision, note, None, now()))
@@ -117,7 +141,8 @@ class Intake:
             known = annotator.id if annotator.id in ids else names.get(annotator.name)
             if known is None:
                 known = annotator.id
-                image = {"id": annotator.id, "name": annotator.name, "made_at": annotator.made_at}
+                made_at = annotator.made_at or self._time
+                image = {"id": annotator.id, "name": annotator.name, "made_at": made_at}
                 writing.put("annotator", annotator.id, image, is_new=True)
             self._people[annotator.id] = known
 
@@ -126,11 +151,7 @@ class Intake:
         known = articles.by_fingerprint(self._db, fingerprint(article.text))
         if known is not None:
             own = articles.article(self._db, known)
-            if own is not None and (own.title, own.blocks, own.metadata) != (
-                article.title,
-                article.blocks,
-                article.metadata,
-            ):
+            if own is not None and _says_otherwise(own, article):
                 self._tell(
                     f"“{article.title}” is in the project already, with another title, blocks or metadata;"
                     " the project's were kept."
@@ -143,7 +164,8 @@ class Intake:
             self._articles[article.id] = (new_id(), article.text)
         else:
             self._articles[article.id] = (article.id, article.text)
-        write_article(writing, replace(article, id=self._articles[article.id][0]), place)
+        added_at = article.added_at or self._time
+        write_article(writing, replace(article, id=self._articles[article.id][0], added_at=added_at), place)
         self.made["article"] += 1
         return 1
 
@@ -163,13 +185,19 @@ class Intake:
             known = own.get(new.id) or taken_elsewhere.get(new.id)
             twin = spans.get((new.annotator, new.label, new.span))
             if known is not None:
-                if known == new:
+                if known == _as_known(new, known):
                     self.made["known"] += 1
                 else:
                     self._tell(f"The label {new.id} is in the project already, but different; the project's was kept.")
                 self._ends[found.id] = known
             elif twin is not None:
                 self.made["known"] += 1
+                if (twin.attributes, twin.note) != (new.attributes, new.note):
+                    covered = " … ".join(new.span.covered(text))[:_SHOWN]
+                    self._tell(
+                        f"“{covered}” is labelled {new.label} already, with other attributes or another note; what was"
+                        " there first was kept."
+                    )
                 self._ends[found.id] = twin
             else:
                 self._write(writing, found.id, new, book, text)
@@ -181,6 +209,7 @@ class Intake:
         except AnnotatorError as error:
             self._leave_out(f"A label was left out: {error}")
             return
+        new = self._dated(new)
         writing.put("annotation", new.id, annotations.image(new, text), is_new=True)
         self._ends[found_id] = new
         self.made["annotation"] += 1
@@ -191,7 +220,8 @@ class Intake:
         for state in record.states:
             who = self._people[state.annotator]
             key = f"{article}:{who}"
-            image = {"article": article, "annotator": who, "state": state.state, "changed_at": state.changed_at}
+            changed_at = state.changed_at or self._time
+            image = {"article": article, "annotator": who, "state": state.state, "changed_at": changed_at}
             known = noun.read(self._db, key)
             if known is None:
                 writing.put("state", key, image, is_new=True)
@@ -238,5 +268,26 @@ class Intake:
         except AnnotatorError as error:
             self._leave_out(f"A link was left out: {error}")
             return
-        writing.put("link", new.id, links.image(new), is_new=True)
+        writing.put("link", new.id, links.image(self._dated(new)), is_new=True)
         self.made["link"] += 1
+
+
+def _as_known(new: Annotation, known: Annotation) -> Annotation:
+    """Return what a file without times says, with what only the project knows: times, revisions, origin."""
+    if new.made_at:
+        return new
+    return replace(
+        new,
+        made_at=known.made_at,
+        changed_at=known.changed_at,
+        revision=known.revision,
+        codebook=known.codebook,
+        origin=known.origin,
+    )
+
+
+def _says_otherwise(own: Article, article: Article) -> bool:
+    if article.added_at:
+        return (own.title, own.blocks, own.metadata) != (article.title, article.blocks, article.metadata)
+    # From another tool: what it does not know, and a title that may be a file's name, contradict nothing.
+    return bool(article.blocks and article.blocks != own.blocks) or not {*article.metadata} <= {*own.metadata}

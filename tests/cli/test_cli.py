@@ -116,7 +116,7 @@ def test_export_of_one_annotator_tells_what_it_leaves_out(do, path, tmp_path):
     status, said, complaint = do("export", path, tmp_path / "out.jsonl", "--annotator", "Ben")
     assert status == 0
     assert "1 label and 0 links" in said
-    assert complaint == "Left out: 1 link that joins a label of other annotators.\n"
+    assert complaint == "Left out: 1 link to what was not chosen.\n"
 
 
 def test_export_writes_over_a_file_only_with_force(do, path, tmp_path):

@@ -1,6 +1,5 @@
 """JSON Lines: what is written is read back equal, and what is wrong in a file is told with its line."""
 
-import io
 import json
 import tempfile
 from dataclasses import replace
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.formats import jsonl
+from annotator.formats.format import Options, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import Annotator
@@ -130,8 +130,8 @@ def projects(draw):
 
 
 def write(path, project, records):
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        jsonl.write(project, records, file)
+    (file,) = jsonl.write(project, records, Options())
+    path.write_bytes(b"".join(file.parts))
 
 
 @given(projects())
@@ -141,7 +141,7 @@ def test_what_is_written_is_read_back_equal(values):
         path = Path(folder) / "out.jsonl"
         write(path, project, records)
         assert len(path.read_text("utf-8").splitlines()) == len(records)  # also for programs that split at U+2028
-        reading = jsonl.read(path)
+        reading = jsonl.read(path, Taking())
     assert reading.problems == ()
     assert reading.project == project
     assert list(reading.records) == records
@@ -193,7 +193,7 @@ def take(tmp_path):
         path = tmp_path / "in.jsonl"
         path.write_bytes(b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines))
         made.append(Project.create(tmp_path / f"taking-{len(made)}"))
-        return made[-1].import_(path, partly=partly), made[-1]
+        return made[-1].import_(path, "jsonl", partly=partly), made[-1]
 
     yield taking
     for project in made:
@@ -325,7 +325,7 @@ def test_offsets_of_a_text_that_has_to_be_normalised_go_through_the_same_map(lin
 
 @pytest.mark.parametrize("name", ["nothing.jsonl", ""])
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path, name):
-    reading = jsonl.read(tmp_path / name)
+    reading = jsonl.read(tmp_path / name, Taking())
     assert "cannot be read" in str(reading.problems[0])
 
 
@@ -361,9 +361,8 @@ def test_whatever_stands_where_something_else_should_is_a_problem_and_never_a_cr
     article = Article("x", "Title", "some text", (Block(BlockKind.BODY, 0, 4),), (Metadatum("outlet", "O"),))
     links = (Link("l", "denies", "d", "a", "p-ana"), Link("m", "denies", "d", None, "p-ana"))
     record = ArticleRecord(article, (annotation, denial), links, (StateRecord("p-ana", "done", TIME),))
-    file = io.StringIO()
-    jsonl.write(ProjectRecord("p", "P", PEOPLE[:1], (book,)), [record], file)
-    line = json.loads(file.getvalue())
+    (file,) = jsonl.write(ProjectRecord("p", "P", PEOPLE[:1], (book,)), [record], Options())
+    line = json.loads(b"".join(file.parts))
     path = data.draw(st.sampled_from([spot for spot in spots(line) if spot and "clauses" not in spot]))
     place = line
     for key in path[:-1]:
@@ -373,7 +372,7 @@ def test_whatever_stands_where_something_else_should_is_a_problem_and_never_a_cr
         target = Path(folder) / "in.jsonl"
         target.write_text(json.dumps(line))
         with Project.create(Path(folder) / "p") as project:
-            report = project.import_(target)
+            report = project.import_(target, "jsonl")
             assert report.refused or report.articles == 1
             assert project.check() == []
             project.records()

@@ -39,7 +39,7 @@ def test_a_copy_by_export_and_import_is_equal(labelled, tmp_path):
 def test_one_annotators_part_says_what_it_leaves_out(labelled, tmp_path):
     report = labelled.export(tmp_path / "ana.jsonl", annotator="Ana")
     assert (report.annotations, report.links) == (3, 3)
-    assert report.left_out == ("2 links that join labels of other annotators",)
+    assert report.left_out == ("2 links to what was not chosen",)
     assert "Ben" not in (tmp_path / "ana.jsonl").read_text("utf-8")
     with Project.create(tmp_path / "copy") as copy:
         assert copy.import_(tmp_path / "ana.jsonl").problems == ()

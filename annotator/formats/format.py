@@ -1,0 +1,254 @@
+"""What a format is: what it holds, how it is written, how it is read."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
+from annotator.model.article import State
+from annotator.model.errors import ExchangeError, StoppedError
+
+
+class Unit(StrEnum):
+    """What an offset counts."""
+
+    CODE_POINTS = "code points"
+    UTF16 = "utf-16"
+    BYTES = "bytes"
+
+
+class Annotators(StrEnum):
+    """How a format tells whose labels they are."""
+
+    INSIDE = "inside"
+    """Every label names its annotator."""
+    APART = "a file each"
+    """It does not, so each annotator gets a file or a folder, named after the annotator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What comes back equal when a format is written and read.
+
+    Attributes:
+        unit: the unit of its offsets in words, as the table in the documentation says it.
+        text: the article's text, character by character (formats of tokens may lose blanks).
+        overlap: spans of one annotator that share characters.
+        discontinuous: spans of several fragments.
+        frames: roles (attribution -> source, content).
+        relations: links that are no roles (denial -> claim).
+        across: links into another article.
+        absent: links whose target is the recorded fact “not in this article”.
+        attributes, notes: those of annotations.
+        annotators: whose labels they are.
+        states: how far an annotator is with an article.
+        title, metadata, blocks: those of articles; `metadata` includes language and direction.
+        codebook: the whole codebook, with names, colours and clauses.
+        exact: ids, times, revisions and every revision of the codebook, so that records come back equal.
+        instead: pairs of one of these names and what is done where it does not fit (``overlap``: “the longest is
+            kept”). Without a pair it is “left out”.
+        remark: one sentence for the table in the documentation.
+    """
+
+    unit: str = "code points"
+    text: bool = True
+    overlap: bool = True
+    discontinuous: bool = True
+    frames: bool = True
+    relations: bool = True
+    across: bool = True
+    absent: bool = True
+    attributes: bool = True
+    notes: bool = True
+    annotators: Annotators = Annotators.INSIDE
+    states: bool = True
+    title: bool = True
+    metadata: bool = True
+    blocks: bool = True
+    codebook: bool = True
+    exact: bool = False
+    instead: tuple[tuple[str, str], ...] = ()
+    remark: str = ""
+
+    def done_about(self, name: str) -> str:
+        """Return what is done with what does not fit."""
+        return dict(self.instead).get(name, "left out")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something the format cannot hold.
+
+    Attributes:
+        what: a noun in the singular that takes an s (``overlapping span``), or singular and plural with a ``|`` between.
+        count: how many.
+        done_about_it: ``left out``, ``each fragment is a span of its own`` …
+    """
+
+    what: str
+    count: int
+    done_about_it: str
+
+    @property
+    def noun(self) -> str:
+        """What it is, in the number that it has."""
+        one, _, many = self.what.partition("|")
+        return one if self.count == 1 else many or f"{one}s"
+
+    def __str__(self) -> str:
+        """Return the sentence without its full stop."""
+        return f"{self.count:,} {self.noun}: {self.done_about_it}"
+
+
+class Losses:
+    """Counts what does not fit while records are made to fit."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], int] = {}
+
+    def add(self, what: str, done_about_it: str, count: int = 1) -> None:
+        """Count `count` more of `what`, which is written as in `Loss`."""
+        if count:
+            self._counts[what, done_about_it] = self._counts.get((what, done_about_it), 0) + count
+
+    def found(self) -> tuple[Loss, ...]:
+        """Return everything that was counted, in the order in which it was first met."""
+        return tuple(Loss(what, count, done) for (what, done), count in self._counts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Who is told how far it is, and may stop it.
+
+    Attributes:
+        progress: called with how many are done, how many there are (0 where that is not known) and a name.
+        cancelled: asked often; true stops.
+    """
+
+    progress: Callable[[int, int, str], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    def tell(self, done: int, total: int, name: str) -> None:
+        """Tell how far it is.
+
+        Raises:
+            StoppedError: the person wants no more.
+        """
+        if self.cancelled is not None and self.cancelled():
+            raise StoppedError
+        if self.progress is not None:
+            self.progress(done, total, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen for an export. Which labels and articles go out is decided before a writer sees them.
+
+    Attributes:
+        unit: what offsets count, where the format leaves that open.
+        tokens: name of the tokenisation (`annotator.formats.tokens.TOKENISERS`), where the format has tokens.
+        parts: the split: pairs of a part's name (``train``) and the ids of its articles, in order; empty: no split.
+            A format that does not set `Writer.splits` need not look at it: it is called once a part.
+        excel: whether cells are written so that a spreadsheet program takes none for a formula.
+        given: choices of one format alone, as its documentation names them (``scheme``: ``BIOES``).
+    """
+
+    unit: Unit = Unit.CODE_POINTS
+    tokens: str = "words"
+    parts: tuple[tuple[str, frozenset[str]], ...] = ()
+    excel: bool = False
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def choice(self, name: str, *known: str) -> str:
+        """Return what was given for `name`, the first of `known` when nothing was.
+
+        Raises:
+            ExchangeError: it is none of `known`.
+        """
+        value = self.given.get(name, known[0])
+        if value not in known:
+            raise ExchangeError(f"“{name}” cannot be “{value}”. It can be: {', '.join(known)}.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What can be chosen for an import.
+
+    Attributes:
+        annotator: name of whose labels they are, where the files do not say.
+        people: pairs of what files and folders call an annotator and the annotator's name, where that differs.
+        state: how far the annotators are with what they labelled, where the files do not say.
+        unit: what offsets count; None: what the format says, and what the quotes say where they do not fit.
+        given: choices of one format alone, as its documentation names them.
+        listen: who is told how far it is.
+    """
+
+    annotator: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+    state: State = State.DONE
+    unit: Unit | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    listen: Listen = field(default_factory=Listen)
+
+
+@dataclass(frozen=True, slots=True)
+class OutFile:
+    """A file to be written.
+
+    Attributes:
+        name: its path within the folder, with slashes; empty: it is the file that was asked for.
+        parts: its bytes, made while they are written, so that a large file is never whole in memory.
+    """
+
+    name: str
+    parts: Iterable[bytes]
+
+
+Records = Iterable[ArticleRecord]
+"""Records that can be gone through several times; they may be read from the project while one does."""
+Fit = Callable[[ProjectRecord, ArticleRecord, Options, Losses], ArticleRecord]
+"""Return the record without what the format cannot hold, and count what that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How a format is written.
+
+    Attributes:
+        title: what people call it.
+        suffix: of its file (``.jsonl``); empty: it is a folder.
+        holds: what it holds.
+        write: values to files. It gets records that were made to fit by `fit`, so it never has to leave anything out.
+        fit: where the format needs more than `holds` says; None: `annotator.formats.giving.fit.fit`.
+        needs: the modules it needs that may not be installed, and the extra that brings them: ``("spacy", "spacy")``.
+        splits: whether it writes the parts of a split itself.
+        units: whether `Options.unit` is looked at.
+    """
+
+    title: str
+    suffix: str
+    holds: Holds
+    write: Callable[[ProjectRecord, Records, Options], Iterator[OutFile]]
+    fit: Fit | None = None
+    needs: tuple[str, str] | None = None
+    splits: bool = False
+    units: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a format is read.
+
+    Attributes:
+        title: what people call it.
+        read: a path (a file or a folder of them) to values; what it cannot understand is a problem, never an exception.
+        recognise: whether a path looks like this format. It gets the path and the file's first bytes (of a folder: none).
+        needs: as for `Writer`.
+    """
+
+    title: str
+    read: Callable[[Path, Taking], Reading]
+    recognise: Callable[[Path, bytes], bool]
+    needs: tuple[str, str] | None = None

@@ -1,0 +1,165 @@
+"""Records without what a format cannot hold, and how much that is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.formats.format import Annotators, Holds, Loss, Losses, Options, Records, Writer
+from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.model.annotation import Annotation, Link
+from annotator.model.article import Article
+from annotator.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Records that are made to fit while one goes through them; they can be gone through several times."""
+
+    writer: Writer
+    project: ProjectRecord
+    records: Records
+    options: Options
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """Yield record after record."""
+        for record in self.records:
+            yield fitted(self.writer, self.project, record, self.options, Losses())
+
+
+def losses(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> tuple[Loss, ...]:
+    """Return what a format cannot hold of `records`, how many, and what is done about it. Nothing is written."""
+    found = Losses()
+    for record in records:
+        fitted(writer, project, record, options, found)
+    return found.found()
+
+
+def fitted(
+    writer: Writer, project: ProjectRecord, record: ArticleRecord, options: Options, found: Losses
+) -> ArticleRecord:
+    """Return what of a record the format holds, and count in `found` what it does not."""
+    if writer.fit is not None:
+        return writer.fit(project, record, options, found)
+    return fit(writer.holds, project, record, found)
+
+
+def fit(holds: Holds, project: ProjectRecord, record: ArticleRecord, found: Losses) -> ArticleRecord:
+    """Return what of a record a format holds by its declaration. A format's own `fit` begins or ends with this."""
+    annotations = record.annotations
+    if not holds.discontinuous:
+        annotations, links = split_fragments(annotations, record.links, found, holds.done_about("discontinuous"))
+        record = replace(record, links=links)
+    if not holds.overlap:
+        annotations = without_overlaps(annotations, found, holds.done_about("overlap"))
+    annotations = tuple(_without_values(each, holds, found) for each in annotations)
+    links = _links(holds, project, record, {each.id for each in annotations}, found)
+    states = record.states
+    if not holds.states:
+        found.add("state of reading", holds.done_about("states"), len(states))
+        states = ()
+    return replace(record, article=_article(holds, record, found), annotations=annotations, links=links, states=states)
+
+
+def split_fragments(
+    annotations: Sequence[Annotation], links: tuple[Link, ...], found: Losses, done: str
+) -> tuple[tuple[Annotation, ...], tuple[Link, ...]]:
+    """Make each fragment an annotation of its own. Links, notes and the id stay with the first one."""
+    made: list[Annotation] = []
+    for each in annotations:
+        first, *more = (Span((fragment,)) for fragment in each.span.fragments)
+        if more:
+            found.add("discontinuous span", done)
+        made.append(replace(each, span=first))
+        for number, span in enumerate(more, start=2):
+            made.append(replace(each, id=f"{each.id}#{number}", span=span, note=""))
+    return _once(made, links, found)
+
+
+def _once(
+    annotations: Sequence[Annotation], links: tuple[Link, ...], found: Losses
+) -> tuple[tuple[Annotation, ...], tuple[Link, ...]]:
+    """Drop fragments that now equal another annotation; its links go over to that one."""
+    kept: dict[tuple[str, str, Span], Annotation] = {}
+    instead: dict[str, str] = {}
+    for each in annotations:
+        twin = kept.setdefault((each.annotator, each.label, each.span), each)
+        if twin is not each:
+            instead[each.id] = twin.id
+    found.add("fragment that equals another label", "one of the two is kept", len(instead))
+    moved: dict[tuple[str, str, str | None, str], Link] = {}
+    for link in links:
+        target = instead.get(link.target, link.target) if link.target else None
+        new = replace(link, origin_id=instead.get(link.origin_id, link.origin_id), target=target)
+        if new.origin_id != new.target:
+            moved.setdefault((new.kind, new.origin_id, new.target, new.annotator), new)
+    return tuple(sorted(kept.values(), key=lambda each: each.order)), tuple(moved.values())
+
+
+def without_overlaps(annotations: Sequence[Annotation], found: Losses, done: str) -> tuple[Annotation, ...]:
+    """Keep, of each annotator's spans that share characters, the longest; of equal ones the first."""
+    kept: list[Annotation] = []
+    taken: dict[str, list[Annotation]] = {}
+    for each in sorted(annotations, key=lambda each: (-each.span.size, each.order)):
+        mine = taken.setdefault(each.annotator, [])
+        if any(each.span.overlaps(other.span) for other in mine):
+            found.add("overlapping span", done)
+            continue
+        mine.append(each)
+        kept.append(each)
+    return tuple(sorted(kept, key=lambda each: each.order))
+
+
+def _without_values(annotation: Annotation, holds: Holds, found: Losses) -> Annotation:
+    if annotation.attributes and not holds.attributes:
+        found.add("attribute value", holds.done_about("attributes"), len(annotation.attributes))
+        annotation = replace(annotation, attributes=())
+    if annotation.note and not holds.notes:
+        found.add("note", holds.done_about("notes"))
+        annotation = replace(annotation, note="")
+    return annotation
+
+
+def _links(
+    holds: Holds, project: ProjectRecord, record: ArticleRecord, inside: set[str], found: Losses
+) -> tuple[Link, ...]:
+    roles = {role.id for book in project.codebooks for role in book.roles}
+    here = {each.id: each.annotator for each in record.annotations}
+    kept: list[Link] = []
+    for link in record.links:
+        lost = _lost(link, holds, is_role=link.kind in roles, here=here, inside=inside)
+        if lost:
+            found.add(lost[0], lost[1])
+        else:
+            kept.append(link)
+    return tuple(kept)
+
+
+def _lost(
+    link: Link, holds: Holds, *, is_role: bool, here: Mapping[str, str], inside: set[str]
+) -> tuple[str, str] | None:
+    """Return what is lost with a link, and what is done about it; None when it fits."""
+    if is_role and not holds.frames:
+        return "role of a frame|roles of frames", holds.done_about("frames")
+    if not is_role and not holds.relations:
+        return "relation", holds.done_about("relations")
+    if link.target is None:
+        return None if holds.absent else ("absent target", holds.done_about("absent"))
+    if link.target not in here and not holds.across:
+        return "cross-article link", holds.done_about("across")
+    ends = {here.get(link.origin_id, link.annotator), here.get(link.target, link.annotator)}
+    if holds.annotators is Annotators.APART and ends != {link.annotator}:
+        return "link between annotators|links between annotators", "left out"
+    if link.origin_id not in inside or (link.target in here and link.target not in inside):
+        return "link of a span that does not fit|links of spans that do not fit", "left out"
+    return None
+
+
+def _article(holds: Holds, record: ArticleRecord, found: Losses) -> Article:
+    article = record.article
+    if not holds.blocks and article.blocks:
+        found.add("block", holds.done_about("blocks"), len(article.blocks))
+        article = replace(article, blocks=())
+    if not holds.metadata:
+        known = len(article.metadata) + bool(article.language) + bool(article.direction)
+        found.add("metadata value", holds.done_about("metadata"), known)
+        article = replace(article, metadata=(), language="", direction="")
+    return article

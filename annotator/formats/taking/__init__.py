@@ -1,0 +1,1 @@
+"""What every reader stands on: documents as files have them, and how they become records."""

@@ -1,0 +1,335 @@
+"""Documents as files have them become records: offsets checked against the quotes, ids derived, a codebook made."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from annotator.formats.format import Taking
+from annotator.formats.record import UNLABELLED, ArticleRecord, ProjectRecord, Reading, StateRecord, Words
+from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.units import Counting, Places, Ranges, find_counting, fits, nearest
+from annotator.formats.taking.vocabulary import Vocabulary
+from annotator.model.annotation import Annotation, Link, Origin
+from annotator.model.annotator import Annotator
+from annotator.model.article import Article, Block, Provenance, State, fingerprint
+from annotator.model.codebook import Codebook
+from annotator.model.errors import SpanError
+from annotator.model.problem import Problem
+from annotator.model.span import Fragment, Span
+from annotator.text.normalise import Normalised, normalise
+
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:annotator:import")
+"""Ids of what is imported are derived from what and where it is, so that the same file twice adds nothing."""
+_SHOWN = 60
+
+
+def derived_id(*parts: str) -> str:
+    """Return a UUID that is the same whenever the parts are."""
+    return str(uuid.uuid5(_SPACE, "\0".join(parts)))
+
+
+def gather(
+    documents: Iterable[Document],
+    source: Path,
+    taking: Taking,
+    *,
+    codebook: Codebook | None = None,
+    problems: Sequence[Problem] = (),
+    told: Sequence[str] = (),
+    total: int = 0,
+    importer: str = "",
+) -> Reading:
+    """Return what the documents hold as values.
+
+    Args:
+        documents: may be a generator that reads file after file; the person is told after each, and may stop it.
+        source: what is imported, for messages that belong to no file.
+        codebook: what the files know of labels; None when nothing. What is met and not in it is added.
+        problems: a list that the generator adds to while it runs is read at the end.
+        total: how many documents there will be; 0 where that is not known.
+        importer: name of the format, for the articles' provenance.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    gathering = _Gathering(taking, codebook, importer)
+    for number, document in enumerate(documents, start=1):
+        taking.listen.tell(number, total, document.name)
+        gathering.add(document)
+    return gathering.reading(source, list(problems), list(told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A document, how its offsets count, and what its text becomes."""
+
+    document: Document
+    normalised: Normalised
+    places: Places
+    counting: Counting
+
+    def ranges(self, found: Ranges) -> Ranges | None:
+        """Return ranges in code points of the text as it is; None where one lies outside it."""
+        return self.places.ranges(found, self.counting)
+
+
+@dataclass(slots=True)
+class _Place:
+    """An article that is being gathered."""
+
+    article: Article
+    annotations: list[Annotation] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    states: dict[str, State] = field(default_factory=dict)
+
+
+class _Gathering:
+    def __init__(self, taking: Taking, codebook: Codebook | None, importer: str) -> None:
+        self._taking = taking
+        self._importer = importer
+        self._vocabulary = Vocabulary(codebook)
+        self._words = Words.MET if codebook is None else Words.BROUGHT
+        self._places: dict[str, _Place] = {}
+        self._people: dict[str, Annotator] = {}
+        self._found: dict[tuple[str, str, str], Annotation] = {}
+        self._ties: list[tuple[Document, Tie]] = []
+        self._taken: set[str] = set()
+        self._problems: list[Problem] = []
+        self._countings: Counter[Counting] = Counter()
+        self._moved: list[str] = []
+        self._nameless: Document | None = None
+
+    def add(self, document: Document) -> None:
+        """Take one document in."""
+        normalised = normalise(document.text)
+        if not normalised.text.strip():
+            self._tell(document, f"“{document.name}” has no text, so it was left out.")
+            return
+        sheet = _Sheet(document, normalised, Places(document.text), self._counting(document))
+        place = self._place(sheet)
+        for item in document.items:
+            self._take(sheet, item, place)
+        self._ties.extend((document, tie) for tie in document.ties)
+        self._take_states(document, place)
+
+    def _tell(self, document: Document, message: str, line: int | None = None) -> None:
+        self._problems.append(Problem(str(document.file), message, line))
+
+    def _counting(self, document: Document) -> Counting:
+        stated = Counting(self._taking.unit or document.unit)
+        is_free = self._taking.unit is None
+        counting = find_counting(document.text, document.items, stated, is_free=is_free)
+        if counting != stated:
+            self._countings[counting] += 1
+        return counting
+
+    def _place(self, sheet: _Sheet) -> _Place:
+        document, normalised = sheet.document, sheet.normalised
+        mark = fingerprint(normalised.text)
+        if mark not in self._places:
+            article = Article(
+                id=self._id(document.id, "article", mark),
+                title=document.title or document.name,
+                text=normalised.text,
+                blocks=self._blocks(sheet),
+                metadata=document.metadata,
+                language=document.language,
+                direction=document.direction,
+                provenance=replace(
+                    document.provenance,
+                    source=document.provenance.source or document.file.name,
+                    importer=document.provenance.importer or self._importer,
+                    report=document.provenance.report or normalised.report,
+                )
+                if document.provenance != Provenance() or self._importer
+                else document.provenance,
+            )
+            self._places[mark] = _Place(article)
+        return self._places[mark]
+
+    def _id(self, kept: str, *parts: str) -> str:
+        """Return the id that the file keeps, if it is a UUID and nobody else's, or one made of `parts`."""
+        try:
+            made = str(uuid.UUID(kept)) if kept else ""
+        except ValueError:
+            made = ""
+        if not made or made in self._taken:
+            made = derived_id(*parts)
+        self._taken.add(made)
+        return made
+
+    def _blocks(self, sheet: _Sheet) -> tuple[Block, ...]:
+        made = []
+        for kind, start, end in sheet.document.blocks:
+            span = _span(sheet.ranges(((start, end),)), sheet.normalised)
+            if span is None:
+                self._tell(sheet.document, f"The block {kind} at {start}-{end} lies outside the text.")
+            else:
+                made.append(Block(kind, span.start, span.end))
+        return tuple(made)
+
+    def _who(self, document: Document, name: str) -> str:
+        """Return the id of the annotator of that name, or of the document's, or of whom the person says."""
+        name = name or document.annotator
+        name = " ".join((dict(self._taking.people).get(name, name) or self._taking.annotator).split())
+        if not name:
+            self._nameless = self._nameless or document
+        return self._people.setdefault(name, Annotator(derived_id("annotator", name), name)).id
+
+    def _take(self, sheet: _Sheet, item: Item, place: _Place) -> None:
+        document = sheet.document
+        ranges = self._ranges(sheet, item)
+        span = _span(ranges, sheet.normalised) if ranges else None
+        if ranges is not None and span is None:
+            self._tell(document, f"The label {item.label} ({item.key}) covers nothing that the text keeps.", item.line)
+        if span is None:
+            return
+        who = self._who(document, item.annotator)
+        text = fingerprint(place.article.text)
+        self._vocabulary.label(item.label, item.attributes)
+        annotation = Annotation(
+            id=self._id(item.id, "annotation", text, document.name, who, item.key),
+            article=place.article.id,
+            annotator=who,
+            label=item.label,
+            span=span,
+            attributes=tuple(sorted(set(item.attributes))),
+            note=item.note,
+            origin=Origin.IMPORT,
+        )
+        key = (document.name, who, item.key)
+        if key in self._found:
+            self._tell(document, f"The id {item.key} stands here twice; the first one was taken.", item.line)
+            return
+        self._found[key] = annotation
+        place.annotations.append(annotation)
+
+    def _ranges(self, sheet: _Sheet, item: Item) -> Ranges | None:
+        """Return where an item lies, in code points of the raw text; None (and a problem) where it cannot be told."""
+        document, text = sheet.document, sheet.document.text
+        ranges = sheet.ranges(item.ranges)
+        if ranges is not None and (not item.quotes or fits(text, ranges, item.quotes)):
+            return ranges
+        if len(item.quotes) == len(item.ranges) == 1:
+            moved = nearest(text, item.quotes[0], item.ranges[0][0])
+            if moved is not None:
+                line = f", line {item.line}" if item.line else ""
+                self._moved.append(f"{item.key} in “{document.file.name}”{line}")
+                return (moved,)
+        at = ";".join(f"{start}-{end}" for start, end in item.ranges)
+        if ranges is None:
+            length = len(text)
+            self._tell(
+                document,
+                f"The label {item.label} ({item.key}) at {at} lies outside the text, which has {length:,} characters.",
+                item.line,
+            )
+            return None
+        says = " … ".join(item.quotes)[:_SHOWN]
+        there = " … ".join(text[start:end] for start, end in ranges)[:_SHOWN]
+        self._tell(
+            document,
+            f"The label {item.label} ({item.key}) at {at} says it covers “{says}”, but the text there is “{there}”.",
+            item.line,
+        )
+        return None
+
+    def _take_states(self, document: Document, place: _Place) -> None:
+        if document.states:
+            for name, state in document.states:
+                place.states[self._who(document, name)] = state
+            return
+        if not document.labelled or (document.annotator == UNLABELLED and not document.items):
+            return
+        state = document.state or self._taking.state
+        names = {item.annotator for item in document.items} or {""}
+        for name in sorted(names):
+            place.states.setdefault(self._who(document, name), state)
+
+    def _links(self) -> None:
+        homes = {each.article.id: each for each in self._places.values()}
+        seen: dict[tuple[str, str, str], int] = defaultdict(int)
+        for document, tie in self._ties:
+            who = self._who(document, tie.annotator)
+            source = self._found.get((document.name, who, tie.origin))
+            target = None if tie.target is None else self._found.get((tie.elsewhere or document.name, who, tie.target))
+            if source is None or (tie.target is not None and target is None):
+                self._tell(document, f"The link {tie.kind} from {tie.origin} to {tie.target} lacks an end.", tie.line)
+                continue
+            if tie.is_role and target is not None:
+                kind = self._vocabulary.role(tie.kind, source.label, target.label)
+            else:
+                kind = self._vocabulary.relation(tie.kind, source.label, target.label if target else None)
+            place = seen[source.id, kind, who]
+            seen[source.id, kind, who] += 1
+            made = derived_id("link", who, kind, source.id, target.id if target else "")
+            link = Link(
+                id=self._id(tie.id, made, str(place)),
+                kind=kind,
+                origin_id=source.id,
+                target=target.id if target else None,
+                annotator=who,
+                place=place,
+                origin=Origin.IMPORT,
+            )
+            homes[source.article].links.append(link)
+
+    def reading(self, source: Path, problems: list[Problem], told: list[str]) -> Reading:
+        """Return everything that was taken in."""
+        self._links()
+        if self._nameless is not None:
+            message = "The file does not say whose labels these are. Say so with --annotator."
+            self._problems.insert(0, Problem(str(self._nameless.file), message))
+        if not self._places and not problems and not self._problems:
+            problems = [Problem(str(source), "There is nothing here that could be taken.")]
+        codebook = self._vocabulary.codebook(source.stem)
+        books = () if codebook is None else (replace(codebook, revision=1),)
+        project = ProjectRecord("", source.stem, tuple(self._people.values()), books)
+        records = tuple(
+            ArticleRecord(
+                place.article,
+                tuple(sorted(place.annotations, key=lambda each: each.order)),
+                tuple(place.links),
+                tuple(
+                    StateRecord(who, _state(state, has=any(each.annotator == who for each in place.annotations)), "")
+                    for who, state in sorted(place.states.items())
+                    if state is not State.NEW
+                ),
+            )
+            for place in self._places.values()
+        )
+        if self._nameless is not None:
+            return Reading(None, (), (*problems, *self._problems), tuple(told), self._words)
+        return Reading(project, records, (*problems, *self._problems), (*told, *self._told()), self._words)
+
+    def _told(self) -> list[str]:
+        told = []
+        for counting, count in self._countings.items():
+            where = "In 1 text" if count == 1 else f"In {count:,} texts"
+            told.append(f"{where} the quotes fit when offsets count {counting}, so that is how they were taken.")
+        if self._moved:
+            shown = "; ".join(self._moved[:3]) + (" …" if len(self._moved) > 3 else "")
+            labels = "1 label" if len(self._moved) == 1 else f"{len(self._moved):,} labels"
+            told.append(
+                f"{labels} stood beside the words quoted, and went to the nearest place that has them: {shown}."
+            )
+        return told
+
+
+def _state(state: State, *, has: bool) -> str:
+    """Return the state's word: what is done and has no label is known to have none."""
+    return (State.EMPTY if state is State.DONE and not has else state).value
+
+
+def _span(ranges: Ranges | None, normalised: Normalised) -> Span | None:
+    """Return ranges of the raw text (code points) as a span of the normalised one; None where nothing is left."""
+    if ranges is None:
+        return None
+    found = [Fragment(normalised.position(start), normalised.position(end)) for start, end in ranges]
+    kept = [each for each in found if each.start < each.end]
+    try:
+        return Span.of(*kept) if kept else None
+    except SpanError:
+        return None

@@ -1,0 +1,52 @@
+"""Tokenisations by name, for formats that have tokens."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from annotator.model.span import Fragment
+from annotator.text.words import words
+
+_RUN = re.compile(r"\S+")
+
+
+def _by_words(text: str) -> list[Fragment]:
+    """Words as the window knows them; between them each character that is no blank."""
+    found: list[Fragment] = []
+    at = 0
+    for word in (*words(text, 0, len(text)), Fragment(len(text), len(text))):
+        found.extend(Fragment(place, place + 1) for place in range(at, word.start) if not text[place].isspace())
+        if word.start < word.end:
+            found.append(word)
+        at = word.end
+    return found
+
+
+def _by_blanks(text: str) -> list[Fragment]:
+    return [Fragment(*run.span()) for run in _RUN.finditer(text)]
+
+
+TOKENISERS: dict[str, Callable[[str], list[Fragment]]] = {"words": _by_words, "blanks": _by_blanks}
+"""Tokenisations by name: ``words`` (words, and every sign by itself), ``blanks`` (whatever stands between blanks)."""
+
+
+def tokenise(text: str, name: str = "words", edges: Iterable[int] = ()) -> list[Fragment]:
+    """Return the tokens of `text`, in order and apart; none holds a blank. They are cut at `edges` (code points).
+
+    Raises:
+        KeyError: there is no tokenisation of that name.
+    """
+    tokens = TOKENISERS[name](text)
+    cuts = sorted(set(edges))
+    if not cuts:
+        return tokens
+    made: list[Fragment] = []
+    at = 0
+    for start, end in tokens:
+        while at < len(cuts) and cuts[at] <= start:
+            at += 1
+        while at < len(cuts) and cuts[at] < end:
+            made.append(Fragment(start, cuts[at]))
+            start = cuts[at]  # noqa: PLW2901 - what is left of the token
+            at += 1
+        made.append(Fragment(start, end))
+    return made

@@ -1,0 +1,203 @@
+"""Writing values to a file or folder of some format: what would be lost, then whole and read back, or not at all."""
+
+from collections.abc import Iterator, Sized
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from annotator.formats import READERS, WRITERS
+from annotator.formats.format import Annotators, Listen, Loss, Losses, Options, OutFile, Reader, Records, Taking, Writer
+from annotator.formats.giving.compare import Comparison, compare
+from annotator.formats.giving.fit import Fitted, fitted
+from annotator.formats.giving.output import written
+from annotator.formats.giving.people import by_annotator
+from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.model.errors import ExchangeError
+from annotator.project.selecting import Selected, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote, or would write, and what it left out.
+
+    Attributes:
+        losses: what the format cannot hold.
+        left_out: what the choice leaves out though it belongs to what was chosen, in sentences without their full stop.
+        compared: what was read back and found equal (``labels``, ``links`` …); empty: the format is not read here.
+    """
+
+    articles: int
+    annotations: int
+    links: int
+    left_out: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    compared: tuple[str, ...] = ()
+
+
+def writer_of(format: str) -> Writer:  # noqa: A002 - as on the command line
+    """Return how a format is written.
+
+    Raises:
+        ExchangeError: there is no such format for export, or it needs something that is not installed.
+    """
+    writer = WRITERS.get(format)
+    if writer is None:
+        raise ExchangeError(f"“{format}” is not a format for export. There is: {', '.join(WRITERS)}.")
+    _check_needs(writer)
+    return writer
+
+
+def reader_of(format: str) -> Reader:  # noqa: A002 - as on the command line
+    """Return how a format is read.
+
+    Raises:
+        ExchangeError: there is no such format for import, or it needs something that is not installed.
+    """
+    reader = READERS.get(format)
+    if reader is None:
+        raise ExchangeError(f"“{format}” is not a format for import. There is: {', '.join(READERS)}.")
+    _check_needs(reader)
+    return reader
+
+
+def _check_needs(format: Writer | Reader) -> None:  # noqa: A002 - the word for it everywhere
+    if format.needs is not None and find_spec(format.needs[0]) is None:
+        module, extra = format.needs
+        raise ExchangeError(
+            f"{format.title} needs “{module}”, which is not installed. Install Annotator with the extra “{extra}”:"
+            f" pip install 'annotator[{extra}]'."
+        )
+
+
+def plan(
+    format: str,  # noqa: A002 - as on the command line
+    project: ProjectRecord,
+    records: Records,
+    options: Options,
+    listen: Listen | None = None,
+) -> ExportReport:
+    """Return what `give` would write and lose; nothing is written.
+
+    Raises:
+        ExchangeError: there is no such format, or it needs something that is not installed.
+        StoppedError: the person stopped it.
+    """
+    writer = writer_of(format)
+    found = Losses()
+    left: list[str] = []
+    totals = [0, 0, 0]
+    for _, part in _parts(records, options):
+        for record in Heard(part, listen or Listen()):
+            kept = fitted(writer, project, record, options, found)
+            sizes = 1, len(kept.annotations), len(kept.links)
+            totals = [total + size for total, size in zip(totals, sizes, strict=True)]
+        if options.parts and isinstance(part, Selected):
+            left += part.left_out()
+    return ExportReport(totals[0], totals[1], totals[2], left_out=tuple(left), losses=found.found())
+
+
+def give(
+    format: str,  # noqa: A002 - as on the command line
+    project: ProjectRecord,
+    records: Records,
+    path: Path,
+    *,
+    options: Options,
+    listen: Listen | None = None,
+) -> tuple[str, ...]:
+    """Write values to `path`, read them back, and return what was compared and found equal.
+
+    Raises:
+        ExchangeError: it cannot be written, or reading it back gave something else; nothing is left there then.
+        StoppedError: the person stopped it; nothing is left there.
+    """
+    writer = writer_of(format)
+    heard = Heard(records, listen or Listen())
+    try:
+        with written(_files(writer, project, heard, options), path) as draft:
+            return _read_back(READERS.get(format), project, records, draft, writer=writer, options=options)
+    except OSError as error:
+        raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
+
+
+def _files(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
+    if writer.splits:
+        yield from writer.write(project, Fitted(writer, project, records, options), options)
+        return
+    for name, part in _parts(records, options):
+        for file in writer.write(project, Fitted(writer, project, part, options), options):
+            yield OutFile(_place(name, file.name, writer), file.parts)
+
+
+def _parts(records: Records, options: Options) -> list[tuple[str, Records]]:
+    """Return the parts of the split with their names; without a split everything, without a name."""
+    if not options.parts:
+        return [("", records)]
+    return [(name, Selected(records, Selection(articles=ids))) for name, ids in options.parts if ids]
+
+
+def _place(part: str, name: str, writer: Writer) -> str:
+    if not part:
+        return name
+    return f"{part}/{name}" if name else f"{part}{writer.suffix}"
+
+
+def _read_back(
+    reader: Reader | None,
+    project: ProjectRecord,
+    records: Records,
+    draft: Path,
+    *,
+    writer: Writer,
+    options: Options,
+) -> tuple[str, ...]:
+    if reader is None:
+        return ()
+    compared: tuple[str, ...] = ()
+    parts = [("", records)] if writer.splits else _parts(records, options)
+    for name, part in parts:
+        fits = Fitted(writer, project, part, options)
+        there = draft / name if (draft / name).exists() else draft / f"{name}{writer.suffix}"
+        taking = _taking(writer, project, fits, options)
+        found = compare(writer.holds, project, fits, reader.read(there, taking))
+        _check(found, draft)
+        compared = compared or found.compared
+    return compared
+
+
+def _taking(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> Taking:
+    """Return what a reader must be told because the format does not say it."""
+    unit = options.unit if writer.units else None
+    if writer.holds.annotators is not Annotators.APART:
+        return Taking(unit=unit, given=options.given)
+    parts = by_annotator(project, records)
+    named = tuple((part.name, part.annotator.name) for part in parts if part.annotator and part.name)
+    alone = parts[0].annotator if len(parts) == 1 else None
+    return Taking(alone.name if alone else "", named, unit=unit, given=options.given)
+
+
+def _check(found: Comparison, path: Path) -> None:
+    if found.differences:
+        raise ExchangeError(
+            f"“{path.name}” was not written, because reading it back gave something else: {found.differences[0]}."
+            " Please report this."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Records of which somebody is told while one goes through them, and may stop it."""
+
+    records: Records
+    listen: Listen
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """Yield record after record.
+
+        Raises:
+            StoppedError: the person wants no more.
+        """
+        total = len(self.records) if isinstance(self.records, Sized) else 0
+        for number, record in enumerate(self.records, start=1):
+            self.listen.tell(number, total, record.article.title)
+            yield record

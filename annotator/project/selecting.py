@@ -1,0 +1,109 @@
+"""What of a project goes out: whose labels, which labels, which articles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from annotator.formats.format import Losses, Records
+from annotator.formats.giving.cut import without_blocks
+from annotator.formats.record import ArticleRecord
+from annotator.model.annotation import Annotation, Link
+from annotator.model.article import State
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is chosen for an export. Empty means everything.
+
+    Attributes:
+        annotators: ids.
+        labels: ids; links stay where both ends do.
+        articles: ids.
+        finished: whether only articles that an annotator has finished count as theirs.
+        blocks: whether blocks that are left out of annotation (captions, furniture …) stay in the text. Where they do
+            not, offsets are those of the shorter text.
+    """
+
+    annotators: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    finished: bool = False
+    blocks: bool = True
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Selection()
+
+
+@dataclass(slots=True)
+class Selected:
+    """The chosen part of records, made while one goes through it; it can be gone through several times."""
+
+    records: Records
+    selection: Selection
+    _inside: frozenset[str] | None = field(default=None, init=False)
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """Yield record after record."""
+        for record, _ in self._chosen(Losses()):
+            yield record
+
+    def left_out(self) -> tuple[str, ...]:
+        """Return what is left out though it belongs to what was chosen, in sentences without their full stop."""
+        if self.selection.is_all:
+            return ()
+        losses = Losses()
+        for _ in self._chosen(losses):
+            pass
+        return tuple(f"{loss.count:,} {loss.noun}" for loss in losses.found())
+
+    def _chosen(self, losses: Losses) -> Iterator[tuple[ArticleRecord, Losses]]:
+        inside = self._ids()
+        for record in self.records:
+            if self._takes_article(record):
+                yield self._cut(record, inside, losses), losses
+
+    def _takes_article(self, record: ArticleRecord) -> bool:
+        return not self.selection.articles or record.article.id in self.selection.articles
+
+    def _ids(self) -> frozenset[str] | None:
+        """Return the ids of all chosen annotations, so that links into other articles are known to hold; None: all."""
+        if self.selection.is_all:
+            return None
+        if self._inside is None:
+            self._inside = frozenset(
+                each.id
+                for record in self.records
+                if self._takes_article(record)
+                for each in self._cut(record, None, Losses()).annotations
+            )
+        return self._inside
+
+    def _cut(self, record: ArticleRecord, inside: frozenset[str] | None, losses: Losses) -> ArticleRecord:
+        if self.selection.is_all:
+            return record
+        done = {each.annotator for each in record.states if State(each.state).is_finished}
+
+        def is_chosen(row: Annotation | Link) -> bool:
+            people = self.selection.annotators
+            return (not people or row.annotator in people) and (not self.selection.finished or row.annotator in done)
+
+        labels = self.selection.labels
+        annotations = tuple(
+            each for each in record.annotations if is_chosen(each) and (not labels or each.label in labels)
+        )
+        links = tuple(each for each in record.links if is_chosen(each))
+        if inside is not None:
+            kept = tuple(
+                each for each in links if each.origin_id in inside and (each.target is None or each.target in inside)
+            )
+            losses.add("link to what was not chosen|links to what was not chosen", "", len(links) - len(kept))
+            links = kept
+        people = self.selection.annotators
+        states = tuple(
+            each
+            for each in record.states
+            if (not people or each.annotator in people) and (not self.selection.finished or each.annotator in done)
+        )
+        made = replace(record, annotations=annotations, links=links, states=states)
+        return made if self.selection.blocks else without_blocks(made, losses)
