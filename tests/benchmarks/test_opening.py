@@ -1,0 +1,58 @@
+"""Opening the large project, going from article to article, starting the program, and the memory all that takes."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from annotator.project import Project
+from tests.benchmarks import corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTS = 10
+pytestmark = pytest.mark.timeout(1200)
+
+
+def visit(what: str, folder: Path, project: Path) -> tuple[dict, float]:
+    """Run `visitor` and return what it told, and when it was started (seconds since 1970)."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.benchmarks.visitor", what, str(folder), str(project)]
+    begun = time.time()
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout), begun
+
+
+def test_opening_the_big_project(big, times):
+    for _ in range(5):
+        with times.of("big: Project.open"):
+            project = Project.open(big)
+        who = project.annotators()[0].id
+        with times.of("big: list of articles with states and counts"):
+            project.articles(who)
+        with times.of("big: counts of all labels"):
+            project.counts(who)
+        project.close()
+
+
+def test_the_window_on_the_big_project(big, times, facts, tmp_path):
+    for _ in range(3):
+        told, _ = visit("work", tmp_path, big)
+        times.add("big: window and project opened, painted, every event handled", told["opened"], "1,000")
+        for each in told["switches"]:
+            times.add("big: next article, key to everything settled", each, "50")
+        for each in told["labels"]:
+            times.add("big: label, key to painted", each)
+        facts["big: peak memory of the window"] = f"{told['peak memory, MB']:,.0f} MB (aim 400)"
+
+
+@pytest.mark.parametrize(("name", "size"), [("ordinary", corpus.ORDINARY), ("huge", corpus.HUGE), ("big", corpus.BIG)])
+def test_starting_the_program(copy, times, facts, tmp_path, name, size):  # noqa: PLR0917 - fixtures
+    project = copy(name, size)
+    for _ in range(STARTS):
+        told, begun = visit("start", tmp_path, project)
+        times.add(f"{name}: start of the process until painted", (told["painted at"] - begun) * 1000, "1,500")
+    facts[f"{name}: memory when started"] = f"{told['peak memory, MB']:,.0f} MB"

@@ -1,0 +1,97 @@
+"""A program of its own that starts the window, works in it, and tells on stdout how long each thing took.
+
+    python -m tests.benchmarks.visitor start FOLDER PROJECT     until the window with the article has been painted
+    python -m tests.benchmarks.visitor work FOLDER PROJECT      open, switch articles, label; and the memory it took
+
+Times are in milliseconds; a JSON object in one line.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks import corpus
+
+SWITCHES = 60
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def peak() -> float:
+    """Return the most memory that this process has had, in MB; 0 where the system does not tell."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def _shows_text(widget: QObject) -> bool:
+    """Whether a widget is the reading view's page, with an article. The view is not imported: that would take time."""
+    page = getattr(widget.parent(), "page", None)
+    return bool(getattr(page, "text", ""))
+
+
+class UntilPainted(QObject):
+    """Ends the process when a widget that shows an article has been painted."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Notice the first paint, and let it happen."""
+        if event.type() == QEvent.Type.Paint and _shows_text(watched):
+            QApplication.instance().removeEventFilter(self)
+            QApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.LowEventPriority.value)
+        return False
+
+    def event(self, _event: QEvent) -> bool:
+        """What was posted while the page was painted comes after it."""
+        sys.stdout.write(json.dumps({"painted at": time.time(), "peak memory, MB": peak()}) + "\n")
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def start(project: Path) -> None:
+    """Start the program as its command does, and stop when it has been painted."""
+    app = QApplication([])
+    watcher = UntilPainted()
+    app.installEventFilter(watcher)
+    from annotator.cli import run  # noqa: PLC0415 - as late as the program itself does
+
+    run([str(project)])
+
+
+def work(project: Path, folder: Path) -> dict[str, object]:
+    """Open a project, switch articles and label."""
+    from tests.ui.hand import Hand, open_window  # noqa: PLC0415
+
+    QApplication([])
+    begun = time.perf_counter()
+    hand = Hand(open_window(project, folder))
+    opened = (time.perf_counter() - begun) * 1000
+    switches, labels = [], []
+    for _ in range(SWITCHES):
+        hand.settle()
+        begun = time.perf_counter()
+        hand.press_and_see(Qt.Key.Key_PageDown, CTRL)
+        hand.settle()
+        switches.append((time.perf_counter() - begun) * 1000)
+        starts = corpus.word_starts(hand.session.article.text)
+        hand.select(starts[3], starts[9] - 1)
+        begun = time.perf_counter()
+        hand.press_and_see(Qt.Key.Key_C)
+        labels.append((time.perf_counter() - begun) * 1000)
+    found = {"opened": opened, "switches": switches, "labels": labels, "peak memory, MB": peak()}
+    hand.close()
+    return found
+
+
+if __name__ == "__main__":
+    what, folder, project = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    os.environ["ANNOTATOR_CONFIG_DIR"] = str(folder)
+    if what == "start":
+        start(project)
+    else:
+        sys.stdout.write(json.dumps(work(project, folder)) + "\n")
