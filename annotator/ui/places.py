@@ -4,11 +4,6 @@ from annotator.ui.actions import Actions
 from annotator.ui.empty import EmptyState
 
 _WORDS = {
-    "codebook": (
-        "book-open-text",
-        "Codebook",
-        "What each label means, with examples and borderline cases, changed by the team in numbered revisions.",
-    ),
     "team": ("users", "Team", "Who labels which articles, and how files that were labelled apart come together."),
     "agreement": (
         "chart-column",

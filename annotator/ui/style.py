@@ -44,7 +44,7 @@ Rows::item {{ padding: 0; }}
 #warning {{ color: {warning}; }}
 #caption {{ color: {muted}; font-weight: 600; }}
 #formTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
-#badge {{ color: {muted}; background: {panel}; border: 1px solid {line}; border-radius: 4px; padding: 3px 6px; }}
+#badge {{ color: {muted}; font-size: {small}pt; }}
 #card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
 #told {{ background: transparent; border: none; color: {text}; }}
 *[faulty="true"] {{ border-color: {bad}; }}
@@ -89,6 +89,21 @@ QToolButton#small {{ padding: 0; border-width: 2px; }}
 #inspector {{ border: none; background: {panel}; }}
 #values {{ border-radius: 6px; margin: 0 8px; }}
 #values[active="true"] {{ background: {accent_soft}; }}
+QPushButton#link {{ background: transparent; border: 2px solid transparent; padding: 3px 6px 3px 0; color: {accent}; }}
+QPushButton#link:hover {{ text-decoration: underline; }}
+QPushButton#link:focus {{ border-color: {accent}; padding: 3px 4px; }}
+QPushButton#link:disabled {{ color: {faint}; }}
+
+QComboBox {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 5px 8px;
+  selection-background-color: {selection}; selection-color: {text}; }}
+QComboBox:hover {{ border-color: {muted}; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
+QComboBox:disabled {{ color: {muted}; background: {panel}; }}
+QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px;
+  selection-background-color: {accent_soft}; selection-color: {text}; }}
+QCheckBox {{ spacing: 8px; }}
 
 QToolButton {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
 QToolButton:hover {{ background: {hover}; }}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
+from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
 from annotator.project.example import open_example
 from annotator.project.project import SUFFIX
@@ -17,6 +18,12 @@ from annotator.ui.adding import Adding
 from annotator.ui.appearance import Appearance
 from annotator.ui.banner import Banner, Tone
 from annotator.ui.choosing import FileChooser
+from annotator.ui.codebook.beside import Beside
+from annotator.ui.codebook.drafting import Drafting
+from annotator.ui.codebook.files import CodebookFiles
+from annotator.ui.codebook.kept import KeptDrafts
+from annotator.ui.codebook.paints import Paints
+from annotator.ui.codebook.place import CodebookPlace
 from annotator.ui.command import Needs
 from annotator.ui.empty import EmptyState
 from annotator.ui.labelling import LabelPlace
@@ -61,10 +68,15 @@ class Window(QMainWindow):
         self.session: Session | None = None
         self.rail = Rail(self.actions_)
         self.label_place = LabelPlace(self.actions_, looks.theme)
+        self._paints = Paints(looks.theme)
+        self.drafting = Drafting(KeptDrafts(settings.path), self)
+        self.codebook_place = CodebookPlace(self.actions_, self.drafting, self._paints)
+        self.beside = Beside(self.actions_, self.label_place, self.drafting, self._paints)
+        self._files = CodebookFiles(self.actions_, self._chooser, self, lambda: self.drafting.base)
         self._unbuilt = unbuilt_places(self.actions_)
         self.no_project = self._no_project()
         self.places = QStackedWidget()
-        for page in (self.no_project, self.label_place, *self._unbuilt.values()):
+        for page in (self.no_project, self.label_place, self.codebook_place, *self._unbuilt.values()):
             self.places.addWidget(page)
         self.fact = Banner()
         self.banner = Banner()
@@ -121,6 +133,13 @@ class Window(QMainWindow):
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
         self.label_place.reader.selection_changed.connect(self._reach)
+        self.drafting.changed.connect(self._name_steps)
+        self.beside.label_place_wanted.connect(lambda: self.show_place("label"))
+        self.beside.again.changed.connect(lambda: self.codebook_place.show_again(len(self.beside.again)))
+        self.codebook_place.again_wanted.connect(self.beside.open_again)
+        self._files.found.connect(self._show_codebook_plan)
+        self._files.said.connect(self._say)
+        self._files.failed.connect(self._fail)
         linkage = self.label_place.linkage
         linkage.standing.connect(self.status.show_frame)
         linkage.counted.connect(self.status.show_remarks)
@@ -138,6 +157,8 @@ class Window(QMainWindow):
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.add_text(QGuiApplication.clipboard().text()))
+        on("undo", self._undo)
+        on("redo", self._redo)
         on("quit", self.close)
         on("about", lambda: self.banner.show_words(about_text(), Tone.NOTE))
         for place in PLACES:
@@ -193,6 +214,8 @@ class Window(QMainWindow):
             self.banner.hide()
             self._follow(session)
             self._show_fact(session)
+        self.codebook_place.set_session(session)
+        self.beside.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
         self.show_place(self._place)
         if session is not None:
@@ -253,11 +276,15 @@ class Window(QMainWindow):
         """Show one of the five places."""
         self._place = place
         self.actions_[f"place.{place}"].setChecked(True)
-        if place != "label":
+        built = {"label": self.label_place, "codebook": self.codebook_place}
+        if place not in built:
             page: QWidget = self._unbuilt[place]
         else:
-            page = self.label_place if self.session else self.no_project
-        self.places.setCurrentWidget(page)
+            page = built[place] if self.session else self.no_project
+        if page is not self.places.currentWidget():
+            focus = page.focusWidget() or (self.codebook_place.parts.list if place == "codebook" else page)
+            self.places.setCurrentWidget(page)
+            focus.setFocus()
         self._reach()
 
     def tell_unexpected(self, words: str, details: str) -> None:
@@ -266,6 +293,8 @@ class Window(QMainWindow):
 
     def _set_theme(self, theme: Theme) -> None:
         self.label_place.set_theme(theme)
+        self.codebook_place.set_theme(theme)
+        self.beside.refresh()
         self.actions_.refresh_icons()
         for widget in (self.fact, self.banner, self.adding, self.no_project, *self._unbuilt.values()):
             widget.refresh_icons()
@@ -314,11 +343,24 @@ class Window(QMainWindow):
     def _name_steps(self) -> None:
         """Let undo and redo say what they undo."""
         project = self.session.project if self.session else None
-        for command_id, word, step in (
-            ("undo", "Undo", project.next_undo() if project else None),
-            ("redo", "Redo", project.next_redo() if project else None),
+        for command_id, word, draft, step in (
+            ("undo", "Undo", self.drafting.next_undo(), project.next_undo() if project else None),
+            ("redo", "Redo", self.drafting.next_redo(), project.next_redo() if project else None),
         ):
-            self.actions_[command_id].setText(f"{word} {step.title}" if step else word)
+            self.actions_[command_id].setText(f"{word} {draft or (step.title if step else '')}".rstrip())
+
+    def _undo(self) -> None:
+        """Take back what was done last: a change to the codebook that is not saved, or a step of the project."""
+        if self.session is not None and not self.codebook_place.undo():
+            self.session.undo()
+
+    def _redo(self) -> None:
+        if self.session is not None and not self.codebook_place.redo():
+            self.session.redo()
+
+    def _show_codebook_plan(self, name: str, codebook: Codebook, takes: bool) -> None:
+        self.show_place("codebook")
+        self.codebook_place.show_plan(name, codebook, takes=takes)
 
     def _reach(self) -> None:
         session = self.session
@@ -328,7 +370,7 @@ class Window(QMainWindow):
             reached = Needs.PROJECT
         else:
             reached = Needs.MARK if session.selected else Needs.ARTICLE
-        self.actions_.set_reach(reached, labelling=self._place == "label")
+        self.actions_.set_reach(reached, labelling=self._place == "label", codebook=self._place == "codebook")
 
     def _say(self, words: str) -> None:
         self.banner.hide()

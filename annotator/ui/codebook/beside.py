@@ -91,7 +91,7 @@ class Beside(QObject):
             return
         self.label_place_wanted.emit()
         self._actions["column.right"].setChecked(True)
-        self._place.close_trash()
+        self._place.right.setCurrentIndex(0)
         self._place.lists.setCurrentWidget(self.look)
         self._show_again()
         if self.look.current() is not None:

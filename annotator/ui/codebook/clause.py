@@ -121,7 +121,7 @@ class ClausePanel(Panel):
 
 
 def _title(words: str) -> str:
-    return f"<p style='margin:14px 0 6px 0'><b>{words}</b></p>"
+    return f"<p style='margin:14px 0 6px 0; font-weight:600'>{words}</p>"
 
 
 def _clause(clause: Clause, muted: str) -> str:

@@ -5,15 +5,18 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.faults import Fault
 from annotator.ui.codebook.field import Field
 from annotator.ui.codebook.paints import IconButton
 
+GUTTER = 32
+"""Room at the right of every field, in which an entry has its button."""
+
 
 class EntryRow(QWidget):
-    """One entry with what can be done to it: the buttons are seen where the mouse or the focus is.
+    """One entry with what can be done to it: the button for that is seen where the mouse or the focus is.
 
     Subclasses put their widgets into `line` and call `finish`. `owner` is told what the person wants.
     """
@@ -23,17 +26,19 @@ class EntryRow(QWidget):
         self.owner = owner
         self.line = QHBoxLayout()
         self.line.setContentsMargins(0, 0, 0, 0)
-        self.line.setSpacing(8)
+        self.line.setSpacing(0)
         self.fault = QLabel(objectName="bad", wordWrap=True)
         self.fault.hide()
-        what = owner.what
-        self.up = IconButton("chevron-up", f"Move this {what} up (Alt+Up)")
-        self.down = IconButton("chevron-down", f"Move this {what} down (Alt+Down)")
-        self.gone = IconButton("x", f"Take this {what} out")
-        self.up.clicked.connect(lambda: owner.move(self, -1))
-        self.down.clicked.connect(lambda: owner.move(self, 1))
-        self.gone.clicked.connect(lambda: owner.take_out(self))
-        self._buttons = (self.up, self.down, self.gone)
+        self.more = IconButton("ellipsis", f"Move this {owner.what}, or take it out")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        for words, do in (
+            ("Move up\tAlt+Up", lambda: owner.move(self, -1)),
+            ("Move down\tAlt+Down", lambda: owner.move(self, 1)),
+            (f"Take this {owner.what} out", lambda: owner.take_out(self)),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked=False, do=do: do())
+        self.more.setMenu(menu)
         self._read_only = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,16 +47,13 @@ class EntryRow(QWidget):
         column.addWidget(self.fault)
 
     def finish(self) -> None:
-        """Put the buttons at the end of the row, and watch where the focus is."""
+        """Put the button into the margin at the end of the row, and watch where the focus is."""
         box = QWidget()
-        box.setFixedWidth(88)
+        box.setFixedWidth(GUTTER)
         row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for button in self._buttons:
-            row.addWidget(button)
-            button.hide()
-        row.addStretch(1)
+        row.setContentsMargins(4, 2, 0, 0)
+        row.addWidget(self.more)
+        self.more.hide()
         self.line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         for child in self.findChildren(QWidget):
             child.installEventFilter(self)
@@ -74,34 +76,33 @@ class EntryRow(QWidget):
         self._read_only = read_only
         for writer in self.writers():
             writer.setReadOnly(read_only)
-        self._show_buttons(on=False)
+        self._show_more(on=False)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show what can be done."""
         super().enterEvent(event)
-        self._show_buttons(on=True)
+        self._show_more(on=True)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hide the buttons again, unless the focus is here."""
+        """Hide the button again, unless the focus is here."""
         super().leaveEvent(event)
-        self._show_buttons(on=self._has_focus())
+        self._show_more(on=self._has_focus())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the buttons where the focus is."""
+        """Show the button where the focus is."""
         if event.type() == QEvent.Type.FocusIn:
-            self._show_buttons(on=True)
+            self._show_more(on=True)
         elif event.type() == QEvent.Type.FocusOut and not self.underMouse():
             # A button that takes the focus must still be there to take it, so this waits until it has gone somewhere.
-            self._show_buttons(on=self._has_focus())
+            self._show_more(on=self._has_focus())
         return super().eventFilter(watched, event)
 
     def _has_focus(self) -> bool:
         focus = self.window().focusWidget()
         return focus is not None and self.isAncestorOf(focus)
 
-    def _show_buttons(self, *, on: bool) -> None:
-        for button in self._buttons:
-            button.setVisible(on and not self._read_only)
+    def _show_more(self, *, on: bool) -> None:
+        self.more.setVisible((on or self.more.menu().isVisible()) and not self._read_only)
 
 
 class EntriesField(Field):
@@ -114,8 +115,8 @@ class EntriesField(Field):
         self._value: tuple[Any, ...] = ()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
-        self.add_button = QPushButton(add, objectName="flat")
-        self.add_button.clicked.connect(lambda: self.add())
+        self.add_button = QPushButton(add, objectName="link")
+        self.add_button.clicked.connect(lambda _checked=False: self.add())
         self.column.addLayout(self._rows)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()

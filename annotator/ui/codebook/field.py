@@ -1,22 +1,23 @@
 """A captioned field of a form: what it is called, where one writes, and below it the sentence when something is wrong."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.model.faults import Fault
 from annotator.ui.codebook.words_edit import WordsEdit
+from annotator.ui.icons import pixmap
 
 
 class Field(QWidget):
@@ -153,7 +154,7 @@ class FlagField(Field):
         super().__init__(name, "", hint)
         self.box = QCheckBox(words)
         self.box.clicked.connect(self.edited.emit)
-        self.hint.setContentsMargins(26, 0, 0, 0)
+        self.hint.setContentsMargins(24, 0, 0, 0)
         self.finish(self.box)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
@@ -172,48 +173,36 @@ class Calm(QObject):
         return super().eventFilter(watched, event)
 
 
-class NumberField(Field):
-    """A whole number from 0; where 0 means something of its own, it is said in words."""
+class ChoiceBox(QComboBox):
+    """A box of choices whose arrow is one of our icons: style sheets cannot draw those in the theme's colours."""
 
-    def __init__(self, name: str, caption: str, hint: str = "", *, zero: str = "") -> None:
-        super().__init__(name, caption, hint)
-        self.box = QSpinBox(minimum=0, maximum=99)
-        self.box.setSpecialValueText(zero)
-        self.box.setMinimumWidth(120)
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.installEventFilter(Calm(self.box))
-        self.box.valueChanged.connect(self.edited.emit)
-        self.finish(self.box, wide=False)
-
-    def show_value(self, value: Any) -> None:  # noqa: ANN401
-        """Show a number."""
-        self.box.blockSignals(True)
-        self.box.setValue(value)
-        self.box.blockSignals(False)
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Show the number without the arrows."""
-        self.box.setReadOnly(read_only)
-        self.box.setEnabled(not read_only)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, and the arrow upon it."""
+        super().paintEvent(event)
+        color = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        arrow = pixmap("chevron-down", 16, color, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - 24, (self.height() - 16) // 2, arrow)
 
 
 class ChoiceField(Field):
     """One of several values by their names."""
 
-    def __init__(self, name: str, caption: str, choices: list[tuple[str, str]], hint: str = "") -> None:
+    def __init__(
+        self, name: str, caption: str, choices: Sequence[tuple[object, str]], hint: str = "", *, width: int = 240
+    ) -> None:
         super().__init__(name, caption, hint)
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.box.setMinimumWidth(240)
+        self.box.setMinimumWidth(width)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.installEventFilter(Calm(self.box))
         self.box.activated.connect(lambda _index: self.edited.emit(self.box.currentData()))
         self.set_choices(choices)
         self.finish(self.box, wide=False)
 
-    def set_choices(self, choices: list[tuple[str, str]]) -> None:
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer these values, each with its name."""
-        if choices != [(self.box.itemData(row), self.box.itemText(row)) for row in range(self.box.count())]:
+        if list(choices) != [(self.box.itemData(row), self.box.itemText(row)) for row in range(self.box.count())]:
             self.box.clear()
             for value, name in choices:
                 self.box.addItem(name, value)

@@ -1,13 +1,14 @@
 """What the forms of all parts share: fields below one another, bound to the draft."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model.draft import Part, Put
+from annotator.model.faults import Fault
+from annotator.model.settle import NEW
 from annotator.ui.codebook.drafting import Drafting
-from annotator.ui.codebook.field import Field
+from annotator.ui.codebook.entries import GUTTER, EntriesField
+from annotator.ui.codebook.field import Field, LineField
 from annotator.ui.codebook.paints import Paints
 
 WIDTH = 680
@@ -36,7 +37,7 @@ class Form(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget(objectName="page")
         outer = QHBoxLayout(page)
-        outer.setContentsMargins(32, 24, 24, 32)
+        outer.setContentsMargins(32, 24, 8, 32)
         column = QWidget()
         column.setMaximumWidth(WIDTH)
         outer.addWidget(column, 100)
@@ -53,6 +54,8 @@ class Form(QScrollArea):
         for number, field in enumerate(fields):
             self.watch(field)
             row.addWidget(field, 1 if number == 0 else 0, Qt.AlignmentFlag.AlignTop)
+        if not isinstance(fields[-1], EntriesField):
+            row.setContentsMargins(0, 0, GUTTER, 0)
         self.column.addLayout(row)
         return row
 
@@ -60,6 +63,8 @@ class Form(QScrollArea):
         """Write what the person enters into the draft."""
         self.fields.append(field)
         field.edited.connect(lambda value: self.put(field.name, value))
+        if isinstance(field, LineField):
+            field.line.editingFinished.connect(self.refresh)
         return field
 
     def heading(self, words: str) -> QLabel:
@@ -100,9 +105,14 @@ class Form(QScrollArea):
             if hasattr(part, field.name):
                 field.show_value(getattr(part, field.name))
         faults = [each for each in self.drafting.faults if (each.group, each.part) == (self.group, self.part)]
+        faults = [each for each in faults if not self._is_being_named(each)]
         for field in self.fields:
             field.show_faults([each for each in faults if each.field.partition(":")[0] == field.name])
             field.set_read_only(self.drafting.is_read_only)
+
+    def _is_being_named(self, fault: Fault) -> bool:
+        """Whether a fault is only that a new part, in whose name one is about to write, has none yet."""
+        return fault.field == "name" and fault.part.startswith(NEW) and self.fields[0].focusProxy().hasFocus()
 
     def show_context(self, part: Part) -> None:
         """Show what depends on more than the part's own fields; subclasses say what."""
@@ -111,9 +121,4 @@ class Form(QScrollArea):
         """Put the focus into the first field, with its words selected."""
         if self.fields:
             self.fields[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def names(draft_labels: Iterable[object], ids: Iterable[str]) -> str:
-    """Return the names of labels, by commas."""
-    known = {each.id: each.name for each in draft_labels}  # type: ignore[attr-defined]
-    return ", ".join(known.get(each, each) for each in ids)
+            self.refresh()

@@ -146,7 +146,8 @@ class History(Panel):
         self.words.setObjectName("told")
         self.words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words.setTabChangesFocus(True)
-        self.back = QPushButton("Take up this revision again", objectName="flat")
+        self.words.document().setDocumentMargin(0)
+        self.back = QPushButton("Take up this revision again", objectName="link")
         self.back.clicked.connect(lambda: self._one and self.back_wanted.emit(self._one))
         self._lay_out()
 
@@ -175,11 +176,8 @@ class History(Panel):
         if entries != self.model.revisions:
             self.model.show_revisions(entries)
             kept = [row for row, each in enumerate(entries) if each.number in chosen]
-            if DRAFT in chosen and not has_draft:
-                kept = []
-            if has_draft and DRAFT not in chosen and len(chosen) < 2:
-                kept = [0]
-            self._select(kept or [0])
+            # One that was chosen gives way to what is new; two are being compared and stay.
+            self._select(kept if len(kept) > 1 else [0])
         elif not chosen and entries:
             self._select([0])
         else:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from annotator.model.codebook import Label
 from annotator.model.draft import Part, Put, TakeOut
 from annotator.ui.codebook.drafting import Drafting
+from annotator.ui.codebook.entries import GUTTER
 from annotator.ui.codebook.entry_fields import ClausesField, ExamplesField
 from annotator.ui.codebook.field import FlagField, KeyField, LineField, WordsField
 from annotator.ui.codebook.form import Form
@@ -103,6 +104,7 @@ class LabelForm(Form):
             row.addWidget(button)
         row.addStretch(1)
         box = QVBoxLayout()
+        box.setContentsMargins(0, 0, GUTTER, 0)
         box.setSpacing(8)
         box.addWidget(self.state)
         box.addLayout(row)

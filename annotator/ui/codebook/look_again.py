@@ -103,6 +103,7 @@ class LookAgain(Panel):
 
     def __init__(self, paints: Paints, keep_key: str) -> None:
         super().__init__("To look at again", closes=True)
+        self._showing = False
         self.about = QLabel(objectName="dim", wordWrap=True)
         self.about.setContentsMargins(16, 0, 16, 8)
         self.changes = QLabel(wordWrap=True)
@@ -140,7 +141,7 @@ class LookAgain(Panel):
         """Show these, with the one that was chosen still chosen, or the one that has come into its place."""
         current = self.current()
         row = self.list.currentIndex().row()
-        self.list.selectionModel().blockSignals(True)
+        self._showing = True
         self.model.show_annotations(annotations, codebook, words, titles)
         count = len(annotations)
         ids = [each.id for each in annotations]
@@ -148,7 +149,7 @@ class LookAgain(Panel):
         if count:
             row = ids.index(current.id) if stays else min(max(row, 0), count - 1)
             self.list.setCurrentIndex(self.model.index(row))
-        self.list.selectionModel().blockSignals(False)
+        self._showing = False
         self.list.setVisible(count > 0)
         self.keep_button.setVisible(count > 0)
         self.changes.setVisible(count > 0)
@@ -181,5 +182,5 @@ class LookAgain(Panel):
             self.kept.emit(found)
 
     def _show(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self._showing:
             self.chosen.emit(self.model.annotations[index.row()])

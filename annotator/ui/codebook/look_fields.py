@@ -95,7 +95,7 @@ class ColourField(Field):
         self.hex = QLineEdit(accessibleName="Colour as hex", maxLength=7)
         self.hex.setFixedWidth(92)
         self.hex.textEdited.connect(self._typed)
-        self.free = QPushButton("Find one that stays apart", objectName="flat")
+        self.free = QPushButton("Find one that stays apart", objectName="link")
         self.free.clicked.connect(self._find)
         row.addWidget(self.hex)
         row.addWidget(self.free)

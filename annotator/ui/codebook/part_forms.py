@@ -6,7 +6,7 @@ from annotator.model.codebook import Attribute, Relation, Role
 from annotator.model.draft import Draft, Part, Put, TakeOut
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.entry_fields import ValuesField
-from annotator.ui.codebook.field import ChoiceField, FlagField, KeyField, LineField, NumberField, WordsField
+from annotator.ui.codebook.field import ChoiceField, FlagField, KeyField, LineField, WordsField
 from annotator.ui.codebook.form import Form
 from annotator.ui.codebook.label_pick import LabelsField
 from annotator.ui.codebook.paints import Paints
@@ -117,8 +117,8 @@ class RoleForm(TitledForm):
         self.name = LineField("name", "Name")
         self.frame = ChoiceField("frame", "In the frame of", [])
         self.labels = LabelsField("labels", "Filled by", paints)
-        self.minimum = NumberField("minimum", "At least", zero="None needed")
-        self.maximum = NumberField("maximum", "At most", zero="Any number")
+        self.minimum = ChoiceField("minimum", "At least", _numbers("none needed", 1), width=160)
+        self.maximum = ChoiceField("maximum", "At most", _numbers("any number", 1), width=160)
         self.empty_when = ChoiceField(
             "empty_when", "Empty on purpose when", [], "An annotator says with this value that nothing fills the role."
         )
@@ -144,6 +144,8 @@ class RoleForm(TitledForm):
         if part.empty_when not in {value for value, _ in choices}:
             choices.append((part.empty_when, part.empty_when))
         self.empty_when.set_choices(choices)
+        self.minimum.set_choices(_numbers("none needed", part.minimum))
+        self.maximum.set_choices(_numbers("any number", part.maximum))
 
 
 class RelationForm(TitledForm):
@@ -238,6 +240,11 @@ class BookForm(TitledForm):
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _numbers(zero: str, shown: int) -> list[tuple[int, str]]:
+    """Return the numbers to choose from: 0 in words, some small ones, and the one that is to be shown."""
+    return [(0, zero.capitalize()), *((number, str(number)) for number in sorted({1, 2, 3, 4, 5, shown} - {0}))]
 
 
 def _values_of(draft: Draft, frame: str) -> list[tuple[str, str]]:

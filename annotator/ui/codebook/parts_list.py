@@ -90,6 +90,7 @@ class PartsList(Panel):
 
     def __init__(self, actions: Actions, paints: Paints) -> None:
         super().__init__("Codebook")
+        self._showing = False
         self.model = PartsModel(self)
         self.list = QListView(accessibleName="Parts of the codebook")
         self.list.setModel(self.model)
@@ -113,11 +114,9 @@ class PartsList(Panel):
         self.model.show_rows(rows)
         here = self.model.row_of(group, part)
         if here >= 0 and self.list.currentIndex().row() != here:
-            self.list.selectionModel().blockSignals(True)
+            self._showing = True
             self.list.setCurrentIndex(self.model.index(here))
-            self.list.selectionModel().blockSignals(False)
-            self.list.scrollTo(self.model.index(here))
-            self.list.viewport().update()
+            self._showing = False
 
     def refresh_icons(self) -> None:
         """Draw the icons anew, after the colours have changed."""
@@ -126,6 +125,6 @@ class PartsList(Panel):
             self.add_button.setIcon(icon("plus"))
 
     def _chosen(self, index: QModelIndex) -> None:
-        if index.isValid() and not self.model.rows[index.row()].is_heading:
+        if index.isValid() and not self._showing and not self.model.rows[index.row()].is_heading:
             row = self.model.rows[index.row()]
             self.chosen.emit(row.group, row.part)

@@ -53,6 +53,7 @@ class PlanPage(QWidget):
     """The differences, and what can be done. `taken` says that the person wants it, `left` that not."""
 
     taken = Signal(bool)
+    """Carries whether values that it has no place for are to be taken off."""
     left = Signal()
 
     def __init__(self, paints: Paints) -> None:
@@ -67,6 +68,7 @@ class PlanPage(QWidget):
         self.words.setObjectName("told")
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.setTabChangesFocus(True)
+        self.words.document().setDocumentMargin(0)
         self.take = QPushButton(objectName="primary")
         self.take.clicked.connect(lambda: self.taken.emit(False))
         self.anyway = QPushButton("Take them off and go on")
@@ -96,8 +98,9 @@ class PlanPage(QWidget):
         self.title.setText(f"“{plan.name}” {'says the same as' if same else 'compared with'} this codebook")
         sentences = [] if same else [f"{differences} from the latest revision to it: what would go is struck through."]
         if plan.kept and takes:
-            names = ", ".join(plan.kept)
-            sentences.append(f"It lacks {names}, which is in use here: it would stay, retired.")
+            names = " and ".join(filter(None, (", ".join(plan.kept[:-1]), plan.kept[-1])))
+            stay = "is in use here: it would stay" if len(plan.kept) == 1 else "are in use here: they would stay"
+            sentences.append(f"It lacks {names}, which {stay}, retired.")
         self.about.setText(" ".join(sentences) or "There is nothing to take over.")
         self.take.setText(f"Take over as revision {plan.codebook.revision + 1}")
         self.take.setVisible(takes and not same)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
+from annotator.model.faults import Fault
+from annotator.model.settle import NEW
 from annotator.ui.codebook.drafting import Drafting
 
 
@@ -62,14 +64,17 @@ class SaveBar(QFrame):
         self.save.setText(f"Save as revision {drafting.revision + 1}{key}")
         if faults:
             self._place = (faults[0].group, faults[0].part)
-            more = f" And {len(faults) - 1} more." if len(faults) > 1 else ""
-            self._say(f"To be set right before it can be saved: {faults[0].words}{more}", "bad")
+            others = _distinct(faults) - 1
+            more = f" And {others} more." if others else ""
+            begun = all(each.field == "name" and each.part.startswith(NEW) for each in faults)
+            start = "Not saved yet." if begun else "To be set right before it can be saved:"
+            self._say(f"{start} {faults[0].words}{more}", "" if begun else "bad")
             return
         count = len(drafting.differences())
         changes = "1 change is" if count == 1 else f"{count:,} changes are"
         start = "From last time: " if drafting.is_found else ""
-        verb = changes if not start else changes[0].lower() + changes[1:]
-        self._say(f"{start}{verb} not saved yet. Annotators see them once they are.", "")
+        them = "it once it is saved" if count == 1 else "them once they are saved"
+        self._say(f"{start}{changes} not saved yet. Annotators see {them}.", "")
 
     def refuse(self, words: str, *, can_leave_out: bool) -> None:
         """Say why it could not be saved, and offer to take values off where that is why."""
@@ -83,3 +88,8 @@ class SaveBar(QFrame):
             self.words.setObjectName(name)
             self.words.style().unpolish(self.words)
             self.words.style().polish(self.words)
+
+
+def _distinct(faults: list[Fault]) -> int:
+    """Return how many things there are to set right: a key that two parts share is told at both, and is one."""
+    return len({each.words[:1] if each.field == "key" else (each.group, each.part, each.field) for each in faults})

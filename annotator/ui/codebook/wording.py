@@ -121,7 +121,7 @@ def as_html(items: Iterable[Told], theme: Theme) -> str:
     parts = []
     for each in items:
         body = _change(each, theme)
-        parts.append(f"<p style='margin:0 0 2px 0'><b>{escape(each.title)}</b></p>")
+        parts.append(f"<p style='margin:0 0 2px 0; font-weight:600'>{escape(each.title)}</p>")
         if body:
             parts.append(f"<p style='margin:0 0 12px 0'>{body}</p>")
         else:
@@ -156,13 +156,15 @@ def _change(item: Told, theme: Theme) -> str:
             pieces.append(escape("".join(one[a:b])))
             continue
         if a < b:
-            pieces.append(_marked("".join(one[a:b]), theme, gone=True))
+            pieces.append(_marked("".join(one[a:b]), theme, gone=True) + ("&thinsp;" if c < d else ""))
         if c < d:
             pieces.append(_marked("".join(other[c:d]), theme, gone=False))
     return "".join(pieces)
 
 
 def _differs_wholly(item: Told) -> bool:
+    if " " not in item.before + item.after:
+        return True
     one, other = _WORD.findall(item.before), _WORD.findall(item.after)
     return SequenceMatcher(None, one, other, autojunk=False).ratio() < 0.45
 
