@@ -200,7 +200,7 @@ def test_annotators_are_added_renamed_and_switched(window, press, qtbot):
 
 
 def test_places_that_are_not_built_say_so(window, press):
-    for number, name in enumerate(("Codebook", "Team", "Agreement", "Adjudicate"), start=2):
+    for number, name in enumerate(("Team", "Agreement", "Adjudicate"), start=3):
         press((getattr(Qt.Key, f"Key_{number}"), CTRL))
         page = window.places.currentWidget()
         assert page.said().startswith(name)
