@@ -172,6 +172,9 @@ class LabelPlace(QWidget):
         self._actions["column.right"].setChecked(True)
         self.panels.close()
         self.lists.setCurrentWidget(self.linkage.remark_list)
+        above, below = self.about.sizes()
+        if below < above:
+            self.about.setSizes([(above + below) * 2 // 5, (above + below) * 3 // 5])
         self.linkage.remark_list.list.setFocus()
 
     def open_trash(self) -> None:

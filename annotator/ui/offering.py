@@ -213,9 +213,9 @@ class OfferBar(QFrame):
         self.hint.setText(self._usual)
         self._is_above = self._framed_low(offer.source)
         self.field.clear()
-        self._show_rows()
         self.show()
         self.raise_()
+        self._show_rows()
         self.field.setFocus()
 
     _usual = ""

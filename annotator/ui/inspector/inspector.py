@@ -296,9 +296,9 @@ class Inspector(QScrollArea):
         arrow = "–" if relation and relation.symmetric else "→" if leaves else "←"
         far = framing.far.get(other.id) if other else None
         words = framing.words(other, 60) if other else "gone"
-        if far is not None and framing.session.article and far.annotation.article != framing.session.article.id:
-            words = f"{words} (in “{far.title}”)"
-        return leading_row(f"{name} {arrow}", words, self._to(other.id) if other else None, remove)
+        page = framing.session.article
+        where = f"in “{far.title}”" if far and page and far.annotation.article != page.id else ""
+        return leading_row(f"{name} {arrow}", words, self._to(other.id) if other else None, remove, where)
 
     def _to(self, annotation: str):  # noqa: ANN202 - a slot
         return lambda: self._trail.follow(annotation) if self._trail else None

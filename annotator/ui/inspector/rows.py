@@ -9,6 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from annotator.ui.icons import icon
 
 
+class CutLabel(QLabel):
+    """Words that are cut with an ellipsis where there is no room."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(objectName=name)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+
 class WordsButton(QPushButton):
     """A flat button whose words are cut with an ellipsis where there is no room."""
 
@@ -25,11 +40,18 @@ class WordsButton(QPushButton):
         self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
 
-def leading_row(kind: str, words: str, go: Callable[[], object] | None, remove: Callable[[], object] | None) -> QWidget:
-    """Return a row: `kind` in small letters, words that `go` there, and a cross that does `remove`."""
+def leading_row(
+    kind: str, words: str, go: Callable[[], object] | None, remove: Callable[[], object] | None, where: str = ""
+) -> QWidget:
+    """Return a row: `kind`, words that `go` there, a cross that does `remove`; below it, `where` that is."""
     row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(16, 0, 8, 0)
+    column = QVBoxLayout(row)
+    column.setContentsMargins(16, 0, 8, 0)
+    column.setSpacing(0)
+    line = QHBoxLayout()
+    column.addLayout(line)
+    if where:
+        column.addWidget(CutLabel("dim", where))
     line.setSpacing(6)
     line.addWidget(QLabel(kind, objectName="dim"))
     if go is None:
