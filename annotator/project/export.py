@@ -158,14 +158,14 @@ def _read_back(
     for name, part in parts:
         fits = Fitted(writer, project, part, options)
         there = draft / name if (draft / name).exists() else draft / f"{name}{writer.suffix}"
-        taking = _taking(writer, project, fits, options)
+        taking = taking_back(writer, project, fits, options)
         found = compare(writer.holds, project, fits, reader.read(there, taking))
         _check(found, draft)
         compared = compared or found.compared
     return compared
 
 
-def _taking(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> Taking:
+def taking_back(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> Taking:
     """Return what a reader must be told because the format does not say it."""
     unit = options.unit if writer.units else None
     if writer.holds.annotators is not Annotators.APART:
