@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from annotator.model.changes import Changes, Step, StepKind
+from annotator.model.ids import new_id
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.rows import StoredValueError, fetch, one, stored
@@ -176,9 +177,9 @@ class History:
             try:
                 with self._db.atomic():
                     self._db.execute(
-                        "INSERT INTO step (number, title, kind, annotator, article, inverts, made_at)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        (step.number, title, kind, annotator, article, inverts, step.made_at),
+                        "INSERT INTO step (number, id, title, kind, annotator, article, inverts, made_at)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        (step.number, new_id(), title, kind, annotator, article, inverts, step.made_at),
                     )
                     yield recorder
                     self._db.execute(

@@ -157,6 +157,7 @@ CREATE TABLE state (
 CREATE TABLE step (
   -- One gesture: one transaction, one entry of undo. Steps are only ever added.
   number INTEGER PRIMARY KEY,   -- counts from 1
+  id TEXT NOT NULL,             -- UUID: copies of a project share a past as far as these are the same
   title TEXT NOT NULL,          -- what was done, in words that fit after "Undo"
   kind TEXT NOT NULL,           -- start (came with the project, cannot be undone), do, undo or redo
   annotator TEXT NOT NULL,      -- id of who did it; empty when nobody in particular

@@ -115,7 +115,8 @@ def _begin(project: Project, title: str, annotator: str, article: str) -> int:
     db = project._file.db
     number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM step").fetchone()[0]
     db.execute(
-        "INSERT INTO step (number, title, kind, annotator, article, inverts, made_at) VALUES (?, ?, ?, ?, ?, NULL, ?)",
+        "INSERT INTO step (number, id, title, kind, annotator, article, inverts, made_at)"
+        " VALUES (?, hex(randomblob(16)), ?, ?, ?, ?, NULL, ?)",
         (number, title, StepKind.DO.value, annotator, article, now()),
     )
     return int(number)
