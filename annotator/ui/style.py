@@ -47,6 +47,7 @@ Rows::item {{ padding: 0; }}
 #badge {{ color: {muted}; font-size: {small}pt; }}
 #card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
 #told {{ background: transparent; border: none; color: {text}; }}
+#page QLineEdit[readOnly="true"], #page QPlainTextEdit[readOnly="true"] {{ background: transparent; }}
 *[faulty="true"] {{ border-color: {bad}; }}
 #emptyTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
 #emptyText {{ line-height: 150%; }}

@@ -137,7 +137,8 @@ class Window(QMainWindow):
         self.beside.label_place_wanted.connect(lambda: self.show_place("label"))
         self.beside.again.changed.connect(lambda: self.codebook_place.show_again(len(self.beside.again)))
         self.codebook_place.again_wanted.connect(self.beside.open_again)
-        self._files.found.connect(self._show_codebook_plan)
+        self._files.found.connect(lambda name, book: self._show_codebook_plan(name, book, takes=True))
+        self._files.compared.connect(lambda name, book: self._show_codebook_plan(name, book, takes=False))
         self._files.said.connect(self._say)
         self._files.failed.connect(self._fail)
         linkage = self.label_place.linkage
@@ -358,7 +359,7 @@ class Window(QMainWindow):
         if self.session is not None and not self.codebook_place.redo():
             self.session.redo()
 
-    def _show_codebook_plan(self, name: str, codebook: Codebook, takes: bool) -> None:
+    def _show_codebook_plan(self, name: str, codebook: Codebook, *, takes: bool) -> None:
         self.show_place("codebook")
         self.codebook_place.show_plan(name, codebook, takes=takes)
 

@@ -4,9 +4,14 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
-from annotator.model.comparison import touched_labels
+from annotator.model.codebook import Codebook
+from annotator.model.comparison import Difference, compare, touched_labels
 from annotator.model.errors import AnnotatorError
+from annotator.ui.codebook.wording import Told, told
 from annotator.ui.session import Session
+
+_LOOKS = ("name", "key", "color", "line", "examples", "default")
+"""What says nothing new about what is labelled."""
 
 
 class Again(QObject):
@@ -45,6 +50,18 @@ class Again(QObject):
         except AnnotatorError:  # its article has been taken out in the meantime
             return ""
         return " … ".join(annotation.span.covered(text))
+
+    def changes(self, annotation: Annotation) -> list[Told]:
+        """Return in words what has changed about an annotation's label since the revision that it was made under."""
+        if self._session is None:
+            return []
+        latest = self._session.project.codebook
+        try:
+            before = self._session.project.revision(annotation.codebook)
+        except AnnotatorError:  # that revision has been undone in the meantime
+            return []
+        found = compare(before, latest)
+        return told((each for each in found if _concerns(each, annotation.label, before, latest)), before, latest)
 
     def keep(self, annotation: Annotation) -> bool:
         """Confirm that an annotation holds under the latest revision; whether that worked."""
@@ -95,3 +112,22 @@ class Again(QObject):
         if annotation.codebook not in self._touched:
             self._touched[annotation.codebook] = touched_labels(session.project.revision(annotation.codebook), latest)
         return annotation.label in self._touched[annotation.codebook]
+
+
+def _concerns(difference: Difference, label: str, *books: Codebook) -> bool:
+    """Whether a difference says something about what a label means."""
+    if difference.part == "label":
+        return difference.id == label and difference.field not in _LOOKS
+    for book in books:
+        match difference.part:
+            case "attribute":
+                labels = [each.labels for each in book.attributes if each.id == difference.id]
+            case "role":
+                labels = [(each.frame,) for each in book.roles if each.id == difference.id]
+            case "relation":
+                labels = [each.sources for each in book.relations if each.id == difference.id]
+            case _:
+                labels = []
+        if any(label in each for each in labels):
+            return difference.field not in _LOOKS
+    return False

@@ -38,9 +38,9 @@ class Beside(QObject):
         self._before_clause: QWidget = place.articles
         self._was_hidden = False
         place.left.addWidget(self.clause)
-        place.lists.addWidget(self.look)
+        place.left.addWidget(self.look)
         self.clause.left.connect(self.close_clause)
-        self.look.left.connect(lambda: place.lists.setCurrentWidget(place.list))
+        self.look.left.connect(lambda: place.left.setCurrentWidget(place.articles))
         self.look.chosen.connect(self._show)
         self.look.kept.connect(self.again.keep)
         self.again.changed.connect(self._show_again)
@@ -63,7 +63,7 @@ class Beside(QObject):
     def refresh(self) -> None:
         """Paint anew, after the colours have changed."""
         self.clause.refresh()
-        self.look.refresh_icons()
+        self.look.refresh()
 
     # The clause at hand
 
@@ -90,9 +90,8 @@ class Beside(QObject):
         if self._session is None:
             return
         self.label_place_wanted.emit()
-        self._actions["column.right"].setChecked(True)
-        self._place.right.setCurrentIndex(0)
-        self._place.lists.setCurrentWidget(self.look)
+        self._actions["column.left"].setChecked(True)
+        self._place.left.setCurrentWidget(self.look)
         self._show_again()
         if self.look.current() is not None:
             self._show(self.look.current())
@@ -100,7 +99,7 @@ class Beside(QObject):
 
     def _show_again(self) -> None:
         session = self._session
-        if session is not None and self._place.lists.currentWidget() is self.look:
+        if session is not None and self._is_looking():
             titles = {head.id: head.title for head in session.heads}
             self.look.show_annotations(self.again.annotations(), session.project.codebook, self.again.words, titles)
 
@@ -108,15 +107,21 @@ class Beside(QObject):
         session = self._session
         if session is not None and session.go_to(annotation.article, annotation.span.start, annotation.span.end):
             session.select(annotation.id)
+            self.look.show_changes(annotation.codebook, self.again.changes(annotation))
+
+    def _is_looking(self) -> bool:
+        """Whether the labels to look at again are shown, or only the clause stands before them."""
+        shown = self._place.left.currentWidget()
+        return shown is self.look or (shown is self.clause and self._before_clause is self.look)
 
     def _keep(self) -> None:
-        if self._place.lists.currentWidget() is self.look:
+        if self._is_looking():
             self.look.keep()
         elif self._session is not None:
             self.open_again()
 
     def _step(self, by: int) -> None:
-        if self._place.lists.currentWidget() is self.look:
+        if self._is_looking():
             self.look.step(by)
         else:
             self.open_again()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -31,9 +31,10 @@ class Chooser(Protocol):
 
 
 class CodebookFiles(QObject):
-    """`found` carries a name, a codebook, and whether it is to be taken over or only compared."""
+    """`found` carries a name and a codebook to be taken over, `compared` one to be compared only."""
 
-    found = Signal(str, object, bool)
+    found = Signal(str, object)
+    compared = Signal(str, object)
     said = Signal(str)
     failed = Signal(str)
 
@@ -51,8 +52,8 @@ class CodebookFiles(QObject):
         self._codebook = codebook
         self._open_url = open_url
         for command_id, slot in {
-            "codebook.load": lambda: self._read(takes=True),
-            "codebook.compare": lambda: self._read(takes=False),
+            "codebook.load": lambda: self._read(self.found),
+            "codebook.compare": lambda: self._read(self.compared),
             "codebook.save_file": self._save,
             "codebook.template": self._choose_template,
             "codebook.handout": self._save_handout,
@@ -60,10 +61,10 @@ class CodebookFiles(QObject):
         }.items():
             actions.on(command_id, slot)
 
-    def _read(self, *, takes: bool) -> None:
+    def _read(self, signal: SignalInstance) -> None:
         path = self._chooser.codebook() if self._codebook() else None
         if path is not None:
-            self._try(lambda: self.found.emit(path.name, read_codebook(path), takes))
+            self._try(lambda: signal.emit(path.name, read_codebook(path)))
 
     def _save(self) -> None:
         book = self._codebook()
@@ -96,7 +97,7 @@ class CodebookFiles(QObject):
             book = template(name)
             action = menu.addAction(book.name)
             action.setToolTip(book.description)
-            action.triggered.connect(lambda _checked=False, book=book: self.found.emit(book.name, book, True))
+            action.triggered.connect(lambda _checked=False, book=book: self.found.emit(book.name, book))
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._place.mapToGlobal(QPoint(self._place.width() // 3, 64)))

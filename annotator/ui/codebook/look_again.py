@@ -5,18 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QFrame,
     QLabel,
     QListView,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTextBrowser,
+    QVBoxLayout,
     QWidget,
 )
 
 from annotator.model.annotation import Annotation
 from annotator.model.codebook import Codebook, Label
 from annotator.ui.codebook.paints import Paints
+from annotator.ui.codebook.wording import Told, as_html, as_text
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.label_chip import SIZE, paint_chip
 from annotator.ui.panel import Panel
@@ -106,8 +109,14 @@ class LookAgain(Panel):
         self._showing = False
         self.about = QLabel(objectName="dim", wordWrap=True)
         self.about.setContentsMargins(16, 0, 16, 8)
-        self.changes = QLabel(wordWrap=True)
-        self.changes.setContentsMargins(16, 0, 16, 12)
+        self._paints = paints
+        self._told: list[Told] = []
+        self.changes_title = QLabel(objectName="strong")
+        self.changes = QTextBrowser(accessibleName="What has changed about this label", openLinks=False)
+        self.changes.setObjectName("told")
+        self.changes.setFrameShape(QFrame.Shape.NoFrame)
+        self.changes.setTabChangesFocus(True)
+        self.changes.document().setDocumentMargin(0)
         self.model = AgainModel(self)
         self.list = QListView(accessibleName="Labels to look at again")
         self.list.setModel(self.model)
@@ -122,14 +131,20 @@ class LookAgain(Panel):
             "Confirm that this label is right under the latest revision, and go to the next one"
         )
         self.keep_button.clicked.connect(self.keep)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 12)
-        row.addWidget(self.keep_button)
-        row.addStretch(1)
+        line = QFrame(objectName="divider")
+        line.setFixedHeight(1)
+        self.below = QWidget()
+        below = QVBoxLayout(self.below)
+        below.setContentsMargins(16, 12, 8, 12)
+        below.setSpacing(8)
+        below.addWidget(self.changes_title)
+        below.addWidget(self.changes, 1)
+        below.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.about)
-        self.column.addWidget(self.changes)
-        self.column.addWidget(self.list, 1)
-        self.column.addLayout(row)
+        self.column.addWidget(self.list, 3)
+        self.column.addWidget(line)
+        self.column.addWidget(self.below, 2)
+        self.column.addStretch(0)
 
     def show_annotations(
         self,
@@ -151,8 +166,7 @@ class LookAgain(Panel):
             self.list.setCurrentIndex(self.model.index(row))
         self._showing = False
         self.list.setVisible(count > 0)
-        self.keep_button.setVisible(count > 0)
-        self.changes.setVisible(count > 0)
+        self.below.setVisible(count > 0)
         self.count(count)
         self.about.setText(
             "The codebook has changed what these labels mean since they were made. Confirm each, or give it another"
@@ -163,6 +177,18 @@ class LookAgain(Panel):
         )
         if count and not stays:
             self._show(self.list.currentIndex())
+
+    def show_changes(self, revision: int, told: list[Told]) -> None:
+        """Say what has changed since a revision about the label that is chosen."""
+        self._told = told
+        self.changes_title.setText(f"Changed since revision {revision}")
+        self.changes.setAccessibleDescription(as_text(told))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Write the words anew, after the colours have changed."""
+        self.refresh_icons()
+        self.changes.setHtml(as_html(self._told, self._paints.theme))
 
     def current(self) -> Annotation | None:
         """Return the annotation that is chosen."""

@@ -97,12 +97,12 @@ class AttributeForm(TitledForm):
     def put(self, field: str, value: object) -> None:
         """Set a field; a value that goes is no longer the default."""
         part = self.current()
-        if field == "values" and isinstance(part, Attribute) and isinstance(value, tuple):
-            if part.default and part.default not in {each.id for each in value}:
-                changes = [Put(self.group, self.part, "values", value), Put(self.group, self.part, "default", "")]
-                self.drafting.edit(changes, f"Change {self.name_of(part)}")
-                return
-        super().put(field, value)
+        left = {each.id for each in value} if field == "values" and isinstance(value, tuple) else None
+        if left is not None and isinstance(part, Attribute) and part.default and part.default not in left:
+            changes = [Put(self.group, self.part, "values", value), Put(self.group, self.part, "default", "")]
+            self.drafting.edit(changes, f"Change {self.name_of(part)}")
+        else:
+            super().put(field, value)
 
 
 class RoleForm(TitledForm):

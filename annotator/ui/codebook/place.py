@@ -105,6 +105,7 @@ class CodebookPlace(QWidget):
         self.label_form.merge_wanted.connect(self._merge)
         self.plan_page.left.connect(self._leave_plan)
         self.plan_page.taken.connect(self._take_over)
+        self.plan_page.taken_anyway.connect(lambda: self._take_over(leave_out=True))
         for what in ADDS:
             self._actions.on(f"codebook.add_{what}", lambda what=what: self.add(what))
         for command_id, slot in {
@@ -359,7 +360,7 @@ class CodebookPlace(QWidget):
         self.pages.setCurrentWidget(self.plan_page)
         self.plan_page.show_plan(plan(name, base, other, self._uses), takes=takes and not self.drafting.is_read_only)
 
-    def _take_over(self, leave_out: bool) -> None:
+    def _take_over(self, *, leave_out: bool = False) -> None:
         session, found = self._session, self.plan_page.plan
         if session is None or found is None:
             return

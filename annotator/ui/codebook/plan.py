@@ -50,10 +50,12 @@ def plan(name: str, current: Codebook, other: Codebook, uses: dict[str, int]) ->
 
 
 class PlanPage(QWidget):
-    """The differences, and what can be done. `taken` says that the person wants it, `left` that not."""
+    """The differences, and what can be done. `taken` says that the person wants it, `left` that not,
 
-    taken = Signal(bool)
-    """Carries whether values that it has no place for are to be taken off."""
+    and `taken_anyway` that values which it has no place for are to be taken off."""
+
+    taken = Signal()
+    taken_anyway = Signal()
     left = Signal()
 
     def __init__(self, paints: Paints) -> None:
@@ -70,9 +72,9 @@ class PlanPage(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.document().setDocumentMargin(0)
         self.take = QPushButton(objectName="primary")
-        self.take.clicked.connect(lambda: self.taken.emit(False))
+        self.take.clicked.connect(lambda _checked=False: self.taken.emit())
         self.anyway = QPushButton("Take them off and go on")
-        self.anyway.clicked.connect(lambda: self.taken.emit(True))
+        self.anyway.clicked.connect(lambda _checked=False: self.taken_anyway.emit())
         self.leave = QPushButton()
         self.leave.clicked.connect(self.left)
         row = QHBoxLayout()
