@@ -13,6 +13,7 @@ from annotator.resources import folder, read_text
 NAMES = sorted(path.name for path in (folder() / "codebooks").glob("*.json"))
 TEXT_ON_LIGHT, PAPER = "#1b1d20", "#ffffff"
 
+
 def load(name: str) -> Codebook:
     return Codebook.from_dict(json.loads(read_text(f"codebooks/{name}")))
 
