@@ -10,6 +10,7 @@ from annotator.articles.databases import read_pieces
 from annotator.articles.encoding import decode
 from annotator.articles.reading import Page, Piece, Reading
 from annotator.articles.source import Source, UnreadableError
+from annotator.articles.web import Origin, page_of
 from annotator.model.article import BlockKind, Metadatum
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
@@ -30,10 +31,15 @@ def read_eml(source: Source) -> Reading:
     text, how = part_text(part)
     subject = header(message, "subject")
     pieces = [Piece(subject, BlockKind.HEADLINE)] if subject else []
-    pieces += [
-        Piece(each, BlockKind.FURNITURE if _QUOTED.match(each) else None) for each in _PARAGRAPHS.split(text) if each
-    ]
+    if part.get_content_type() == "text/html":
+        pieces += page_of(text, Origin(importer="eml"), whole=False).pieces
+    else:
+        pieces += map(_piece, _PARAGRAPHS.split(text.replace("\r\n", "\n")))
     return read_pieces(source, Page(tuple(pieces), "eml", subject, _metadata(message), encoding=how))
+
+
+def _piece(paragraph: str) -> Piece:
+    return Piece(paragraph, BlockKind.FURNITURE if _QUOTED.match(paragraph) else None)
 
 
 def part_text(part: MIMEPart) -> tuple[str, str]:

@@ -66,8 +66,10 @@ def gather(text: str, blocks: Sequence[Block], given: Sequence[Metadatum]) -> tu
     found: list[Metadatum] = []
     body = next((each.start for each in blocks if each.kind is BlockKind.DATELINE), 0)
     for block in blocks:
-        words = " ".join(text[block.start : block.end].split())
-        found += _of_block(block.kind, words, is_first=block.start <= body)
+        covered = text[block.start : block.end]
+        # A stretch of furniture has many lines, and who posted the article stands in one of them.
+        for line in covered.split("\n") if block.kind is BlockKind.FURNITURE else (covered,):
+            found += _of_block(block.kind, " ".join(line.split()), is_first=block.start <= body)
     found += _contributors(text, blocks)
     known = {each.key for each in given if each.value or each.original}
     new = _settled([each for each in found if each.key not in known], known)

@@ -5,28 +5,38 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from annotator.articles.archive import Members
-from annotator.articles.compose import compose_text
+from annotator.articles.compose import compose, compose_text
 from annotator.articles.kinds import kind_of
 from annotator.articles.readers import READERS, UNREAD, is_taken
 from annotator.articles.reading import NewArticle, Reading
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
 from annotator.articles.walk import find_files, printable
+from annotator.articles.web import Origin, page_of
+from annotator.model.article import labelled_text
 from annotator.model.problem import Problem
+from annotator.text.similar import Copies
 
 __all__ = [
     "LARGEST",
     "ArticleDraft",
     "Duplicate",
+    "NearCopy",
     "NewArticle",
     "UnreadableError",
     "draft",
     "draft_pasted",
+    "draft_pasted_page",
+    "near_copies",
     "read_file",
 ]
 
 Progress = Callable[[int, int, str], None]
 """Called before each file, and while a file with many articles is read: how many files are done, how many there are,
 the name of this one (and how many articles it gave so far)."""
+
+
+_STREAMS = (".warc", ".warc.gz", ".mht", ".mhtml", ".pdf", ".docx", ".epub", ".csv", ".tsv", ".jsonl", ".zip")
+"""Members of archives that may be larger than one article: collections, and documents with pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,21 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class NearCopy:
+    """A new article most of which stands in another one, word for word.
+
+    Attributes:
+        fingerprint: of the new article.
+        title: the title of the one that came first, in the project or in the same draft.
+        share: how much of the shorter one stands in the other, from `annotator.text.similar.COPY` to 1.
+    """
+
+    fingerprint: str
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDraft:
     """What reading files came to, before anything is stored.
 
@@ -50,6 +75,7 @@ class ArticleDraft:
         articles: the new ones, in the order of the files.
         duplicates: files left out because their text is there already.
         problems: files that gave no article, and why.
+        copies: which of the articles are copies of another (wire copy in several outlets), new or in the project.
         cancelled: whether the person stopped it; what was read until then is in the draft.
     """
 
@@ -57,6 +83,7 @@ class ArticleDraft:
     duplicates: tuple[Duplicate, ...] = ()
     problems: tuple[Problem, ...] = ()
     cancelled: bool = False
+    copies: tuple[NearCopy, ...] = ()
 
 
 def draft(
@@ -66,6 +93,7 @@ def draft(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits = LIMITS,
+    texts: Iterable[tuple[str, str]] = (),
 ) -> ArticleDraft:
     """Read files, folders and zip files into articles; nothing that is wrong with one stops the others.
 
@@ -76,11 +104,12 @@ def draft(
         progress: see `Progress`; called once more at the end, with an empty name.
         cancelled: asked before each file and each article; true stops.
         limits: what is too much.
+        texts: title and text of the articles in the project, to find copies of them.
     """
     is_cancelled = cancelled or (lambda: False)
     report = progress or (lambda _done, _total, _name: None)
     found = find_files(paths, is_taken, is_cancelled)
-    gathered = _Gathered(dict(known), list(found.problems))
+    gathered = _Gathered(dict(known), list(found.problems), texts)
     for done, path in enumerate(found.files):
         if is_cancelled():
             break
@@ -128,6 +157,27 @@ def read_source(source: Source, depth: int = 0) -> Reading:
         raise UnreadableError("This nests deeper than any article does. Save its text as a .txt file.") from None
 
 
+def near_copies(articles: Iterable[NewArticle], known: Iterable[tuple[str, str]] = ()) -> tuple[NearCopy, ...]:
+    """Return which of the new articles are copies of one that came before: blocks that are left out do not count.
+
+    Args:
+        articles: the new ones, in order.
+        known: title and text of the articles in the project.
+    """
+    copies = Copies()
+    titles: list[str] = []
+    found: list[NearCopy] = []
+    for title, text in known:
+        copies.add(str(len(titles)), text)
+        titles.append(title)
+    for article in articles:
+        copy = copies.add(str(len(titles)), labelled_text(article.text, article.blocks))
+        titles.append(article.title)
+        if copy:
+            found.append(NearCopy(article.fingerprint, titles[int(copy.original)], copy.share))
+    return tuple(found)
+
+
 def draft_pasted(text: str, title: str = "") -> NewArticle:
     """Return the article that pasted text makes, under `title` or one proposed from the text.
 
@@ -140,6 +190,25 @@ def draft_pasted(text: str, title: str = "") -> NewArticle:
     if not data:
         raise UnreadableError("There is nothing in it but blanks, so there is nothing to label.")
     made = compose_text(Source("", content=data), text, importer="text")
+    return _pasted(made, title)
+
+
+def draft_pasted_page(markup: str, title: str = "") -> NewArticle:
+    """Return the article that rich text copied from a browser makes (its HTML), under `title` or its headline.
+
+    All of it is taken for the article: who copied it has chosen.
+
+    Raises:
+        UnreadableError: there is nothing to read in it, or too much.
+    """
+    data = markup.encode("utf-8", "replace")
+    if len(data) > LARGEST:
+        raise UnreadableError(too_large(len(data), LARGEST))
+    page = page_of(markup, Origin(), whole=False)
+    return _pasted(compose(Source("", content=data), page), title)
+
+
+def _pasted(made: NewArticle, title: str) -> NewArticle:
     title = " ".join(title.split())
     # A title that the person gave says nothing about where the headline stands; what was found in the text still does.
     return replace(made, title=title or made.title, provenance=replace(made.provenance, source="pasted text"))
@@ -151,6 +220,7 @@ class _Gathered:
 
     titles: dict[str, str]
     problems: list[Problem]
+    texts: Iterable[tuple[str, str]]
     articles: list[NewArticle] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
 
@@ -164,7 +234,13 @@ class _Gathered:
                 self.articles.append(article)
 
     def draft(self, *, cancelled: bool) -> ArticleDraft:
-        return ArticleDraft(tuple(self.articles), tuple(self.duplicates), tuple(self.problems), cancelled=cancelled)
+        return ArticleDraft(
+            tuple(self.articles),
+            tuple(self.duplicates),
+            tuple(self.problems),
+            cancelled,
+            near_copies(self.articles, self.texts),
+        )
 
 
 def _read_safely(source: Source, depth: int) -> Reading:
@@ -188,7 +264,7 @@ def _read_zip(source: Source, depth: int) -> Reading:
                 source, name=printable(str(PurePosixPath(name))), where=f"{source.where}/{printable(name)}", path=None
             )
             try:
-                content = members.read(name)
+                content = members.read(name, source.limits.member if name.endswith(_STREAMS) else None)
             except UnreadableError as error:
                 problems.append(member.problem(str(error)))
                 continue

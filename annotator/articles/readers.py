@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from annotator.articles.epub import read_epub
+from annotator.articles.feed import read_feed
 from annotator.articles.mail import read_eml
+from annotator.articles.mhtml import read_mhtml
+from annotator.articles.newsml import read_newsml, read_nitf
 from annotator.articles.plain import read_plain
 from annotator.articles.reading import Reading
 from annotator.articles.source import Source
+from annotator.articles.warc import read_warc
+from annotator.articles.web import read_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,14 @@ class Reader:
 
 
 READERS: dict[str, Reader] = {
+    "html": Reader("a web page (HTML)", (".html", ".htm", ".xhtml"), read_html),
+    "mhtml": Reader("a saved web page (MHTML)", (".mht", ".mhtml"), read_mhtml),
+    "warc": Reader("a web archive (WARC)", (".warc", ".warc.gz"), read_warc),
+    "epub": Reader("an e-book (EPUB)", (".epub",), read_epub),
     "eml": Reader("a message (EML)", (".eml",), read_eml),
+    "feed": Reader("a feed (RSS or Atom)", (".rss", ".atom", ".rdf", ".xml"), read_feed),
+    "newsml": Reader("a NewsML item", (".newsml", ".xml"), read_newsml),
+    "nitf": Reader("a NITF item", (".nitf", ".xml"), read_nitf),
     "text": Reader("plain text", (".txt", ".text", ".md"), read_plain),
 }
 """By the kind that `kinds.kind_of` returns."""
@@ -44,17 +57,10 @@ UNREAD = {
     "json": "a table (JSON)",
     "jsonl": "a table (JSON Lines)",
     "parquet": "a table (Parquet)",
-    "epub": "an e-book (EPUB)",
-    "html": "a web page (HTML)",
-    "mhtml": "a saved web page (MHTML)",
-    "feed": "a feed (RSS or Atom)",
-    "newsml": "a NewsML item",
-    "nitf": "a NITF item",
-    "warc": "a web archive (WARC)",
 }
 """What a person calls the kinds that are known but have no reader (yet)."""
 
-_ENDS = (".zip", *(suffix for reader in READERS.values() for suffix in reader.suffixes))
+_ENDS = (".zip", ".wacz", *(suffix for reader in READERS.values() for suffix in reader.suffixes))
 
 
 def is_taken(name: str) -> bool:

@@ -27,7 +27,9 @@ class Limits:
 
     Attributes:
         largest: bytes of what is read whole (a page, a text), and code points of the text of one article.
+        document: bytes of a word processor's document (unpacked): what a news database wrote holds many articles.
         collection: bytes of what is read as a stream or through an archive's index (a table, a WARC, a zip file).
+        member: bytes of a member of an archive that is a collection or holds pictures.
         articles: articles out of one file.
         kept: code points of all articles out of one file.
         members: files in one archive.
@@ -37,7 +39,9 @@ class Limits:
     """
 
     largest: int = LARGEST
+    document: int = 5 * LARGEST
     collection: int = 1_000_000_000
+    member: int = 200_000_000
     articles: int = 50_000
     kept: int = 500_000_000
     members: int = 20_000

@@ -1,6 +1,7 @@
 """An article: its text, which never changes, and what is known about it."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,6 +38,17 @@ class Block:
     kind: BlockKind
     start: int
     end: int
+
+
+def labelled_text(text: str, blocks: Sequence[Block]) -> str:
+    """Return what takes part in annotation and statistics: the text without the blocks that are left out."""
+    parts: list[str] = []
+    place = 0
+    for block in blocks:
+        if not block.kind.is_labelled:
+            parts.append(text[place : block.start])
+            place = block.end
+    return "\n".join((*parts, text[place:]))
 
 
 class State(StrEnum):

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from annotator.model.article import Block
+from annotator.model.article import Block, labelled_text
 
 _REACH = 20_000
 """Code points that are looked at."""
@@ -110,7 +110,7 @@ def detect_language(text: str, blocks: Sequence[Block] = ()) -> str:
 
     Blocks that are left out of annotation (menus, comments) are not looked at, unless there is nothing else.
     """
-    sample = _labelled(text, blocks)[:_REACH]
+    sample = labelled_text(text, blocks)[:_REACH]
     if not sample.strip():
         sample = text[:_REACH]
     scripts = Counter(_script(letter) for letter in sample if letter.isalpha())
@@ -126,16 +126,6 @@ def detect_language(text: str, blocks: Sequence[Block] = ()) -> str:
     if script in _SCRIPTS:
         return _SCRIPTS[script]
     return _by_words(sample, _OF_SCRIPT.get(script, ()))
-
-
-def _labelled(text: str, blocks: Sequence[Block]) -> str:
-    parts: list[str] = []
-    place = 0
-    for block in blocks:
-        if not block.kind.is_labelled:
-            parts.append(text[place : block.start])
-            place = block.end
-    return "\n".join((*parts, text[place:]))
 
 
 def _by_words(sample: str, codes: Sequence[str]) -> str:
