@@ -84,15 +84,19 @@ def _connect(path: Path, mode: str) -> Database:
     """Connect in SQLite's `mode` (ro, rw, rwc); the pragmas that hold for every connection."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)
-    db = Database(connection, execute_plugins=False)
-    for pragma in (
-        "foreign_keys = ON",
-        "temp_store = MEMORY",  # no file beside the project but the journal of a transaction
-        "cache_size = -32768",
-        # The journal's removal must reach the disk too, or a power cut could bring back the state before the commit.
-        "synchronous = EXTRA",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        db = Database(connection, execute_plugins=False)
+        for pragma in (
+            "foreign_keys = ON",
+            "temp_store = MEMORY",  # no file beside the project but the journal of a transaction
+            "cache_size = -32768",
+            # The journal's removal must reach the disk too, or a power cut could bring back the state before the commit.
+            "synchronous = EXTRA",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:  # a damaged file says so at the first pragma
+        connection.close()
+        raise
     return db
 
 
