@@ -14,6 +14,7 @@ from annotator.project import Project
 from annotator.project.library import write_article
 from annotator.store import annotations
 from annotator.store.clock import now
+from annotator.store.file import NOUNS
 from annotator.store.history import Writing
 
 ANNOTATOR = "Ana"
@@ -94,41 +95,36 @@ def articles(size: Size, seed: int = 1) -> Iterator[tuple[Article, list[tuple[st
 def build(path: Path, size: Size, *, seed: int = 1, people: int = 1) -> Path:
     """Make a project whose history looks as if every label had been made by hand: a step each.
 
-    Written below the door, in one transaction, because a commit for each of a million labels would take an hour.
-    With several `people` the labels are theirs in turn; the first of them is `ANNOTATOR`.
+    Written below the door and in one transaction: a commit for each of a million labels would take an hour, and a
+    savepoint for each some minutes. With several `people` the labels are theirs in turn; the first is `ANNOTATOR`.
     """
     with Project.create(path, annotator=ANNOTATOR) as project:
         ids = [project.annotator(ANNOTATOR).id]
         ids += [project.ensure_annotator(f"{ANNOTATOR} {number}").id for number in range(2, people + 1)]
-        file = project._file
-        with file.db.atomic():
-            made = list(articles(size, seed)) if size.articles == 1 else articles(size, seed)
-            for place, (article, labels) in enumerate(made):
-                number = _begin(project, f"Add “{article.title}”", "", "")
-                write_article(Writing(file.db, file.history._nouns, number), article, place)
+        with project._db.atomic():
+            for place, (article, labels) in enumerate(articles(size, seed)):
+                write_article(_step(project, f"Add “{article.title}”"), article, place)
                 for turn, (label, span) in enumerate(labels):
-                    _label(project, article, label, span, ids[turn % people], first=turn < people)
+                    who = ids[turn % people]
+                    writing = _step(project, f"Label {label} in “{article.title}”", who, article.id)
+                    _label(writing, article, label, span, who, is_first=turn < people)
     return path
 
 
-def _begin(project: Project, title: str, annotator: str, article: str) -> int:
-    db = project._file.db
-    number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM step").fetchone()[0]
+def _step(project: Project, title: str, annotator: str = "", article: str = "") -> Writing:
+    db = project._db
+    number = int(db.execute("SELECT coalesce(max(number), 0) + 1 FROM step").fetchone()[0])
     db.execute(
-        "INSERT INTO step (number, id, title, kind, annotator, article, inverts, made_at)"
-        " VALUES (?, hex(randomblob(16)), ?, ?, ?, ?, NULL, ?)",
-        (number, title, StepKind.DO.value, annotator, article, now()),
+        "INSERT INTO step (number, id, title, kind, annotator, article, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, new_id(), title, StepKind.DO.value, annotator, article, now()),
     )
-    return int(number)
+    return Writing(db, NOUNS, number)
 
 
-def _label(project: Project, article: Article, label: str, span: Span, annotator: str, *, first: bool) -> None:
-    file = project._file
-    number = _begin(project, f"Label {label} in “{article.title}”", annotator, article.id)
-    writing = Writing(file.db, file.history._nouns, number)
+def _label(writing: Writing, article: Article, label: str, span: Span, annotator: str, *, is_first: bool) -> None:
     time = now()
     made = Annotation(new_id(), article.id, annotator, label, span, made_at=time, changed_at=time)
     writing.put("annotation", made.id, annotations.image(made, article.text), is_new=True)
-    if first:
+    if is_first:
         state = {"article": article.id, "annotator": annotator, "state": State.IN_PROGRESS.value, "changed_at": time}
         writing.put("state", f"{article.id}:{annotator}", state, is_new=True)
