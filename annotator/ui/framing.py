@@ -18,7 +18,7 @@ from annotator.ui.reach import is_near
 from annotator.ui.session import Session
 
 T = TypeVar("T")
-SHORT = 32
+SHORT, BRIEF = 32, 20
 """So many letters of a label's words are shown where they only remind."""
 
 
@@ -165,10 +165,10 @@ class Framing(QObject):
         if frame is None:
             return ""
         codebook = self.session.project.codebook
-        parts = [f"{codebook.label(frame.cue.label).name} open: {self.words(frame.cue)}"]
+        parts = [f"{codebook.label(frame.cue.label).name} open: {self.words(frame.cue, BRIEF)}"]
         for role in codebook.roles:
             if role.frame == frame.cue.label:
-                filled = ", ".join(self.words(each) for each in frame.filling(role.id))
+                filled = ", ".join(self.words(each, BRIEF) for each in frame.filling(role.id))
                 parts.append(f"{role.name} {filled or '–'}")
         return " · ".join((*parts, "Enter closes"))
 

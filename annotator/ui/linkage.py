@@ -214,7 +214,7 @@ class Linkage(QObject):
         self.standing.emit(self.framing.standing() if self.framing else "")
 
     def _count(self) -> None:
-        self.counted.emit(len(self.remarks.shown()) if self.remarks else 0)
+        self.counted.emit(self.remarks.count() if self.remarks else 0)
 
     def _selected(self) -> None:
         if self._session is not None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QListView,
@@ -142,7 +142,7 @@ class RemarkList(Panel):
         self._remarks = remarks
         self.model.framing = framing
         if remarks is not None:
-            remarks.changed.connect(self._tell)
+            remarks.changed.connect(self._changed)
         self._tell()
 
     def select(self, annotation: str) -> None:
@@ -171,6 +171,15 @@ class RemarkList(Panel):
         if self._remarks is not None:
             self._remarks.switch(self._remarks.off ^ {kind})
             self.switched.emit(self._remarks.off)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show how things stand now: what nobody sees is not kept up to date."""
+        self._tell()
+        super().showEvent(event)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self._tell()
 
     def _tell(self) -> None:
         remarks = self._remarks

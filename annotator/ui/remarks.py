@@ -1,6 +1,6 @@
 """What the codebook finds missing or odd in the open article, kept up to date a little at a time."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from time import perf_counter
 
@@ -31,6 +31,7 @@ class Remarks(QObject):
         super().__init__(framing)
         self._framing = framing
         self._found: dict[str, list[Remark]] = {}
+        self._counts: Counter[str] = Counter()
         self._waiting: deque[str] = deque()
         self._leaving: dict[str, frozenset[tuple[str, str | None]]] = {}
         self._off: frozenset[str] = frozenset()
@@ -70,11 +71,11 @@ class Remarks(QObject):
 
     def counts(self) -> dict[str, int]:
         """Return how many remarks there are of each kind, those that are off too."""
-        counts = dict.fromkeys(KINDS, 0)
-        for found in self._found.values():
-            for remark in found:
-                counts[remark.kind] = counts.get(remark.kind, 0) + 1
-        return counts
+        return {kind: self._counts[kind] for kind in KINDS}
+
+    def count(self) -> int:
+        """Return how many remarks there are of the kinds that are on."""
+        return sum(count for kind, count in self._counts.items() if kind not in self._off)
 
     def beside(self, position: int, selected: str, by: int) -> Remark | None:
         """Return the next remark after the selected mark or a position (-1: before it), round the article."""
@@ -90,7 +91,7 @@ class Remarks(QObject):
         return before[-1] if before else shown[-1]
 
     def _begin(self) -> None:
-        self._found = {}
+        self._found, self._counts = {}, Counter()
         self._leaving = _by_origin(self._framing.links)
         self._waiting = deque(self._framing.session.annotations)
         self._slice.start()
@@ -117,11 +118,12 @@ class Remarks(QObject):
         while self._waiting and perf_counter() < until:
             mark = self._waiting.popleft()
             annotation = session.annotations.get(mark)
-            self._found.pop(mark, None)
+            self._counts.subtract(remark.kind for remark in self._found.pop(mark, ()))
             if annotation is not None:
                 found = review(codebook, text, [annotation], self._framing.leaving(mark))
                 if found:
                     self._found[mark] = found
+                    self._counts.update(remark.kind for remark in found)
         if self._waiting:
             self._slice.start()
         else:

@@ -128,7 +128,7 @@ def test_an_attribute_takes_two_keys(window, hand, mark):
 
 def test_an_open_frame_is_said_in_words_and_enter_closes_it(window, hand):
     attribution(hand)
-    words = "Attribution open: said · source A clerk · content the gate was left open overnight · Enter closes"
+    words = "Attribution open: said · source A clerk · content the gate was left… · Enter closes"
     assert words in window.status.words
     hand.press(Qt.Key.Key_Return)
     assert "open: said" not in window.status.words

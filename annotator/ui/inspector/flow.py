@@ -8,9 +8,11 @@ class FlowLayout(QLayout):
     """Rows of widgets, each as wide as it wants, with a gap between them."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
-        super().__init__(parent)
+        # First, for Qt calls `invalidate` while it makes a layout.
+        self._heights: dict[int, int] = {}
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        super().__init__(parent)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take a widget's item."""
@@ -38,7 +40,15 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the rows in that width."""
-        return self._lay(QRect(0, 0, width, 0), place=False)
+        # Asked for dozens of times in one layout, and asking every chip for its size takes its time.
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget the heights: something has another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the widgets out."""

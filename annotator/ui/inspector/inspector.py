@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Annotation, Link
+from annotator.model.codebook import Attribute
 from annotator.model.frames import Frame
 from annotator.ui.actions import Actions
 from annotator.ui.framing import Framing
@@ -59,7 +60,9 @@ class Inspector(QScrollArea):
         self._more = QWidget()
         self._more_row = FlowLayout(self._more, gap=4)
         self._more_row.setContentsMargins(16, 2, 8, 4)
-        self._attributes = Rows()
+        self._attributes = QVBoxLayout()
+        self._kept: dict[tuple[Attribute, ...], tuple[Rows, list[ValuesRow]]] = {}
+        self._buttons: dict[str, QPushButton] = {}
         self.note = NoteField()
         self.note.written.connect(self._write_note)
         self.note.left.connect(self.left)
@@ -74,7 +77,10 @@ class Inspector(QScrollArea):
         column = QVBoxLayout(self._about)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
-        for widget in (self._heading, self._links, self._more, self._attributes, self.note, self._story):
+        for widget in (self._heading, self._links, self._more):
+            column.addWidget(widget)
+        column.addLayout(self._attributes)
+        for widget in (self.note, self._story):
             column.addWidget(widget)
         column.addStretch(1)
         inside = QWidget(objectName="side")
@@ -104,8 +110,9 @@ class Inspector(QScrollArea):
         """Paint in other colours."""
         self._theme = theme
         self._heading.set_theme(theme)
-        for row in self._values:
-            row.refresh_icons()
+        for _, values in self._kept.values():
+            for row in values:
+                row.refresh_icons()
 
     # Keys
 
@@ -222,8 +229,6 @@ class Inspector(QScrollArea):
         rows = [row for frame in framing.frames_of(found.id) for row in self._frame_rows(found, frame)]
         rows += [self._link_row(found, link) for link in framing.relations_of(found.id)]
         self._links.fill(rows)
-        while (item := self._more_row.takeAt(0)) is not None:
-            item.widget().deleteLater()
         offers = [
             f"relation:{relation.id}"
             for relation in framing.session.project.codebook.relations
@@ -231,10 +236,13 @@ class Inspector(QScrollArea):
         ]
         if framing.frames_of(found.id) or framing.open:
             offers.insert(0, "frame.join")
+        for button in self._buttons.values():
+            button.hide()
         for command_id in offers:
             if command_id in self._actions:
-                self._more_row.addWidget(self._action_button(command_id, found))
+                self._action_button(command_id, found).show()
         self._more.setVisible(bool(offers))
+        self._more_row.invalidate()
         self._more.updateGeometry()
 
     def _action_button(self, command_id: str, found: Annotation) -> QPushButton:
@@ -250,9 +258,14 @@ class Inspector(QScrollArea):
             else:
                 name = "Join frame"
         key = self._actions.key_text(command_id)
-        button = QPushButton(f"{name}  {key}" if key else name, objectName="value")
+        if command_id not in self._buttons:
+            # By the id, not by the action: a codebook's actions are made anew with each revision.
+            button = self._buttons[command_id] = QPushButton(objectName="value")
+            button.clicked.connect(lambda _checked=False: self._actions[command_id].trigger())
+            self._more_row.addWidget(button)
+        button = self._buttons[command_id]
+        button.setText(f"{name}  {key}" if key else name)
         button.setToolTip(self._actions[command_id].toolTip())
-        button.clicked.connect(self._actions[command_id].trigger)
         return button
 
     def _frame_rows(self, found: Annotation, frame: Frame) -> list[QWidget]:
@@ -310,15 +323,28 @@ class Inspector(QScrollArea):
         attributes = framing.session.project.codebook.attributes_of(found.label)
         if tuple(row.attribute for row in self._values) != attributes:
             self._entered = None
-            self._values = [ValuesRow(number, each) for number, each in enumerate(attributes, 1)]
-            for row in self._values:
-                row.picked.connect(self._pick)
-                row.pinned.connect(self._pin)
-                row.left.connect(self.left)
-            self._attributes.fill(self._values)
+            self._values = self._rows_for(attributes)
         pins = framing.pins.get(found.label, {})
         for row in self._values:
             row.show_values(found.values(row.attribute.id), pinned=row.attribute.id in pins)
+
+    def _rows_for(self, attributes: tuple[Attribute, ...]) -> list[ValuesRow]:
+        """Show the rows of these attributes. They are kept: making them anew with every label would be felt."""
+        for rows, _ in self._kept.values():
+            rows.hide()
+        if attributes not in self._kept:
+            values = [ValuesRow(number, each) for number, each in enumerate(attributes, 1)]
+            for row in values:
+                row.picked.connect(self._pick)
+                row.pinned.connect(self._pin)
+                row.left.connect(self.left)
+            rows = Rows()
+            self._attributes.addWidget(rows)
+            rows.fill(values)
+            self._kept[attributes] = (rows, values)
+        rows, values = self._kept[attributes]
+        rows.setVisible(bool(values))
+        return values
 
     def _show_story(self, found: Annotation) -> None:
         framing = self._framing

@@ -30,7 +30,7 @@ class ValuesRow(QWidget):
         self._number = QLabel(str(number) if number <= 9 else "", objectName="dim")
         self._name = QLabel(attribute.name)
         self._name.setToolTip(attribute.description)
-        self._pin = QToolButton(checkable=True, icon=icon("lock"), objectName="small")
+        self._pin = QToolButton(checkable=True, icon=icon("keep-value"), objectName="small")
         self._pin.clicked.connect(lambda checked: self.pinned.emit(attribute.id, checked))
         self._chips: dict[str, QPushButton] = {}
         self._field: QLineEdit | None = None
@@ -40,7 +40,7 @@ class ValuesRow(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._pin)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 2, 8, 4)
+        column.setContentsMargins(16, 2, 8, 4)
         column.setSpacing(2)
         column.addLayout(head)
         if attribute.kind == "text":
@@ -49,7 +49,7 @@ class ValuesRow(QWidget):
         else:
             holder = QWidget()
             flow = FlowLayout(holder, gap=4)
-            flow.setContentsMargins(16, 0, 0, 0)
+            flow.setContentsMargins(0, 0, 0, 0)
             for value, name, key, tip in self._offered():
                 chip = self._chip(value, name, key, tip)
                 self._chips[value] = chip
@@ -103,7 +103,7 @@ class ValuesRow(QWidget):
 
     def refresh_icons(self) -> None:
         """Draw the icon anew, after the colours have changed."""
-        self._pin.setIcon(icon("lock"))
+        self._pin.setIcon(icon("keep-value"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Escape and Return leave the line instead of acting on the text."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.reader.inks import Inks
-from annotator.ui.reader.links import Curve, Near, Picture, Screen, Tie, View, picture
+from annotator.ui.reader.links import Curve, Drawn, Near, Picture, Screen, Tie, View, picture
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.notices import Note, Notice
 from annotator.ui.reader.page import Page
@@ -47,15 +47,15 @@ class Curves:
         self._near = None
         self.picture = Picture()
 
-    def draw(self, page: Page, index: MarkIndex, top: float) -> None:
-        """Work out what is seen of the links with the page scrolled to `top`."""
+    def draw(self, page: Page, index: MarkIndex, top: float, drawn: Drawn) -> None:
+        """Work out what is seen of the links with the page scrolled to `top`, where the lines `drawn` are seen."""
         if self.is_empty:
             self.picture = Picture()
             return
         if self._near is None:
             self._near = Near(self._ties, index)
         size = self._widget.size()
-        screen = Screen(page, index, View(top, size.height(), size.width()))
+        screen = Screen(page, index, View(top, size.height(), size.width()), drawn)
         ties = self._near.between(screen.start, screen.end)
         self.picture = picture(screen, ties, self._notes, self._metrics().horizontalAdvance, (self.ceiling, self.floor))
 

@@ -4,7 +4,7 @@ Everything is computed for what is on the screen only. All coordinates are the v
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -14,13 +14,15 @@ from annotator.ui.reader import geometry
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.notices import FAR, Note, Notice, laid_out, strip_height
 from annotator.ui.reader.page import Page
-from annotator.ui.reader.strokes import strokes
+from annotator.ui.reader.strokes import Stroke
 
 TRACK = 5.0
 """How far apart (px) curves run beside each other in the margin."""
 _FIRST = 8.0
 _WORD = 14.0
 """Height of a word in the margin."""
+_LEAST = 28.0
+"""A margin with less room than this (px) holds no words."""
 
 
 class Tie(NamedTuple):
@@ -106,22 +108,26 @@ class Near:
         return list({tie.id: tie for _, stop, tie in some if stop > start}.values())
 
 
+Drawn = Sequence[tuple[geometry.Line, Sequence[Stroke]]]
+"""The lines that are painted, with the marks' strokes on them."""
+
+
 class Screen:
     """The visible lines, and where marks stand on them."""
 
-    def __init__(self, page: Page, index: MarkIndex, view: View) -> None:
+    def __init__(self, page: Page, index: MarkIndex, view: View, drawn: Drawn) -> None:
         self.page, self.index, self.view = page, index, view
         bottom = view.top + view.height
-        lines = [
-            line
-            for line in geometry.lines_between(page, view.top, bottom)
+        self._drawn = [
+            (line, some)
+            for line, some in drawn
             if line.top >= view.top - 4 and line.baseline + line.rhythm.below <= bottom + 4
         ]
-        self.start = lines[0].start if lines else 0
-        self.end = lines[-1].stop if lines else 0
+        self._starts = [line.start for line, _ in self._drawn]
+        self.start = self._starts[0] if self._drawn else 0
+        self.end = self._drawn[-1][0].stop if self._drawn else 0
         gutter = page.gutter(int(view.width))
         self.left, self.right = gutter, view.width - gutter
-        self._chips: dict[int, dict[tuple[str, int], QRectF]] = {}
         self._anchors: dict[str, Anchor | None] = {}
 
     def anchor(self, mark: str) -> Anchor | None:
@@ -137,22 +143,14 @@ class Screen:
         for start, end in annotation.span.fragments:
             if start < self.end and end > self.start:
                 position = max(start, self.start)
-                line = geometry.line_of_position(self.page, position)
+                line, some = self._drawn[max(0, bisect_right(self._starts, position) - 1)]
                 y = line.baseline + line.rhythm.band_bottom - 2.5 - self.view.top
-                chip = self._chips_of(line).get((mark, position))
+                chip = next((each.chip for each in some if each.piece.mark == mark and each.begins), None)
                 if chip is None:
                     x = geometry.caret_x(self.page, line, position)
                     return Anchor(x, x, y, position)
                 return Anchor(chip.left() - 1, chip.right() + 1, y, position)
         return None
-
-    def _chips_of(self, line: geometry.Line) -> Mapping[tuple[str, int], QRectF]:
-        if line.start not in self._chips:
-            here = strokes(self.page, self.index, line)
-            self._chips[line.start] = {
-                (each.piece.mark, each.piece.start): each.chip for each in here if each.chip is not None
-            }
-        return self._chips[line.start]
 
 
 def picture(
@@ -278,15 +276,28 @@ def _curve(screen: Screen, plan: _Plan, x: float, word: QRectF | None) -> Curve:
 
 def _word(screen: Screen, plan: _Plan, width_of: Callable[[str], float], words: list[QRectF]) -> QRectF | None:
     """Find a free place for the kind in the margin, near the middle of what is seen of the curve."""
-    room = screen.left - 4
-    width = min(width_of(plan.tie.word) + 4, room)
-    if width < 20 or plan.last is None:
+    if plan.last is None:
         return None
+    room = screen.left - 4
+    width = min(width_of(plan.tie.word) + 4, max(room, 0.0))
+    if room < _LEAST:
+        # No margin to speak of: between the lines, where the curve comes out of the column.
+        width = width_of(plan.tie.word) + 4
+        x = screen.left if plan.side < 0 else screen.right - width
+        box = QRectF(x, plan.first.y() - _WORD + 2, width, _WORD - 2)
+        return box if not _is_taken(words, box) else None
     x = screen.left - 4 - width if plan.side < 0 else screen.right + 4
     middle = (plan.low + plan.high) / 2 - _WORD / 2
     for step in (0, 1, -1, 2, -2, 3, -3):
         box = QRectF(x, middle + step * _WORD, width, _WORD)
-        if not any(box.intersects(other) for other in words):
-            words.append(box)
+        if not _is_taken(words, box):
             return box
     return None
+
+
+def _is_taken(words: list[QRectF], box: QRectF) -> bool:
+    """Whether another word stands there; if not, it is taken from now on."""
+    if any(box.intersects(other) for other in words):
+        return True
+    words.append(box)
+    return False

@@ -299,7 +299,8 @@ class Reader(Canvas):
         self._scene.caret = caret if self._blink.is_on and self.hasFocus() else None
         super().paintEvent(event)
         if not self.links.is_empty:
-            self.links.draw(self.page, self.index, self._scroll.top)
+            if event.rect().contains(self.viewport().rect()):  # else it is only the caret that blinks
+                self.links.draw(self.page, self.index, self._scroll.top, self._scene.drawn)
             painter = QPainter(self.viewport())
             self.links.paint(painter, self._scene.inks)
             painter.end()
