@@ -29,10 +29,14 @@ _COMPOUND_KINDS = {
     ".xls": "xls",
     ".doc": "an old Word document (DOC); save it as DOCX and add that",
     ".msg": "an Outlook message (MSG); save it as EML or text and add that",
+    ".docx": "protected by a password; save it without one and add that",
+    ".docm": "protected by a password; save it without one and add that",
+    ".xlsx": "protected by a password; save it without one and add that",
     ".ppt": "an old PowerPoint file; save its text and add that",
 }
 _INSIDE = (
     ("word/document.xml", "docx"),
+    ("word/document2.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsx"),
     ("META-INF/container.xml", "epub"),

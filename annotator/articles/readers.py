@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from annotator.articles.docx import read_docx
 from annotator.articles.epub import read_epub
 from annotator.articles.feed import read_feed
 from annotator.articles.mail import read_eml
 from annotator.articles.mhtml import read_mhtml
 from annotator.articles.newsml import read_newsml, read_nitf
+from annotator.articles.odt import read_odt
+from annotator.articles.pdf import read_pdf
 from annotator.articles.plain import read_plain
 from annotator.articles.reading import Reading
+from annotator.articles.rtf import read_rtf
 from annotator.articles.source import Source
 from annotator.articles.warc import read_warc
 from annotator.articles.web import read_html
@@ -40,15 +44,15 @@ READERS: dict[str, Reader] = {
     "feed": Reader("a feed (RSS or Atom)", (".rss", ".atom", ".rdf", ".xml"), read_feed),
     "newsml": Reader("a NewsML item", (".newsml", ".xml"), read_newsml),
     "nitf": Reader("a NITF item", (".nitf", ".xml"), read_nitf),
+    "pdf": Reader("a PDF", (".pdf",), read_pdf),
+    "docx": Reader("a Word document", (".docx", ".docm"), read_docx),
+    "odt": Reader("an OpenDocument text", (".odt", ".ott"), read_odt),
+    "rtf": Reader("a rich text (RTF) document", (".rtf",), read_rtf),
     "text": Reader("plain text", (".txt", ".text", ".md"), read_plain),
 }
 """By the kind that `kinds.kind_of` returns."""
 
 UNREAD = {
-    "pdf": "a PDF",
-    "rtf": "a rich text (RTF) document",
-    "docx": "a Word document",
-    "odt": "an OpenDocument text",
     "xlsx": "an Excel table",
     "xls": "an Excel table",
     "ods": "an OpenDocument table",
