@@ -46,6 +46,7 @@ class Session(QObject):
         self.article: Article | None = None
         self.annotations: dict[str, Annotation] = {}
         self.heads: list[ArticleHead] = []
+        self._places: dict[str, int] = {}
         self.selected = ""
         self.armed = ""
         self.counts: dict[str, int] = {}
@@ -88,8 +89,7 @@ class Session(QObject):
         return self.go_to(self.heads[place].id)
 
     def _place(self) -> int:
-        current = self.article.id if self.article else ""
-        return next((place for place, head in enumerate(self.heads) if head.id == current), -1)
+        return self._places.get(self.article.id, -1) if self.article else -1
 
     def head(self) -> ArticleHead | None:
         """Return the list's entry of the article on the page."""
@@ -195,7 +195,7 @@ class Session(QObject):
         if step is None:
             self.said.emit(nothing)
             return
-        if step.article and any(head.id == step.article for head in self.heads):
+        if step.article in self._places:
             self.go_to(step.article)
             self._reveal_touched()
         title = step.title[0].lower() + step.title[1:]
@@ -270,12 +270,12 @@ class Session(QObject):
 
     def _load_heads(self) -> None:
         self.heads = self.project.articles(self.annotator.id)
+        self._places = {head.id: place for place, head in enumerate(self.heads)}
         self.counts = self.project.counts(self.annotator.id)
 
     def _refresh_heads(self, ids: frozenset[str]) -> None:
-        for place, head in enumerate(self.heads):
-            if head.id in ids:
-                self.heads[place] = self.project.head(head.id, self.annotator.id)
+        for article in ids & self._places.keys():
+            self.heads[self._places[article]] = self.project.head(article, self.annotator.id)
 
     def _keep_annotator(self) -> None:
         """After an undo the annotator may be gone, or have another name."""
@@ -290,7 +290,7 @@ class Session(QObject):
     def _keep_article(self) -> None:
         if self.article is None:
             return
-        if any(head.id == self.article.id for head in self.heads):
+        if self.article.id in self._places:
             self._reload_page()
             return
         self.article, self.annotations, self.selected = None, {}, ""
