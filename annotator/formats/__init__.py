@@ -45,16 +45,18 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import jsonl
+from annotator.formats import brat, jsonl
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
     "jsonl": jsonl.READER,
+    "brat": brat.READER,
 }
 """Every format that can be read, by name. A file is recognised by the first that takes it, so the strict ones stand first."""
 
 WRITERS: dict[str, Writer] = {
     "jsonl": jsonl.WRITER,
+    "brat": brat.WRITER,
 }
 """Every format that can be written, by name."""
 

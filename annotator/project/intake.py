@@ -121,13 +121,12 @@ class Intake:
             self._write_codebook(writing, book, "The project's own again")
 
     def _extend(self, writing: Writing, own: list[Codebook], book: Codebook) -> None:
-        book = replace(book, revision=own[-1].revision)
-        if book != own[-1]:
-            book = replace(book, revision=len(own) + 1)
-            self._write_codebook(writing, book)
-            own.append(book)
-        self._books[1] = self._latest = book
+        """Make `book` the latest revision, unless it says what the latest one says."""
+        if replace(book, revision=own[-1].revision) != own[-1]:
+            own.append(replace(book, revision=len(own) + 1))
+            self._write_codebook(writing, own[-1])
         self._own = own
+        self._latest = self._books[1] = own[-1]
 
     def _write_codebook(self, writing: Writing, book: Codebook, note: str = "") -> None:
         note = note or (f"From {self._source}" if self._source else "From an import")

@@ -1,5 +1,6 @@
 """Records without what a format cannot hold, and how much that is."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from annotator.formats.format import Annotators, Holds, Loss, Losses, Options, R
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article
-from annotator.model.span import Span
+from annotator.model.span import Fragment, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,22 @@ def split_fragments(
         made.append(replace(each, span=first))
         for number, span in enumerate(more, start=2):
             made.append(replace(each, id=f"{each.id}#{number}", span=span, note=""))
-    return _once(made, links, found)
+    return once(made, links, found)
 
 
-def _once(
+def once(
     annotations: Sequence[Annotation], links: tuple[Link, ...], found: Losses
 ) -> tuple[tuple[Annotation, ...], tuple[Link, ...]]:
-    """Drop fragments that now equal another annotation; its links go over to that one."""
+    """Drop annotations that were made equal (annotator, label, span) to another one; their links go over to that one."""
     kept: dict[tuple[str, str, Span], Annotation] = {}
     instead: dict[str, str] = {}
     for each in annotations:
         twin = kept.setdefault((each.annotator, each.label, each.span), each)
         if twin is not each:
             instead[each.id] = twin.id
-    found.add("fragment that equals another label", "one of the two is kept", len(instead))
+    found.add(
+        "label that then equals another one|labels that then equal another one", "one of the two is kept", len(instead)
+    )
     moved: dict[tuple[str, str, str | None, str], Link] = {}
     for link in links:
         target = instead.get(link.target, link.target) if link.target else None
@@ -97,15 +100,22 @@ def _once(
 def without_overlaps(annotations: Sequence[Annotation], found: Losses, done: str) -> tuple[Annotation, ...]:
     """Keep, of each annotator's spans that share characters, the longest; of equal ones the first."""
     kept: list[Annotation] = []
-    taken: dict[str, list[Annotation]] = {}
+    taken: dict[str, list[Fragment]] = {}
     for each in sorted(annotations, key=lambda each: (-each.span.size, each.order)):
         mine = taken.setdefault(each.annotator, [])
-        if any(each.span.overlaps(other.span) for other in mine):
+        if any(_is_taken(mine, fragment) for fragment in each.span.fragments):
             found.add("overlapping span", done)
             continue
-        mine.append(each)
+        for fragment in each.span.fragments:
+            insort(mine, fragment)
         kept.append(each)
     return tuple(sorted(kept, key=lambda each: each.order))
+
+
+def _is_taken(taken: Sequence[Fragment], fragment: Fragment) -> bool:
+    """Whether a fragment shares a character with one of those taken, which are in order and apart."""
+    place = bisect_left(taken, fragment)
+    return any(each.start < fragment.end and fragment.start < each.end for each in taken[max(0, place - 1) : place + 1])
 
 
 def _without_values(annotation: Annotation, holds: Holds, found: Losses) -> Annotation:

@@ -75,6 +75,8 @@ class Document:
         labelled: whether somebody worked on it. A text that nobody touched has no annotator.
         blocks: kind, start and end, in the document's unit.
         id: a UUID that the file keeps for the article; empty: one is derived from the text.
+        closes_lines: whether gaps of nothing but line ends and blanks between fragments are closed, because the format
+            cannot say that a line end is covered.
     """
 
     file: Path
@@ -94,3 +96,4 @@ class Document:
     blocks: tuple[tuple[BlockKind, int, int], ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     id: str = ""
+    closes_lines: bool = False

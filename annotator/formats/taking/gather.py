@@ -18,6 +18,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.errors import SpanError
 from annotator.model.problem import Problem
 from annotator.model.span import Fragment, Span
+from annotator.text.lines import joined_at_lines
 from annotator.text.normalise import Normalised, normalise
 
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:annotator:import")
@@ -81,6 +82,7 @@ class _Place:
 
     article: Article
     annotations: list[Annotation] = field(default_factory=list)
+    twins: dict[tuple[str, str, Span], Annotation] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
 
@@ -99,6 +101,7 @@ class _Gathering:
         self._problems: list[Problem] = []
         self._countings: Counter[Counting] = Counter()
         self._moved: list[str] = []
+        self._twins = 0
         self._nameless: Document | None = None
 
     def add(self, document: Document) -> None:
@@ -186,9 +189,12 @@ class _Gathering:
             self._tell(document, f"The label {item.label} ({item.key}) covers nothing that the text keeps.", item.line)
         if span is None:
             return
+        if document.closes_lines:
+            span = joined_at_lines(place.article.text, span)
         who = self._who(document, item.annotator)
         text = fingerprint(place.article.text)
         self._vocabulary.label(item.label, item.attributes)
+        key = (document.name, who, item.key)
         annotation = Annotation(
             id=self._id(item.id, "annotation", text, document.name, who, item.key),
             article=place.article.id,
@@ -199,12 +205,24 @@ class _Gathering:
             note=item.note,
             origin=Origin.IMPORT,
         )
-        key = (document.name, who, item.key)
         if key in self._found:
             self._tell(document, f"The id {item.key} stands here twice; the first one was taken.", item.line)
             return
-        self._found[key] = annotation
-        place.annotations.append(annotation)
+        twin = place.twins.setdefault((who, item.label, span), annotation)
+        if twin is not annotation:
+            self._merge(document, item, twin, annotation)
+        else:
+            place.annotations.append(annotation)
+        self._found[key] = twin
+
+    def _merge(self, document: Document, item: Item, twin: Annotation, annotation: Annotation) -> None:
+        """Take a second label on the same words for the first one: a project has each once."""
+        self._twins += 1
+        if (twin.attributes, twin.note) != (annotation.attributes, annotation.note):
+            words = (
+                f"The label {item.label} ({item.key}) stands twice on the same words, with other attributes or notes"
+            )
+            self._tell(document, f"{words}; those of the first one were taken.", item.line)
 
     def _ranges(self, sheet: _Sheet, item: Item) -> Ranges | None:
         """Return where an item lies, in code points of the raw text; None (and a problem) where it cannot be told."""
@@ -251,6 +269,7 @@ class _Gathering:
     def _links(self) -> None:
         homes = {each.article.id: each for each in self._places.values()}
         seen: dict[tuple[str, str, str], int] = defaultdict(int)
+        joined: set[tuple[str, str, str | None, str]] = set()
         for document, tie in self._ties:
             who = self._who(document, tie.annotator)
             source = self._found.get((document.name, who, tie.origin))
@@ -262,6 +281,10 @@ class _Gathering:
                 kind = self._vocabulary.role(tie.kind, source.label, target.label)
             else:
                 kind = self._vocabulary.relation(tie.kind, source.label, target.label if target else None)
+            ends = (kind, source.id, target.id if target else None, who)
+            if ends in joined:
+                continue
+            joined.add(ends)
             place = seen[source.id, kind, who]
             seen[source.id, kind, who] += 1
             made = derived_id("link", who, kind, source.id, target.id if target else "")
@@ -309,6 +332,9 @@ class _Gathering:
         for counting, count in self._countings.items():
             where = "In 1 text" if count == 1 else f"In {count:,} texts"
             told.append(f"{where} the quotes fit when offsets count {counting}, so that is how they were taken.")
+        if self._twins:
+            labels = "1 label stands" if self._twins == 1 else f"{self._twins:,} labels stand"
+            told.append(f"{labels} on exactly the words of an equal one; the two were taken for one, with all links.")
         if self._moved:
             shown = "; ".join(self._moved[:3]) + (" …" if len(self._moved) > 3 else "")
             labels = "1 label" if len(self._moved) == 1 else f"{len(self._moved):,} labels"
