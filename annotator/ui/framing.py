@@ -267,15 +267,21 @@ class Framing(QObject):
             return
         if changes.nouns & {"link", "codebook"} or not changes.annotations.isdisjoint(self.far):
             self._reload()
-        elif page.id in changes.articles and self._concerns(changes.annotations):
+        elif page.id in changes.articles and not changes.annotations.isdisjoint(self._ends):
             self._rebuild()
+        elif page.id in changes.articles:
+            self._keep_cues(changes.annotations)
 
-    def _concerns(self, ids: frozenset[str]) -> bool:
-        """Whether some of the annotations are, or were, cues or ends of links: most labels are neither."""
-        if not ids.isdisjoint(self._ends) or not ids.isdisjoint(self.frames):
-            return True
-        annotations = self.session.annotations
-        return any(each in annotations and self.is_frame(annotations[each].label) for each in ids)
+    def _keep_cues(self, ids: frozenset[str]) -> None:
+        """Take over new and lost cues that no link touches: without looking at all the others, of which there may be many."""
+        annotations, labels = self.session.annotations, frame_labels(self.session.project.codebook)
+        cues = {each: annotations[each] for each in ids if each in annotations and annotations[each].label in labels}
+        if not cues and ids.isdisjoint(self.frames):
+            return
+        for each in ids - cues.keys():
+            self.frames.pop(each, None)
+        self.frames.update((each, Frame(cue)) for each, cue in cues.items())
+        self._after()
 
     def _reload(self) -> None:
         """Read the links of the page."""
@@ -301,12 +307,15 @@ class Framing(QObject):
     def _rebuild(self) -> None:
         session = self.session
         self.frames = frames(session.project.codebook, session.annotations, self.links)
-        self._levels = None
         within: dict[str, list[str]] = defaultdict(list)
         for cue, frame in self.frames.items():
             for _, part in frame.parts:
                 within[part.id].append(cue)
         self._in_frames = dict(within)
+        self._after()
+
+    def _after(self) -> None:
+        self._levels = None
         if self.open not in self.frames:
             self.close_frame()
         self.changed.emit()

@@ -18,6 +18,8 @@ from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.theme import Theme
 from annotator.ui.trail import Trail
 
+AFTER = 20
+"""Milliseconds by which the inspector follows the text, so that the label is painted first."""
 _WORDS = 140
 _STORY = 5
 _TEACHES = (
@@ -50,7 +52,7 @@ class Inspector(QScrollArea):
         self._shown = ""
         self._values: list[ValuesRow] = []
         self._entered: ValuesRow | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER)
         self._soon.timeout.connect(self.refresh)
         self._teach = QLabel(_TEACHES, objectName="dim", wordWrap=True)
         self._teach.setContentsMargins(16, 12, 16, 12)

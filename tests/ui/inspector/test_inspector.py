@@ -46,8 +46,7 @@ def test_a_click_sets_a_value_and_another_click_takes_it_away(inspector, claim):
     chip = inspector.values("certainty").chip("probable")
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert claim().attributes == (("certainty", "probable"),)
-    QApplication.processEvents()
-    assert chip.isChecked()
+    assert inspector.values("certainty").chip("probable").isChecked()
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert claim().attributes == ()
 
