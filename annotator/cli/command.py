@@ -3,14 +3,14 @@
 import dataclasses
 import json
 import os
-import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from annotator import __version__
+from annotator.cli.adding import add
 from annotator.cli.codebook import codebook
 from annotator.cli.words import PROJECT, count, tell
 from annotator.model.errors import AnnotatorError, MissingProjectError
@@ -59,6 +59,7 @@ _PROJECT = click.argument("project", type=_PATH)
 
 
 annotator.add_command(codebook)
+annotator.add_command(add)
 
 
 @click.command("annotator")
@@ -99,27 +100,6 @@ def new(project: Path, who: str, codebook: str) -> None:
     """Make a new project. Its file's name ends in .annotator."""
     with Project.create(project, annotator=who, codebook=find_codebook(codebook)) as made:
         click.echo(f"Made “{made.path}” with the codebook “{made.codebook.name}”.")
-
-
-@annotator.command()
-@PROJECT
-@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="PATH…")
-def add(project: Path, paths: tuple[Path, ...]) -> None:
-    """Add articles: files of plain text, or folders of them.
-
-    What cannot be read is told of and makes the exit status 1; the other articles are added. Ctrl+C before the end
-    adds nothing.
-    """
-    with Project.open(project) as opened:
-        with _Progress() as progress:
-            draft = opened.draft(paths, progress=progress)
-        report = opened.commit(draft)
-    for duplicate in draft.duplicates:
-        click.echo(f"{duplicate.path}: there already, as “{duplicate.title}”")
-    click.echo(f"Added {count(len(report.added), 'article')}; {len(draft.duplicates):,} there already.")
-    tell(draft.problems)
-    if draft.problems:
-        raise AnnotatorError(f"{count(len(draft.problems), 'file')} could not be read; the rest was added.")
 
 
 @annotator.command()
@@ -203,25 +183,6 @@ def check(project: Path) -> None:
     if problems:
         raise AnnotatorError(f"“{project}” has {count(len(problems), 'problem')}. Nothing was changed.")
     click.echo(f"“{project}” is sound.")
-
-
-class _Progress:
-    """A line on the terminal that says how far it is; nothing where the output is no terminal."""
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty()
-
-    def __enter__(self) -> Callable[[int, int, str], None]:
-        return self._show
-
-    def _show(self, done: int, total: int, name: str) -> None:
-        if self._is_shown:
-            width = shutil.get_terminal_size().columns - 1
-            click.echo(f"\r{f'{done:,} of {total:,}  {name}'[:width]:{width}}", err=True, nl=False)
-
-    def __exit__(self, *_error: object) -> None:
-        if self._is_shown:
-            click.echo(f"\r{'':{shutil.get_terminal_size().columns - 1}}\r", err=True, nl=False)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

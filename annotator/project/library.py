@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.articles.read import ArticleDraft, draft_pasted
+from annotator.articles.read import ArticleDraft, NearCopy, draft_pasted, near_copies
 from annotator.articles.read import draft as draft_files
 from annotator.articles.reading import NewArticle
 from annotator.model.article import Article, ArticleHead
@@ -17,6 +17,8 @@ from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
 from annotator.text.fold import find_all
+
+__all__ = ["AddReport", "ArticleDraft", "Hit", "Library", "NearCopy", "NewArticle", "draft_files", "write_article"]
 
 _AROUND = 48
 """Code points shown on either side of a hit."""
@@ -100,6 +102,17 @@ class Library(Merging):
         it takes values and returns values.
         """
         return draft_files(list(paths), self.fingerprints(), progress=progress, cancelled=cancelled)
+
+    def copies(self, draft: ArticleDraft) -> tuple[NearCopy, ...]:
+        """Return which articles of a draft are copies of an article in the project, or of an earlier one in the draft.
+
+        Seconds for thousands of articles. `draft` itself tells those within the draft.
+        """
+        if not draft.articles:
+            return ()
+        with explained(self.path):
+            known = [(title, text) for _, title, text in articles.contents(self._db, articles.ids(self._db))]
+        return near_copies(draft.articles, known)
 
     def commit(self, draft: ArticleDraft) -> AddReport:
         """Add what a draft has read: whole, in one step, or not at all. Committing twice adds nothing."""

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from annotator.text.fold import fold
 
@@ -19,6 +20,8 @@ _RUN_BETWEEN = 5
 """Words in a run. Five words in a row are seldom chance; within one article three are enough."""
 _NEAR = 0.85
 """Share of the runs of two paragraphs (Jaccard) from which on they are one."""
+_RAREST = 6
+"""Runs of a paragraph that are looked up."""
 _PULLED = 8
 """Words of a sentence that stands alone and in a longer paragraph: a pull quote."""
 
@@ -70,12 +73,10 @@ def duplicates(paragraphs: Sequence[str]) -> dict[int, int]:
 
 
 def _nearest(runs: Sequence[frozenset[int]], index: dict[int, list[int]], number: int) -> int:
-    shared: Counter[int] = Counter()
-    for run in runs[number]:
-        places = index.get(run, ())
-        if len(places) <= _COMMON:
-            shared.update(places)
-    for other, count in shared.most_common(3):
+    # Two paragraphs that are nearly one share nearly every run, so the rarest of them lead to the other.
+    met = nsmallest(_RAREST, (run for run in runs[number] if run in index), key=lambda run: (len(index[run]), run))
+    for other in dict.fromkeys(place for run in met for place in index[run][:_COMMON]):
+        count = len(runs[number] & runs[other])
         if count >= _NEAR * (len(runs[number]) + len(runs[other]) - count):
             return other
     return number
