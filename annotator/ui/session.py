@@ -218,6 +218,7 @@ class Session(QObject):
             return None
 
     def tell(self, done: str) -> None:
+        """Say what was done, and how to take it back."""
         self.said.emit(f"{done} · Ctrl+Z takes it back")
 
     def _name(self, label: str) -> str:
