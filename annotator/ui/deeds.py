@@ -198,6 +198,13 @@ class Deeds(QObject):
         for command in self._actions.commands():
             if command.id.startswith("label:"):
                 menu.addAction(self._actions[command.id])
+        selected = self._session.annotations.get(self._session.selected)
+        if selected is not None:
+            menu.addSeparator()
+            menu.addAction(self._actions["frame.join"])
+            for relation in self._session.project.codebook.relations:
+                if selected.label in relation.sources:
+                    menu.addAction(self._actions[f"relation:{relation.id}"])
         menu.addSeparator()
         for command_id in ("label.delete", "copy", "select.sentence", "select.paragraph", "find.here"):
             menu.addAction(self._actions[command_id])

@@ -52,6 +52,7 @@ class Linkage(QObject):
         self.remark_list.switched.connect(lambda _off: self._keep_habits())
         self.bar.sized.connect(self._cover)
         reader.link_followed.connect(self._go_along)
+        reader.mark_hovered.connect(lambda mark: self._sight and self._sight.hovered(mark))
         self._connect_actions()
         self.take_keys_of(reader)
 

@@ -26,7 +26,6 @@ class Sight(QObject):
         relating.offered.connect(self.refresh)
         framing.session.selected_changed.connect(self.refresh)
         framing.session.annotations_changed.connect(lambda _ids: self.refresh())
-        reader.mark_hovered.connect(self._hovered)
 
     def show_all(self, every: bool) -> None:
         """Show every link of the page, or those of what is looked at only."""
@@ -51,7 +50,8 @@ class Sight(QObject):
             links = {link.id: link for link in framing.links}
         self._reader.show_links([self._tie(link) for link in links.values()], family)
 
-    def _hovered(self, mark: str) -> None:
+    def hovered(self, mark: str) -> None:
+        """The mouse is over this mark, or over none."""
         # Most marks have no links: nothing to do for the mouse on its way over them.
         if not mark or self._framing.frames_of(mark) or self._framing.relations_of(mark):
             self.refresh()
