@@ -110,7 +110,7 @@ _DAY = r"(?:,\s*(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,
 _DASH = r"(?:--+|[\u2014\u2013-]|\u2015)"
 _DATELINE = re.compile(
     rf"""(?x) ^(?:
-      {_CAPITALS}{_PLACE}{_DAY}?(?:\s*\((?P<first>[^()\n]{{2,40}})\))?\s*{_DASH}(?=\s|["'\u201c\u2018\u201e\u00ab{_UPPER}])
+      {_CAPITALS}{_PLACE}{_DAY}?(?:\s*\((?P<first>[^()\n]{{2,40}})\))?\s*{_DASH}(?=\s*["'\u201c\u2018\u201e\u00ab(\[\d{_UPPER}])
     | {_CITY}{_PLACE}{_DAY}?\s*\((?P<second>{NEWS_PATTERN}(?:/{NEWS_PATTERN})*)\)\s*(?:{_DASH}|:|\.)?(?=\s)
     | \([^()\n]{{2,40}}\)\s*{_DASH}(?=\s)
     )"""
