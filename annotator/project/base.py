@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.model.annotator import Annotator
+from annotator.model.article import Article
 from annotator.model.changes import Changes, StepKind
 from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, NotFoundError, ReadOnlyError
@@ -152,13 +153,15 @@ class Base:
     def _text(self, article_id: str) -> str:
         """Return an article's text. It never changes, so the last few are kept."""
         text = self._texts.get(article_id)
-        if text is None:
-            with explained(self.path):
-                found = articles.article(self._db, article_id)
-            if found is None:
-                raise NotFoundError("That article is not in the project (any more).")
-            text = found.text
-            while len(self._texts) >= _KEPT_TEXTS:
-                del self._texts[next(iter(self._texts))]
-            self._texts[article_id] = text
-        return text
+        return self._article(article_id).text if text is None else text
+
+    def _article(self, article_id: str) -> Article:
+        with explained(self.path):
+            found = articles.article(self._db, article_id)
+        if found is None:
+            raise NotFoundError("That article is not in the project (any more).")
+        self._texts.pop(article_id, None)
+        while len(self._texts) >= _KEPT_TEXTS:
+            del self._texts[next(iter(self._texts))]
+        self._texts[article_id] = found.text
+        return found

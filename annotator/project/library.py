@@ -78,11 +78,7 @@ class Library(Merging):
         Raises:
             NotFoundError: there is no such article.
         """
-        with explained(self.path):
-            found = articles.article(self._db, article)
-        if found is None:
-            raise NotFoundError("That article is not in the project (any more).")
-        return found
+        return self._article(article)
 
     def fingerprints(self) -> dict[str, str]:
         """Return the fingerprint of every text in the project and the title of its article, for `draft`."""
