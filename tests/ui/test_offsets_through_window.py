@@ -45,7 +45,7 @@ PERSIAN: tuple[Word, ...] = (
 NUMBERS = itertools.count(10_000)
 TREMBLE = 6
 """Pixels that a mouse must move at least for a drag."""
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def paragraphs(words: tuple[Word, ...]) -> st.SearchStrategy[list[list[Word]]]:
