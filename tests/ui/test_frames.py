@@ -228,6 +228,19 @@ def test_the_text_shows_what_belongs_together(window, hand, mark):
     assert family == {mark("said").id, mark("A clerk").id, mark("the gate was left open overnight").id}
 
 
+def test_the_mouse_over_a_label_shows_its_links(window, hand, mark):
+    attribution(hand).press(Qt.Key.Key_Escape).press(Qt.Key.Key_Escape)
+    reader = window.label_place.reader
+    reader.repaint()
+    assert reader.links.picture.curves == ()
+    reader.hover(mark("A clerk").id)
+    reader.repaint()
+    assert len(reader.links.picture.curves) == 2
+    reader.hover("")
+    reader.repaint()
+    assert reader.links.picture.curves == ()
+
+
 # Relations
 
 
@@ -280,6 +293,18 @@ def test_a_click_on_the_name_at_the_edge_goes_there(window, hand, qtbot):
     assert notice.text == "denies → claim in “A second look”"
     QTest.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=QPointF(notice.box.center()).toPoint())
     assert window.session.article.title == "A second look"
+
+
+def test_a_click_on_a_claim_chooses_it(window, hand, mark):
+    denial(hand).press(Qt.Key.Key_X)
+    window.label_place.reader.click_mark(mark("the gate was left open overnight").id)
+    assert ("denies", "denied that the gate was open", "the gate was left open overnight") in links(window)
+    assert not window.label_place.linkage.bar.isVisible()
+
+
+def test_what_is_linked_already_is_not_offered_again(window, hand):
+    denial(hand).press(Qt.Key.Key_X).press(Qt.Key.Key_1).press(Qt.Key.Key_X)
+    assert window.label_place.linkage.relating.offer.numbered == ()
 
 
 def test_a_relation_starts_at_its_own_labels_only(window, hand):

@@ -12,23 +12,31 @@ NameOf = Callable[[str], str]
 
 
 def story(turns: Sequence[Turn], codebook: Codebook, name_of: NameOf) -> list[str]:
-    """Return one line a turn, the latest first. `name_of` tells an annotator's name by the id."""
-    lines = []
-    for turn in reversed(turns):
-        who = name_of(turn.step.annotator)
+    """Return one line a turn, the latest first. `name_of` tells an annotator's name by the id.
+
+    The codebook's revision stands where it is another one than before.
+    """
+    lines: list[str] = []
+    known = 0
+    for turn in turns:
         stands = turn.after or turn.before
-        revision = f"codebook {stands.codebook}" if stands else ""
-        lines.append(" · ".join(filter(None, (when(turn.step.made_at), who, deed(turn, codebook), revision))))
+        revision = f"codebook {stands.codebook}" if stands and stands.codebook != known else ""
+        known = stands.codebook if stands else known
+        parts = (when(turn.step.made_at), name_of(turn.step.annotator), deed(turn, codebook), revision)
+        lines.insert(0, " · ".join(filter(None, parts)))
     return lines
 
 
 def when(moment: str) -> str:
-    """Return a stored time as people here write it: ``19 Mar 14:05``; what is no time, as it is."""
+    """Return a stored time as people here write it: ``14:05``, ``19 Mar, 14:05``; what is no time, as it is."""
     try:
         local = datetime.fromisoformat(moment).astimezone()
     except ValueError:
         return moment
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    today = datetime.now().astimezone()
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local.day} {local:%b, %H:%M}" if local.year == today.year else f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def deed(turn: Turn, codebook: Codebook) -> str:

@@ -251,6 +251,12 @@ def _on_tracks(screen: Screen, plans: Sequence[_Plan], width_of: Callable[[str],
                 plan.tie, (plan.first, plan.last), (plan.last, way, 0) if plan.head_at_last else None, None, None
             )
             continue
+        if plan.last is None and plan.up == 0:
+            # The sign has its place before any word.
+            x = 0.0 if plan.side < 0 else screen.right
+            words.append(QRectF(x, plan.first.y() - _WORD / 2, gutter, _WORD))
+            yield _curve(screen, plan, 0.0, None)
+            continue
         tracks = taken[plan.side]
         free = (n for n, rows in enumerate(tracks) if all(high < plan.low or low > plan.high for low, high in rows))
         track = next(free, most - 1)

@@ -119,6 +119,12 @@ def test_not_in_this_article_is_a_sign_at_the_end(linked):
     assert picture.curves[0].sign is not None
 
 
+def test_the_sign_is_not_hidden_by_the_words_beside_it(linked):
+    picture = linked(tie("d", ""), tie("d", "near", name="t2"))
+    (sign,) = [curve.sign for curve in picture.curves if curve.sign is not None]
+    assert not any(curve.word and curve.word.adjusted(0, -4, 0, 4).contains(sign) for curve in picture.curves)
+
+
 def test_links_off_the_screen_are_not_drawn(reader, linked):
     linked(tie("d", "near"))
     reader.verticalScrollBar().setValue(reader.verticalScrollBar().maximum())
