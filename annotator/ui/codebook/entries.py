@@ -130,6 +130,11 @@ class EntriesField(Field):
         """Return a new entry; subclasses say which."""
         raise NotImplementedError
 
+    def stops(self) -> list[QWidget]:
+        """Return what one writes in, row by row with its button, and the button that adds."""
+        inside = [stop for row in self.rows for stop in (*row.writers(), row.more)]
+        return [*inside, self.add_button]
+
     def key_of(self, entry: Any) -> str:  # noqa: ANN401
         """Return what faults call the entry."""
         return str(entry.id)
@@ -173,14 +178,14 @@ class EntriesField(Field):
         place = self.rows.index(after) + 1 if after in self.rows else len(self._value)
         self._emit((*self._value[:place], self.make_entry(), *self._value[place:]))
         if place < len(self.rows):
-            self.rows[place].writers()[0].setFocus()
+            self._go(self.rows[place])
 
     def take_out(self, row: EntryRow) -> None:
         """Take an entry out, and go on in the one before."""
         place = self.rows.index(row)
         self._emit((*self._value[:place], *self._value[place + 1 :]))
         if self.rows:
-            self.rows[max(place - 1, 0)].writers()[0].setFocus()
+            self._go(self.rows[max(place - 1, 0)])
         else:
             self.add_button.setFocus()
 
@@ -192,12 +197,17 @@ class EntriesField(Field):
             entries = list(self._value)
             entries[here], entries[there] = entries[there], entries[here]
             self._emit(tuple(entries))
-            self.rows[there].writers()[0].setFocus()
+            self._go(self.rows[there])
 
     def put(self, row: EntryRow, change: Callable[[Any], Any]) -> None:
         """Change the entry of a row."""
         place = self.rows.index(row)
         self._emit((*self._value[:place], change(self._value[place]), *self._value[place + 1 :]))
+
+    def _go(self, row: EntryRow) -> None:
+        writer = row.writers()[0]
+        writer.setFocus()
+        self.focus_moved.emit(writer)
 
     def _emit(self, value: tuple[Any, ...]) -> None:
         self.edited.emit(value)

@@ -12,6 +12,7 @@ from annotator.model.colour import is_color
 from annotator.model.draft import free_id
 from annotator.ui.codebook.entries import EntriesField, EntryRow
 from annotator.ui.codebook.field import KeyField
+from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.words_edit import WordsEdit
 from annotator.ui.theme import wash
@@ -159,8 +160,9 @@ class _ValueRow(EntryRow):
         self.name.setPlaceholderText("name")
         self.description = QLineEdit(accessibleName="What the value means")
         self.description.setPlaceholderText("meaning")
+        for line in (self.name, self.description):
+            OwnUndo(line)
         self.key.edited.connect(lambda key: owner.put(self, lambda value: replace(value, key=key)))
-        self.key.line.textEdited.connect(lambda key: owner.put(self, lambda value: replace(value, key=key)))
         self.name.textEdited.connect(lambda name: owner.put(self, lambda value: replace(value, name=name)))
         self.name.returnPressed.connect(lambda: owner.add(self))
         self.description.textEdited.connect(
@@ -182,7 +184,7 @@ class _ValueRow(EntryRow):
         self.name.setToolTip(entry.id)
 
     def writers(self) -> list[QWidget]:
-        return [self.name, self.key.line, self.description]
+        return [self.name, self.description, self.key.line]
 
 
 class ValuesField(EntriesField):

@@ -16,14 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.faults import Fault
+from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.words_edit import WordsEdit
 from annotator.ui.icons import pixmap
 
 
 class Field(QWidget):
-    """One field. `edited` carries the new value, as a person makes it and not as it is shown."""
+    """One field. `edited` carries the new value, as a person makes it and not as it is shown.
+
+    `focus_moved` carries a widget inside that has been given the focus without Tab, and should be seen.
+    """
 
     edited = Signal(object)
+    focus_moved = Signal(object)
 
     def __init__(self, name: str, caption: str, hint: str = "") -> None:
         """Make a field.
@@ -56,6 +61,10 @@ class Field(QWidget):
             self.setFocusProxy(widget)
         self.column.addWidget(self.hint)
         self.column.addWidget(self.fault)
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab goes in this field, in order."""
+        return [proxy] if (proxy := self.focusProxy()) is not None else []
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - each field has its own kind
         """Show a value; subclasses say how."""
@@ -93,6 +102,7 @@ class LineField(Field):
             self.line.setFixedWidth(width)
         if most:
             self.line.setMaxLength(most)
+        OwnUndo(self.line)
         self.line.textEdited.connect(self.edited.emit)
         self.finish(self.line, wide=not width)
 
@@ -153,7 +163,7 @@ class FlagField(Field):
     def __init__(self, name: str, words: str, hint: str = "") -> None:
         super().__init__(name, "", hint)
         self.box = QCheckBox(words)
-        self.box.clicked.connect(self.edited.emit)
+        self.box.clicked.connect(lambda on=False: self.edited.emit(on))
         self.hint.setContentsMargins(24, 0, 0, 0)
         self.finish(self.box)
 

@@ -1,6 +1,8 @@
 """What the forms of all parts share: fields below one another, bound to the draft."""
 
-from PySide6.QtCore import Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model.draft import Part, Put
@@ -31,6 +33,7 @@ class Form(QScrollArea):
         self.paints = paints
         self.part = ""
         self.fields: list[Field] = []
+        self._stops: list[QWidget] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,9 +66,14 @@ class Form(QScrollArea):
         """Write what the person enters into the draft."""
         self.fields.append(field)
         field.edited.connect(lambda value: self.put(field.name, value))
+        # A row that was just made has its place only after the layout has run.
+        field.focus_moved.connect(lambda widget: QTimer.singleShot(0, widget, lambda: self._reveal(widget)))
         if isinstance(field, LineField):
             field.line.editingFinished.connect(self.refresh)
         return field
+
+    def _reveal(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, 0, 64)
 
     def heading(self, words: str) -> QLabel:
         """Put a heading above what follows."""
@@ -109,6 +117,18 @@ class Form(QScrollArea):
         for field in self.fields:
             field.show_faults([each for each in faults if each.field.partition(":")[0] == field.name])
             field.set_read_only(self.drafting.is_read_only)
+        self._order()
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab goes, in order: rows that are made later would come last otherwise."""
+        return [stop for field in self.fields for stop in field.stops()]
+
+    def _order(self) -> None:
+        stops = self.stops()
+        if stops != self._stops:
+            self._stops = stops
+            for one, other in pairwise(stops):
+                QWidget.setTabOrder(one, other)
 
     def _is_being_named(self, fault: Fault) -> bool:
         """Whether a fault is only that a new part, in whose name one is about to write, has none yet."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.model.codebook import Label
-from annotator.model.colour import SAFE, Likeness, contrast, distance, is_color, likenesses
+from annotator.model.colour import APART, FAR_APART, SAFE, Likeness, contrast, distance, is_color, likenesses
 from annotator.ui.theme import DARK, LIGHT, wash
 
 SIGHT_WORDS = {
@@ -37,13 +37,15 @@ def apartness(label: Label, others: Iterable[Label]) -> tuple[str, bool]:
 
 
 def free_tone(label: Label, others: Iterable[Label]) -> str:
-    """Return the safe tone that is farthest from the other labels in use."""
-    colors = [each.color for each in others if each.id != label.id and not each.retired and is_color(each.color)]
-    return max(SAFE.values(), key=lambda tone: min((_worst(tone, each) for each in colors), default=0.0))
+    """Return the safe tone that the label is best told by from the others in use, whose lines count as well."""
+    rivals = [each for each in others if each.id != label.id and not each.retired and is_color(each.color)]
+    return max(SAFE.values(), key=lambda tone: min((_room(tone, label, each) for each in rivals), default=0.0))
 
 
-def _worst(one: str, other: str) -> float:
-    return min(distance(one, other, sight) for sight in SIGHT_WORDS)
+def _room(tone: str, label: Label, other: Label) -> float:
+    """Return how much farther a tone is from another label than it has to be, with the sight that is worst for it."""
+    needed = FAR_APART if label.line == other.line else APART
+    return min(distance(tone, other.color, sight) for sight in SIGHT_WORDS) - needed
 
 
 def _likeness(label: Label, other: Label, likeness: Likeness) -> str:

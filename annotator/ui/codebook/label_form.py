@@ -111,6 +111,10 @@ class LabelForm(Form):
         box.addWidget(self.merge)
         self.column.addLayout(box)
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab goes, in order."""
+        return [*super().stops(), self.retire, self.gone, self.merge.button, self.merge.do, self.merge.leave]
+
     def show_context(self, part: Part) -> None:
         """Show the chip, the looks among the others, and what can become of it."""
         if not isinstance(part, Label):

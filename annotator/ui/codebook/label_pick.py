@@ -74,6 +74,10 @@ class LabelsField(Field):
         """Offer these labels."""
         self._labels = labels
 
+    def stops(self) -> list[QWidget]:
+        """Return the labels' buttons."""
+        return list(self.buttons.values())
+
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Show the ids that are chosen."""
         self._value = tuple(value)

@@ -11,6 +11,7 @@ from annotator.model.colour import SAFE, is_color
 from annotator.ui.codebook.field import Field
 from annotator.ui.codebook.flow import Flow
 from annotator.ui.codebook.judgement import apartness, free_tone, legibility
+from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.sample import Sample
 from annotator.ui.drawing import RADIUS, paint_line
@@ -94,6 +95,7 @@ class ColourField(Field):
             swatch.clicked.connect(lambda _checked=False, tone=swatch.value: self.edited.emit(tone))
         self.hex = QLineEdit(accessibleName="Colour as hex", maxLength=7)
         self.hex.setFixedWidth(92)
+        OwnUndo(self.hex)
         self.hex.textEdited.connect(self._typed)
         self.free = QPushButton("Find one that stays apart", objectName="link")
         self.free.clicked.connect(self._find)
@@ -108,6 +110,10 @@ class ColourField(Field):
         for widget in (self.legible, self.apart):
             widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.column.addWidget(widget)
+
+    def stops(self) -> list[QWidget]:
+        """Return the swatches, the hex, and the button."""
+        return [*self.swatches.values(), self.hex, self.free]
 
     def show_label(self, label: Label, others: tuple[Label, ...]) -> None:
         """Show the looks of a label among the others."""
@@ -164,6 +170,10 @@ class LineStyleField(Field):
         row.addStretch(1)
         self.column.addLayout(row)
         self.finish()
+
+    def stops(self) -> list[QWidget]:
+        """Return the four buttons."""
+        return list(self.buttons.values())
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401
         """Show which one is chosen."""

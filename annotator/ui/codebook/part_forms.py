@@ -1,6 +1,6 @@
 """The forms of attributes, roles, relations, clauses, and of the codebook itself."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from annotator.model.codebook import Attribute, Relation, Role
 from annotator.model.draft import Draft, Part, Put, TakeOut
@@ -40,6 +40,10 @@ class TitledForm(Form):
         self.column.addSpacing(8)
         self.column.addLayout(row)
         self.column.addStretch(1)
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab goes, in order."""
+        return [*super().stops(), self.gone]
 
     def show_context(self, part: Part) -> None:
         """Show title and button."""
@@ -117,8 +121,8 @@ class RoleForm(TitledForm):
         self.name = LineField("name", "Name")
         self.frame = ChoiceField("frame", "In the frame of", [])
         self.labels = LabelsField("labels", "Filled by", paints)
-        self.minimum = ChoiceField("minimum", "At least", _numbers("none needed", 1), width=160)
-        self.maximum = ChoiceField("maximum", "At most", _numbers("any number", 1), width=160)
+        self.minimum = ChoiceField("minimum", "At least", _numbers("none needed", 1), width=128)
+        self.maximum = ChoiceField("maximum", "At most", _numbers("any number", 1), width=128)
         self.empty_when = ChoiceField(
             "empty_when", "Empty on purpose when", [], "An annotator says with this value that nothing fills the role."
         )
@@ -215,6 +219,10 @@ class BookForm(TitledForm):
         self.add(self.name)
         self.add(self.description)
         self.column.addStretch(1)
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab goes, in order."""
+        return [stop for field in self.fields for stop in field.stops()]
 
     def current(self) -> Draft:
         """Return the draft itself."""

@@ -377,8 +377,11 @@ class CodebookPlace(QWidget):
         session.tell(f"Took over “{found.name}” as revision {made.revision}")
 
     def _leave_plan(self) -> None:
+        had_focus = self.plan_page.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.plan_page.plan = None
         self.pages.setCurrentWidget(self.forms[self._group])
+        if had_focus:
+            self.parts.list.setFocus()
 
     def _say_travelled(self, done: str, words: str) -> bool:
         if words and self._session is not None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from annotator.ui.codebook.own_undo import OwnUndo
+
 _PAD = 14
 
 
@@ -22,6 +24,7 @@ class WordsEdit(QPlainTextEdit):
 
     def __init__(self, *, lines: int = 1, single: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        OwnUndo(self)
         self._lines = lines
         self._single = single
         self._showing = False
