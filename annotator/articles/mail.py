@@ -25,13 +25,14 @@ def read_eml(source: Source) -> Reading:
     """
     message = message_from_bytes(source.read(), policy=policy.default)
     assert isinstance(message, EmailMessage)
-    part = message.get_body(("plain", "html"))
-    if part is None:
+    parts = [part for kind in ("plain", "html") if (part := message.get_body((kind,))) is not None]
+    texts = [(part.get_content_type(), *part_text(part)) for part in parts]
+    kind, text, how = next((each for each in texts if each[1].strip()), ("", "", ""))
+    if not text:
         raise UnreadableError("This message has no text in it, only attachments. Save those and add them.")
-    text, how = part_text(part)
     subject = header(message, "subject")
     pieces = [Piece(subject, BlockKind.HEADLINE)] if subject else []
-    if part.get_content_type() == "text/html":
+    if kind == "text/html":
         pieces += page_of(text, Origin(importer="eml"), whole=False).pieces
     else:
         pieces += map(_piece, _PARAGRAPHS.split(text.replace("\r\n", "\n")))

@@ -113,7 +113,7 @@ def _paragraphs(body: "_Element") -> Iterator[Piece]:
         if name not in _INSIDE or each in inner or name == "hl1":
             continue
         leaves = [below for below in each.iter() if below is not each and local_name(below) in _INSIDE]
-        if leaves and not (each.text or "").strip():
+        if leaves and _INSIDE[name] is None and not (each.text or "").strip():
             continue
         inner.update(leaves)
         yield Piece(words(each), _INSIDE[name])

@@ -100,7 +100,6 @@ _AROUND = {
     "nav": BlockKind.FURNITURE,
     "footer": BlockKind.FURNITURE,
     "aside": BlockKind.FURNITURE,
-    "form": BlockKind.FURNITURE,
     "button": BlockKind.FURNITURE,
     "menu": BlockKind.FURNITURE,
     "figcaption": BlockKind.CAPTION,
@@ -185,8 +184,7 @@ def visible(root: "_Element") -> list[Paragraph]:
         place = places[-1]
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            collector_is_block = tag in _PARTS
-            if collector_is_block or tag == "br":
+            if tag in _PARTS or tag == "br":
                 collector.end(place)
             inner = _inside(element, tag, place, number)
             places.append(inner)
@@ -237,6 +235,8 @@ def _inside(element: "_Element", tag: str, place: _Place, number: int) -> _Place
 
 
 def _kind(element: "_Element", tag: str, outer: BlockKind | None) -> BlockKind | None:
+    if tag == "button":
+        return BlockKind.FURNITURE
     if outer in (BlockKind.COMMENT, BlockKind.CREDIT):
         return outer
     if tag in ("html", "body", "main", "article"):
