@@ -45,18 +45,22 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, jsonl
+from annotator.formats import brat, doccano, jsonl
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
     "jsonl": jsonl.READER,
     "brat": brat.READER,
+    "doccano": doccano.READER,
+    "doccano-relations": doccano.READER,
 }
 """Every format that can be read, by name. A file is recognised by the first that takes it, so the strict ones stand first."""
 
 WRITERS: dict[str, Writer] = {
     "jsonl": jsonl.WRITER,
     "brat": brat.WRITER,
+    "doccano": doccano.WRITER,
+    "doccano-relations": doccano.WRITER_WITH_RELATIONS,
 }
 """Every format that can be written, by name."""
 

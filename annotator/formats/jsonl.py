@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.formats.format import Holds, Options, OutFile, Reader, Records, Taking, Writer
 from annotator.formats.giving.output import text_file
+from annotator.formats.json_lines import line_of, lines_of
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import Annotator
@@ -22,8 +23,6 @@ from annotator.text.normalise import Normalised, normalise
 
 FORMAT = "annotator-article"
 VERSION = 1
-_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
-"""Characters that JSON allows in a string, but at which many programs end a line."""
 
 
 def write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:
@@ -34,8 +33,7 @@ def write(project: ProjectRecord, records: Records, _options: Options) -> Iterat
 def _to_lines(project: ProjectRecord, records: Iterable[ArticleRecord]) -> Iterator[str]:
     labels = {label.id: label.name for book in project.codebooks for label in book.labels}
     for number, record in enumerate(records):
-        line = _to_line(project, record, labels, is_first=number == 0)
-        yield json.dumps(line, ensure_ascii=False).translate(_ESCAPED) + "\n"
+        yield line_of(_to_line(project, record, labels, is_first=number == 0))
 
 
 def read(path: Path, taking: Taking) -> Reading:
@@ -50,7 +48,7 @@ def read(path: Path, taking: Taking) -> Reading:
     records: list[ArticleRecord] = []
     problems: list[Problem] = []
     ids: dict[str, int] = {}
-    for number, line in _lines(path, problems):
+    for number, line in lines_of(path, problems):
         taking.listen.tell(number, 0, path.name)
         try:
             content = _content(line)
@@ -65,22 +63,6 @@ def read(path: Path, taking: Taking) -> Reading:
     if not records and not problems:
         problems.append(Problem(str(path), "The file holds no article."))
     return Reading(project, tuple(records), tuple(problems))
-
-
-def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not empty, with their numbers from 1."""
-    try:
-        with path.open("rb") as file:
-            for number, data in enumerate(file, start=1):
-                try:
-                    line = data.decode("utf-8-sig" if number == 1 else "utf-8")
-                except UnicodeDecodeError as error:
-                    problems.append(Problem(str(path), f"The line is not UTF-8 (byte {error.start}).", number))
-                    continue
-                if line.strip():
-                    yield number, line
-    except OSError as error:
-        problems.append(Problem(str(path), f"The file cannot be read: {error.strerror}."))
 
 
 def _sentence(error: Exception) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from annotator.formats.record import ArticleRecord, Reading
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, Link
 from annotator.model.codebook import Attribute, Codebook, Label, Relation, Role
 from annotator.model.codebook_parts import Value
 from annotator.model.errors import ExchangeError
@@ -45,7 +45,7 @@ def adopt(own: Codebook, reading: Reading, mapping: Mapping[str, str]) -> Adopte
     labels = {each.id: each.label for record in reading.records for each in record.annotations}
     for link in (each for record in reading.records for each in record.links):
         if link.origin_id in labels:
-            words.use_link(link.kind, labels[link.origin_id], labels.get(link.target) if link.target else None)
+            words.use_link(link, labels[link.origin_id], labels.get(link.target) if link.target else None)
     found = tuple((word, each) for word, each in words.labels.items() if word != each and each in words.known)
     return Adopted(tuple(words.record(each) for each in reading.records), words.codebook(), tuple(words.added), found)
 
@@ -56,9 +56,10 @@ class _Words:
     def __init__(self, own: Codebook, foreign: Codebook, mapping: Mapping[str, str]) -> None:
         self.own, self.foreign, self.mapping = own, foreign, mapping
         self.labels: dict[str, str] = {}
-        self.kinds: dict[str, str] = {}
+        self.kinds: dict[tuple[str, str], str] = {}
         self.pairs: dict[tuple[str, str, str], tuple[str, str]] = {}
         self.added: list[str] = []
+        self._labels_of: dict[str, str] = {}
         self.known = [each.id for each in own.labels]
         for word, label in mapping.items():
             if label not in self.known:
@@ -86,8 +87,11 @@ class _Words:
         return replace(
             record,
             annotations=tuple(self._annotation(each) for each in record.annotations),
-            links=tuple(replace(each, kind=self.kinds.get(each.kind, each.kind)) for each in record.links),
+            links=tuple(replace(each, kind=self._kind(each)) for each in record.links),
         )
+
+    def _kind(self, link: Link) -> str:
+        return self.kinds.get((link.kind, self._labels_of.get(link.origin_id, "")), link.kind)
 
     def _annotation(self, annotation: Annotation) -> Annotation:
         label = annotation.label
@@ -160,43 +164,45 @@ class _Words:
             self._attributes[key] = replace(attribute, kind="choices")
             self.added.append(f"several values at once for “{attribute.name}”")
 
-    def use_link(self, kind: str, source: str, target: str | None) -> None:
-        """Find the word of a link that leads from one label (of the files) to another."""
-        found = self.foreign.link_kind(kind)
-        ends = self.labels[source], self.labels[target] if target else None
-        match found:
-            case Role():
-                self._role(found, ends[0], ends[1] or "")
-            case Relation():
-                self._relation(found, *ends)
+    def use_link(self, link: Link, source: str, target: str | None) -> None:
+        """Find the word of a link that leads from one label (of the files) to another.
 
-    def _role(self, role: Role, frame: str, label: str) -> None:
-        key = self.kinds.get(role.id)
-        if key is None:
-            key = _find((each for each in self._roles.values() if each.frame == frame), role)
-            if not key:
-                key = _own_id(role.id, {**self._roles, **self._relations})
-                self._roles[key] = replace(role, id=key, frame=frame, labels=(label,), empty_when="")
-                self.added.append(f"the role “{role.name}” of “{self._labels[frame].name}”")
-            self.kinds[role.id] = key
+        Where files do not tell roles from relations, what is the word of a role of the frame that it leaves is that role.
+        """
+        self._labels_of[link.origin_id] = source
+        found = self.foreign.link_kind(link.kind)
+        frame, label = self.labels[source], self.labels[target] if target else None
+        if found is None:
+            return
+        known = (link.kind, source)
+        key = self.kinds.get(known) or _find((each for each in self._roles.values() if each.frame == frame), found)
+        if label is not None and (key in self._roles or (not key and isinstance(found, Role))):
+            self.kinds[known] = self._role(key, found, frame, label)
+        else:
+            self.kinds[known] = self._relation(found, frame, label)
+
+    def _role(self, key: str, word: Role | Relation, frame: str, label: str) -> str:
+        if not key:
+            key = _own_id(word.id, {**self._roles, **self._relations})
+            self._roles[key] = Role(key, word.name, frame, (label,), description=word.description)
+            self.added.append(f"the role “{word.name}” of “{self._labels[frame].name}”")
         own = self._roles[key]
         if label not in own.labels:
             self._roles[key] = replace(own, labels=(*own.labels, label))
             self.added.append(f"“{self._labels[label].name}” as “{own.name}” of “{self._labels[own.frame].name}”")
+        return key
 
-    def _relation(self, relation: Relation, source: str, target: str | None) -> None:
-        key = self.kinds.get(relation.id)
-        if key is None:
-            key = _find(self._relations.values(), relation)
-            if not key:
-                key = _own_id(relation.id, {**self._roles, **self._relations})
+    def _relation(self, word: Role | Relation, source: str, target: str | None) -> str:
+        key = _find(self._relations.values(), word)
+        if not key:
+            key = _own_id(word.id, {**self._roles, **self._relations})
+            made = Relation(key, word.name, (), ())
+            if isinstance(word, Relation):
                 clash = _keys(self._labels.values(), self._relations.values())
-                letter = "" if relation.key.casefold() in clash else relation.key
-                self._relations[key] = replace(
-                    relation, id=key, sources=(), targets=(), absent=False, required=False, key=letter
-                )
-                self.added.append(f"the relation “{relation.name}”")
-            self.kinds[relation.id] = key
+                letter = "" if word.key.casefold() in clash else word.key
+                made = replace(word, id=key, sources=(), targets=(), absent=False, required=False, key=letter)
+            self._relations[key] = made
+            self.added.append(f"the relation “{word.name}”")
         own = self._relations[key]
         new = replace(
             own,
@@ -208,6 +214,7 @@ class _Words:
             if own.sources:  # a new relation is told of once
                 self.added.append(f"other ends for the relation “{own.name}”")
             self._relations[key] = new
+        return key
 
 
 def _keys(labels: Iterable[Label], relations: Iterable[Relation]) -> set[str]:
