@@ -1,6 +1,7 @@
 """The little style sheet over Qt's Fusion style: spacing on a grid of 8, few borders, one accent."""
 
-from annotator.ui.theme import Theme, mix
+from annotator.model.colour import mix
+from annotator.ui.theme import Theme
 
 _SHEET = """
 * {{ outline: none; }}

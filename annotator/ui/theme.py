@@ -9,6 +9,8 @@ from enum import Enum
 
 from PySide6.QtGui import QColor, QPalette
 
+from annotator.model.colour import contrast, joined, mix, parts
+
 TEXT_CONTRAST = 7.0
 """Least contrast of the text on a wash (WCAG 2.2, success criterion 1.4.6)."""
 LETTER_CONTRAST = 4.5
@@ -103,23 +105,6 @@ class Strength(Enum):
     FADED = 0.12
 
 
-def luminance(color: str) -> float:
-    """Return the relative luminance of a colour, 0-1 (WCAG 2.2)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(color)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1-21 (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def mix(over: str, under: str, alpha: float) -> str:
-    """Return `over` painted on `under` with that opacity, 0-1."""
-    return _string(*(a * alpha + b * (1 - alpha) for a, b in zip(_parts(over), _parts(under), strict=True)))
-
-
 def wash(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
     """Return the opaque colour behind the words of a mark; the text on it has a contrast of at least 7:1.
 
@@ -181,16 +166,8 @@ def palette(theme: Theme) -> QPalette:
 
 def _moved_from(color: str, other: str, least: float, *, lighter: bool) -> str:
     """Return the colour in its hue, made lighter or darker until it has `least` contrast with another."""
-    hue, light, saturation = colorsys.rgb_to_hls(*_parts(color))
+    hue, light, saturation = colorsys.rgb_to_hls(*parts(color))
     while contrast(color, other) < least and light != (1.0 if lighter else 0.0):
         light = min(1.0, light + 0.01) if lighter else max(0.0, light - 0.01)
-        color = _string(*colorsys.hls_to_rgb(hue, light, saturation))
+        color = joined(*colorsys.hls_to_rgb(hue, light, saturation))
     return color
-
-
-def _parts(color: str) -> tuple[float, float, float]:
-    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
-
-
-def _string(red: float, green: float, blue: float) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in (red, green, blue))

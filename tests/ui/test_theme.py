@@ -3,8 +3,9 @@ import json
 import pytest
 from PySide6.QtGui import QPalette
 
+from annotator.model.colour import contrast, mix
 from annotator.resources import folder
-from annotator.ui.theme import DARK, LIGHT, Strength, chip_colors, contrast, line_color, mix, palette, wash
+from annotator.ui.theme import DARK, LIGHT, Strength, chip_colors, line_color, palette, wash
 
 HUES = ["#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#ffffff", "#808080"]
 LABELS = sorted(

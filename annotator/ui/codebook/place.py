@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
@@ -51,7 +52,7 @@ class CodebookPlace(QWidget):
         self._session: Session | None = None
         self._uses: dict[str, int] = {}
         self._group, self._part = "", ""
-        self._takes = False
+        self._is_stale = False
         self.parts = PartsList(actions, paints)
         self.label_form = LabelForm(drafting, paints, actions.key_text("example.use"))
         self.book_form = BookForm(drafting, paints)
@@ -125,6 +126,7 @@ class CodebookPlace(QWidget):
         """Show the codebook of another project."""
         self._session = session
         self._uses = session.project.uses() if session else {}
+        self._is_stale = False
         self._leave_plan()
         if session is not None:
             session.changed.connect(self._on_changes)
@@ -240,10 +242,22 @@ class CodebookPlace(QWidget):
         return None if self.drafting.faults else self.drafting.draft.codebook(self.drafting.revision)
 
     def _on_changes(self, changes: Changes) -> None:
-        if self._session is not None and changes.nouns & {"annotation", "codebook", "article", "text"}:
-            self._uses = self._session.project.uses()
+        if changes.nouns & {"annotation", "codebook", "article", "text"}:
+            self._is_stale = True
             if self.isVisible():
-                self._show_draft()
+                self._count()
+
+    def _count(self) -> None:
+        """Count anew how many annotations there are: only once that is seen, for it costs a moment at every label."""
+        if self._is_stale and self._session is not None:
+            self._is_stale = False
+            self._uses = self._session.project.uses()
+            self._show_draft()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take up what happened while another place was shown."""
+        super().showEvent(event)
+        self._count()
 
     # Doing
 
@@ -356,7 +370,7 @@ class CodebookPlace(QWidget):
         base = self.drafting.base
         if base is None:
             return
-        self._takes = takes
+        self._count()
         self.pages.setCurrentWidget(self.plan_page)
         self.plan_page.show_plan(plan(name, base, other, self._uses), takes=takes and not self.drafting.is_read_only)
 

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from html import escape
 
 from annotator.model.codebook import Clause, Codebook, Value
+from annotator.model.colour import mix
 from annotator.model.comparison import Difference
-from annotator.ui.theme import Theme, mix
+from annotator.ui.theme import Theme
 
 _GROUPS = {
     "label": "labels",

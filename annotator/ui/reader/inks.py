@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from annotator.model.codebook import Codebook, Label
-from annotator.ui.theme import Strength, Theme, chip_colors, line_color, mix, wash
+from annotator.model.colour import mix
+from annotator.ui.theme import Strength, Theme, chip_colors, line_color, wash
 
 _UNKNOWN = Label(id="", name="?", key="?", color="#808080")
 
