@@ -78,6 +78,11 @@ class Members:
             if wanted(path.name) and not is_hidden and not beside:
                 yield name
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether as much was unpacked as may be, so that nothing more can be read."""
+        return self._left < 0
+
     def size(self, name: str) -> int:
         """Return how many bytes the index says a member has."""
         return self._infos[name].file_size
@@ -89,26 +94,33 @@ class Members:
             UnreadableError: there is none, it is larger than `largest` (`Limits.largest` when None), packed too
                 tightly, encrypted or damaged, or everything that was read comes to more than `Limits.unpacked`.
         """
+        return b"".join(self.chunks(name, largest))
+
+    def chunks(self, name: str, largest: int | None = None) -> Iterator[bytes]:
+        """Yield the bytes of a member in parts, so that it can be looked at without being held.
+
+        Raises:
+            UnreadableError: as `read`.
+        """
         info = self._infos.get(name)
         if info is None:
             raise UnreadableError(f"“{name}” is missing in it, so it is no whole document. Save or fetch it again.")
         if info.flag_bits & 1:
             raise UnreadableError("This is encrypted. Save it without a password and add that.")
-        bound = self._limits.largest if largest is None else largest
         try:
-            return self._unpacked(info, bound)
+            yield from self._unpacked(info, self._limits.largest if largest is None else largest)
         except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, RuntimeError, OSError) as error:
             raise UnreadableError(
                 f"This is damaged ({error or 'its end is missing'}). Save or fetch it again."
             ) from None
 
-    def _unpacked(self, info: zipfile.ZipInfo, bound: int) -> bytes:
+    def _unpacked(self, info: zipfile.ZipInfo, bound: int) -> Iterator[bytes]:
         packed = max(info.compress_size, 1)
-        out = io.BytesIO()
+        size = 0
         with self._zip.open(info) as member:
             while chunk := member.read(_CHUNK):
-                out.write(chunk)
-                size = out.tell()
+                size += len(chunk)
+                self._left -= len(chunk)
                 if size > _SMALL and size > packed * self._limits.ratio:
                     raise UnreadableError(
                         f"This unpacks to more than {self._limits.ratio:,} times its size, as archives do that are "
@@ -119,13 +131,12 @@ class Members:
                         f"This unpacks to more than {bound // 1_000_000:,} MB, which is the most that is read whole. "
                         "Split it into the articles it holds and add those."
                     )
-        self._left -= out.tell()
-        if self._left < 0:
-            raise UnreadableError(
-                f"This archive unpacks to more than {self._limits.unpacked // 1_000_000:,} MB. "
-                "Unpack it and add a part at a time."
-            )
-        return out.getvalue()
+                if self._left < 0:
+                    raise UnreadableError(
+                        f"This archive unpacks to more than {self._limits.unpacked // 1_000_000:,} MB. "
+                        "Unpack it and add a part at a time."
+                    )
+                yield chunk
 
 
 def _check_count(file: BinaryIO, most: int) -> None:

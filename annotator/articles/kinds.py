@@ -178,6 +178,10 @@ def _inside(source: Source, sample: bytes) -> str:
         if kind:
             return kind
     with Members(source) as members:
+        if "mimetype" in members and members.size("mimetype") <= 100:
+            kind = _MIMETYPES.get(members.read("mimetype").decode("ascii", "replace").strip(), "")
+            if kind:
+                return kind
         kind = next((kind for name, kind in _INSIDE if name in members), "zip")
     if " " in kind:
         raise UnreadableError(f"This is {kind}.")

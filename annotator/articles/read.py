@@ -7,9 +7,10 @@ from pathlib import Path, PurePosixPath
 from annotator.articles.archive import Members
 from annotator.articles.compose import compose, compose_text
 from annotator.articles.kinds import kind_of
-from annotator.articles.readers import READERS, UNREAD, is_taken
+from annotator.articles.readers import READERS, is_taken
 from annotator.articles.reading import NewArticle, Reading
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
+from annotator.articles.table import TablePreview
 from annotator.articles.walk import find_files, printable
 from annotator.articles.web import Origin, page_of
 from annotator.model.article import labelled_text
@@ -27,6 +28,7 @@ __all__ = [
     "draft_pasted",
     "draft_pasted_page",
     "near_copies",
+    "preview_table",
     "read_file",
 ]
 
@@ -35,7 +37,26 @@ Progress = Callable[[int, int, str], None]
 the name of this one (and how many articles it gave so far)."""
 
 
-_STREAMS = (".warc", ".warc.gz", ".mht", ".mhtml", ".pdf", ".docx", ".epub", ".csv", ".tsv", ".jsonl", ".zip")
+_STREAMS = (
+    ".warc",
+    ".warc.gz",
+    ".mht",
+    ".mhtml",
+    ".pdf",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".epub",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".parquet",
+    ".zip",
+)
 """Members of archives that may be larger than one article: collections, and documents with pictures."""
 
 
@@ -94,6 +115,7 @@ def draft(
     cancelled: Callable[[], bool] | None = None,
     limits: Limits = LIMITS,
     texts: Iterable[tuple[str, str]] = (),
+    columns: Mapping[str, str] | None = None,
 ) -> ArticleDraft:
     """Read files, folders and zip files into articles; nothing that is wrong with one stops the others.
 
@@ -105,6 +127,7 @@ def draft(
         cancelled: asked before each file and each article; true stops.
         limits: what is too much.
         texts: title and text of the articles in the project, to find copies of them.
+        columns: what the columns of tables hold, by their names; None: proposed (see `preview_table`).
     """
     is_cancelled = cancelled or (lambda: False)
     report = progress or (lambda _done, _total, _name: None)
@@ -120,6 +143,7 @@ def draft(
             where=printable(path),
             path=path,
             limits=limits,
+            columns=columns,
             cancelled=is_cancelled,
             told=_counter(report, done, len(found.files), name),
         )
@@ -139,6 +163,17 @@ def read_file(path: Path, limits: Limits = LIMITS) -> Reading:
     return read_source(Source(printable(path.name), printable(path), path, limits=limits))
 
 
+def preview_table(path: Path, limits: Limits = LIMITS) -> TablePreview | None:
+    """Return the first rows of a table and what its columns may hold, for a person to change; None: it is no table.
+
+    Raises:
+        UnreadableError: it cannot be read.
+    """
+    source = Source(printable(path.name), printable(path), path, limits=limits)
+    reader = READERS.get(kind_of(source))
+    return reader.preview(source) if reader and reader.preview else None
+
+
 def read_source(source: Source, depth: int = 0) -> Reading:
     """Return the articles of a source; of a zip file those of its members, `depth` archives deep.
 
@@ -148,11 +183,8 @@ def read_source(source: Source, depth: int = 0) -> Reading:
     kind = kind_of(source)
     if kind == "zip":
         return _read_zip(source, depth)
-    reader = READERS.get(kind)
-    if reader is None:
-        raise UnreadableError(f"This is {UNREAD[kind]}, which is not read. Save its text as a .txt file and add that.")
     try:
-        return reader.read(source)
+        return READERS[kind].read(source)
     except RecursionError:
         raise UnreadableError("This nests deeper than any article does. Save its text as a .txt file.") from None
 
@@ -264,9 +296,11 @@ def _read_zip(source: Source, depth: int) -> Reading:
                 source, name=printable(str(PurePosixPath(name))), where=f"{source.where}/{printable(name)}", path=None
             )
             try:
-                content = members.read(name, source.limits.member if name.endswith(_STREAMS) else None)
+                content = members.read(name, source.limits.member if name.lower().endswith(_STREAMS) else None)
             except UnreadableError as error:
                 problems.append(member.problem(str(error)))
+                if members.is_spent:
+                    break
                 continue
             member = replace(member, content=content, told=_after(source.told, len(articles)))
             reading = _read_safely(member, depth + 1)

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -71,6 +71,7 @@ class Source:
         path: the file, or None where `content` holds the bytes.
         content: the bytes of a member of an archive or of pasted words.
         limits: see `Limits`.
+        columns: what the columns of a table hold, as the person said it: see `columns.propose_columns`; None: proposed.
         cancelled: a reader of many articles asks it before each, and stops with what it has.
         told: a reader of many articles calls it after each, with their count so far.
     """
@@ -80,6 +81,7 @@ class Source:
     path: Path | None = None
     content: bytes | None = None
     limits: Limits = LIMITS
+    columns: Mapping[str, str] | None = None
     cancelled: Callable[[], bool] = field(default=_never, compare=False)
     told: Callable[[int], None] = field(default=_silent, compare=False)
     _digests: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
