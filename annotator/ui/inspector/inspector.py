@@ -4,15 +4,15 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation
 from annotator.model.codebook import Attribute
-from annotator.model.frames import Frame
 from annotator.ui.actions import Actions
 from annotator.ui.framing import Framing
 from annotator.ui.inspector.flow import FlowLayout
 from annotator.ui.inspector.heading import Heading
+from annotator.ui.inspector.link_rows import frame_rows, relation_rows
 from annotator.ui.inspector.note import NoteField
-from annotator.ui.inspector.rows import Rows, leading_row
+from annotator.ui.inspector.rows import Rows
 from annotator.ui.inspector.story import story
 from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.theme import Theme
@@ -228,9 +228,8 @@ class Inspector(QScrollArea):
         framing = self._framing
         if framing is None:
             return
-        rows = [row for frame in framing.frames_of(found.id) for row in self._frame_rows(found, frame)]
-        rows += [self._link_row(found, link) for link in framing.relations_of(found.id)]
-        self._links.fill(rows)
+        follow = self._trail.follow if self._trail else framing.session.select
+        self._links.fill([*frame_rows(framing, follow, found), *relation_rows(framing, follow, found)])
         offers = [
             f"relation:{relation.id}"
             for relation in framing.session.project.codebook.relations
@@ -269,54 +268,6 @@ class Inspector(QScrollArea):
         button.setText(f"{name}  {key}" if key else name)
         button.setToolTip(self._actions[command_id].toolTip())
         return button
-
-    def _frame_rows(self, found: Annotation, frame: Frame) -> list[QWidget]:
-        framing = self._framing
-        if framing is None:
-            return []
-        cue = frame.cue
-        rows = []
-        mine = "" if cue.id == found.id else framing.words(cue, 60)
-        if mine:
-            kinds = ", ".join(framing.kind_name(kind) for kind, part in frame.parts if part.id == found.id)
-            rows.append(leading_row(f"{kinds} of", mine, self._to(cue.id), lambda: framing.leave(cue.id, found.id)))
-        for role in framing.session.project.codebook.roles:
-            if role.frame != cue.label:
-                continue
-            filling = [part for part in frame.filling(role.id) if part.id != found.id]
-            rows += [
-                leading_row(
-                    role.name,
-                    framing.words(part, 60),
-                    self._to(part.id),
-                    (lambda part=part: framing.leave(cue.id, part.id)) if not mine else None,
-                )
-                for part in filling
-            ]
-            if not filling and not mine:
-                rows.append(leading_row(role.name, "–", None, None))
-        return rows
-
-    def _link_row(self, found: Annotation, link: Link) -> QWidget:
-        framing = self._framing
-        if framing is None:
-            raise RuntimeError("no project is open")
-        name = framing.kind_name(link.kind)
-        relation = framing.relation(link.kind)
-        leaves = link.origin_id == found.id
-        remove = lambda: framing.unlink(link.id)  # noqa: E731 - three uses, one line
-        if link.target is None:
-            return leading_row(f"{name} →", "not in this article", None, remove)
-        other = framing.find(link.target if leaves else link.origin_id)
-        arrow = "–" if relation and relation.symmetric else "→" if leaves else "←"
-        far = framing.far.get(other.id) if other else None
-        words = framing.words(other, 60) if other else "gone"
-        page = framing.session.article
-        where = f"in “{far.title}”" if far and page and far.annotation.article != page.id else ""
-        return leading_row(f"{name} {arrow}", words, self._to(other.id) if other else None, remove, where)
-
-    def _to(self, annotation: str):  # noqa: ANN202 - a slot
-        return lambda: self._trail.follow(annotation) if self._trail else None
 
     def _show_values(self, found: Annotation) -> None:
         framing = self._framing
