@@ -28,7 +28,9 @@ def origin(article: Article) -> str:
     """Return outlet, date and byline in one line, or else the file it came from."""
     date = article.value("date published") or article.value("date")
     parts = [article.value("outlet"), spoken_date(date), article.value("byline")]
-    return " · ".join(part for part in parts if part) or article.provenance.source
+    # Each part keeps its own direction: a date between two Persian names would else be torn apart.
+    isolated = (f"\u2068{part}\u2069" for part in parts if part)
+    return " · ".join(isolated) or article.provenance.source
 
 
 class Header:

@@ -113,8 +113,9 @@ def test_the_header_says_where_the_article_is_from():
         Metadatum("date published", "2010-03-19"),
         Metadatum("byline", "L. Hart"),
     )
-    assert origin(Article("a", "", "", metadata=known)) == "The Courier · 19 March 2010 · L. Hart"
-    assert origin(Article("a", "", "", metadata=known[:1])) == "The Courier"
+    isolated = "\u2068The Courier\u2069 · \u206819 March 2010\u2069 · \u2068L. Hart\u2069"  # each its own direction
+    assert origin(Article("a", "", "", metadata=known)) == isolated
+    assert origin(Article("a", "", "", metadata=known[:1])) == "\u2068The Courier\u2069"
     assert origin(Article("a", "", "", provenance=Provenance("norway.txt"))) == "norway.txt"
 
 
