@@ -2,6 +2,8 @@
 
 import re
 
+from annotator.text.late import Late
+
 NEWS = (
     "Reuters", "Thomson Reuters", "AP", "Associated Press", "The Associated Press", "AFP", "Agence France-Presse",
     "dpa", "DPA", "dpa-AFX", "UPI", "EFE", "Agencia EFE", "ANSA", "Ansa", "LUSA", "Lusa", "Belga", "ANP", "NTB", "TT",
@@ -29,7 +31,7 @@ NEWS_PATTERN = rf"(?:{_any(NEWS)})"
 """A news agency's name."""
 PICTURES_PATTERN = rf"(?:{_any((*PICTURES, *NEWS))})"
 """The name of an agency that pictures come from: those of news do too."""
-_IN = re.compile(rf"(?<!\w){NEWS_PATTERN}(?!\w)")
+_IN = Late(rf"(?<!\w){NEWS_PATTERN}(?!\w)")
 
 
 def agency_in(words: str) -> str:

@@ -5,7 +5,6 @@ A proposal marks stretches and moves nothing: a person sees it before it is stor
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 
 from annotator.articles import shapes
 from annotator.articles.dates import find_dates
@@ -87,7 +86,7 @@ def unwrapped(text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
     inner = [len(each.fragment.covered(text)) for group in groups for each in group[:-1]]
     if len(inner) < 4 or len(groups) < 2:
         return list(stretches)
-    widest = quantiles(inner, n=20)[-1]
+    widest = sorted(inner)[int(len(inner) * 0.95)]
     full = sum(widest * 0.7 <= length <= _WRAPPED for length in inner)
     if widest > _WRAPPED or full < 0.75 * len(inner):
         return list(stretches)

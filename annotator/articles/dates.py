@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.text.late import Late
+
 _MONTHS = (
     "january jan januar jänner jän janvier janv enero ene gennaio janeiro januari",
     "february feb februar feber février févr fév febrero febbraio fevereiro februari",
@@ -75,15 +77,15 @@ _FORMS = (
     r"(?P<first4>\d{1,2})(?P<mark4>[./-])(?P<second4>\d{1,2})(?P=mark4)(?P<year4>(?:1[3-9]|20)\d\d)",
     r"(?P<year5>1[3-9]\d\d|20\d\d)/(?P<month5>0?[1-9]|1[0-2])/(?P<day5>0?[1-9]|[12]\d|3[01])",
 )
-_DATE = re.compile(
+_DATE = Late(
     r"(?<![\w/.-])(?:"
     + "|".join(_form(form, number) for number, form in enumerate(_FORMS))
     + r")(?:(?=T\d\d)|(?!\w|[./-]\d))",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?\d{4,6}(?:Z|[+-]\d\d:?\d\d)?)?\s*")
-_BARE_YEAR = re.compile(r"\s*((?:1[6-9]|20)\d\d)\s*")
-_YEAR_MONTH = re.compile(r"\s*((?:1[6-9]|20)\d\d)-(0[1-9]|1[0-2])\s*")
+_COMPACT = Late(r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?\d{4,6}(?:Z|[+-]\d\d:?\d\d)?)?\s*")
+_BARE_YEAR = Late(r"\s*((?:1[6-9]|20)\d\d)\s*")
+_YEAR_MONTH = Late(r"\s*((?:1[6-9]|20)\d\d)-(0[1-9]|1[0-2])\s*")
 _DIGITS = {ord(digit): str(value) for digits in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩") for value, digit in enumerate(digits)}
 
 

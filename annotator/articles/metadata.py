@@ -8,6 +8,7 @@ from annotator.articles.agencies import agency_in
 from annotator.articles.dates import Dated, find_dates
 from annotator.articles.shapes import contributors
 from annotator.model.article import Block, BlockKind, Metadatum
+from annotator.text.late import Late
 from annotator.text.paragraphs import paragraphs
 
 KEYS = (
@@ -45,15 +46,15 @@ _TAIL = 4000
 """Code points at a text's end in which those who contributed are looked for."""
 
 
-_BY = re.compile(
+_BY = Late(
     r"(?i)\(?(?:by|von|par|por|de|text by|words by|written by|story by|reported by|author|autor(?:in)?|auteur|autora?)\s*:?\s+(?=\S)"
 )
-_AFTER_NAME = re.compile(r"\s*[,|/\u00b7\u2022(\u2013\u2014].*$")
-_POSTED = re.compile(
+_AFTER_NAME = Late(r"\s*[,|/\u00b7\u2022(\u2013\u2014].*$")
+_POSTED = Late(
     r"(?i)posted\s+by\s+(?P<who>[^\n]{1,60}?)\s+(?:on|at|\u00b7|\||,|in|under|and)s|posted\s+by\s+(?P<alone>\S+)"
 )
-_PUBLISHED_WORD = re.compile(r"(?i)posted|published|filed|ver\u00f6ffentlicht|publi\u00e9|publicado")
-_UPDATED_WORD = re.compile(r"(?i)updated|modified|aktualisiert|mis \u00e0 jour|actualizado|stand:")
+_PUBLISHED_WORD = Late(r"(?i)posted|published|filed|ver\u00f6ffentlicht|publi\u00e9|publicado")
+_UPDATED_WORD = Late(r"(?i)updated|modified|aktualisiert|mis \u00e0 jour|actualizado|stand:")
 _DASHES = " -\u2013\u2014\u2015:"
 
 

@@ -7,6 +7,7 @@ import re
 
 from annotator.articles.agencies import NEWS_PATTERN, PICTURES_PATTERN
 from annotator.articles.dates import find_dates
+from annotator.text.late import Late
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u010c\u0106\u011e\u0130\u0141\u015a\u0160\u0179\u017d\u017b"
 _LOWER = "a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u017f"
@@ -14,9 +15,9 @@ _NAME_WORD = rf"(?:[{_UPPER}][{_LOWER}{_UPPER}'\u2019.-]*|[{_UPPER}]\.)"
 _LINK = r"(?:de|da|di|du|del|der|den|la|le|van|von|zu|al|el|bin|ibn|of|and|&)"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:{_LINK}\s+)?{_NAME_WORD}){{0,5}}"
 _NAMES = rf"{_NAME}(?:\s*(?:,|and|und|et|y|&|\u0648)\s+{_NAME}){{0,5}}"
-_STOP = re.compile(r"""[.!?\u2026\u06d4\u061f\u3002]["'\u2019\u201d\u00bb\u201c)\]]*$""")
+_STOP = Late(r"""[.!?\u2026\u06d4\u061f\u3002]["'\u2019\u201d\u00bb\u201c)\]]*$""")
 
-_BYLINE = re.compile(
+_BYLINE = Late(
     rf"""(?x)
     (?i:by|von|par|por|de|text\s+by|words\s+by|written\s+by|story\s+by|reported\s+by|from|\u0646\u0648\u0634\u062a\u0647\u200c?\u06cc?|\u0628\u0647\u200c?\s?\u0642\u0644\u0645)
     :?\s+ (?:{_NAMES}|{NEWS_PATTERN}) (?:\s*[,|/\u00b7\u2022(\u2013\u2014-]\s*[^\n]{{0,90}})?
@@ -26,7 +27,7 @@ _BYLINE = re.compile(
   | \(?(?i:reporting\ by|additional\ reporting\ by|writing\ by|editing\ by)\s+[^\n]{{3,200}}
     """
 )
-_AGENCY_LINE = re.compile(rf"\(?(?:{NEWS_PATTERN})(?:\s*[/,]\s*(?:{NEWS_PATTERN}))*\)?")
+_AGENCY_LINE = Late(rf"\(?(?:{NEWS_PATTERN})(?:\s*[/,]\s*(?:{NEWS_PATTERN}))*\)?")
 _CREDIT_WORD = (
     r"(?:photo(?:graph|graphs|graphy|s)?|picture|image|images|foto|fotos|bild|bilder|illustration|graphic|grafik|"
     r"credit|cr\u00e9dit(?:\s+photo)?|cr\u00e9dito|imagen|video|source|quelle|\u0639\u06a9\u0633)"
@@ -38,20 +39,20 @@ _CREDIT_TAIL = rf"""(?:
       | \u00a9\s?[^\n.]{{2,60}}
     )
     \.?)"""
-_CREDIT = re.compile(rf"(?x) \(?\[?\s* {_CREDIT_TAIL} \s*\]?\)?")
-_CAPTIONED = re.compile(
+_CREDIT = Late(rf"(?x) \(?\[?\s* {_CREDIT_TAIL} \s*\]?\)?")
+_CAPTIONED = Late(
     rf"""(?x) ^(?P<caption>.{{8,700}}?[.!?\u2026\u06d4)"'\u2019\u201d\u00bb]) [\s|\u2014\u2013-]+ (?P<credit>[(\[]?{_CREDIT_TAIL}[)\]]?) $""",
     re.DOTALL,
 )
-_BRACKETED_CREDIT = re.compile(
+_BRACKETED_CREDIT = Late(
     rf"(?x) ^(?P<caption>.{{8,700}}?) \s+ (?P<credit>[(\[](?:[^()\[\]\n]{{0,60}}[/:\s])?(?:{PICTURES_PATTERN}|(?i:photo|foto|file\ photo|pool))(?:[/:\s,][^()\[\]\n]{{0,60}})?[)\]])\.? $",
     re.DOTALL,
 )
-_CAPTION_WORD = re.compile(
+_CAPTION_WORD = Late(
     r"(?i)(?:caption|pictured|file (?:photo|picture|image)|archivbild|symbolbild|photo d'archives|foto de archivo)\b\s*[:.]?\s*\S"
 )
 
-_FURNITURE_LINE = re.compile(
+_FURNITURE_LINE = Late(
     r"""(?xi)
     (?:bookmark|share|print|e-?mail|tweet|pin\ it|like|save|follow|copy\ link|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|instagram|youtube
       |advertisement|anzeige|werbung|publicit\u00e9|publicidad|sponsored|promoted|newsletter
@@ -65,7 +66,7 @@ _FURNITURE_LINE = re.compile(
     \s*[!.:|\u00bb\u203a>]*
     """
 )
-_FURNITURE_START = re.compile(
+_FURNITURE_START = Late(
     r"""(?xi)
     (?:bookmark\ (?:this|and)|close\ bookmark|share\ (?:this|on|via|article)|link\ html\b|link\ to\ this|short\ url|follow\ us|find\ us\ on|print\ this|e-?mail\ this
       |posted\ (?:by|in|on|under|at)\b|filed\ (?:under|in)\b|tagged\b|tags?\s*:|categor(?:y|ies)\s*:|topics?\s*:|schlagw\u00f6rter|mots-cl\u00e9s|etiquetas
@@ -78,28 +79,28 @@ _FURNITURE_START = re.compile(
       |https?://|www\.|notify\ me\ of|your\ (?:e-?mail\ address|name)\b|required\ fields|name\s*\(required\)|save\ my\ name)
     """
 )
-_FURNITURE_INSIDE = re.compile(
+_FURNITURE_INSIDE = Late(
     r"(?i)\brss (?:2\.0|feed)|\btrackback\b|\ball rights reserved\b|\bsubscribe to (?:the|our)\b|\bleave a response\b"
 )
-_POSTED = re.compile(r"(?i)posted (?:by|on|in)\b|published (?:by|on)\b")
-_RELATED = re.compile(
+_POSTED = Late(r"(?i)posted (?:by|on|in)\b|published (?:by|on)\b")
+_RELATED = Late(
     r"""(?xi) (?:related\ (?:stories|articles|posts|content|coverage|topics|news)|more\ (?:on\ this|stories|from|news|in)\b.*|read\ (?:more|next)|see\ also|you\ (?:may|might)\ also\ like|most\ (?:read|popular|viewed)|recommended|trending|mehr\ zum\ thema|lesen\ sie\ auch|lire\ aussi|\u00e0\ lire\ aussi|sur\ le\ m\u00eame\ sujet|lee\ tambi\u00e9n|\u0645\u0637\u0627\u0644\u0628\ \u0645\u0631\u062a\u0628\u0637)\b[^\n]{0,20}$"""
 )
-_SEPARATED = re.compile(r"\s+[|\u00b7\u2022\u00bb\u203a>/]\s*|\s*[|\u00b7\u2022\u00bb]\s+|\s*\|\s*")
-_COMMENTS = re.compile(
+_SEPARATED = Late(r"\s+[|\u00b7\u2022\u00bb\u203a>/]\s*|\s*[|\u00b7\u2022\u00bb]\s+|\s*\|\s*")
+_COMMENTS = Late(
     r"""(?xi)
     (?:\d+|one|no|ein|eine|un)\s+(?:responses?|comments?|repl(?:y|ies)|thoughts?|kommentare?|antworten?|commentaires?|r\u00e9ponses?|comentarios?|respuestas?)
     (?:\s+(?:for|to|on|zu|\u00e0|sur|a|en)\b[^\n]{0,200})? :?
   | (?:reader\ |user\ )?(?:comments|responses|kommentare|leserkommentare|commentaires|comentarios|\u0646\u0638\u0631\u0627\u062a(?:\ \u06a9\u0627\u0631\u0628\u0631\u0627\u0646)?|\u062f\u06cc\u062f\u06af\u0627\u0647\u200c?\u0647\u0627)(?:\s*\(\d+\))? :?
     """
 )
-_COMMENTER = re.compile(
+_COMMENTER = Late(
     r"""(?xi) (?:\d{1,4}[.)]\s+)? [^\n]{1,160}? \s (?:says|said|wrote|writes|commented|sagt|schreibt|dit|dice|\u06af\u0641\u062a)\s*:?
     (?:\s+on\s+[^\n]{6,60}|\s+[^\n]{0,12}\d[^\n]{0,50})?"""
 )
-_NUMBERED = re.compile(r"\s*\d{1,4}[.)]\s")
-_LINKED = re.compile(r"[\u00bb|@]|\d{4}|\d:\d\d")
-_CONTRIBUTED = re.compile(
+_NUMBERED = Late(r"\s*\d{1,4}[.)]\s")
+_LINKED = Late(r"[\u00bb|@]|\d{4}|\d:\d\d")
+_CONTRIBUTED = Late(
     rf"""(?x) ^[(\[\u2014\u2013\s-]*(?P<names>[{_UPPER}][^!?\n]{{2,240}}?)
     \s+(?:also\s+)?contributed\s+(?:reporting|research|to\s+th(?:is|e)\s+(?:report|article|story))"""
 )
@@ -108,14 +109,14 @@ _CAPITALS = rf"(?:[{_UPPER}][{_UPPER}.'\u2019-]+(?:[ /][{_UPPER}][{_UPPER}.'\u20
 _PLACE = rf"(?:,\s*{_NAME}\.?)?"
 _DAY = r"(?:,\s*(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)"
 _DASH = r"(?:--+|[\u2014\u2013-]|\u2015)"
-_DATELINE = re.compile(
+_DATELINE = Late(
     rf"""(?x) ^(?:
       {_CAPITALS}{_PLACE}{_DAY}?(?:\s*\((?P<first>[^()\n]{{2,40}})\))?\s*{_DASH}(?=\s*["'\u201c\u2018\u201e\u00ab(\[\d{_UPPER}])
     | {_CITY}{_PLACE}{_DAY}?\s*\((?P<second>{NEWS_PATTERN}(?:/{NEWS_PATTERN})*)\)\s*(?:{_DASH}|:|\.)?(?=\s)
     | \([^()\n]{{2,40}}\)\s*{_DASH}(?=\s)
     )"""
 )
-_DATE_WORDS = re.compile(
+_DATE_WORDS = Late(
     r"""(?xi)
     (?:first\ )?(?:published|posted|updated|last\ (?:updated|modified)|modified|date|stand|aktualisiert|ver\u00f6ffentlicht|publi\u00e9|mis\ \u00e0\ jour|publicado|actualizado|created|\u062a\u0627\u0631\u06cc\u062e)(?:\s+(?:on|at|am|le|el))?
     | (?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?\b | (?:mon|diens|donners|frei|sams|sonn)tag|mittwoch
