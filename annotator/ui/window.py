@@ -133,7 +133,7 @@ class Window(QMainWindow):
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
         self.label_place.reader.selection_changed.connect(self._reach)
-        self.drafting.changed.connect(self._name_steps)
+        self.drafting.changed.connect(self._show_drafting)
         self.beside.label_place_wanted.connect(lambda: self.show_place("label"))
         self.beside.again.changed.connect(lambda: self.codebook_place.show_again(len(self.beside.again)))
         self.codebook_place.again_wanted.connect(self.beside.open_again)
@@ -349,6 +349,11 @@ class Window(QMainWindow):
             ("redo", "Redo", self.drafting.next_redo(), project.next_redo() if project else None),
         ):
             self.actions_[command_id].setText(f"{word} {draft or (step.title if step else '')}".rstrip())
+
+    def _show_drafting(self) -> None:
+        """Show at the rail that the codebook has changes that are not saved."""
+        self.actions_["place.codebook"].setIconText("Codebook •" if self.drafting.is_changed else "Codebook")
+        self._name_steps()
 
     def _undo(self) -> None:
         """Take back what was done last: a change to the codebook that is not saved, or a step of the project."""

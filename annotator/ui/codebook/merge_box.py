@@ -1,6 +1,7 @@
 """Merging a label into another: choose which, read what would happen, do it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from annotator.model.codebook import Label
@@ -73,6 +74,14 @@ class MergeBox(QFrame):
         """Let go of the plan."""
         self._into = None
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_plan()
+            self.button.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _merge(self) -> None:
         into, self._into = self._into, None

@@ -106,6 +106,8 @@ class PartsList(Panel):
         self.add_button.setMenu(menu)
         heading = self.column.itemAt(0).layout()
         heading.insertWidget(1, self.add_button)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.addActions([actions[f"codebook.{what}"] for what in ("up", "down", "remove")])
         self.column.addWidget(self.list, 1)
         self.refresh_icons()
 

@@ -221,7 +221,8 @@ class CodebookPlace(QWidget):
         if session is None or base is None:
             return
         try:
-            old = session.project.revision(before) if before else None
+            # Typing asks for this at every letter, so the latest revision is not read from the file.
+            old = base if before == base.revision else session.project.revision(before) if before else None
             new = self._draft_book() if after == DRAFT else session.project.revision(after)
         except AnnotatorError as error:
             self.history.show_told("", [], nothing=str(error))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook
@@ -124,3 +125,10 @@ class PlanPage(QWidget):
         """Write the words anew, after the colours have changed."""
         if self.plan is not None:
             self.words.setHtml(as_html(self.plan.told, self._paints.theme))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

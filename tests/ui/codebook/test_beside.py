@@ -76,6 +76,7 @@ def test_a_selected_label_becomes_an_example_that_waits_to_be_saved(window, sele
     assert window.drafting.draft.part("labels", "claim").examples[-1] == wanted
     assert "waits in Codebook" in window.status.last
     assert window.session.project.codebook.revision == 1
+    assert window.actions_["place.codebook"].iconText() == "Codebook •"
     press((Qt.Key.Key_X, CTRL | SHIFT))
     assert window.drafting.draft.part("labels", "claim").examples.count(wanted) == 1
     press((Qt.Key.Key_2, CTRL))

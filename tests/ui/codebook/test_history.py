@@ -76,7 +76,7 @@ def test_a_file_is_compared_and_taken_over_as_one_step(window, place, choices, t
     page = place.plan_page
     assert place.pages.currentWidget() is page
     assert not page.take.isVisible()
-    page.leave.click()
+    QTest.keyClick(page.leave, Qt.Key.Key_Escape)
     assert place.pages.currentWidget() is place.label_form
     window.session.project.annotate(window.session.heads[0].id, "content", [(0, 8)], annotator="Ana")
     window.show_place("label")
