@@ -45,14 +45,16 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, doccano, jsonl
+from annotator.formats import brat, doccano, jsonl, label_studio, prodigy
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
     "jsonl": jsonl.READER,
     "brat": brat.READER,
+    "prodigy": prodigy.READER,
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
+    "label-studio": label_studio.READER,
 }
 """Every format that can be read, by name. A file is recognised by the first that takes it, so the strict ones stand first."""
 
@@ -61,6 +63,8 @@ WRITERS: dict[str, Writer] = {
     "brat": brat.WRITER,
     "doccano": doccano.WRITER,
     "doccano-relations": doccano.WRITER_WITH_RELATIONS,
+    "label-studio": label_studio.WRITER,
+    "prodigy": prodigy.WRITER,
 }
 """Every format that can be written, by name."""
 

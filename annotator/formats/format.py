@@ -39,6 +39,7 @@ class Holds:
         frames: roles (attribution -> source, content).
         relations: links that are no roles (denial -> claim).
         across: links into another article.
+        between: links that join labels of different annotators (never in formats that keep annotators apart).
         absent: links whose target is the recorded fact “not in this article”.
         attributes, notes: those of annotations.
         annotators: whose labels they are.
@@ -58,6 +59,7 @@ class Holds:
     frames: bool = True
     relations: bool = True
     across: bool = True
+    between: bool = True
     absent: bool = True
     attributes: bool = True
     notes: bool = True

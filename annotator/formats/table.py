@@ -9,6 +9,7 @@ _COLUMNS = (
     ("frames", "frames"),
     ("relations", "relations"),
     ("across", "across articles"),
+    ("between", "across annotators"),
     ("absent", "absent targets"),
     ("attributes", "attributes"),
     ("notes", "notes"),
@@ -48,5 +49,7 @@ def remarks() -> str:
 def _cells(holds: Holds | None) -> tuple[str, ...]:
     if holds is None:
         return ("", *("" for _ in _COLUMNS), "")
-    cells = tuple("yes" if getattr(holds, name) else "no" for name, _ in _COLUMNS)
-    return (holds.unit, *cells, "inside" if holds.annotators is Annotators.INSIDE else holds.annotators.value)
+    apart = holds.annotators is Annotators.APART
+    held = {name: bool(getattr(holds, name)) and not (apart and name == "between") for name, _ in _COLUMNS}
+    cells = tuple("yes" if held[name] else "no" for name, _ in _COLUMNS)
+    return (holds.unit, *cells, holds.annotators.value)

@@ -1,7 +1,9 @@
 """Tokenisations by name, for formats that have tokens."""
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
 
 from annotator.model.span import Fragment
 from annotator.text.words import words
@@ -49,4 +51,40 @@ def tokenise(text: str, name: str = "words", edges: Iterable[int] = ()) -> list[
             start = cuts[at]  # noqa: PLW2901 - what is left of the token
             at += 1
         made.append(Fragment(start, end))
+    return made
+
+
+class Token(NamedTuple):
+    """A token (code points, half-open), and whether one blank follows it that is part of no token."""
+
+    start: int
+    end: int
+    ws: bool
+
+
+def covering(text: str, name: str = "words", starts: Collection[int] = (), ends: Collection[int] = ()) -> list[Token]:
+    """Return tokens of which, with their blanks, the whole text is made, as spaCy has them.
+
+    They are cut where spans start and end. Blanks are tokens of their own, but for the single one behind a token, unless
+    a span starts or ends with it.
+
+    Raises:
+        KeyError: there is no tokenisation of that name.
+    """
+    edges = sorted({*starts, *ends, len(text)})
+    inked = tokenise(text, name, edges)
+    made: list[Token] = []
+    at = 0
+    for start, end in (*inked, Fragment(len(text), len(text))):
+        while at < start:
+            if made and made[-1].end == at and text[at] == " " and at not in starts and at + 1 not in ends:
+                made[-1] = made[-1]._replace(ws=True)
+                at += 1
+                continue
+            stop = min(start, edges[bisect_right(edges, at)])
+            made.append(Token(at, stop, ws=False))
+            at = stop
+        if start < end:
+            made.append(Token(start, end, ws=False))
+        at = end
     return made

@@ -166,6 +166,7 @@ def projects(draw, people=PEOPLE):
         records.append(ArticleRecord(article, tuple(sorted(found.values(), key=lambda each: each.order)), (), states))
     everything = [each for record in records for each in record.annotations]
     linked = []
+    between = draw(st.integers(0, 3)) == 0
     for record in records:
         links = [
             link
@@ -173,7 +174,7 @@ def projects(draw, people=PEOPLE):
             for link in _links(
                 draw,
                 [each for each in record.annotations if each.annotator == person.id],
-                [each for each in everything if each.annotator == person.id],
+                [each for each in everything if each.annotator == person.id or between],
             )
         ]
         linked.append(replace(record, links=tuple(links)))

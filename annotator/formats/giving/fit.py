@@ -156,8 +156,8 @@ def _lost(
     if link.target not in here and not holds.across:
         return "cross-article link", holds.done_about("across")
     ends = {here.get(link.origin_id, link.annotator), here.get(link.target, link.annotator)}
-    if holds.annotators is Annotators.APART and ends != {link.annotator}:
-        return "link between annotators|links between annotators", "left out"
+    if (holds.annotators is Annotators.APART or not holds.between) and ends != {link.annotator}:
+        return "link between annotators|links between annotators", holds.done_about("between")
     if link.origin_id not in inside or (link.target in here and link.target not in inside):
         return "link of a span that does not fit|links of spans that do not fit", "left out"
     return None

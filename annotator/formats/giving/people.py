@@ -31,13 +31,13 @@ class Part:
 
 def by_annotator(project: ProjectRecord, records: Records) -> list[Part]:
     """Return the parts of everybody who did something, in the order of `project.annotators`."""
-    active: set[str] = set()
+    found_people: set[str] = set()
     has_untouched = False
     for record in records:
-        here = _people(record)
-        active |= here
+        here = active(record)
+        found_people |= here
         has_untouched = has_untouched or not here
-    found: list[Annotator | None] = [each for each in project.annotators if each.id in active]
+    found: list[Annotator | None] = [each for each in project.annotators if each.id in found_people]
     if has_untouched:
         found.append(None)
     if len(found) == 1 and not has_untouched:
@@ -55,11 +55,11 @@ class _Theirs:
     def __iter__(self) -> Iterator[ArticleRecord]:
         for record in self.records:
             if self.annotator is None:
-                if not _people(record):
+                if not active(record):
                     yield record
                 continue
             who = self.annotator.id
-            if who in _people(record):
+            if who in active(record):
                 yield replace(
                     record,
                     annotations=tuple(each for each in record.annotations if each.annotator == who),
@@ -68,6 +68,7 @@ class _Theirs:
                 )
 
 
-def _people(record: ArticleRecord) -> set[str]:
+def active(record: ArticleRecord) -> set[str]:
+    """Return the ids of those who labelled something in an article, or finished it without."""
     finished = (each.annotator for each in record.states if State(each.state).is_finished)
     return {*(each.annotator for each in record.annotations), *finished}

@@ -214,6 +214,8 @@ class _Gathering:
         else:
             place.annotations.append(annotation)
         self._found[key] = twin
+        # A link may join what two annotators made, where the keys of a document are unique for all of them.
+        self._found.setdefault((document.name, "", item.key), twin)
 
     def _merge(self, document: Document, item: Item, twin: Annotation, annotation: Annotation) -> None:
         """Take a second label on the same words for the first one: a project has each once."""
@@ -272,8 +274,8 @@ class _Gathering:
         joined: set[tuple[str, str, str | None, str]] = set()
         for document, tie in self._ties:
             who = self._who(document, tie.annotator)
-            source = self._found.get((document.name, who, tie.origin))
-            target = None if tie.target is None else self._found.get((tie.elsewhere or document.name, who, tie.target))
+            source = self._end(document.name, who, tie.origin)
+            target = None if tie.target is None else self._end(tie.elsewhere or document.name, who, tie.target)
             if source is None or (tie.target is not None and target is None):
                 self._tell(document, f"The link {tie.kind} from {tie.origin} to {tie.target} lacks an end.", tie.line)
                 continue
@@ -298,6 +300,9 @@ class _Gathering:
                 origin=Origin.IMPORT,
             )
             homes[source.article].links.append(link)
+
+    def _end(self, name: str, who: str, key: str) -> Annotation | None:
+        return self._found.get((name, who, key)) or self._found.get((name, "", key))
 
     def reading(self, source: Path, problems: list[Problem], told: list[str]) -> Reading:
         """Return everything that was taken in."""
