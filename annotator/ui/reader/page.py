@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import (
@@ -80,6 +81,8 @@ class Page:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.sections = sections_of(self.starts, len(self.text))
         self._bidi: dict[int, bool] = {}
+        self.kept_strokes: dict[tuple[float, ...], tuple[list[Any], list[Any]]] = {}
+        """What `strokes` has worked out, by line; the page that it is true of keeps it."""
         self._headings = _headings(article, self.starts)
         size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)
         self.font = self._font(face, size)

@@ -10,6 +10,8 @@ from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, Piece
 from annotator.ui.reader.page import Page
 
+MOST_KEPT = 2_000
+"""Lines of which a page keeps the strokes."""
 KNOB_AWAY = 4.0
 """How far outside an edge (px) the middle of its handle lies."""
 
@@ -49,9 +51,22 @@ class Stroke(NamedTuple):
 
 
 def strokes(page: Page, index: MarkIndex, line: Line) -> list[Stroke]:
-    """Return the strokes on a line in reading order."""
+    """Return the strokes on a line in reading order. The page keeps them: most paints find most lines as they were."""
+    pieces = index.pieces(line.start, line.end)
+    place = (line.start, line.end, line.left, line.baseline, page.document.textWidth())
+    kept = page.kept_strokes.get(place)
+    if kept is not None and kept[0] == pieces:
+        return kept[1]
+    if len(page.kept_strokes) >= MOST_KEPT:
+        page.kept_strokes.clear()
+    found = _strokes(page, line, pieces)
+    page.kept_strokes[place] = (pieces, found)
+    return found
+
+
+def _strokes(page: Page, line: Line, pieces: Sequence[Piece]) -> list[Stroke]:
     found: list[Stroke] = []
-    for piece in index.pieces(line.start, line.end):
+    for piece in pieces:
         parts = geometry.extents(page, line, piece.start, piece.end)
         if not parts:
             continue
