@@ -1,21 +1,22 @@
-"""Files, folders and pasted words -> articles or problems."""
+"""Files, folders and pasted words -> articles or problems.
+
+The project imports this when the program starts, and thirty readers are more than a start needs: they, and what makes
+articles, are imported by the functions that use them.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from annotator.articles.archive import Members
-from annotator.articles.compose import compose, compose_text
-from annotator.articles.kinds import kind_of
-from annotator.articles.readers import READERS, is_taken
 from annotator.articles.reading import NewArticle, Reading
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
-from annotator.articles.table import TablePreview
 from annotator.articles.walk import find_files, printable
-from annotator.articles.web import Origin, page_of
 from annotator.model.article import labelled_text
 from annotator.model.problem import Problem
-from annotator.text.similar import Copies
+
+if TYPE_CHECKING:
+    from annotator.articles.table import TablePreview
 
 __all__ = [
     "LARGEST",
@@ -129,6 +130,8 @@ def draft(
         texts: title and text of the articles in the project, to find copies of them.
         columns: what the columns of tables hold, by their names; None: proposed (see `preview_table`).
     """
+    from annotator.articles.readers import is_taken  # noqa: PLC0415
+
     is_cancelled = cancelled or (lambda: False)
     report = progress or (lambda _done, _total, _name: None)
     found = find_files(paths, is_taken, is_cancelled)
@@ -163,12 +166,15 @@ def read_file(path: Path, limits: Limits = LIMITS) -> Reading:
     return read_source(Source(printable(path.name), printable(path), path, limits=limits))
 
 
-def preview_table(path: Path, limits: Limits = LIMITS) -> TablePreview | None:
+def preview_table(path: Path, limits: Limits = LIMITS) -> "TablePreview | None":
     """Return the first rows of a table and what its columns may hold, for a person to change; None: it is no table.
 
     Raises:
         UnreadableError: it cannot be read.
     """
+    from annotator.articles.kinds import kind_of  # noqa: PLC0415
+    from annotator.articles.readers import READERS  # noqa: PLC0415
+
     source = Source(printable(path.name), printable(path), path, limits=limits)
     reader = READERS.get(kind_of(source))
     return reader.preview(source) if reader and reader.preview else None
@@ -180,6 +186,9 @@ def read_source(source: Source, depth: int = 0) -> Reading:
     Raises:
         UnreadableError: it gives none, and why.
     """
+    from annotator.articles.kinds import kind_of  # noqa: PLC0415
+    from annotator.articles.readers import READERS  # noqa: PLC0415
+
     kind = kind_of(source)
     if kind == "zip":
         return _read_zip(source, depth)
@@ -196,6 +205,8 @@ def near_copies(articles: Iterable[NewArticle], known: Iterable[tuple[str, str]]
         articles: the new ones, in order.
         known: title and text of the articles in the project.
     """
+    from annotator.text.similar import Copies  # noqa: PLC0415
+
     copies = Copies()
     titles: list[str] = []
     found: list[NearCopy] = []
@@ -216,6 +227,8 @@ def draft_pasted(text: str, title: str = "") -> NewArticle:
     Raises:
         UnreadableError: there is nothing but blanks, or too much.
     """
+    from annotator.articles.compose import compose_text  # noqa: PLC0415
+
     data = text.encode("utf-8", "surrogatepass")
     if len(data) > LARGEST:
         raise UnreadableError(too_large(len(data), LARGEST))
@@ -233,6 +246,9 @@ def draft_pasted_page(markup: str, title: str = "") -> NewArticle:
     Raises:
         UnreadableError: there is nothing to read in it, or too much.
     """
+    from annotator.articles.compose import compose  # noqa: PLC0415
+    from annotator.articles.web import Origin, page_of  # noqa: PLC0415
+
     data = markup.encode("utf-8", "replace")
     if len(data) > LARGEST:
         raise UnreadableError(too_large(len(data), LARGEST))
@@ -283,6 +299,9 @@ def _read_safely(source: Source, depth: int) -> Reading:
 
 
 def _read_zip(source: Source, depth: int) -> Reading:
+    from annotator.articles.archive import Members  # noqa: PLC0415
+    from annotator.articles.readers import is_taken  # noqa: PLC0415
+
     if depth >= source.limits.nesting:
         raise UnreadableError("This archive lies too deep in other archives. Unpack it and add the folder.")
     articles: list[NewArticle] = []

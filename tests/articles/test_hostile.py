@@ -156,14 +156,19 @@ def test_a_picture_saved_in_a_page_is_no_text(tmp_path: Path) -> None:
     assert len(article.text) < 5000
 
 
-def test_starting_loads_nothing_heavy() -> None:
-    code = (
-        "import sys, annotator.articles.read, annotator.project\n"
-        "heavy = {'lxml', 'trafilatura', 'warcio', 'htmldate', 'docx', 'pypdfium2', 'striprtf', 'python_calamine',"
-        " 'pyarrow', 'charset_normalizer', 'email.message'} & set(sys.modules)\n"
-        "print(sorted(heavy - {'email.message'}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
-    )
-    assert done.stdout.strip() == "[]"
+HEAVY = {"lxml", "trafilatura", "warcio", "htmldate", "docx", "pypdfium2", "striprtf", "python_calamine", "pyarrow",
+         "charset_normalizer"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("annotator.project", {*HEAVY, "annotator.articles.readers", "annotator.articles.shapes"}),
+        ("annotator.articles.readers", HEAVY),
+    ],
+)
+def test_starting_loads_no_reader_and_the_readers_load_nothing_heavy(module: str, without: set[str]) -> None:
+    code = f"import sys, {module}; print(*sorted(sys.modules))"
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert without & set(done.stdout.split()) == set()
