@@ -1,13 +1,13 @@
 """The links of a reading view: which are shown, painting them, and what a click on one follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.reader.inks import Inks
-from annotator.ui.reader.links import Curve, Drawn, Near, Picture, Screen, Tie, View, picture
+from annotator.ui.reader.links import SMALL, Curve, Drawn, Near, Picture, Screen, Tie, View, picture
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.notices import Note, Notice
 from annotator.ui.reader.page import Page
@@ -64,10 +64,11 @@ class Curves:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for curve in self.picture.curves:
             _paint_curve(painter, curve, inks)
-        painter.setFont(self._font())
+        painter.setFont(self._font(SMALL))
         for curve in self.picture.curves:
             if curve.word is not None:
                 _paint_word(painter, curve.word, curve.tie.word, inks)
+        painter.setFont(self._font())
         for notice in self.picture.notices:
             _paint_notice(painter, notice, inks, self._metrics())
 
@@ -84,18 +85,13 @@ class Curves:
                 return curve.tie.origin if curve.tie.target in ("", seen_from) else curve.tie.target
         return ""
 
-    def _font(self) -> QFont:
+    def _font(self, scale: float = 1.0) -> QFont:
         font = QFont(["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "DejaVu Sans"])
-        font.setPixelSize(max(11, round(self._widget.fontMetrics().height() * 0.66)))
+        font.setPixelSize(round(scale * max(12, self._widget.fontMetrics().height() * 0.66)))
         return font
 
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self._font())
-
-
-def note_texts(notices: Sequence[Notice]) -> Mapping[str, str]:
-    """Return the words at the screen's edges by the annotation they name, for tests and screen readers."""
-    return {notice.goes: notice.text for notice in notices}
 
 
 def _touches(curve: Curve, point: QPointF) -> bool:

@@ -21,6 +21,8 @@ TRACK = 5.0
 _FIRST = 8.0
 _WORD = 14.0
 """Height of a word in the margin."""
+SMALL = 0.86
+"""Size of the words in the margin, against that of the notices."""
 _LEAST = 28.0
 """A margin with less room than this (px) holds no words."""
 
@@ -285,10 +287,10 @@ def _word(screen: Screen, plan: _Plan, width_of: Callable[[str], float], words: 
     if plan.last is None:
         return None
     room = screen.left - 4
-    width = min(width_of(plan.tie.word) + 4, max(room, 0.0))
+    width = min(SMALL * width_of(plan.tie.word) + 4, max(room, 0.0))
     if room < _LEAST:
         # No margin to speak of: between the lines, where the curve comes out of the column.
-        width = width_of(plan.tie.word) + 4
+        width = SMALL * width_of(plan.tie.word) + 4
         x = screen.left if plan.side < 0 else screen.right - width
         box = QRectF(x, plan.first.y() - _WORD + 2, width, _WORD - 2)
         return box if not _is_taken(words, box) else None

@@ -1,6 +1,7 @@
 """What lies off the screen, named at its edges: "claim, 3 paragraphs up"."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,8 +14,11 @@ ROW = 22.0
 _GAP = 3.0
 FAR = 8.0
 """Room left and right of the notices."""
-MOST_ROWS = 5
+MOST_ROWS, FEW_ROWS = 5, 2
+"""Of notices that carry numbers, which one chooses from at once, and of those that only name what is further on."""
 WIDEST = 360.0
+_MORE = 92.0
+"""Room that the count of those left out takes."""
 
 
 class Note(NamedTuple):
@@ -74,11 +78,23 @@ def laid_out(
         up = note.place is not None and note.place < seen[0]
         (above if up else below).append((_text(page, note, middle), note))
     found = []
-    for some, is_above in ((above, True), (below, False)):
+    for notes_there, is_above in ((above, True), (below, False)):
+        some = _joined(notes_there)
         rows = _in_rows(some, width_of, room, above=is_above)
         on_right = bool(some) and all(note.side > 0 for _, note in some)
         found += [_mirrored(notice, room) if on_right else notice for notice in rows]
     return found
+
+
+def _joined(notes: Sequence[tuple[str, Note]]) -> list[tuple[str, Note]]:
+    """Say once what several notes say, with their number; a click goes to the first of them."""
+    counts = Counter(text for text, note in notes if not note.number)
+    first = {text: note for text, note in reversed(notes) if not note.number}
+    return [
+        (f"{counts[text]:,} × {text}" if counts[text] > 1 else text, note)
+        for text, note in notes
+        if note.number or first[text] is note
+    ]
 
 
 def _mirrored(notice: Notice, room: float) -> Notice:
@@ -89,20 +105,22 @@ def _mirrored(notice: Notice, room: float) -> Notice:
 def _in_rows(
     notes: Sequence[tuple[str, Note]], width_of: Callable[[str], float], room: float, *, above: bool
 ) -> Iterable[Notice]:
-    x, row = FAR, 0
+    most = MOST_ROWS if any(note.number for _, note in notes) else FEW_ROWS
+    x, row, end, before = FAR, 0, FAR + room, FAR
     for done, (text, note) in enumerate(notes):
         width = min(width_of(text) + 18 + (18 if note.number else 0), WIDEST, room)
-        if x > FAR and x + width > FAR + room:
+        if x > FAR and x + width > end:
             x, row = FAR, row + 1
-        if row >= MOST_ROWS:
-            return
         left = len(notes) - done
-        last_place = row == MOST_ROWS - 1 and x + width + 80 > FAR + room and left > 1
-        if last_place:
-            yield Notice(f"and {left:,} more", "", 0, above, row, QRectF(x, 0, 80, ROW))
+        if row >= most or (row == most - 1 and left > 1 and x + width + _MORE > end):
+            # Room for the count of the rest was kept when the one before was placed.
+            last = min(row, most - 1)
+            place = x if row < most else before
+            yield Notice(f"and {left:,} more", "", 0, above, last, QRectF(place, 0, _MORE - 6, ROW))
             return
         yield Notice(text, note.goes, note.number, above, row, QRectF(x, 0, width, ROW))
         x += width + 6
+        before = x
 
 
 def _text(page: Page, note: Note, middle: int) -> str:

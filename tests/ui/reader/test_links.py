@@ -146,6 +146,12 @@ def test_more_notices_than_there_is_room_for_are_counted(linked):
     assert notices[-1].goes == ""
 
 
+def test_the_same_name_stands_there_once(linked):
+    far = [Note(f"x{n}", None, None, "denies → claim in “Article two”") for n in range(4)]
+    (notice,) = linked(notes=far).notices
+    assert (notice.text, notice.goes) == ("4 × denies → claim in “Article two”", "x0")
+
+
 def test_a_click_on_the_upright_part_follows_the_link_to_its_other_end(qtbot, reader, linked):
     (curve,) = linked(tie("d", "near")).curves
     reader.select_annotation("d")
