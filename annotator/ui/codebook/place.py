@@ -1,30 +1,26 @@
 """The place Codebook: parts at the left, a form in the middle, revisions at the right, all on one draft."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
-from annotator.model.codebook import Attribute, Clause, Codebook, Label, Relation, Role
-from annotator.model.comparison import compare
-from annotator.model.draft import Add, Draft, Move, Part, TakeOut
+from annotator.model.codebook import Codebook
+from annotator.model.draft import Add, Move, TakeOut
 from annotator.model.errors import AnnotatorError
-from annotator.model.settle import new_id
 from annotator.ui.actions import Actions
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.form import Form
-from annotator.ui.codebook.history import DRAFT, History
-from annotator.ui.codebook.judgement import free_tone
+from annotator.ui.codebook.history import History
 from annotator.ui.codebook.label_form import LabelForm
+from annotator.ui.codebook.new_part import new_part
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.part_forms import AttributeForm, BookForm, ClauseForm, RelationForm, RoleForm
 from annotator.ui.codebook.parts_list import ADDS, PartsList
 from annotator.ui.codebook.parts_model import rows
+from annotator.ui.codebook.past import Past
 from annotator.ui.codebook.plan import PlanPage, plan
 from annotator.ui.codebook.save_bar import SaveBar
-from annotator.ui.codebook.wording import told
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
@@ -70,6 +66,7 @@ class CodebookPlace(QWidget):
             self.pages.addWidget(page)
         self.save_bar = SaveBar(drafting, actions.key_text("codebook.save"))
         self.history = History(paints)
+        self.past = Past(self.history, drafting)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -99,9 +96,7 @@ class CodebookPlace(QWidget):
         self.save_bar.anyway_wanted.connect(lambda: self.save(leave_out=True))
         self.save_bar.discard_wanted.connect(self.drafting.discard)
         self.save_bar.problem_wanted.connect(lambda group, part: self.show_part(group, part, write=True))
-        self.history.compared.connect(self._compare)
         self.history.again_wanted.connect(self.again_wanted)
-        self.history.back_wanted.connect(self._take_up)
         self.label_form.merge.chosen.connect(self._plan_merge)
         self.label_form.merge_wanted.connect(self._merge)
         self.plan_page.left.connect(self._leave_plan)
@@ -132,8 +127,9 @@ class CodebookPlace(QWidget):
             session.changed.connect(self._on_changes)
         first = session.project.codebook.labels[0].id if session else ""
         self._group, self._part = ("labels", first) if first else ("", "")
+        self.past.set_session(session)
         self.drafting.set_session(session)
-        self._show_revisions()
+        self.past.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -189,7 +185,7 @@ class CodebookPlace(QWidget):
         if self.plan_page.plan is None:
             self.pages.setCurrentWidget(form)
         self.save_bar.refresh()
-        self._show_revisions()
+        self.past.refresh()
 
     def _keep_chosen(self) -> None:
         """Where the chosen part is gone, choose the one that has come into its place, or the codebook itself."""
@@ -203,44 +199,6 @@ class CodebookPlace(QWidget):
         self._part = ids[0] if ids else group[0].id if group else ""
         if not self._part:
             self._group = ""
-
-    def _show_revisions(self) -> None:
-        session = self._session
-        if session is None:
-            self.history.show_revisions([], has_draft=False)
-            return
-        try:
-            revisions = session.project.revisions()
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
-        self.history.show_revisions(revisions, has_draft=self.drafting.is_changed)
-
-    def _compare(self, before: int, after: int) -> None:
-        session, base = self._session, self.drafting.base
-        if session is None or base is None:
-            return
-        try:
-            # Typing asks for this at every letter, so the latest revision is not read from the file.
-            old = base if before == base.revision else session.project.revision(before) if before else None
-            new = self._draft_book() if after == DRAFT else session.project.revision(after)
-        except AnnotatorError as error:
-            self.history.show_told("", [], nothing=str(error))
-            return
-        back = after if after not in (DRAFT, base.revision) and not self.drafting.is_read_only else 0
-        if new is None:
-            self.history.show_told("Not saved yet", [], nothing="What is wrong has to be set right first.")
-        elif old is None:
-            self.history.show_told(f"Revision {after}", [], nothing="With it the codebook began.", back=back)
-        else:
-            items = told(compare(old, new), old, new)
-            step = after == DRAFT or after == before + 1
-            name = "What is not saved yet" if after == DRAFT else f"What revision {after} changed"
-            title = name if step and (after != DRAFT or before == base.revision) else _between(before, after)
-            self.history.show_told(title, items, nothing="Nothing is different.", back=back)
-
-    def _draft_book(self) -> Codebook | None:
-        return None if self.drafting.faults else self.drafting.draft.codebook(self.drafting.revision)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.nouns & {"annotation", "codebook", "article", "text"}:
@@ -267,33 +225,12 @@ class CodebookPlace(QWidget):
         if self.drafting.is_read_only or not self.drafting.is_open:
             return
         self._leave_plan()
-        new = self._new(what)
+        new = new_part(what, self.drafting, self._part if self._group == "labels" else "")
         group = _GROUPS[what]
         self._group, self._part = group, new.id
         name = "borderline case" if what == "clause" else what
         self.drafting.edit(Add(group, new), f"Add a {name}" if name != "attribute" else "Add an attribute")
         self.show_part(group, new.id, write=True)
-
-    def _new(self, what: str) -> Part:
-        draft = self.drafting.draft
-        key = new_id(draft, what)
-        current = [each for each in draft.labels if not each.retired]
-        first = (self._part,) if self._group == "labels" else ()
-        match what:
-            case "label":
-                lines = [each.line for each in current]
-                line = min(("solid", "dashed", "dotted", "double"), key=lines.count)
-                made = Label(key, "", "", "#1f8ef1", line)
-                return replace(made, color=free_tone(made, draft.labels))
-            case "attribute":
-                return Attribute(key, "", first)
-            case "role":
-                frame = draft.roles[0].frame if draft.roles else (current or draft.labels)[0].id
-                return Role(key, "", frame, ())
-            case "relation":
-                return Relation(key, "", first, ())
-        stems = [each.id.rstrip("0123456789") for each in draft.clauses]
-        return Clause(self.drafting.new_clause_id(stems[-1] if stems else "B"), "")
 
     def save(self, *, leave_out: bool = False) -> None:
         """Save the draft as one revision; where it cannot be, say why."""
@@ -314,7 +251,7 @@ class CodebookPlace(QWidget):
         self.save_bar.note.clear()
         if here >= 0:
             self.show_part(self._group, drafting.draft.group(self._group)[here].id)
-        self._show_revisions()
+        self.past.refresh()
 
     def _remove(self) -> None:
         if self._group == "labels":
@@ -351,18 +288,6 @@ class CodebookPlace(QWidget):
             return
         labels = "1 label" if count == 1 else f"{count:,} labels"
         session.tell(f"Merged {labels} into {session.project.codebook.label(into).name.lower()}")
-
-    def _take_up(self, number: int) -> None:
-        session, base = self._session, self.drafting.base
-        if session is None or base is None:
-            return
-        try:
-            old = session.project.revision(number)
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
-        made = plan(f"Revision {number}", base, old, self._uses)
-        self.drafting.put(Draft.of(made.codebook), f"Take up revision {number} again")
 
     # Another codebook
 
@@ -402,10 +327,6 @@ class CodebookPlace(QWidget):
         if words and self._session is not None:
             self._session.said.emit(f"{done}: {words[0].lower()}{words[1:]}")
         return bool(words)
-
-
-def _between(before: int, after: int) -> str:
-    return f"From revision {before} to " + ("what is not saved yet" if after == DRAFT else f"revision {after}")
 
 
 def _side(widget: QWidget) -> QWidget:

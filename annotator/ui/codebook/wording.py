@@ -83,6 +83,9 @@ def _one(difference: Difference, before: Codebook, after: Codebook) -> Iterable[
     field = _FIELDS.get(difference.field, difference.field)
     if isinstance(was, tuple) and any(isinstance(each, Clause | Value) for each in (*was, *now)):
         return _entries(title, field, was, now)
+    if difference.field == "examples" and set(was) != set(now):
+        gone = [Told(f"{title}: example taken out", each, "") for each in was if each not in now]
+        return gone + [Told(f"{title}: example added", "", each) for each in now if each not in was]
     names = {each.id: each.name for each in (*before.labels, *after.labels)}
     return [Told(f"{title}: {field}", _words(was, names), _words(now, names))]
 

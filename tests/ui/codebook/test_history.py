@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -111,6 +112,30 @@ def test_the_codebook_is_saved_as_a_file_and_as_a_page(window, choices, tmp_path
     window.actions_["codebook.handout"].trigger()
     assert book().name in choices.path.read_text("utf-8")
     assert "mine.html" in window.status.last
+
+
+def test_a_template_is_looked_at_before_it_is_taken_over(window, place, book):
+    window.actions_["codebook.template"].trigger()
+    menu = QApplication.activePopupWidget()
+    names = [action.text() for action in menu.actions()]
+    assert template("stance").name in names
+    menu.actions()[names.index(template("stance").name)].trigger()
+    menu.close()
+    assert place.pages.currentWidget() is place.plan_page
+    assert book().revision == 1
+    QTest.keyClick(place.plan_page.take, Qt.Key.Key_Escape)
+    assert place.pages.currentWidget() is place.label_form
+
+
+def test_printing_opens_the_handout_in_the_browser_or_says_that_there_is_none(window, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    opened = []
+    window._files._open_url = lambda url: not opened.append(url.toLocalFile())
+    window.actions_["codebook.print"].trigger()
+    assert "<html" in Path(opened[0]).read_text("utf-8")
+    window._files._open_url = lambda url: False
+    window.actions_["codebook.print"].trigger()
+    assert "No browser could be opened" in window.banner.words + window.status.last
 
 
 @pytest.fixture

@@ -42,6 +42,10 @@ def words(other):
             with_label(replace(CLAIM, use_when=(*CLAIM.use_when, Clause("claim-u9", "It is new.")))),
             "Label Claim: “use when”, claim-u9 added: nothing → It is new.",
         ),
+        (
+            with_label(replace(CLAIM, examples=(*CLAIM.examples, "⟦So⟧."))),
+            "Label Claim: example added: nothing → ⟦So⟧.",
+        ),
         (replace(BOOK, clauses=BOOK.clauses[:-1]), f"Borderline case {BOOK.clauses[-1].id}: taken out"),
         (
             replace(BOOK, roles=(replace(BOOK.roles[0], labels=("source", "claim")), *BOOK.roles[1:])),
