@@ -22,10 +22,17 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its words, and its style's English name in lower case (``heading 1``), or nothing."""
+    """A paragraph.
+
+    Attributes:
+        text: its words.
+        style: its style's English name in lower case (``heading 1``), or nothing.
+        link: the first address that its words lead to, or nothing.
+    """
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 @dataclass(slots=True)
@@ -84,7 +91,7 @@ class Document:
             if kind is BlockKind.HEADLINE:
                 kind = BlockKind.SUBHEAD if has_headline else kind
                 has_headline = True
-            yield Piece(each.text, kind)
+            yield Piece(each.text, kind, each.link)
 
     def _said_once(self) -> list[str]:
         found = {" ".join(margin.split()): margin for margin in self.margins if not _NUMBERS.fullmatch(margin)}

@@ -60,6 +60,8 @@ class _Docx:
         self._document = Document()
         self._boxes: list[_Element] = []
         self._joins = False
+        self._links: dict[str, str] = {}
+        self._link = ""
 
     def read(self) -> Document:
         relations = self._relations()
@@ -91,9 +93,10 @@ class _Docx:
         if path not in self._members:
             return found
         for each in parse_xml(self._members.read(path)):
-            if each.get("TargetMode") == "External":
-                continue
             target = each.get("Target", "")
+            if each.get("TargetMode") == "External":
+                self._links[each.get("Id", "")] = target
+                continue
             full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             if full in self._members:
                 found.setdefault(each.get("Type", "").rpartition("/")[2], []).append(full)
@@ -151,7 +154,9 @@ class _Docx:
             if marks is not None and _child(marks, "del") is not None:
                 self._document.deletions += 1
                 style = _JOINED
-        return Paragraph("".join(self._words(element)), style)
+        self._link = ""
+        words = "".join(self._words(element))
+        return Paragraph(words, style, self._link)
 
     def _words(self, element: "_Element") -> Iterator[str]:
         for child in element:
@@ -170,6 +175,8 @@ class _Docx:
                 self._document.deletions += name in ("del", "moveFrom")
                 self._document.comments += name == "commentReference"
             else:
+                if name == "hyperlink":
+                    self._link = self._link or self._links.get(_attribute(child, "id"), "")
                 self._document.insertions += name in ("ins", "moveTo")
                 yield from self._words(child)
 
@@ -191,9 +198,11 @@ def _child(element: "_Element", name: str) -> "_Element | None":
 
 
 def _value(element: "_Element | None") -> str:
-    if element is None:
-        return ""
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}val")), "")
+    return "" if element is None else _attribute(element, "val")
+
+
+def _attribute(element: "_Element", name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}" + name)), "")
 
 
 def _style_names(root: "_Element") -> dict[str, str]:
@@ -201,15 +210,13 @@ def _style_names(root: "_Element") -> dict[str, str]:
     names: dict[str, str] = {}
     for style in root:
         if local_name(style) == "style":
-            key = next((str(value) for name, value in style.attrib.items() if str(name).endswith("}styleId")), "")
-            names[key] = _value(_child(style, "name")).lower()
+            names[_attribute(style, "styleId")] = _value(_child(style, "name")).lower()
     return names
 
 
 def _symbol(element: "_Element") -> str:
-    code = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}char")), "")
     try:
-        letter = chr(int(code, 16))
+        letter = chr(int(_attribute(element, "char"), 16))
     except (ValueError, OverflowError):
         return ""
     # Symbol fonts keep their letters where Unicode means nothing.

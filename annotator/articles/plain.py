@@ -14,7 +14,7 @@ def read_plain(source: Source) -> Reading:
         UnreadableError: it cannot be read, is empty or too large.
     """
     decoded = decode(source.read())
-    database = read_text(source, decoded.text)
+    database = read_text(source, decoded.text, decoded.how)
     if database is not None:
         return database
     return Reading((compose_text(source, decoded.text, importer="text", encoding=decoded.how),))

@@ -46,10 +46,12 @@ class Piece:
     Attributes:
         text: its words, not yet normalised. A line feed inside stays one (a verse, an address).
         kind: what it is where the file itself says so (a field, a tag, a style); None where that must be proposed.
+        link: the address that its words lead to, where a document says one: news databases name an article by it.
     """
 
     text: str
     kind: BlockKind | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,19 @@ _LETTERS = {
 _SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 _BREAKS = frozenset({b"par", b"sect", b"page", b"column", b"\n", b"\r"})
 _SILENT = frozenset({
-    b"colortbl", b"info", b"pict", b"objdata", b"fldinst", b"listtext", b"pntext", b"listtable", b"listoverridetable",
+    b"colortbl", b"info", b"pict", b"objdata", b"listtext", b"pntext", b"listtable", b"listoverridetable",
     b"revtbl", b"rsidtbl", b"generator", b"xmlnstbl", b"themedata", b"colorschememapping", b"datastore",
     b"latentstyles", b"bkmkstart", b"bkmkend", b"tc", b"xe", b"nonesttables", b"nonshppict", b"background", b"template",
     b"filetbl", b"atnid", b"atnauthor", b"atntime", b"atndate", b"atnref", b"atnparent", b"atnicn", b"sp", b"shprslt",
     b"ftnsep", b"ftnsepc", b"ftncn", b"aftnsep", b"aftnsepc", b"aftncn", b"objclass", b"objname", b"falt", b"panose",
     b"fontemb", b"password", b"docvar", b"userprops", b"private", b"upr", b"pgptbl", b"mmath",
 })  # fmt: skip
-_MARGINS = frozenset({b"header", b"headerl", b"headerr", b"headerf", b"footer", b"footerl", b"footerr", b"footerf"})
+_ADDRESS = re.compile(r'HYPERLINK\s+"([^"]{1,4000})"')
+_MARGINS = (b"header", b"headerl", b"headerr", b"headerf", b"footer", b"footerl", b"footerr", b"footerf")
+_PARTS = {b"footnote": "note", b"shptxt": "box", **dict.fromkeys(_MARGINS, "margin")}
+"""Destinations with paragraphs of their own."""
+_INTO = {b"fonttbl": "fonts", b"stylesheet": "styles", b"fldinst": "field", b"annotation": "nowhere"}
+"""Destinations whose words go elsewhere than into the text."""
 _OPEN_STARRED = frozenset({b"shpinst", b"shptxt", b"fldrslt", b"footnote"})
 """Destinations that a reader may skip and this one does not."""
 
@@ -62,6 +67,7 @@ class _Part:
         self.paragraphs: list[Paragraph] = []
         self.row: list[list[str]] = []
         self.cell: list[str] = []
+        self.link = ""
 
 
 def read_rich_text(data: bytes) -> Document:
@@ -87,7 +93,7 @@ class _Reading:
         self._styles: dict[int, str] = {}
         self._style = self._default = 0
         self._in_table = False
-        self._style_name = ""
+        self._style_name = self._field = ""
         self._later: list[list[Paragraph]] = []
         self._left_out = ""
 
@@ -131,6 +137,10 @@ class _Reading:
         self._skip = 0
         if self._group.into == "styles":
             self._name_style()
+        elif self._group.into == "field":
+            found, self._field = _ADDRESS.search(self._field), ""
+            if found and not self._part.link:
+                self._part.link = found[1]
         if self._parts and self._parts[-1][0] == len(self._stack):
             self._end_part()
         if not self._stack:
@@ -157,6 +167,9 @@ class _Reading:
             return
         if group.into == "styles":
             self._style_name += words
+            return
+        if group.into == "field":
+            self._field += words
             return
         out = "hidden" if group.is_hidden else "deleted" if group.is_deleted else ""
         if out:
@@ -193,7 +206,7 @@ class _Reading:
         elif word == b"u" and value is not None:
             self._say(_letter(value))
             self._skip = self._group.skip
-        elif self._group.is_starred or word in _SILENT or word in _DESTINATIONS:
+        elif self._group.is_starred or word in _SILENT or word in _INTO or word in _PARTS:
             self._destination(word)
         elif word in _BREAKS:
             self._break()
@@ -247,23 +260,14 @@ class _Reading:
         starred, self._group = self._group.is_starred, replace(self._group, is_starred=False)
         if self._group.into in ("nowhere", "fonts"):
             return
-        if word == b"fonttbl":
-            self._group = replace(self._group, into="fonts")
-        elif word == b"stylesheet":
-            self._group = replace(self._group, into="styles")
-        elif (self._group.into == "styles" and word in (b"cs", b"ts", b"ds")) or word in _SILENT:
+        in_styles = self._group.into == "styles" and word in (b"cs", b"ts", b"ds")
+        if word in _INTO:
+            self._group = replace(self._group, into=_INTO[word])
+        elif word in _PARTS:
+            self._begin_part(_PARTS[word])
+        elif word in _SILENT or in_styles or (starred and word not in _OPEN_STARRED):
             self._group = replace(self._group, into="nowhere")
-        elif word == b"annotation":
-            self._found.comments += 1
-            self._group = replace(self._group, into="nowhere")
-        elif word == b"footnote":
-            self._begin_part("note")
-        elif word in _MARGINS:
-            self._begin_part("margin")
-        elif word == b"shptxt":
-            self._begin_part("box")
-        elif starred and word not in _OPEN_STARRED:
-            self._group = replace(self._group, into="nowhere")
+        self._found.comments += word == b"annotation"
 
     def _begin_part(self, kind: str) -> None:
         self._parts.append((len(self._stack), kind, self._part))
@@ -297,7 +301,8 @@ class _Reading:
             if not self._in_table:
                 self._end_row()
         elif text.strip():
-            part.paragraphs.append(Paragraph(text, self._styles.get(self._style, "")))
+            part.paragraphs.append(Paragraph(text, self._styles.get(self._style, ""), part.link))
+            part.link = ""
         later, self._later = self._later, []
         for inner in later:
             part.paragraphs += inner
@@ -322,9 +327,6 @@ class _Reading:
         if name:
             self._styles[self._style] = name
         self._style = 0
-
-
-_DESTINATIONS = frozenset({b"fonttbl", b"stylesheet", b"annotation", b"footnote", b"shptxt", *_MARGINS})
 
 
 def _letter(value: int) -> str:

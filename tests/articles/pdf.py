@@ -68,12 +68,12 @@ def assemble(objects: Sequence[bytes], extra: bytes = b"") -> bytes:
 
 def _shown(line: Line) -> bytes:
     try:
-        words = line.text.encode("cp1252").translate(None)
-        words = words.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-        return b"BT /L %g Tf %g %g Td (%s) Tj ET" % (line.size, line.x, line.y, words)
+        words = line.text.encode("cp1252")
     except UnicodeEncodeError:
         drawn = line.text[::-1].encode("utf-16-be").hex().encode()
         return b"BT /S %g Tf %g %g Td <%s> Tj ET" % (line.size, line.x, line.y, drawn)
+    words = words.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return b"BT /L %g Tf %g %g Td (%s) Tj ET" % (line.size, line.x, line.y, words)
 
 
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -83,5 +83,7 @@ _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 %s
 endbfrange endcmap end end""" % (
     7,
-    b"\n".join(b"<%02x00> <%02xff> <%02x00>" % (high, high, high) for high in (0x00, 0x06, 0x20, 0x21, 0x22, 0xFB, 0xFE)),
+    b"\n".join(
+        b"<%02x00> <%02xff> <%02x00>" % (high, high, high) for high in (0x00, 0x06, 0x20, 0x21, 0x22, 0xFB, 0xFE)
+    ),
 )
