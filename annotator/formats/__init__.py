@@ -45,12 +45,14 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, doccano, jsonl, label_studio, prodigy
+from annotator.formats import brat, doccano, jsonl, label_studio, prodigy, tables
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
     "jsonl": jsonl.READER,
     "brat": brat.READER,
+    "csv": tables.CSV_READER,
+    "xlsx": tables.XLSX_READER,
     "prodigy": prodigy.READER,
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
@@ -65,6 +67,8 @@ WRITERS: dict[str, Writer] = {
     "doccano-relations": doccano.WRITER_WITH_RELATIONS,
     "label-studio": label_studio.WRITER,
     "prodigy": prodigy.WRITER,
+    "csv": tables.CSV_WRITER,
+    "xlsx": tables.XLSX_WRITER,
 }
 """Every format that can be written, by name."""
 

@@ -1,0 +1,227 @@
+"""Read the tables that were written here, also after somebody has worked on them in a spreadsheet program."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from annotator.formats.format import Taking, Unit
+from annotator.formats.json_lines import is_number
+from annotator.formats.record import Reading
+from annotator.formats.tables.rows import ATTRIBUTE, FORMULA, GAP, SAFE
+from annotator.formats.tables.sheets import TableRow, csv_rows, sheet_rows
+from annotator.formats.tables.workbook import CELL
+from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.gather import gather
+from annotator.model.article import BlockKind, Metadatum, State
+from annotator.model.problem import Problem
+
+_NAMES = ("articles", "labels", "links", "states")
+_RANGE = re.compile(r"\s*(\d{1,15})-(\d{1,15})\s*\Z")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_ESCAPED = re.compile(r"\\([\\|])")
+T = TypeVar("T")
+Tables = Mapping[str, list[TableRow]]
+
+
+def is_folder(path: Path, _head: bytes) -> bool:
+    """Whether a path is a folder of our tables."""
+    return path.is_dir() and (path / "articles.csv").is_file() and (path / "labels.csv").is_file()
+
+
+def is_workbook(path: Path, head: bytes) -> bool:
+    """Whether a path is a workbook with our sheets."""
+    if not head.startswith(b"PK") or path.suffix.lower() != ".xlsx":
+        return False
+    # Here and not above: it takes a while to load, and most who start the program read no workbook.
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
+    try:
+        return {"articles", "labels"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
+    except CalamineError:
+        return False
+
+
+def read_folder(path: Path, taking: Taking) -> Reading:
+    """Read a folder of CSV tables.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    problems: list[Problem] = []
+    found = {}
+    for name in _NAMES:
+        file = path / f"{name}.csv"
+        found[name] = list(csv_rows(file, problems)) if file.is_file() else []
+    return _read(found, path, taking, problems)
+
+
+def read_workbook(path: Path, taking: Taking) -> Reading:
+    """Read a workbook with a sheet a table.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    problems: list[Problem] = []
+    found = sheet_rows(path, problems)
+    return _read({name: found.get(name, []) for name in _NAMES}, path, taking, problems)
+
+
+def _read(tables: Tables, path: Path, taking: Taking, problems: list[Problem]) -> Reading:
+    total = len(tables["articles"])
+    return gather(_documents(tables, problems), path, taking, problems=problems, total=total, importer="table")
+
+
+def _documents(tables: Tables, problems: list[Problem]) -> Iterator[Document]:
+    labels, links, states = (_by(tables[name], column) for name, column in _PLACES)
+    homes = {_cell(row, "id"): _cell(row, "article") for row in tables["labels"]}
+    for name, rows in (("labels", labels), ("states", states)):
+        known = {_cell(row, "id") for row in tables["articles"]}
+        for article in rows.keys() - known:
+            where = rows[article][0]
+            message = f"{len(rows[article]):,} {name} are of the article “{article}”, which is not among the articles."
+            problems.append(Problem(str(where.file), message, where.number))
+    for row in tables["articles"]:
+        article = _cell(row, "id")
+        yield Document(
+            file=row.file,
+            name=article,
+            text=_cell(row, "text"),
+            items=tuple(_items(labels[article], problems)),
+            ties=tuple(_ties(links[article], homes)),
+            unit=_unit(row),
+            states=tuple(_states(states[article], problems)),
+            labelled=article in labels and article not in states,
+            title=_cell(row, "title"),
+            language=_cell(row, "language"),
+            direction=_cell(row, "direction"),
+            metadata=tuple(_listed(row, "metadata", _metadatum, problems)),
+            blocks=tuple(_listed(row, "blocks", _block, problems)),
+            id=article,
+        )
+
+
+_PLACES = (("labels", "article"), ("links", "from article"), ("states", "article"))
+
+
+def _by(rows: Iterable[TableRow], column: str) -> dict[str, list[TableRow]]:
+    found: dict[str, list[TableRow]] = defaultdict(list)
+    for row in rows:
+        found[_cell(row, column)].append(row)
+    return found
+
+
+def _cell(row: TableRow, column: str) -> str:
+    """Return a cell without the apostrophe that kept it from being a formula."""
+    cell = row[column]
+    if row["cells"] == SAFE and cell.startswith("'") and FORMULA.match(cell):
+        return cell[1:]
+    return cell
+
+
+def _unit(row: TableRow) -> Unit:
+    try:
+        return Unit(row["offsets"] or Unit.CODE_POINTS)
+    except ValueError:
+        return Unit.CODE_POINTS
+
+
+def _items(rows: list[TableRow], problems: list[Problem]) -> Iterator[Item]:
+    for row in rows:
+        ranges = _ranges(row)
+        label = _cell(row, "label").strip()
+        if not ranges or not label:
+            message = "A row needs a label, and offsets in “start” and “end” or in “fragments”."
+            problems.append(Problem(str(row.file), message, row.number))
+            continue
+        text = _cell(row, "text")
+        quotes = (text,) if len(ranges) == 1 else tuple(text.split(GAP))
+        is_whole = len(quotes) == len(ranges) and len(text) < CELL // 2
+        key = _cell(row, "id") or f"row {row.number}"
+        yield Item(
+            key=key,
+            label=label,
+            ranges=ranges,
+            quotes=quotes if is_whole and text else (),
+            attributes=tuple(_attributes(row)),
+            note=_cell(row, "note"),
+            annotator=_cell(row, "annotator"),
+            id=key,
+            line=row.number,
+        )
+
+
+def _ranges(row: TableRow) -> tuple[tuple[int, int], ...]:
+    """Return the fragments. Who changes “start” or “end” of one without gaps means that, whatever “fragments” says."""
+    parts = [_RANGE.match(each) for each in row["fragments"].split(";")] if row["fragments"].strip() else []
+    found = tuple((int(each[1]), int(each[2])) for each in parts if each)
+    if len(found) > 1 and len(found) == len(parts):
+        return found
+    start, end = row["start"].strip(), row["end"].strip()
+    if start.isdecimal() and end.isdecimal():
+        return ((int(start), int(end)),)
+    return found if len(found) == len(parts) else ()
+
+
+def _attributes(row: TableRow) -> Iterator[tuple[str, str]]:
+    for column in row.cells:
+        if column.startswith(ATTRIBUTE) and row[column]:
+            # A separator behind an even number of backslashes parts values.
+            for value in _BAR.sub("\\1\0", _cell(row, column)).split("\0"):
+                yield column.removeprefix(ATTRIBUTE), _ESCAPED.sub(r"\1", value)
+
+
+def _ties(rows: list[TableRow], homes: Mapping[str, str]) -> Iterator[Tie]:
+    for row in rows:
+        target = None if row["absent"].strip().casefold() == "yes" else _cell(row, "to")
+        home = homes.get(target or "", "")
+        yield Tie(
+            kind=_cell(row, "kind"),
+            origin=_cell(row, "from"),
+            target=target,
+            annotator=_cell(row, "annotator"),
+            elsewhere="" if home == _cell(row, "from article") else home,
+            id=_cell(row, "id"),
+            line=row.number,
+        )
+
+
+def _states(rows: list[TableRow], problems: list[Problem]) -> Iterator[tuple[str, State]]:
+    for row in rows:
+        try:
+            yield _cell(row, "annotator"), State(row["state"].strip())
+        except ValueError:
+            message = f"“{row['state']}” is no state. Known are: {', '.join(State)}."
+            problems.append(Problem(str(row.file), message, row.number))
+
+
+def _listed(row: TableRow, column: str, read: Callable[[object], T | None], problems: list[Problem]) -> Iterator[T]:
+    """Yield what the JSON in a cell lists."""
+    cell = _cell(row, column)
+    try:
+        found = json.loads(cell) if cell.strip() else []
+    except (ValueError, RecursionError):
+        found = None
+    for each in found if isinstance(found, list) else [None]:
+        made = read(each)
+        if made is None:
+            message = f"The cell “{column}” should hold what was written there, and does not: {cell[:60]}"
+            problems.append(Problem(str(row.file), message, row.number))
+        else:
+            yield made
+
+
+def _metadatum(content: object) -> Metadatum | None:
+    match content:
+        case [str(key), str(value), str(original)]:
+            return Metadatum(key, value, original)
+    return None
+
+
+def _block(content: object) -> tuple[BlockKind, int, int] | None:
+    match content:
+        case [str(kind), int(start), int(end)] if kind in set(BlockKind) and is_number(start) and is_number(end):
+            return BlockKind(kind), start, end
+    return None

@@ -1,0 +1,89 @@
+"""Tables from files: rows of named cells, each with its number."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.formats.taking.files import read_text
+from annotator.model.problem import Problem
+
+_FIELD = 1 << 30
+_LARGEST = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: where it stands, and its cells by the names of the columns, as strings."""
+
+    file: Path
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell; empty where there is none."""
+        return self.cells.get(column, "")
+
+
+def csv_rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
+    """Yield the rows of a CSV (parted by commas, semicolons or tabs), whose first line names the columns."""
+    text = read_text(path, problems)
+    if not text or not text.strip():
+        return
+    csv.field_size_limit(_FIELD)  # an article is longer than what Python takes for a cell
+    head = text.partition("\n")[0]
+    parted = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
+    try:
+        columns = [each.strip() for each in next(reader)]
+        for row in reader:
+            if any(row):
+                yield TableRow(path, reader.line_num, dict(zip(columns, row, strict=False)))
+    except csv.Error as error:
+        problems.append(Problem(str(path), f"This is no table of comma-separated values: {error}.", reader.line_num))
+
+
+def sheet_rows(path: Path, problems: list[Problem]) -> dict[str, list[TableRow]]:
+    """Return the rows of every sheet of a workbook by the sheet's name. Cells without a heading go on with the one before."""
+    # Here and not above: it takes a while to load, and most who start the program read no workbook.
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            problems.append(Problem(str(path), "The workbook is larger than 512 MB. Save it as CSV."))
+            return {}
+        book = CalamineWorkbook.from_path(str(path))
+        found = {}
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            end = sheet.end
+            if end is not None and (end[0] + 1) * (end[1] + 1) > 1 << 28:
+                problems.append(Problem(str(path), f"The cells of the sheet “{name}” lie too far apart to be read."))
+                continue
+            found[name] = list(_rows(path, sheet.to_python(skip_empty_area=False)))
+    except (OSError, CalamineError) as error:
+        problems.append(Problem(str(path), f"The workbook cannot be read: {error}."))
+        return {}
+    return found
+
+
+def _rows(path: Path, rows: Sequence[Sequence[object]]) -> Iterator[TableRow]:
+    if not rows:
+        return
+    columns = [_cell(each).strip() for each in rows[0]]
+    for number, row in enumerate(rows[1:], start=2):
+        cells: dict[str, str] = {}
+        last = ""
+        for place, value in enumerate(row):
+            last = columns[place] if place < len(columns) and columns[place] else last
+            cells[last] = cells.get(last, "") + _cell(value)
+        if any(cells.values()):
+            yield TableRow(path, number, cells)
+
+
+def _cell(value: object) -> str:
+    """Return a cell as words: whole numbers without the point that Excel gives them."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

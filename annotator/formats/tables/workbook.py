@@ -1,0 +1,98 @@
+"""Write the tables as the sheets of an Excel workbook."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotator.formats.format import Holds, Losses, Options, OutFile, Records
+from annotator.formats.giving.fit import fit as fit_to
+from annotator.formats.giving.output import bytes_file
+from annotator.formats.giving.xml import writable
+from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.formats.tables.rows import Cell, Row, tables
+from annotator.model.annotation import Annotation
+from annotator.model.errors import ExchangeError
+
+CELL = 32_767
+"""Characters that Excel takes in a cell; it counts UTF-16 units."""
+_ROWS = 1_048_575
+_TEXT = "text"
+
+
+def fit(
+    holds: Holds, project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses
+) -> ArticleRecord:
+    """Return what a workbook holds of a record: words of annotators that are longer than a cell are cut."""
+    record = writable(fit_to(holds, project, record, losses), losses)
+    return replace(record, annotations=tuple(_cut(each, losses) for each in record.annotations))
+
+
+def _cut(annotation: Annotation, losses: Losses) -> Annotation:
+    if _size(annotation.note) > CELL:
+        losses.add("note longer than a cell|notes longer than a cell", "cut")
+        annotation = replace(annotation, note=next(_pieces(annotation.note)))
+    if any(_size(value) > CELL // 2 for _, value in annotation.attributes):
+        losses.add("value longer than a cell|values longer than a cell", "cut")
+        values = {(name, value[: CELL // 4]) for name, value in annotation.attributes}
+        annotation = replace(annotation, attributes=tuple(sorted(values)))
+    return annotation
+
+
+def write_workbook(project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
+    """Yield one workbook.
+
+    Raises:
+        ExchangeError: a table has more rows than a sheet.
+    """
+    # Here and not above: it takes a while to load, and most who start the program write no workbook.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    page = io.BytesIO()
+    # Strings stay strings: no formula, no link, no number is made of what an article says.
+    settings = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(page, settings) as book:
+        bold = book.add_format({"bold": True})
+        # What is marked as safe in a CSV needs no mark here.
+        options = replace(options, excel=False)
+        for name, (columns, rows) in tables(project).items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            # Columns that continue a text have no heading: how many there are is not known yet.
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, column, bold)
+            for number, row in enumerate(rows(project, records, options), start=1):
+                if number > _ROWS:
+                    raise ExchangeError(f"A sheet of Excel has room for {_ROWS:,} {name}. Export CSV tables instead.")
+                for place, cell in enumerate(_row(columns, row)):
+                    if isinstance(cell, int):
+                        sheet.write_number(number, place, cell)
+                    elif cell:
+                        sheet.write_string(number, place, cell)
+    yield bytes_file("", page.getvalue())
+
+
+def _row(columns: list[str], row: Row) -> Iterator[Cell]:
+    """Yield the cells; a text in the last column goes on in the columns behind it, any other is cut."""
+    for column, cell in zip(columns, row, strict=True):
+        if not isinstance(cell, str) or _size(cell) <= CELL:
+            yield cell
+        elif column == _TEXT and column == columns[-1]:
+            yield from _pieces(cell)
+        else:
+            yield next(_pieces(cell))
+
+
+def _size(words: str) -> int:
+    return len(words) + (0 if words.isascii() else sum(letter > "\uffff" for letter in words))
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Yield pieces that each fit into a cell."""
+    step = CELL // 2 if not words.isascii() else CELL
+    for start in range(0, len(words), step):
+        yield words[start : start + step]
