@@ -42,8 +42,8 @@ class AnnotationNoun:
     def write(self, db: Database, image: Image) -> None:
         """Write an image, in place of the one under its key if there is one."""
         key = image["id"]
-        self._remove_parts(db, key)
-        tally.forget(db, key)
+        if tally.forget(db, key):
+            self._remove_parts(db, key)
         write(db, "annotation", {name: image[name] for name in _NAMES})
         tally.remember(db, key)
         for place, (start, end, covered) in enumerate(image["fragments"]):

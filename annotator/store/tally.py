@@ -18,14 +18,15 @@ def remember(db: Database, annotation_id: str) -> None:
     )
 
 
-def forget(db: Database, annotation_id: str) -> None:
-    """Stop counting an annotation that is about to be changed or taken away; it need not be there."""
+def forget(db: Database, annotation_id: str) -> bool:
+    """Stop counting an annotation that is about to be changed or taken away; return whether it was there."""
     row = db.execute(_OF_ONE, (annotation_id,)).fetchone()
     if row is None:
-        return
+        return False
     place = f"WHERE ({_KEY}) = (?, ?, ?)"
     db.execute(f"DELETE FROM tally {place} AND count = 1", row[:3])
     db.execute(f"UPDATE tally SET count = count - 1 {place}", row[:3])
+    return True
 
 
 def of_labels(db: Database, annotator_id: str) -> dict[str, int]:
