@@ -50,6 +50,8 @@ class Session(QObject):
         self.selected = ""
         self.armed = ""
         self.counts: dict[str, int] = {}
+        self.undo_key = "Ctrl+Z"
+        """What to press to take a step back, in the words of this system and of the person's own keys."""
         project.notify = self._on_changes
         self._load_heads()
 
@@ -219,7 +221,7 @@ class Session(QObject):
 
     def tell(self, done: str) -> None:
         """Say what was done, and how to take it back."""
-        self.said.emit(f"{done} · Ctrl+Z takes it back")
+        self.said.emit(f"{done} · {self.undo_key} takes it back" if self.undo_key else done)
 
     def _name(self, label: str) -> str:
         return self.project.codebook.label(label).name.lower()

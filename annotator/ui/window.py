@@ -144,7 +144,8 @@ class Window(QMainWindow):
         linkage = self.label_place.linkage
         linkage.standing.connect(self.status.show_frame)
         linkage.counted.connect(self.status.show_remarks)
-        linkage.habits_changed.connect(lambda: self.settings.save())  # slots leave Qt nothing to refer to
+        # Not the method itself: settings have slots, which leave Qt nothing to refer to.
+        linkage.habits_changed.connect(lambda: self.settings.save())  # noqa: PLW0108
         self.status.remarks.clicked.connect(self.label_place.open_remarks)
 
     def _connect_actions(self) -> None:
@@ -229,6 +230,7 @@ class Window(QMainWindow):
         self.settings.save()
 
     def _follow(self, session: Session) -> None:
+        self._tell_undo_key()
         session.said.connect(self._say)
         session.failed.connect(self._fail)
         session.article_switched.connect(self._article_switched)
@@ -390,6 +392,11 @@ class Window(QMainWindow):
     def _keep_keys(self) -> None:
         self.settings.keys = self.actions_.changed
         self.settings.save()
+        self._tell_undo_key()
+
+    def _tell_undo_key(self) -> None:
+        if self.session is not None:
+            self.session.undo_key = self.actions_.key_text("undo")
 
     def _name(self) -> str:
         return self.session.project.path.stem if self.session else ""

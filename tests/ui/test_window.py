@@ -31,6 +31,13 @@ def test_a_key_labels_the_selected_words(window, select, press):
     assert "In progress · 1 label" in window.status.words
 
 
+def test_the_key_that_takes_back_is_the_one_the_person_has_chosen(window, select, press):
+    assert window.actions_.change_keys("undo", ["F12"]) == ""
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    assert window.status.last == "Labelled claim · F12 takes it back"
+
+
 def test_words_after_an_emoji_are_the_words_that_were_selected(window, select, press):
     select("on Tuesday")
     press(Qt.Key.Key_S)
