@@ -65,9 +65,14 @@ def _unique(what: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
+def is_color(color: str) -> bool:
+    """Whether a string is a colour as ``#rrggbb``."""
+    return len(color) == 7 and color[0] == "#" and _HEX.issuperset(color[1:])
+
+
 def _check_look(label: Label) -> None:
     color = label.color
-    if len(color) != 7 or color[0] != "#" or not _HEX.issuperset(color[1:]):
+    if not is_color(color):
         raise CodebookError(f"The colour of “{label.name}” must look like #2277aa, not “{color}”.")
     if label.line not in LINES:
         raise CodebookError(f"The line of “{label.name}” must be one of {', '.join(LINES)}, not “{label.line}”.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -97,12 +98,7 @@ class Base:
                 return annotator
         annotator = Annotator(new_id(), name, now())
         with self.step(f"Add annotator {name}") as step:
-            step.writing.put(
-                "annotator",
-                annotator.id,
-                {"id": annotator.id, "name": name, "made_at": annotator.made_at},
-                is_new=True,
-            )
+            step.writing.put("annotator", annotator.id, people.image(annotator), is_new=True)
         return annotator
 
     def rename_annotator(self, who: str, name: str) -> Annotator:
@@ -116,9 +112,7 @@ class Base:
         if not name or any(other.name == name and other.id != annotator.id for other in self.annotators()):
             raise NotFoundError(f"“{name}” cannot be the new name: it is empty, or somebody else's.")
         with self.step(f"Rename annotator {annotator.name} to {name}") as step:
-            step.writing.put(
-                "annotator", annotator.id, {"id": annotator.id, "name": name, "made_at": annotator.made_at}
-            )
+            step.writing.put("annotator", annotator.id, people.image(replace(annotator, name=name)))
         return self.annotator(annotator.id)
 
     @contextmanager

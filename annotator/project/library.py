@@ -12,7 +12,7 @@ from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id
 from annotator.project.labelling import shortened
 from annotator.project.merging import Merging
-from annotator.store import annotations, articles, links, people
+from annotator.store import annotations, articles, assignments, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
@@ -170,6 +170,11 @@ class Library(Merging):
             writing.put("annotation", annotation, None)
         for key in people.state_keys(db, article):
             writing.put("state", key, None)
+        for key in assignments.keys_of_article(db, article):
+            writing.put("assignment", key, None)
+        for noun, keys in zip(("message", "thread"), threads.keys_of_article(db, article), strict=True):
+            for key in keys:
+                writing.put(noun, key, None)
         writing.put("blocks", article, None)
         image = writing.put("article", article, None)
         if image is not None:

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Self
 
 from annotator import __version__
+from annotator.model.annotator import Annotator
 from annotator.model.codebook import Codebook
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
-from annotator.project.exchange import Exchange
+from annotator.project.sealing import Sealing
 from annotator.project.templates import template
 from annotator.store import articles, checks, codebooks, people, usage
 from annotator.store.clock import now
@@ -55,7 +56,7 @@ class Info:
     steps: int
 
 
-class Project(Exchange):
+class Project(Sealing):
     """An open project. Use it in a ``with`` block, or `close` it: exactly one file is left.
 
     Wherever an annotator is asked for, a name or an id will do. Offsets are code points, half-open.
@@ -80,7 +81,7 @@ class Project(Exchange):
                 codebooks.CodebookNoun().write(file.db, first)
                 annotator = " ".join(annotator.split())
                 if annotator:
-                    people.AnnotatorNoun().write(file.db, {"id": new_id(), "name": annotator, "made_at": time})
+                    people.AnnotatorNoun().write(file.db, people.image(Annotator(new_id(), annotator, time)))
             return cls(file, read_only=False)
         except BaseException:
             file.close()

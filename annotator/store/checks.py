@@ -13,7 +13,7 @@ from annotator.model.article import BlockKind, State, fingerprint
 from annotator.model.changes import StepKind
 from annotator.model.codebook import Codebook
 from annotator.model.problem import Problem
-from annotator.store import codebooks, tally
+from annotator.store import codebooks, tally, threads
 from annotator.store.rows import StoredValueError, fetch
 
 _MOST = 100
@@ -26,6 +26,15 @@ _WORDS: tuple[tuple[str, str, type[StrEnum]], ...] = (
     ("step", "kind", StepKind),
 )
 """Columns that hold one of a few words."""
+_JSON = (
+    ("article", "metadata"),
+    ("article", "report"),
+    ("change", "before"),
+    ("thread", "fragments"),
+    ("visit", "untaken"),
+    ("visit", "alias"),
+)
+"""Columns that hold JSON, or nothing."""
 
 
 def check(db: Database) -> Iterator[Problem]:
@@ -34,7 +43,18 @@ def check(db: Database) -> Iterator[Problem]:
     yield from (Problem("the file", f"SQLite finds it damaged: {fault}.") for fault in faults)
     if faults:
         return  # what else would be found only repeats it
-    for part in (_references, _project, _texts, _values, _annotations, tally.check, _labels, _links, _history):
+    for part in (
+        _references,
+        _project,
+        _texts,
+        _values,
+        _annotations,
+        threads.check,
+        tally.check,
+        _labels,
+        _links,
+        _history,
+    ):
         try:
             yield from part(db)
         except sqlite3.DatabaseError as error:
@@ -154,7 +174,7 @@ def _values(db: Database) -> Iterator[Problem]:
             if found not in known:
                 article = "an" if column[0] in "aeiou" else "a"
                 yield Problem(f"table {table}", f"“{found}” is not {article} {column}.")
-    for table, column in (("article", "metadata"), ("article", "report"), ("change", "before")):
+    for table, column in _JSON:
         query = f'SELECT count(*) FROM "{table}" WHERE "{column}" IS NOT NULL AND NOT json_valid("{column}")'
         faults = db.execute(query).fetchone()[0]
         if faults:

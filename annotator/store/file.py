@@ -10,11 +10,14 @@ from annotator.model.errors import ProjectExistsError
 from annotator.store import database
 from annotator.store.annotations import AnnotationNoun
 from annotator.store.articles import ArticleNoun, BlocksNoun, TextNoun
+from annotator.store.assignments import AssignmentNoun, SettingNoun
 from annotator.store.codebooks import CodebookNoun, ProjectNoun
 from annotator.store.history import History, Noun
 from annotator.store.links import LinkNoun
 from annotator.store.lock import Lock
 from annotator.store.people import AnnotatorNoun, StateNoun
+from annotator.store.threads import MessageNoun, ThreadNoun
+from annotator.store.visits import HandoutNoun, VisitNoun
 
 NOUNS: dict[str, Noun] = {
     "project": ProjectNoun(),
@@ -26,6 +29,12 @@ NOUNS: dict[str, Noun] = {
     "annotation": AnnotationNoun(),
     "link": LinkNoun(),
     "state": StateNoun(),
+    "setting": SettingNoun(),
+    "assignment": AssignmentNoun(),
+    "thread": ThreadNoun(),
+    "message": MessageNoun(),
+    "handout": HandoutNoun(),
+    "visit": VisitNoun(),
 }
 """Everything that has a history."""
 

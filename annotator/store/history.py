@@ -102,13 +102,20 @@ class History:
 
     @contextmanager
     def step(
-        self, title: str, *, annotator: str = "", article: str = "", kind: StepKind = StepKind.DO
+        self,
+        title: str,
+        *,
+        annotator: str = "",
+        article: str = "",
+        kind: StepKind = StepKind.DO,
+        step_id: str = "",
     ) -> Iterator["Recorder"]:
         """Open a step: one transaction, committed when the block ends, rolled back when it raises.
 
         The recorder's `changes` tells afterwards what was touched; None when nothing was, and then there is no step.
+        `step_id` is given to the step where somebody else is to know it; otherwise it gets one of its own.
         """
-        with self._transaction(title, kind, annotator, article) as recorder:
+        with self._transaction(title, kind, annotator, article, step_id=step_id) as recorder:
             yield recorder
 
     def undo(self) -> Changes | None:
@@ -168,7 +175,14 @@ class History:
 
     @contextmanager
     def _transaction(
-        self, title: str, kind: StepKind, annotator: str, article: str, inverts: int | None = None
+        self,
+        title: str,
+        kind: StepKind,
+        annotator: str,
+        article: str,
+        inverts: int | None = None,
+        *,
+        step_id: str = "",
     ) -> Iterator["Recorder"]:
         with explained(self._path):
             row = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM step").fetchone()
@@ -179,7 +193,7 @@ class History:
                     self._db.execute(
                         "INSERT INTO step (number, id, title, kind, annotator, article, inverts, made_at)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        (step.number, new_id(), title, kind, annotator, article, inverts, step.made_at),
+                        (step.number, step_id or new_id(), title, kind, annotator, article, inverts, step.made_at),
                     )
                     yield recorder
                     self._db.execute(

@@ -58,6 +58,12 @@ def of_article(db: Database, article_id: str) -> list[Link]:
     return [from_image(row) for row in rows]
 
 
+def of_articles(db: Database, article_ids: Iterable[str]) -> list[Link]:
+    """Return the links that leave annotations of some articles, each article's one after the other."""
+    query = f"SELECT l.* FROM annotation a JOIN link l ON l.origin_id = a.id WHERE a.article = ? {_ORDER}"
+    return [from_image(row) for article_id in article_ids for row in fetch(db, query, article_id)]
+
+
 def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:
     """Return the links that leave or reach any of the annotations."""
     found: dict[str, Link] = {}

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import TABLES
+from annotator.store.schema import TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -12,4 +12,11 @@ migrations = Migrations("annotator")
 def m001_first(db: Database) -> None:
     """The first schema."""
     for statement in TABLES:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m002_team(db: Database) -> None:
+    """Assignments, notes and questions, and what merging needs to know of copies."""
+    for statement in TEAM:
         db.execute(statement.strip())

@@ -1,10 +1,16 @@
 """Annotators, and how far each is with each article."""
 
+from typing import Any
+
 from sqlite_utils import Database
 
 from annotator.model.annotator import Annotator
 from annotator.store.history import Image
 from annotator.store.rows import fetch, one, write
+
+_ANNOTATOR = "id, name, made_at, short, color, email, repeats"
+_LATER: dict[str, Any] = {"short": "", "color": "", "email": "", "repeats": None}
+"""Columns that images of the first schema do not have."""
 
 
 class AnnotatorNoun:
@@ -12,11 +18,11 @@ class AnnotatorNoun:
 
     def read(self, db: Database, key: str) -> Image | None:
         """Return the image under `key`, or None."""
-        return one(db, "SELECT id, name, made_at FROM annotator WHERE id = ?", key)
+        return one(db, f"SELECT {_ANNOTATOR} FROM annotator WHERE id = ?", key)
 
     def write(self, db: Database, image: Image) -> None:
         """Write an image, in place of the one under its key if there is one."""
-        write(db, "annotator", image)
+        write(db, "annotator", whole(image))
 
     def remove(self, db: Database, key: str) -> None:
         """Take the image under `key` away."""
@@ -39,9 +45,28 @@ class StateNoun:
         db.execute("DELETE FROM state WHERE article = ? AND annotator = ?", tuple(key.split(":")))
 
 
+def whole(image: Image) -> Image:
+    """Return an annotator's image with the columns that the first schema did not have."""
+    return {**_LATER, **image}
+
+
+def image(annotator: Annotator) -> Image:
+    """Return an annotator as an image."""
+    return {
+        "id": annotator.id,
+        "name": annotator.name,
+        "made_at": annotator.made_at,
+        "short": annotator.short,
+        "color": annotator.color,
+        "email": annotator.email,
+        "repeats": annotator.repeats or None,
+    }
+
+
 def annotators(db: Database) -> tuple[Annotator, ...]:
     """Return all annotators, by name."""
-    return tuple(Annotator(**row) for row in fetch(db, "SELECT id, name, made_at FROM annotator ORDER BY name"))
+    rows = fetch(db, f"SELECT {_ANNOTATOR} FROM annotator ORDER BY name")
+    return tuple(Annotator(**{**row, "repeats": row["repeats"] or ""}) for row in rows)
 
 
 def states(db: Database) -> dict[tuple[str, str], str]:

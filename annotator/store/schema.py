@@ -182,3 +182,90 @@ CREATE TABLE change (
     "CREATE INDEX change_key ON change (key, step)",
     "CREATE INDEX change_replaced ON change (noun, step) WHERE before IS NOT NULL",
 )
+
+TEAM = (
+    "ALTER TABLE annotator ADD COLUMN short TEXT NOT NULL DEFAULT '' /* a short name or initials; empty: from the name */",
+    "ALTER TABLE annotator ADD COLUMN color TEXT NOT NULL DEFAULT '' /* #rrggbb; empty: given by the order of names */",
+    "ALTER TABLE annotator ADD COLUMN email TEXT NOT NULL DEFAULT '' /* an address, or empty */",
+    """
+ALTER TABLE annotator ADD COLUMN repeats TEXT REFERENCES annotator (id)
+  /* whose second, blind reading this is; NULL: a person's first one */
+""",
+    """
+CREATE TABLE setting (
+  -- What the coordinator has settled for this file. Merging leaves it alone.
+  name TEXT PRIMARY KEY,        -- blind: "no" once annotators may see each other's labels
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE assignment (
+  -- Which annotator is to label which article.
+  article TEXT NOT NULL REFERENCES article (id),
+  annotator TEXT NOT NULL REFERENCES annotator (id),
+  place INTEGER NOT NULL,       -- order in which this annotator reads, from 0
+  made_at TEXT NOT NULL,
+  PRIMARY KEY (article, annotator)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX assignment_annotator ON assignment (annotator, place)",
+    """
+CREATE TABLE thread (
+  -- A note or question on a span of an article, or on the article as a whole. What is said stands in message.
+  id TEXT PRIMARY KEY,          -- UUID
+  article TEXT NOT NULL REFERENCES article (id),
+  annotator TEXT NOT NULL REFERENCES annotator (id), -- who began it
+  fragments TEXT NOT NULL,      -- JSON: [[start, end, covered text], …] in code points, half-open; [] for the whole article
+  settled INTEGER NOT NULL CHECK (settled IN (0, 1)), -- 1: nobody waits for an answer any more
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX thread_article ON thread (article)",
+    """
+CREATE TABLE message (
+  -- The note or question that begins a thread, or an answer to it.
+  id TEXT PRIMARY KEY,          -- UUID
+  thread TEXT NOT NULL REFERENCES thread (id),
+  annotator TEXT REFERENCES annotator (id), -- who wrote it; NULL in a handed-out copy, where it was somebody else
+  content TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX message_thread ON message (thread)",
+    """
+CREATE TABLE handout (
+  -- A copy that was made for one annotator, in the project and in the copy: merging begins where they parted.
+  id TEXT PRIMARY KEY,          -- UUID; in the copy the id of its first step too
+  annotator TEXT NOT NULL REFERENCES annotator (id), -- for whom
+  articles INTEGER NOT NULL,    -- how many articles it held
+  made_at TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE visit (
+  -- A copy that was merged into this file.
+  id TEXT PRIMARY KEY,          -- id of the copy's last step then: merging the same state again finds it
+  file TEXT NOT NULL,           -- the copy's name, for people
+  untaken TEXT NOT NULL,        -- JSON: [[noun, key], …] that were not taken, and are offered again the next time
+  alias TEXT NOT NULL,          -- JSON: [[noun, key in the copy, key here], …] of what was the same under two ids
+  made_at TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE visited (
+  -- The steps that a merged copy had made by itself: how far it is known, and when its annotator worked at what.
+  visit TEXT NOT NULL REFERENCES visit (id),
+  place INTEGER NOT NULL,       -- order, from 0
+  step TEXT NOT NULL,           -- the step's id in the copy
+  annotator TEXT NOT NULL,      -- id, as in this file; empty when nobody in particular
+  article TEXT NOT NULL,        -- id; empty when in none or many
+  made_at TEXT NOT NULL,
+  PRIMARY KEY (visit, place)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX visited_step ON visited (step)",
+    "CREATE INDEX step_id ON step (id)",
+)
+"""What a team needs: assignments, notes and questions, copies handed out and merged. The second migration."""

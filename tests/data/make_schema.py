@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.model.article import State
+from annotator.model.assigning import Scheme
 from annotator.project import Project
 from annotator.store.database import count
 from annotator.store.migrations import migrations
@@ -40,6 +41,9 @@ def main() -> None:
         project.save_codebook(replace(project.codebook, description="Another description."), "a better word")
         project.set_state(first, "Ana", State.DONE)
         project.set_state(second, "Ana", State.EMPTY)
+        project.set_annotator("Ben", short="B", color="#1f8ef1", email="ben@example.org")
+        project.assign(project.assign_plan(["Ana", "Ben"], Scheme(readers=2, repeats=0.5)))
+        project.answer(project.ask(first, "A denial?", annotator="Ben", span=[(0, 5)]).id, "Yes.", annotator="Ana")
 
 
 if __name__ == "__main__":

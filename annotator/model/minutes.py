@@ -1,0 +1,31 @@
+"""How long somebody worked, read off the times at which something was done."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import pairwise
+
+PAUSE = 300.0
+"""Seconds. Who does nothing for longer than this was away."""
+
+
+def seconds(done: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], float]:
+    """Return how many seconds each annotator worked in each article: annotator and article are the keys.
+
+    `done` are annotator, article and time (ISO 8601 in UTC) of steps, in any order. The time between two steps of one
+    annotator is work on the article of the later one, unless it is longer than `PAUSE`; what came before the first step
+    of a sitting cannot be known and is not counted. A time that cannot be read counts for nothing.
+    """
+    times: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for annotator, article, made_at in done:
+        try:
+            times[annotator].append((datetime.fromisoformat(made_at).timestamp(), article))
+        except ValueError:
+            continue
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for annotator, steps in times.items():
+        steps.sort()
+        for (before, _), (after, article) in pairwise(steps):
+            if after - before <= PAUSE:
+                found[annotator, article] += after - before
+    return dict(found)

@@ -1,0 +1,167 @@
+"""Handing out: a project file for one annotator, in which nobody else has left a trace."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from annotator.model.annotator import Annotator
+from annotator.model.changes import StepKind
+from annotator.model.errors import NotFoundError, ProjectExistsError
+from annotator.model.ids import new_id
+from annotator.project.assignments import Assignments
+from annotator.store import annotations, articles, assignments, codebooks, links, people, sealed, threads
+from annotator.store.clock import now
+from annotator.store.database import explained
+from annotator.store.file import ProjectFile
+from annotator.store.history import Image, Writing
+
+SUFFIX = ".annotator"
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A copy that was handed out.
+
+    Attributes:
+        articles, labels: how many it holds.
+    """
+
+    annotator: str
+    path: Path
+    articles: int
+    labels: int
+
+
+class Sealing(Assignments):
+    """The verbs of handing out."""
+
+    def hand_out(self, annotator: str, path: Path | str, *, ids: Iterable[str] | None = None) -> HandedOut:
+        """Write a project file for one annotator: the articles assigned, the codebook, and that annotator's own work.
+
+        It is written anew, so that nothing of anybody else is in it, not even as a deleted row: no labels, states,
+        notes, names, addresses, assignments or steps. Answers to the annotator's own questions are in it, without the
+        name of who answered. What the annotator does in it comes back with `merge`.
+
+        `ids` are the articles, those assigned when None.
+
+        Raises:
+            NotFoundError: there is no such annotator or article, or nothing is assigned.
+            ProjectExistsError: there is something of that name.
+            ReadOnlyError, DiskFullError: it cannot be written; nothing is left there.
+        """
+        who = self.annotator(annotator)
+        places = {each.article: each.place for each in self.assignments(who.id)}
+        wanted = list(places) if ids is None else list(ids)
+        if not wanted:
+            raise NotFoundError(f"Nothing is assigned to {who.name}. Assign articles first, or name those to hand out.")
+        with explained(self.path):
+            known = articles.ids(self._db)
+        if not set(wanted) <= set(known):
+            raise NotFoundError("One of the articles is not in the project (any more).")
+        wanted = sorted(wanted, key=lambda each: (places.get(each, len(known)), known.index(each)))
+        path = Path(path)
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        mark: Image = {"id": new_id(), "annotator": who.id, "articles": len(wanted), "made_at": now()}
+        labels = self._write_sealed(path, who, wanted, mark)
+        try:
+            with self.step(f"Hand out {len(wanted):,} articles to {who.name}") as step:
+                step.writing.put("handout", mark["id"], mark, is_new=True)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return HandedOut(who.name, path, len(wanted), labels)
+
+    def hand_out_all(self, folder: Path | str, annotators: Iterable[str] = ()) -> list[HandedOut]:
+        """Write a copy for each of the annotators (everybody with assigned articles when none is named) into a folder.
+
+        Raises:
+            NotFoundError: there is no such annotator, or nothing is assigned.
+            ProjectExistsError: there is a file of such a name; nothing is written then.
+        """
+        named = [self.annotator(each) for each in annotators]
+        busy = {each.annotator for each in self.assignments()}
+        everybody = named or [each for each in self.annotators() if each.id in busy]
+        if not everybody:
+            raise NotFoundError("Nothing is assigned to anybody. Assign articles first.")
+        idle = next((each for each in everybody if each.id not in busy), None)
+        if idle:
+            raise NotFoundError(f"Nothing is assigned to {idle.name}. Assign articles first.")
+        folder = Path(folder)
+        paths = {each.id: folder / f"{_file_name(self.name)} - {_file_name(each.name)}{SUFFIX}" for each in everybody}
+        taken = next((path for path in paths.values() if path.exists()), None)
+        if taken:
+            raise ProjectExistsError(taken)
+        folder.mkdir(parents=True, exist_ok=True)
+        return [self.hand_out(each.id, paths[each.id]) for each in everybody]
+
+    def _write_sealed(self, path: Path, who: Annotator, wanted: list[str], mark: Image) -> int:
+        file = ProjectFile.create(path)
+        try:
+            with explained(path), file.db.atomic():
+                self._write_frame(file)
+                with file.history.step("Hand out", annotator=who.id, kind=StepKind.START, step_id=mark["id"]) as step:
+                    labels = self._write_content(step.writing, who, wanted)
+                    step.writing.put("handout", mark["id"], mark, is_new=True)
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
+        file.close()
+        return labels
+
+    def _write_frame(self, file: ProjectFile) -> None:
+        """Write the project's row and every revision of the codebook, without who made them."""
+        with explained(self.path):
+            row = codebooks.project(self._db)
+            books = sealed.books(self._db)
+        codebooks.ProjectNoun().write(file.db, row or {})
+        names = _words_of(self.annotators())
+        for book in books:
+            note = "" if names.search(book["note"]) else book["note"]
+            codebooks.CodebookNoun().write(file.db, {**book, "note": note, "annotator": None})
+
+    def _write_content(self, writing: Writing, who: Annotator, wanted: list[str]) -> int:
+        """Write everything but the frame; return how many labels."""
+        writing.put("annotator", who.id, people.image(replace(who, repeats="")), is_new=True)
+        labels: dict[str, Image] = {}
+        with explained(self.path):
+            for place, article in enumerate(wanted):
+                for noun, key, image in sealed.article(self._db, article):
+                    moved = {**image, "place": place} if noun == "article" else image
+                    writing.put(noun, key, moved, is_new=True)
+                for annotation, _ in annotations.of_article(self._db, article, who.id):
+                    image = annotations.image(annotation, self._text(article))
+                    labels[annotation.id] = image
+                    writing.put("annotation", annotation.id, image, is_new=True)
+                self._write_own(writing, who, article)
+            for each in links.of_articles(self._db, wanted):
+                if each.annotator == who.id and {each.origin_id, each.target or each.origin_id} <= labels.keys():
+                    writing.put("link", each.id, links.image(each), is_new=True)
+        return len(labels)
+
+    def _write_own(self, writing: Writing, who: Annotator, article: str) -> None:
+        """Write the annotator's state, assignment and questions in an article."""
+        key = f"{article}:{who.id}"
+        for noun, room in (("state", people.StateNoun()), ("assignment", assignments.AssignmentNoun())):
+            image: dict[str, Any] | None = room.read(self._db, key)
+            if image:
+                writing.put(noun, key, image, is_new=True)
+        for thread in threads.threads(self._db, article):
+            if thread.annotator == who.id:
+                writing.put("thread", thread.id, threads.thread_image(thread, self._text(article)), is_new=True)
+                for message in thread.messages:
+                    mine = message if message.annotator == who.id else replace(message, annotator="")
+                    writing.put("message", message.id, threads.message_image(mine, thread.id), is_new=True)
+
+
+def _words_of(everybody: Iterable[Annotator]) -> re.Pattern[str]:
+    """Return what finds the names of people in a note on a revision of the codebook."""
+    words = [word for each in everybody for word in (each.name, each.short, each.email) if word]
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words) or "(?!)", re.IGNORECASE)
+
+
+def _file_name(name: str) -> str:
+    return _UNFIT.sub("-", name).strip(" .-") or "copy"
