@@ -63,8 +63,8 @@ def copy(tmp_path):
     """A function that returns a fresh copy of a project; it is deleted after the test, for it may be large."""
 
     def take(name: str, size: corpus.Size) -> Path:
-        (tmp_path / name).mkdir()
-        return Path(shutil.copyfile(_kept(name, size), tmp_path / name / "p.annotator"))
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
+        return Path(shutil.copyfile(_kept(name, size), folder / "p.annotator"))
 
     yield take
     shutil.rmtree(tmp_path)

@@ -60,8 +60,8 @@ def some_words(dice: random.Random, starts: list[int]) -> tuple[int, int]:
 
 
 @pytest.fixture
-def disk(copy, size):
-    return Disk(copy("disk", size))
+def disk(copy, name, size):
+    return Disk(copy(name, size))
 
 
 @SIZES
