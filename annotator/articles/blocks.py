@@ -23,6 +23,8 @@ _HEADING = 12
 _SHORT = 80
 _ABOVE = 200
 """Code points from which on a paragraph above the headline is no furniture."""
+_MOST = 20_000
+"""Paragraphs. What has more is no article, and to look at each in a dozen ways would take minutes."""
 _WRAPPED = 110
 """Code points. Lines of a paragraph with hard line ends are no longer."""
 
@@ -43,6 +45,11 @@ def propose_blocks(text: str, stretches: Sequence[Stretch], headline: Fragment |
         stretches: its paragraphs, in order; a kind that is given stays.
         headline: where it stands, if that is known.
     """
+    if len(stretches) > _MOST:
+        known = [Stretch(headline, BlockKind.HEADLINE)] if headline else []
+        kept = known + [each for each in stretches if each.kind not in (None, _BODY) and each.fragment != headline]
+        kept.sort(key=lambda each: each.fragment.start)
+        return tuple(Block(each.kind, each.fragment.start, each.fragment.end) for each in kept if each.kind)
     units = unwrapped(text, stretches)
     words = [" ".join(each.fragment.covered(text).split()) for each in units]
     place = None

@@ -4,8 +4,8 @@ import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from itertools import chain
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotator.articles.databases import read_pieces
@@ -21,7 +21,7 @@ from annotator.articles.shapes import (
     is_furniture,
     split_caption,
 )
-from annotator.articles.source import Source, UnreadableError
+from annotator.articles.source import Source, UnreadableError, too_large
 from annotator.articles.visible import Paragraph, is_heading, visible
 from annotator.articles.webmeta import describe
 from annotator.model.article import BlockKind, Metadatum
@@ -39,6 +39,8 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 _DEEP = "Excessive depth"
 _EXTRACTED = 3_000_000
 """Code points of markup above which the extractor would take minutes; larger pages are typed by their tags alone."""
+_LARGEST = 8_000_000
+"""Code points of markup without the pictures in it. A tree of more takes a gigabyte; no page of news has a tenth."""
 _SITE = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+[^|\u2013\u2014\u00bb]{2,60}$")
 _LONG = 100
 
@@ -91,6 +93,8 @@ def page_of(markup: str, origin: Origin, *, encoding: str = "", whole: bool = Tr
         UnreadableError: it nests too deeply or is too large.
     """
     markup = _DATA.sub("data:,", _DECLARED.sub("", markup)).replace("\0", "")
+    if len(markup) > _LARGEST:
+        raise UnreadableError(too_large(len(markup), _LARGEST))
     root, is_deep = parse_html(markup)
     paragraphs = visible(root)
     said = describe(root)

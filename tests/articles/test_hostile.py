@@ -11,6 +11,7 @@ import pytest
 
 from annotator.articles.read import UnreadableError, draft, read_file
 from annotator.articles.source import LIMITS
+from annotator.model.article import BlockKind
 from tests.articles.pages import BODY, PERSIAN, page
 
 
@@ -172,3 +173,15 @@ def test_starting_loads_no_reader_and_the_readers_load_nothing_heavy(module: str
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert without & set(done.stdout.split()) == set()
+
+
+def test_a_text_of_very_many_lines_is_read_without_proposals(tmp_path: Path) -> None:
+    lines = "".join(f"By A B C for The D E F {number}\n" for number in range(25_000))
+    (article,) = read_file(write(tmp_path, "a.txt", lines)).articles
+    assert {each.kind for each in article.blocks} <= {BlockKind.HEADLINE}
+    assert article.text == lines
+
+
+def test_a_page_with_more_markup_than_any_page_has(tmp_path: Path) -> None:
+    content = "<!DOCTYPE html>" + "<p>Words were said.</p>" * 400_000
+    assert "This has 9 MB, and an article may have 8 MB at most." in problem_of(write(tmp_path, "a.html", content))
