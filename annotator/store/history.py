@@ -150,13 +150,13 @@ class History:
         """Return the latest steps, the latest first."""
         with explained(self._path):
             return [
-                _step(row) for row in fetch(self._db, f"SELECT {_STEP} FROM step ORDER BY number DESC LIMIT ?", limit)
+                as_step(row) for row in fetch(self._db, f"SELECT {_STEP} FROM step ORDER BY number DESC LIMIT ?", limit)
             ]
 
     def _standing(self, query: str) -> Step | None:
         with explained(self._path):
             row = one(self._db, query)
-            return None if row is None else _step(row)
+            return None if row is None else as_step(row)
 
     def _invert(self, target: Step | None, kind: StepKind) -> Changes | None:
         if target is None:
@@ -224,7 +224,8 @@ class Recorder:
         self.step = replace(self.step, title=title, article=article or self.step.article)
 
 
-def _step(row: Mapping[str, Any]) -> Step:
+def as_step(row: Mapping[str, Any]) -> Step:
+    """Return the step that a row of the table holds."""
     return Step(
         number=row["number"],
         title=row["title"],

@@ -3,12 +3,11 @@
 from sqlite_utils import Database
 
 from annotator.model.annotation import Annotation
-from annotator.model.changes import Step, StepKind
 from annotator.model.errors import SpanError
 from annotator.model.past import Turn
 from annotator.store import annotations
-from annotator.store.history import load
-from annotator.store.rows import Row, StoredValueError, fetch, stored
+from annotator.store.history import as_step, load
+from annotator.store.rows import Row, StoredValueError, fetch
 
 _TOUCHED = """
 SELECT c.before, s.number, s.title, s.kind, s.made_at, s.annotator, s.article, s.inverts, s.undone_by
@@ -26,7 +25,7 @@ def turns(db: Database, annotation_id: str) -> list[Turn]:
     standing = annotations.by_ids(db, [annotation_id]).get(annotation_id)
     befores = [_before(row) for row in rows]
     return [
-        Turn(_step(row), before, after)
+        Turn(as_step(row), before, after)
         for row, before, after in zip(rows, befores, [*befores, standing][1:], strict=True)
     ]
 
@@ -38,16 +37,3 @@ def _before(row: Row) -> Annotation | None:
         return annotations.from_image(load(row["before"]))
     except (KeyError, TypeError, SpanError) as error:
         raise StoredValueError(f"an entry of the history lacks something: {error}") from error
-
-
-def _step(row: Row) -> Step:
-    return Step(
-        number=row["number"],
-        title=row["title"],
-        kind=stored(StepKind, row["kind"], "the kind of a step"),
-        made_at=row["made_at"],
-        annotator=row["annotator"],
-        article=row["article"],
-        inverts=row["inverts"],
-        undone_by=row["undone_by"],
-    )

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from annotator.model.review import Remark
 from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.flow import FlowLayout
 from annotator.ui.framing import Framing
-from annotator.ui.inspector.flow import FlowLayout
 from annotator.ui.label_chip import SIZE, paint_chip
 from annotator.ui.panel import Panel
 from annotator.ui.remarks import KINDS, Remarks

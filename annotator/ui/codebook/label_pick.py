@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.model.codebook import Label
 from annotator.ui.codebook.field import Field
-from annotator.ui.codebook.flow import Flow
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.drawing import RADIUS
+from annotator.ui.flow import FlowLayout
 from annotator.ui.icons import pixmap
 from annotator.ui.label_chip import paint_chip
 
@@ -66,7 +66,7 @@ class LabelsField(Field):
         self._value: tuple[str, ...] = ()
         self.buttons: dict[str, LabelToggle] = {}
         self._box = QWidget()
-        self._flow = Flow(self._box)
+        self._flow = FlowLayout(self._box, gap=8)
         self.finish()
         self.column.insertWidget(1, self._box)
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel
 from annotator.model.codebook import LINES, Label
 from annotator.model.colour import SAFE, is_color
 from annotator.ui.codebook.field import Field
-from annotator.ui.codebook.flow import Flow
 from annotator.ui.codebook.judgement import apartness, free_tone, legibility
 from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.sample import Sample
 from annotator.ui.drawing import RADIUS, paint_line
+from annotator.ui.flow import FlowLayout
 from annotator.ui.theme import line_color
 
 _SWATCH = 32
@@ -88,7 +88,7 @@ class ColourField(Field):
         self.swatches = {tone: Swatch(tone, name.capitalize(), paints) for name, tone in SAFE.items()}
         self._group = QButtonGroup(self)
         box = QWidget()
-        row = Flow(box)
+        row = FlowLayout(box, gap=8)
         for swatch in self.swatches.values():
             self._group.addButton(swatch)
             row.addWidget(swatch)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 from annotator.model.annotation import Annotation
 from annotator.model.codebook import Attribute
 from annotator.ui.actions import Actions
+from annotator.ui.flow import FlowLayout
 from annotator.ui.framing import Framing
-from annotator.ui.inspector.flow import FlowLayout
 from annotator.ui.inspector.heading import Heading
 from annotator.ui.inspector.link_rows import frame_rows, relation_rows
 from annotator.ui.inspector.note import NoteField
