@@ -45,7 +45,7 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, doccano, jsonl, label_studio, prodigy, tables
+from annotator.formats import brat, conll, doccano, jsonl, label_studio, prodigy, tables
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
@@ -54,6 +54,8 @@ READERS: dict[str, Reader] = {
     "csv": tables.CSV_READER,
     "xlsx": tables.XLSX_READER,
     "prodigy": prodigy.READER,
+    "conllu": conll.UNIVERSAL_READER,
+    "conll": conll.READER,
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
     "label-studio": label_studio.READER,
@@ -69,6 +71,8 @@ WRITERS: dict[str, Writer] = {
     "prodigy": prodigy.WRITER,
     "csv": tables.CSV_WRITER,
     "xlsx": tables.XLSX_WRITER,
+    "conll": conll.WRITER,
+    "conllu": conll.UNIVERSAL_WRITER,
 }
 """Every format that can be written, by name."""
 

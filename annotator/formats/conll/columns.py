@@ -1,0 +1,209 @@
+"""CoNLL-2003: a token a line, tabs, a column of tags a label, or one for all."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.formats.conll.fitting import fit_tokens
+from annotator.formats.conll.tags import OUTSIDE, SCHEMES, is_tag, runs, tags
+from annotator.formats.format import Annotators, Holds, Losses, Options, OutFile, Reader, Records, Taking, Writer
+from annotator.formats.giving.output import text_file
+from annotator.formats.giving.people import by_annotator
+from annotator.formats.giving.sentences import sentences_of
+from annotator.formats.json_lines import lines_of
+from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
+from annotator.formats.taking.document import Document, Item
+from annotator.formats.taking.files import files_of
+from annotator.formats.taking.gather import gather
+from annotator.model.annotation import Annotation
+from annotator.model.problem import Problem
+from annotator.model.span import Fragment, Span
+
+_SUFFIXES = (".conll", ".conll03", ".bio", ".iob", ".iob2", ".bioes")
+_START = "-DOCSTART-"
+_RUN = re.compile(r"\S+")
+_LOOKED_AT = 200
+"""Lines by which a file is recognised."""
+LAYOUTS = ("columns", "flat")
+HOLDS = Holds(
+    unit="tokens",
+    text=False,
+    overlap=False,
+    discontinuous=False,
+    frames=False,
+    relations=False,
+    across=False,
+    absent=False,
+    attributes=False,
+    notes=False,
+    annotators=Annotators.APART,
+    states=False,
+    title=False,
+    metadata=False,
+    blocks=False,
+    codebook=False,
+    instead=(
+        ("overlap", "the longest is kept"),
+        ("discontinuous", "each fragment is a span of its own"),
+    ),
+    remark="spans of different labels may overlap, as each label has a column; with `layout=flat` there is one column"
+    " for all. Of the text the tokens come back, with one blank between them, a sentence a line",
+)
+
+
+def _fit(project: ProjectRecord, record: ArticleRecord, options: Options, losses: Losses) -> ArticleRecord:
+    """Return the record with the text that tokens make: a blank between two, a line end between two sentences."""
+    flat = options.choice("layout", *LAYOUTS) == "flat"
+    record = fit_tokens(HOLDS, project, record, losses, flat=flat)
+    losses.add("title", "left out", bool(record.article.title))
+    text = record.article.text
+    fragments = [each.span.fragments[0] for each in record.annotations]
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    lines = []
+    at = 0
+    for sentence in sentences_of(text, fragments, options.tokens):
+        for start, end in sentence:
+            starts[start], ends[end] = at, at + end - start
+            at = ends[end] + 1
+        lines.append(" ".join(text[start:end] for start, end in sentence))
+    made = "\n".join(lines)
+    losses.add("text with other blanks|texts with other blanks", "one blank stands between two tokens", made != text)
+    moved = (replace(each, span=Span.of((starts[each.span.start], ends[each.span.end]))) for each in record.annotations)
+    return replace(record, article=replace(record.article, text=made), annotations=tuple(moved))
+
+
+def _write(project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
+    for part in by_annotator(project, records):
+        yield text_file(f"{part.name}.conll" if part.name else "", _lines(project, part.records, options))
+
+
+def _lines(project: ProjectRecord, records: Records, options: Options) -> Iterator[str]:
+    scheme = options.choice("scheme", *SCHEMES)
+    flat = options.choice("layout", *LAYOUTS) == "flat"
+    labels = [] if flat else _labels(project)
+    count = 1 if flat else max(1, len(labels))
+    for record in records:
+        yield f"{_START}{count * f'{chr(9)}{OUTSIDE}'}\n\n"
+        text = record.article.text
+        tokens = [Fragment(*found.span()) for found in _RUN.finditer(text)]
+        groups = [record.annotations] if flat else _groups(record, labels)
+        columns = [tags(tokens, [(each.span.fragments[0], each.label) for each in group], scheme) for group in groups]
+        before = 0
+        for number, (start, end) in enumerate(tokens):
+            if number and "\n" in text[before:start]:
+                yield "\n"
+            row = [text[start:end], *(column[number] for column in columns or [[OUTSIDE] * len(tokens)])]
+            yield "\t".join(row) + "\n"
+            before = end
+        yield "\n"
+
+
+def _labels(project: ProjectRecord) -> list[str]:
+    """Return the labels that have a column: all of the codebook, in its order, so that every file has the same."""
+    return list(dict.fromkeys(each.id for book in reversed(project.codebooks) for each in book.labels))
+
+
+def _groups(record: ArticleRecord, labels: Iterable[str]) -> list[tuple[Annotation, ...]]:
+    return [tuple(each for each in record.annotations if each.label == label) for label in labels]
+
+
+def _read(path: Path, taking: Taking) -> Reading:
+    problems: list[Problem] = []
+    documents = _documents(files_of(path, _SUFFIXES), problems)
+    return gather(documents, path, taking, problems=problems, importer="conll")
+
+
+def _documents(files: Iterable[tuple[Path, str]], problems: list[Problem]) -> Iterator[Document]:
+    for file, annotator in files:
+        for number, sentences in enumerate(_articles(file, problems), start=1):
+            text, items = _labelled(sentences)
+            name = f"{file.stem}:{number}"
+            yield Document(file=file, name=name, text=text, items=tuple(items), annotator=annotator)
+
+
+_Row = tuple[int, list[str]]
+
+
+def _articles(file: Path, problems: list[Problem]) -> Iterator[list[list[_Row]]]:
+    """Yield the sentences of one article after another, each a list of rows with their line numbers."""
+    found: list[list[_Row]] = []
+    last = 0
+    for number, line in lines_of(file, problems):
+        if line.startswith(_START):
+            if found:
+                yield found
+            found, last = [], number
+            continue
+        cells = _cells(line)
+        if len(cells) < 2:
+            problems.append(Problem(str(file), "The line should hold a token and a tag, with a tab between.", number))
+            last = number
+            continue
+        if number > last + 1 or not found:  # empty lines are passed by, so the number tells of them
+            found.append([])
+        found[-1].append((number, cells))
+        last = number
+    if found:
+        yield found
+
+
+def _cells(line: str) -> list[str]:
+    line = line.rstrip("\r\n")
+    return line.split("\t") if "\t" in line else line.split(" ")
+
+
+def _labelled(sentences: list[list[_Row]]) -> tuple[str, Iterator[Item]]:
+    """Return the text that the tokens make, and what is labelled in it."""
+    places: list[list[Fragment]] = []
+    lines = []
+    at = 0
+    for sentence in sentences:
+        places.append([])
+        for _, cells in sentence:
+            places[-1].append(Fragment(at, at + len(cells[0])))
+            at += len(cells[0]) + 1
+        lines.append(" ".join(cells[0] for _, cells in sentence))
+    return "\n".join(lines), _items(sentences, places)
+
+
+def _items(sentences: list[list[_Row]], places: list[list[Fragment]]) -> Iterator[Item]:
+    for column in _columns(cells for sentence in sentences for _, cells in sentence):
+        for sentence, fragments in zip(sentences, places, strict=True):
+            for first, last, label in runs([cells[column] if column < len(cells) else "" for _, cells in sentence]):
+                ranges = ((fragments[first].start, fragments[last].end),)
+                number = sentence[first][0]
+                quote = " ".join(cells[0] for _, cells in sentence[first : last + 1])
+                yield Item(f"line {number}, column {column + 1}", label, ranges, (quote,), line=number)
+
+
+def _columns(rows: Iterable[list[str]]) -> list[int]:
+    """Return which columns hold labels: all behind the token when all hold tags, else the last one."""
+    width, others = 0, set()
+    for cells in rows:
+        width = max(width, len(cells))
+        others |= {number for number, cell in enumerate(cells) if number and not is_tag(cell)}
+    if width < 2:
+        return []
+    return [width - 1] if others else list(range(1, width))
+
+
+def _is_conll(path: Path, head: bytes) -> bool:
+    if path.is_dir():
+        files = [file for file, _ in files_of(path, _SUFFIXES)]
+        return bool(files) and _looks_right(files[0].read_bytes()[: 1 << 16])
+    return _looks_right(head)
+
+
+def _looks_right(head: bytes) -> bool:
+    lines = head.decode("utf-8-sig", "replace").split("\n")[:-1][:_LOOKED_AT]
+    rows = [_cells(line) for line in lines if line.strip()]
+    wrong = sum(len(cells) < 2 or not is_tag(cells[-1]) for cells in rows)
+    if not rows or wrong * 4 > len(rows):
+        return False
+    return rows[0][0] == _START or any(cells[-1] != OUTSIDE for cells in rows)
+
+
+WRITER = Writer("CoNLL-2003", ".conll", HOLDS, _write, _fit)
+READER = Reader("CoNLL-2003", _read, _is_conll)
