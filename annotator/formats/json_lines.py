@@ -7,13 +7,16 @@ from typing import Any
 
 from annotator.model.problem import Problem
 
-_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+_ESCAPED = {chr(code): f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """Characters that JSON allows in a string, but at which many programs end a line."""
 
 
 def line_of(content: Mapping[str, Any]) -> str:
     """Return an object as one line with its line end."""
-    return json.dumps(content, ensure_ascii=False).translate(_ESCAPED) + "\n"
+    line = json.dumps(content, ensure_ascii=False)
+    for letter, escape in _ESCAPED.items():  # `replace` of one character runs at memory speed, `translate` does not
+        line = line.replace(letter, escape)
+    return line + "\n"
 
 
 def lines_of(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str]]:

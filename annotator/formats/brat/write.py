@@ -38,24 +38,33 @@ def fit(project: ProjectRecord, record: ArticleRecord, _options: Options, losses
     """
     record = fit_to(HOLDS, project, record, losses)
     text = record.article.text
-    made: list[Annotation] = []
-    for each in record.annotations:
-        span = without_edge_lines(text, each.span)
-        if span is None:
-            losses.add("label of nothing but line ends|labels of nothing but line ends", "left out")
-            continue
-        if span != each.span:
-            losses.add("line end at the edge of a span|line ends at edges of spans", "left out")
-        joined = joined_at_lines(text, span)
-        if joined != span:
-            losses.add("gap of nothing but a line end|gaps of nothing but line ends", "closed")
-        made.append(replace(each, span=joined))
-    there = {each.id for each in made}
-    links = tuple(
-        each for each in record.links if each.origin_id in there and (each.target is None or each.target in there)
-    )
-    annotations, links = once(made, links, losses)
-    return replace(record, annotations=annotations, links=links)
+    made = [_in_lines(each, text, losses) for each in record.annotations]
+    kept = [each for each in made if each is not None]
+    if len(kept) < len(made):
+        there = {each.id for each in kept}
+        links = (each for each in record.links if each.target is None or each.target in there)
+        record = replace(record, links=tuple(each for each in links if each.origin_id in there))
+    if kept == list(record.annotations):
+        return record
+    annotations, joined = once(kept, record.links, losses)
+    return replace(record, annotations=annotations, links=joined)
+
+
+def _in_lines(annotation: Annotation, text: str, losses: Losses) -> Annotation | None:
+    """Return an annotation as it comes back; None when it covers nothing but line ends."""
+    span = annotation.span
+    if text.find("\n", span.start, span.end) < 0:
+        return annotation
+    inner = without_edge_lines(text, span)
+    if inner is None:
+        losses.add("label of nothing but line ends|labels of nothing but line ends", "left out")
+        return None
+    if inner != span:
+        losses.add("line end at the edge of a span|line ends at edges of spans", "left out")
+    joined = joined_at_lines(text, inner)
+    if joined != inner:
+        losses.add("gap of nothing but a line end|gaps of nothing but line ends", "closed")
+    return annotation if joined == span else replace(annotation, span=joined)
 
 
 def write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:

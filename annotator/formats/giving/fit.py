@@ -65,6 +65,8 @@ def split_fragments(
 ) -> tuple[tuple[Annotation, ...], tuple[Link, ...]]:
     """Make each fragment an annotation of its own. Links, notes and the id stay with the first one."""
     made: list[Annotation] = []
+    if all(len(each.span.fragments) == 1 for each in annotations):
+        return tuple(annotations), links
     for each in annotations:
         first, *more = (Span((fragment,)) for fragment in each.span.fragments)
         if more:

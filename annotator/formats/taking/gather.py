@@ -179,7 +179,9 @@ class _Gathering:
         name = " ".join((dict(self._taking.people).get(name, name) or self._taking.annotator).split())
         if not name:
             self._nameless = self._nameless or document
-        return self._people.setdefault(name, Annotator(derived_id("annotator", name), name)).id
+        if name not in self._people:
+            self._people[name] = Annotator(derived_id("annotator", name), name)
+        return self._people[name].id
 
     def _take(self, sheet: _Sheet, item: Item, place: _Place) -> None:
         document = sheet.document
@@ -289,9 +291,8 @@ class _Gathering:
             joined.add(ends)
             place = seen[source.id, kind, who]
             seen[source.id, kind, who] += 1
-            made = derived_id("link", who, kind, source.id, target.id if target else "")
             link = Link(
-                id=self._id(tie.id, made, str(place)),
+                id=self._id(tie.id, "link", who, kind, source.id, target.id if target else ""),
                 kind=kind,
                 origin_id=source.id,
                 target=target.id if target else None,
