@@ -49,7 +49,7 @@ class Inspector(QScrollArea):
         self._theme = theme
         self._framing: Framing | None = None
         self._trail: Trail | None = None
-        self._shown = ""
+        self._shown = self._noted = ""
         self._values: list[ValuesRow] = []
         self._entered: ValuesRow | None = None
         self._soon = QTimer(self, singleShot=True, interval=AFTER)
@@ -192,7 +192,7 @@ class Inspector(QScrollArea):
         self._heading.show_label(label, framing.words(found, _WORDS), self._standing(found))
         self._show_links(found)
         self._show_values(found)
-        self.note.show_note(found.note)
+        self._show_note()
         self._show_story(found)
 
     def _later(self) -> None:
@@ -206,7 +206,14 @@ class Inspector(QScrollArea):
     def _turn(self) -> None:
         self.note.finish()
         self.leave_row()
+        self._show_note()  # not a moment after, as the rest: words would go to the label that was selected before
         self._soon.start()
+
+    def _show_note(self) -> None:
+        framing = self._framing
+        found = framing.session.annotations.get(framing.session.selected) if framing else None
+        self._noted = found.id if found else ""
+        self.note.show_note(found.note if found else "")
 
     def _touched(self, ids: frozenset[str]) -> None:
         if self._framing is not None and self._framing.session.selected in ids:
@@ -339,5 +346,5 @@ class Inspector(QScrollArea):
         self._later()
 
     def _write_note(self, text: str) -> None:
-        if self._framing is not None and self._shown:
-            self._framing.set_note(self._shown, text)
+        if self._framing is not None and self._noted:
+            self._framing.set_note(self._noted, text)

@@ -30,16 +30,17 @@ class NoteField(QWidget):
 
     def show_note(self, note: str) -> None:
         """Show what is stored; words that are being written stay."""
-        if note != self._stored or not self.field.hasFocus():
-            if self.field.hasFocus() and self.field.toPlainText() != self._stored:
-                return
-            self._stored = note
-            if self.field.toPlainText() != note:
-                self.field.setPlainText(note)
+        # Not the focus tells that somebody is writing: a window that is not active has none.
+        if self.field.document().isModified():
+            return
+        self._stored = note
+        if self.field.toPlainText() != note:
+            self.field.setPlainText(note)
 
     def finish(self) -> None:
         """Hand over what was written."""
         words = self.field.toPlainText().strip()
+        self.field.document().setModified(False)
         if words != self._stored:
             self._stored = words
             self.written.emit(words)

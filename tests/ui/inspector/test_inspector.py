@@ -106,6 +106,17 @@ def test_a_note_is_stored_when_another_label_is_selected(window, inspector, clai
     assert window.session.annotations[first].note == "Unsure"
 
 
+def test_a_note_begun_at_once_goes_to_the_label_that_was_just_selected(window, inspector, select, press, claim):
+    first = window.session.selected
+    select("she was told in March")
+    press(Qt.Key.Key_D)
+    second = window.session.selected
+    QTest.keyClicks(inspector.note.field, "Mine")
+    window.session.select(first)
+    assert window.session.annotations[second].note == "Mine"
+    assert window.session.annotations[first].note == ""
+
+
 def test_a_note_is_stored_when_the_next_article_is_opened(window, inspector, claim):
     first = window.session.selected
     inspector.note.field.setFocus()
