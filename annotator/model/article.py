@@ -131,6 +131,7 @@ class ArticleHead:
         length: the text's length in code points.
         state: how far the annotator who was asked about is.
         count: how many labels that annotator has made in it.
+        outlet, date, story, byline: from its metadata; the date is the one of publication, as ISO 8601, as precise as known.
     """
 
     id: str
@@ -141,6 +142,10 @@ class ArticleHead:
     source: str = ""
     state: State = State.NEW
     count: int = 0
+    outlet: str = ""
+    date: str = ""
+    story: str = ""
+    byline: str = ""
 
 
 def fingerprint(text: str) -> str:

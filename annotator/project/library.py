@@ -10,8 +10,8 @@ from annotator.articles.reading import NewArticle
 from annotator.model.article import Article, ArticleHead
 from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id
+from annotator.project.curating import Curating
 from annotator.project.labelling import shortened
-from annotator.project.merging import Merging
 from annotator.store import annotations, articles, assignments, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -50,7 +50,7 @@ class Hit:
     after: str
 
 
-class Library(Merging):
+class Library(Curating):
     """The verbs for articles."""
 
     def articles(self, annotator: str = "") -> list[ArticleHead]:

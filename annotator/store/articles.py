@@ -1,7 +1,8 @@
 """Articles, their texts and their blocks."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -91,7 +92,7 @@ def article_image(article: Article, text_id: str, place: int) -> Image:
         "place": place,
         "language": article.language,
         "direction": article.direction,
-        "metadata": _dump([[each.key, each.value, each.original] for each in article.metadata]),
+        "metadata": metadata_image(article.metadata),
         "source": provenance.source,
         "source_hash": provenance.source_hash,
         "importer": provenance.importer,
@@ -99,6 +100,11 @@ def article_image(article: Article, text_id: str, place: int) -> Image:
         "report": _dump(list(provenance.report)),
         "added_at": article.added_at,
     }
+
+
+def metadata_image(metadata: Iterable[Metadatum]) -> str:
+    """Return metadata as it is stored in an article's image."""
+    return _dump([[each.key, each.value, each.original] for each in metadata])
 
 
 def blocks_image(article_id: str, found: tuple[Block, ...]) -> Image | None:
@@ -145,7 +151,7 @@ def _article(row: Row, found: tuple[Block, ...]) -> Article:
 
 
 _HEADS = """
-SELECT a.id, a.title, t.length, a.language, a.direction, a.source, s.state, coalesce(c.count, 0) AS count
+SELECT a.id, a.title, t.length, a.language, a.direction, a.source, s.state, coalesce(c.count, 0) AS count, a.metadata
 FROM article a JOIN text t ON t.id = a.text
 LEFT JOIN state s ON s.article = a.id AND s.annotator = :annotator
 LEFT JOIN (SELECT article, sum(count) AS count FROM tally WHERE annotator = :annotator GROUP BY article) c
@@ -163,7 +169,7 @@ def head(db: Database, article_id: str, annotator_id: str) -> ArticleHead | None
     """Return one article's entry in the list."""
     row = db.execute(
         "SELECT a.id, a.title, t.length, a.language, a.direction, a.source, s.state,"
-        " (SELECT coalesce(sum(count), 0) FROM tally WHERE article = a.id AND annotator = :annotator)"
+        " (SELECT coalesce(sum(count), 0) FROM tally WHERE article = a.id AND annotator = :annotator), a.metadata"
         " FROM article a JOIN text t ON t.id = a.text"
         " LEFT JOIN state s ON s.article = a.id AND s.annotator = :annotator WHERE a.id = :article",
         {"annotator": annotator_id, "article": article_id},
@@ -172,7 +178,8 @@ def head(db: Database, article_id: str, annotator_id: str) -> ArticleHead | None
 
 
 def _head(row: tuple[Any, ...]) -> ArticleHead:
-    identity, title, length, language, direction, source, state, count = row
+    identity, title, length, language, direction, source, state, count, metadata = row
+    outlet, date, story, byline = _known(metadata)
     return ArticleHead(
         identity,
         title,
@@ -182,6 +189,24 @@ def _head(row: tuple[Any, ...]) -> ArticleHead:
         source,
         stored(State, state or State.NEW, "the state of an article"),
         count,
+        outlet,
+        date,
+        story,
+        byline,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _known(metadata: str) -> tuple[str, str, str, str]:
+    """Return what the list shows of an article's metadata: outlet, date, story, byline."""
+    values: dict[str, str] = {}
+    for key, value, _ in stored(json.loads, metadata, "metadata"):
+        values.setdefault(key, value)
+    return (
+        values.get("outlet", ""),
+        values.get("date published", "") or values.get("date", ""),
+        values.get("story", ""),
+        values.get("byline", ""),
     )
 
 

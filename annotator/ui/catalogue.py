@@ -105,6 +105,33 @@ article.working; Mark as in progress; Ctrl+Shift+P; pencil; article labelling
 article.new; Mark as new; Ctrl+Shift+N; rotate-ccw; article labelling
     Say that this article has not been read.
 --
+blocks.type; Paragraph type…; K Alt+K; list-tree; article labelling
+    Choose what the paragraph at the caret is: a caption, a byline, body text.
+blocks.fold; Fold or unfold what is left out; Z Alt+Z; fold-vertical; article labelling
+    Fold the left-out paragraphs at the caret to one line; with the caret elsewhere, all of them.
+blocks.copies; Leave out repeated paragraphs; Ctrl+Shift+D; files; article labelling
+    Annotate first occurrences only: mark what repeats an earlier paragraph as duplicate, in all articles, in one step.
+block.headline; Mark as headline; Alt+Shift+H; type; article labelling
+    The headline of the article. It takes part in annotation.
+block.subhead; Mark as subhead; Alt+Shift+S; type; article labelling
+    A line below the headline, or a heading within the text. It takes part in annotation.
+block.byline; Mark as byline; Alt+Shift+B; type; article labelling
+    Who wrote it. It takes part in annotation.
+block.dateline; Mark as dateline; Alt+Shift+D; type; article labelling
+    Where and when it was written. It takes part in annotation.
+block.body; Mark as body text; Alt+Shift+T; type; article labelling
+    Text like any other. It takes part in annotation.
+block.caption; Mark as caption; Alt+Shift+C; type; article labelling
+    Words below a picture. They are left out of annotation, never deleted.
+block.credit; Mark as credit; Alt+Shift+R; type; article labelling
+    Whose picture it is. Left out of annotation, never deleted.
+block.furniture; Mark as furniture; Alt+Shift+F; type; article labelling
+    What the page says around the article. Left out of annotation, never deleted.
+block.comment; Mark as comment; Alt+Shift+M; type; article labelling
+    What readers or blogs say about the article. Left out of annotation, never deleted.
+block.duplicate; Mark as duplicate; Alt+Shift+U; type; article labelling
+    What stands in the article before. Left out of annotation, never deleted.
+--
 article.rename; Rename article; F2; pen-line; article labelling
     Change the title in the list. The text never changes.
 article.remove; Remove articles; Del; trash-2; article articles

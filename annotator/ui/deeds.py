@@ -9,6 +9,7 @@ from annotator.model.span import Fragment, Span
 from annotator.ui.actions import Actions
 from annotator.ui.command import lower_name
 from annotator.ui.linkage import Linkage
+from annotator.ui.paragraphs import Paragraphs
 from annotator.ui.reader.selection import Edge
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
@@ -23,6 +24,7 @@ class Deeds(QObject):
         self._reader = reader
         self._session: Session | None = None
         self._linkage: Linkage | None = None
+        self.paragraphs = Paragraphs(actions, reader)
         actions.on_labels(self.label, self.toggle_arm)
         for edge, way, words in (
             ("left", "back", -1),
@@ -57,6 +59,7 @@ class Deeds(QObject):
         """Work on another project; labels join the frames of `linkage`."""
         self._session = session
         self._linkage = linkage
+        self.paragraphs.set_session(session)
 
     def label(self, label_id: str) -> None:
         """Label the selected words, or else relabel the selected mark."""
@@ -206,6 +209,7 @@ class Deeds(QObject):
                 if selected.label in relation.sources:
                     menu.addAction(self._actions[f"relation:{relation.id}"])
         menu.addSeparator()
+        self.paragraphs.fill(menu)
         for command_id in ("label.delete", "copy", "select.sentence", "select.paragraph", "find.here"):
             menu.addAction(self._actions[command_id])
         menu.popup(where)

@@ -128,6 +128,7 @@ class LabelPlace(QWidget):
         self.deeds.set_session(session, self.linkage)
         if session is not None:
             session.article_switched.connect(self._show_article)
+            session.article_refreshed.connect(self._refresh_article)
             session.annotator_switched.connect(self._show_people)
             session.annotations_changed.connect(self._update_annotations)
             session.selected_changed.connect(self._show_selected)
@@ -235,6 +236,10 @@ class LabelPlace(QWidget):
             self.articles.set_current("")
             self.find.set_text("")
         self._show_page()
+
+    def _refresh_article(self) -> None:
+        if self._session is not None and self._session.article is not None:
+            self.reader.update_article(self._session.article)
 
     def _show_page(self) -> None:
         """Show the article, or what to do where there is none."""

@@ -7,7 +7,13 @@ from annotator.ui.actions import Actions
 from annotator.ui.catalogue import GROUPS
 from annotator.ui.command import Command
 
-_INNER = {"arm:": "Arm a label", "relation:": "Link to another label", "edge.": "Move an edge", "scheme.": "Colours"}
+_INNER = {
+    "arm:": "Arm a label",
+    "relation:": "Link to another label",
+    "edge.": "Move an edge",
+    "block.": "Paragraph type",
+    "scheme.": "Colours",
+}
 """Actions whose ids begin so stand together in a menu within their menu."""
 
 

@@ -1,17 +1,18 @@
 """What every widget of a window knows: the project, the article on the page, the selection, and the verbs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
-from annotator.model.article import Article, ArticleHead, State
+from annotator.model.article import Article, ArticleHead, BlockKind, Metadatum, State
 from annotator.model.changes import Changes, Step
 from annotator.model.errors import AnnotatorError
-from annotator.model.span import Span
+from annotator.model.span import Fragment, Span
 from annotator.project import Project
+from annotator.project.curating import LeavingOut, kind_name
 
 P = ParamSpec("P")
 
@@ -27,6 +28,8 @@ class Session(QObject):
     """A step was committed: `Changes`."""
     article_switched = Signal()
     """Another article is on the page (or none)."""
+    article_refreshed = Signal()
+    """The article on the page has other blocks, metadata or another title; its text is the same."""
     annotator_switched = Signal()
     annotations_changed = Signal(object)
     """Ids (frozenset) of annotations of the article on the page that were made, changed or taken away."""
@@ -161,6 +164,52 @@ class Session(QObject):
             self.go_to(back.article, back.span.start, back.span.end)
             self.select(back.id)
 
+    def set_block_kind(self, start: int, end: int, kind: BlockKind) -> None:
+        """Give the paragraphs that the code points ``start``-``end`` of the page touch another type."""
+        if self.article is None:
+            return
+        before = self.article.blocks
+        done = self._try(self.project.set_block_kind, self.article.id, start, end, kind)
+        if done is None:
+            return
+        if done.blocks == before:
+            self.said.emit(f"This is {kind_name(kind)} already")
+            return
+        self.tell(f"Marked as {kind_name(kind)}{_kept(done.labels) if not kind.is_labelled else ''}")
+
+    def leave_out_copies(self, found: Mapping[str, Iterable[Fragment]]) -> None:
+        """Mark what is said again, as `repeats.repeated` has found it, as duplicate."""
+        done = self._try(self.project.leave_out, found)
+        if isinstance(done, LeavingOut):
+            if not done.paragraphs:
+                self.said.emit("Nothing is said twice, so nothing is left out")
+                return
+            what = "1 repeated paragraph" if done.paragraphs == 1 else f"{done.paragraphs:,} repeated paragraphs"
+            where = "1 article" if done.articles == 1 else f"{done.articles:,} articles"
+            self.tell(f"Left out {what} in {where}{_kept(done.labels)}")
+
+    def set_metadata(self, metadata: Iterable[Metadatum]) -> None:
+        """Change what is known about the article on the page."""
+        if self.article is not None:
+            before = self.article.metadata
+            self._try(self.project.set_metadata, self.article.id, metadata)
+            if self.article.metadata != before:
+                self.tell("Changed the article's metadata")
+
+    def set_language(self, language: str, direction: str) -> None:
+        """Say in what language and direction the article on the page is."""
+        if self.article is not None:
+            before = (self.article.language, self.article.direction)
+            self._try(self.project.set_language, self.article.id, language, direction)
+            if (self.article.language, self.article.direction) != before:
+                self.tell("Changed the article's language")
+
+    def rename(self, title: str) -> None:
+        """Give the article on the page another title."""
+        if self.article is not None and title.strip() and title.strip() != self.article.title:
+            self._try(self.project.set_title, self.article.id, title)
+            self.tell("Renamed the article")
+
     def set_state(self, state: State) -> None:
         """Record how far the annotator is with the article on the page."""
         if self.article is not None:
@@ -233,15 +282,19 @@ class Session(QObject):
         self._touched = changes.annotations
         if "annotator" in changes.nouns:
             self._keep_annotator()
-        if changes.nouns & {"text", "article"}:
+        if "text" in changes.nouns or ("article" in changes.nouns and changes.articles - self._places.keys()):
             self._load_heads()
             self._keep_article()
             self.articles_changed.emit(frozenset())
-        elif changes.nouns & {"annotation", "state"}:
+        elif changes.nouns & {"annotation", "state", "article"}:
             self._refresh_heads(changes.articles)
             self.articles_changed.emit(changes.articles)
-        if changes.nouns & {"blocks", "codebook"}:
+        if "codebook" in changes.nouns:
             self._reload_page()
+        elif changes.nouns & {"blocks", "article"} and self.article is not None and self.article.id in changes.articles:
+            self._refresh_article(self.article)
+            if changes.annotations:
+                self._refresh_annotations(changes.annotations)
         elif self.article is not None and self.article.id in changes.articles and changes.annotations:
             self._refresh_annotations(changes.annotations)
         if changes.annotations and (self.article is None or changes.articles != {self.article.id}):
@@ -300,7 +353,23 @@ class Session(QObject):
         self.article_switched.emit()
         self.selected_changed.emit()
 
+    def _refresh_article(self, old: Article) -> None:
+        """Take over other blocks and metadata; the place where the person reads stays."""
+        found = self.project.article(old.id)
+        if found.text != old.text:
+            self._reload_page()
+        elif found != old:
+            self.article = found
+            self.article_refreshed.emit()
+
     def _reload_page(self) -> None:
         if self.article is not None:
             page, self.article = self.article.id, None
             self.go_to(page)
+
+
+def _kept(labels: int) -> str:
+    """Say how many labels stand in what is left out."""
+    if not labels:
+        return ""
+    return f" · {'1 label stands' if labels == 1 else f'{labels:,} labels stand'} in what is left out"

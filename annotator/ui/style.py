@@ -84,6 +84,10 @@ QPushButton#value:hover {{ background: {hover}; }}
 QPushButton#value[offered="true"] {{ border: 1px dashed {accent}; }}
 QPushButton#value:checked {{ background: {accent_soft}; border: 1px solid {accent}; font-weight: 600; }}
 QPushButton#value:focus {{ border: 2px solid {accent}; padding: 1px 7px; }}
+QPushButton#choice {{ background: transparent; border: 2px solid transparent; padding: 4px 10px 4px 8px; text-align: left; }}
+QPushButton#choice:hover {{ background: {hover}; }}
+QPushButton#choice:checked {{ background: {accent_soft}; font-weight: 600; }}
+QPushButton#choice:focus {{ border-color: {accent}; }}
 QPushButton#words {{ background: transparent; border: 2px solid transparent; padding: 2px 4px; text-align: left; }}
 QPushButton#words:hover {{ background: {hover}; }}
 QPushButton#words:focus {{ border-color: {accent}; }}

@@ -234,6 +234,7 @@ class Window(QMainWindow):
         session.said.connect(self._say)
         session.failed.connect(self._fail)
         session.article_switched.connect(self._article_switched)
+        session.article_refreshed.connect(self._show_heading)
         session.annotator_switched.connect(self._show_heading)
         session.articles_changed.connect(lambda _ids: self._show_heading())
         session.selected_changed.connect(self._reach)

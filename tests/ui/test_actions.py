@@ -67,11 +67,11 @@ def test_a_retired_label_has_no_action(actions):
 
 def test_a_key_is_changed_and_remembered(actions, qtbot):
     with qtbot.waitSignal(actions.keys_changed):
-        assert actions.change_keys("mark.next", ["Z"]) == ""
-    assert actions.keys("mark.next") == ("Z",)
-    assert actions.changed == {"mark.next": ("Z",)}
+        assert actions.change_keys("mark.next", ["Q"]) == ""
+    assert actions.keys("mark.next") == ("Q",)
+    assert actions.changed == {"mark.next": ("Q",)}
     again = Actions(actions.parent(), actions.changed)
-    assert again.keys("mark.next") == ("Z",)
+    assert again.keys("mark.next") == ("Q",)
     assert actions.reset_keys("mark.next") == ""
     assert actions.keys("mark.next") == ("N", "Alt+Down")
 
@@ -83,7 +83,7 @@ def test_a_clash_is_refused_with_a_sentence(actions):
 
 
 def test_a_usual_key_that_was_given_away_is_not_taken_back_silently(actions):
-    actions.change_keys("mark.next", ["Z"])
+    actions.change_keys("mark.next", ["Q"])
     actions.change_keys("mark.previous", ["N"])
     assert "Previous label" in actions.reset_keys("mark.next")
     assert actions.reset_keys() == ""

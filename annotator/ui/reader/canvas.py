@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
-from annotator.ui.reader import paint
+from annotator.ui.reader import paint, types
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
@@ -30,6 +30,7 @@ class Canvas(QTextEdit):
         self._theme = LIGHT
         self._codebook: Codebook | None = None
         self._face, self._zoom = "serif", 100
+        self._folded: set[int] = set()
         self._scroll = Scroll(self)
         self.page = Page(_NO_ARTICLE, self._theme, face=self._face, zoom=self._zoom, owner=self)
         self.index = MarkIndex()
@@ -122,6 +123,7 @@ class Canvas(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, -offset)
+        types.paint_types(painter, scene)
         paint.paint_over(painter, scene)
         painter.end()
 
@@ -158,7 +160,9 @@ class Canvas(QTextEdit):
 
     def _set_page(self, article: Article) -> None:
         old = self.page.document
-        self.page = self._scene.page = Page(article, self._theme, face=self._face, zoom=self._zoom, owner=self)
+        self.page = self._scene.page = Page(
+            article, self._theme, face=self._face, zoom=self._zoom, owner=self, folded=self._folded
+        )
         self._scene.drawn = []
         self._fit()
         self.setDocument(self.page.document)

@@ -85,6 +85,8 @@ def line_beside(page: Page, line: Line, by: int) -> Line | None:
     if 0 <= index < block.layout().lineCount():
         return line_of(page, block, index)
     block = block.previous() if by < 0 else block.next()
+    while block.isValid() and not block.isVisible():
+        block = block.previous() if by < 0 else block.next()
     if not block.isValid():
         return None
     page.document.documentLayout().blockBoundingRect(block)  # lays it out where that was not done yet
@@ -109,6 +111,8 @@ def line_of_position(page: Page, position: int) -> Line:
     """Return the line in which the character at a code point lies; at a wrap, the later line."""
     unit = page.to_unit(position)
     block = page.document.findBlock(unit)
+    if not block.isVisible():
+        block = page.document.findBlockByNumber(page.folds.shown(block.blockNumber()))
     page.document.documentLayout().blockBoundingRect(block)  # lays it out where that was not done yet
     layout = block.layout()
     # Qt's own lineForTextPosition looks at one line after the other.

@@ -32,6 +32,8 @@ def marks_at(page: Page, index: MarkIndex, point: QPointF) -> list[str]:
     line = geometry.line_at_height(page, point.y())
     if not line.top - 3 <= point.y() <= line.bottom + 2:
         return []
+    if line.number in page.folds.folded:
+        return []
     here = strokes(page, index, line)
     found = {stroke.piece.mark for stroke in here if stroke.holds(point.x())}
     inside_out = sorted(found, key=lambda mark: depth(index.get(mark)))  # type: ignore[arg-type]

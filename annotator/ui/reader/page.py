@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from annotator.model.article import Article, BlockKind
 from annotator.project import reading
 from annotator.project.reading import OffsetMap
+from annotator.ui.reader.folds import Folds
 from annotator.ui.reader.header import Header
 from annotator.ui.reader.marks import sections_of
 from annotator.ui.reader.rhythm import Rhythm
@@ -73,7 +74,10 @@ class Page:
     `to_character` are the one door between them and the code points of everything else.
     """
 
-    def __init__(self, article: Article, theme: Theme, *, face: str, zoom: int, owner: QObject) -> None:
+    def __init__(
+        self, article: Article, theme: Theme, *, face: str, zoom: int, owner: QObject, folded: Iterable[int] = ()
+    ) -> None:
+        """Set an article; `folded` are the code points at which the runs start that are folded to one line."""
         self.article = article
         self.text = article.text
         self.rtl = runs_from_right(article)
@@ -84,6 +88,7 @@ class Page:
         self.kept_strokes: dict[tuple[float, ...], tuple[list[Any], list[Any]]] = {}
         """What `strokes` has worked out, by line; the page that it is true of keeps it."""
         self._headings = _headings(article, self.starts)
+        self.folds = Folds(article, self.starts, folded)
         size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)
         self.font = self._font(face, size)
         self.rhythms = self._rhythms(size)
@@ -199,6 +204,7 @@ class Page:
                 cursor.insertBlock(block, character)
             cursor.insertText(shown(self.text[start:end]), character)
         self._dim(document, QColor(theme.muted))
+        self.folds.apply(document)
         cursor.endEditBlock()
         return document
 

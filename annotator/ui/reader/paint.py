@@ -36,6 +36,8 @@ class Scene:
     selection: Span | None = None
     caret: int | None = None
     here: int | None = None
+    at: int = 0
+    """The caret's position, shown or not."""
     hits: Sequence[Fragment] = ()
     hit_starts: Sequence[int] = ()
     current_hit: Fragment | None = None
@@ -57,7 +59,9 @@ class Scene:
 def prepare(scene: Scene, top: float, bottom: float) -> None:
     """Work out the lines between two heights and their strokes, once for both passes."""
     page, index = scene.page, scene.index
-    scene.drawn = [(line, strokes(page, index, line)) for line in geometry.lines_between(page, top, bottom)]
+    folded = page.folds.folded
+    lines = geometry.lines_between(page, top, bottom)
+    scene.drawn = [(line, [] if line.number in folded else strokes(page, index, line)) for line in lines]
 
 
 def paint_under(painter: QPainter, scene: Scene) -> None:

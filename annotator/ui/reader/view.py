@@ -23,17 +23,19 @@ from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
 from annotator.ui.reader import caret as carets
-from annotator.ui.reader import geometry, keys, paint
+from annotator.ui.reader import geometry, keys, paint, types
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.blink import Blink
 from annotator.ui.reader.canvas import Canvas
 from annotator.ui.reader.curves import Curves
+from annotator.ui.reader.folds import Run
 from annotator.ui.reader.hits import marks_at
 from annotator.ui.reader.links import Tie
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.mouse import Gestures
 from annotator.ui.reader.notices import Note
 from annotator.ui.reader.pointer import Pointer
+from annotator.ui.reader.scroll import Place
 from annotator.ui.reader.selection import Edge, Selection
 from annotator.ui.reader.spoken import describe
 
@@ -81,11 +83,66 @@ class Reader(Canvas):
         self.pending = Selection()
         self._scene.selected = self._scene.hovered = self._wanted = ""
         self.set_find_hits(())
+        self._folded = set()
         self._set_page(article)
         self.set_annotations(annotations)
         self.verticalScrollBar().setValue(0)
         self.setAccessibleName(f"Article: {article.title}" if article.title else "Article")
         self._after_selecting(scroll=False)
+
+    def update_article(self, article: Article) -> None:
+        """Show the same text with other blocks or metadata; caret, selection, marks and place stay."""
+        place = self._scroll.place(self.page)
+        self._set_page(article)
+        self._folded &= {run.start for run in self.page.folds.runs.values()}
+        self._scroll.hold(self.page, place)
+        self._sync_cursor()
+        self.links.forget()
+        self.viewport().update()
+
+    def toggle_fold(self) -> None:
+        """Fold the left-out paragraphs at the caret to one line, or unfold them; without any there, all of the page."""
+        runs = [run for run in self.page.folds.runs.values() if run.whole]
+        here = self.page.folds.run_of(self.page.paragraph_of(self.pending.caret))
+        if here is not None and here.whole:
+            self._fold({here.start} ^ self._folded, at=here.start)
+        elif runs:
+            every = {run.start for run in runs}
+            self._fold(set() if every <= self._folded else every, at=None)
+
+    def fold_all(self) -> None:
+        """Fold everything that is left out."""
+        self._fold({run.start for run in self.page.folds.runs.values() if run.whole}, at=None)
+
+    @property
+    def folded(self) -> frozenset[int]:
+        """The code points at which the folded runs start."""
+        return frozenset(self._folded)
+
+    def _fold(self, folded: set[int], *, at: int | None) -> None:
+        """Fold exactly these runs; the line at a code point, or else the first one seen, stays where it is."""
+        if folded == self._folded:
+            return
+        page = self.page
+        place = self._scroll.place(page)
+        if at is not None:
+            place = Place(at, geometry.line_of_position(page, at).top - self._scroll.top)
+        self._folded = folded
+        self._set_page(page.article)
+        caret_at = self.page.folds.out_of(self.pending.caret, self.page.paragraph_of(self.pending.caret), ahead=False)
+        self._scroll.hold(self.page, place)
+        self.links.forget()
+        if caret_at != self.pending.caret:
+            self.select_pending(self.pending.at(caret_at))
+        self._sync_cursor()
+        self.viewport().update()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll so that the characters ``start``-``end`` are visible, and unfold what they are in."""
+        within = {run.start for run in self.page.folds.folded.values() if run.start < end and start < run.end}
+        if within:
+            self._fold(self._folded - within, at=None)
+        super().reveal(start, end)
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Replace all marks."""
@@ -198,6 +255,10 @@ class Reader(Canvas):
             return
         screen = float(self.viewport().height())
         new = carets.moved(self.page, old, move, extend=extend, column=self._column, screen=screen)
+        ahead = new.position > old.caret
+        new = new._replace(
+            position=self.page.folds.out_of(new.position, self.page.paragraph_of(new.position), ahead=ahead)
+        )
         self.select_pending(old.extended(new.position) if extend else old.at(new.position), scroll=True)
         self._column = new.column
 
@@ -296,6 +357,7 @@ class Reader(Canvas):
         """Paint the page with the caret where it is now."""
         caret = self.pending.caret
         self._scene.here = self.page.paragraph_of(caret) if self.page.text else None
+        self._scene.at = caret
         self._scene.caret = caret if self._blink.is_on and self.hasFocus() else None
         super().paintEvent(event)
         if not self.links.is_empty:
@@ -347,12 +409,17 @@ class Reader(Canvas):
             self.link_followed.emit(goes)
             event.accept()
             return
+        run = self._run_at(event)
+        if run is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._fold({run.start} ^ self._folded, at=run.start)
+            event.accept()
+            return
         self._blink.show()
         self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or hover."""
-        if not event.buttons() and self._link_at(event):
+        if not event.buttons() and (self._link_at(event) or self._run_at(event)):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
             return
         self._pointer.move(event)
@@ -407,6 +474,12 @@ class Reader(Canvas):
 
     def _link_at(self, event: QMouseEvent) -> str:
         return self.links.end_at(event.position(), self._scene.selected or self._scene.hovered)
+
+    def _run_at(self, event: QMouseEvent) -> Run | None:
+        if not self.page.folds.runs:
+            return None
+        point = self.on_page(event.position())
+        return types.run_at(self.page, geometry.line_at_height(self.page, point.y()), point)
 
     def _rebuild(self) -> None:
         super()._rebuild()
