@@ -135,27 +135,42 @@ def _raster(line: Line, shift: float) -> int:
 def _grouped(
     body: Sequence[tuple[int, Line]], running: set[tuple[int, Line]], pages: Sequence[Sequence[Line]]
 ) -> list[_Paragraph]:
-    heads = {number: [line.text for line in page if (number, line) in running] for number, page in enumerate(pages)}
+    margins = _margins(pages, running)
     lines = [line for _, line in body]
     pitch = _pitches(body)
     has_indents = _has_indents(lines)
     found: list[_Paragraph] = []
-    told = -1
+    told = 0
     for place, (number, line) in enumerate(body):
-        for each in range(told + 1, number + 1):
-            if found:
-                found[-1].heads += heads[each]
-            elif heads[each]:
-                found.append(_Paragraph([], each, list(heads[each])))
-        told = max(told, number)
+        told = _tell(found, margins, told, 2 * number + 1)
         if place and found[-1].lines and not _begins(body, place, pitch, has_indents=has_indents):
             found[-1].lines.append(line)
         else:
             found.append(_Paragraph([line], number))
-    rest = [head for each in range(told + 1, len(pages)) for head in heads[each]]
-    if rest:
-        found.append(_Paragraph([], len(pages), rest))
+    _tell(found, margins, told, len(margins))
     return found
+
+
+def _margins(pages: Sequence[Sequence[Line]], running: set[tuple[int, Line]]) -> list[list[str]]:
+    """Return the running heads at the top of the first page, at its bottom, at the top of the second …"""
+    margins: list[list[str]] = []
+    for number, page in enumerate(pages):
+        heads = [line for line in page if (number, line) in running]
+        highest = max((line.base for line in page if (number, line) not in running), default=0.0)
+        margins.append([line.text for line in heads if line.base > highest])
+        margins.append([line.text for line in heads if line.base <= highest])
+    return margins
+
+
+def _tell(found: list[_Paragraph], margins: Sequence[Sequence[str]], told: int, end: int) -> int:
+    """Put the margins from `told` to `end` after the paragraph that is the last so far."""
+    if not found:
+        # What stands above the first paragraph follows it, so that nobody takes it for the headline.
+        if end < len(margins):
+            return told
+        found.append(_Paragraph([], 0))
+    found[-1].heads += [head for margin in margins[told:end] for head in margin]
+    return max(told, end)
 
 
 def _pitches(body: Sequence[tuple[int, Line]]) -> dict[int, float]:

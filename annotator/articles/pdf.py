@@ -132,7 +132,7 @@ def _take(process: "subprocess.Popen[bytes]", found: _Found) -> None:
         if isinstance(said, dict):
             found.count, found.why = said.get("pages", 0), said.get("why", "")
         else:
-            found.pages.append(None if said is None else [Line(*each[:5], is_hyphenated=each[5]) for each in said])
+            found.pages.append(None if said is None else [Line(*each) for each in said])
 
 
 def _problems(source: Source, found: _Found) -> list[Problem]:

@@ -39,7 +39,7 @@ class Limits:
     """
 
     largest: int = LARGEST
-    document: int = 5 * LARGEST
+    document: int = 50_000_000
     collection: int = 1_000_000_000
     member: int = 200_000_000
     articles: int = 50_000
