@@ -13,8 +13,8 @@ from annotator.model.problem import Problem
 from annotator.project.adopt import adopt
 from annotator.project.export import ExportReport, give, plan, reader_of, writer_of
 from annotator.project.intake import Intake
-from annotator.project.past import Past
 from annotator.project.selecting import Selected, Selection
+from annotator.project.splitting import Splitting
 from annotator.store import annotations, articles, codebooks, links, people
 from annotator.store.database import explained
 
@@ -93,7 +93,7 @@ def recognised(path: Path) -> str:
     return found
 
 
-class Exchange(Past):
+class Exchange(Splitting):
     """The verbs of export and import."""
 
     def records(self, annotator: str = "") -> tuple[ProjectRecord, list[ArticleRecord], tuple[str, ...]]:

@@ -93,6 +93,12 @@ def plan(
             totals = [total + size for total, size in zip(totals, sizes, strict=True)]
         if options.parts and isinstance(part, Selected):
             left += part.left_out()
+    if options.parts:
+        placed = frozenset(key for _, ids in options.parts for key in ids)
+        loose = sum(record.article.id not in placed for record in records)
+        left += [
+            f"{loose:,} {'article that is' if loose == 1 else 'articles that are'} in no part of the split"
+        ] * bool(loose)
     return ExportReport(totals[0], totals[1], totals[2], left_out=tuple(left), losses=found.found())
 
 

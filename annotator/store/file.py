@@ -16,6 +16,7 @@ from annotator.store.history import History, Noun
 from annotator.store.links import LinkNoun
 from annotator.store.lock import Lock
 from annotator.store.people import AnnotatorNoun, StateNoun
+from annotator.store.splits import SplitNoun
 from annotator.store.threads import MessageNoun, ThreadNoun
 from annotator.store.visits import HandoutNoun, VisitNoun
 
@@ -31,6 +32,7 @@ NOUNS: dict[str, Noun] = {
     "state": StateNoun(),
     "setting": SettingNoun(),
     "assignment": AssignmentNoun(),
+    "split": SplitNoun(),
     "thread": ThreadNoun(),
     "message": MessageNoun(),
     "handout": HandoutNoun(),

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import TABLES, TEAM
+from annotator.store.schema import SPLITS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -19,4 +19,11 @@ def m001_first(db: Database) -> None:
 def m002_team(db: Database) -> None:
     """Assignments, notes and questions, and what merging needs to know of copies."""
     for statement in TEAM:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m003_splits(db: Database) -> None:
+    """Divisions of the articles for training and testing."""
+    for statement in SPLITS:
         db.execute(statement.strip())

@@ -269,3 +269,26 @@ CREATE TABLE visited (
     "CREATE INDEX step_id ON step (id)",
 )
 """What a team needs: assignments, notes and questions, copies handed out and merged. The second migration."""
+
+SPLITS = (
+    """
+CREATE TABLE split (
+  -- A division of the articles for training and testing, recorded so that every export uses the same one.
+  id TEXT PRIMARY KEY,          -- UUID
+  name TEXT NOT NULL UNIQUE,
+  "by" TEXT NOT NULL,           -- story or article: what never lies on both sides; copies of one text never do
+  seed INTEGER NOT NULL,        -- of the dice: the same project, shares and seed give the same parts
+  shares TEXT NOT NULL,         -- JSON: [[part, share], …] in order
+  made_at TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE part (
+  -- In which part of a split an article is. An article may have been removed since: it comes back where it was.
+  split TEXT NOT NULL REFERENCES split (id),
+  article TEXT NOT NULL,        -- id of an article
+  part TEXT NOT NULL,           -- train, dev, test …
+  PRIMARY KEY (split, article)
+) STRICT, WITHOUT ROWID
+""",
+)

@@ -51,3 +51,11 @@ def check(db: Database) -> Iterator[Problem]:
     for annotator, article, label, counted, kept in db.execute(query):
         where = f"annotator {annotator} in article {article}"
         yield Problem(where, f"There are {counted} annotations “{label}”, but {kept} are counted.")
+
+
+def labels_by_article(db: Database) -> dict[str, frozenset[str]]:
+    """Return the labels that anybody has made in each article; articles without any are left out."""
+    found: dict[str, set[str]] = {}
+    for article, label in db.execute("SELECT DISTINCT article, label FROM tally"):
+        found.setdefault(article, set()).add(label)
+    return {article: frozenset(labels) for article, labels in found.items()}
