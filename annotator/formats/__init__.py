@@ -45,7 +45,7 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, conll, doccano, jsonl, label_studio, prodigy, tables
+from annotator.formats import brat, conll, doccano, huggingface, jsonl, label_studio, prodigy, tables
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
@@ -59,6 +59,9 @@ READERS: dict[str, Reader] = {
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
     "label-studio": label_studio.READER,
+    "huggingface": huggingface.READER,
+    "huggingface-tokens": huggingface.READER,
+    "huggingface-parquet": huggingface.PARQUET_READER,
 }
 """Every format that can be read, by name. A file is recognised by the first that takes it, so the strict ones stand first."""
 
@@ -73,6 +76,9 @@ WRITERS: dict[str, Writer] = {
     "xlsx": tables.XLSX_WRITER,
     "conll": conll.WRITER,
     "conllu": conll.UNIVERSAL_WRITER,
+    "huggingface": huggingface.SPANS_WRITER,
+    "huggingface-tokens": huggingface.TOKENS_WRITER,
+    "huggingface-parquet": huggingface.PARQUET_WRITER,
 }
 """Every format that can be written, by name."""
 
