@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.articles.columns import known_names
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _DELIMITERS = ",;\t|"
+_ALONE = "\x1f"
 _CHUNK = 1 << 20
 _SAMPLE = 65_536
 _ROWS = 20
@@ -33,38 +35,42 @@ def read_csv(source: Source) -> Reading:
     Raises:
         UnreadableError: it cannot be read, has no rows, or no column with texts.
     """
-    with source.open() as file:
-        return read_table(source, _table(source, file))
+    with source.open() as file, text_stream(file) as (text, how):
+        return read_table(source, _table(source, text, how))
 
 
 def preview_csv(source: Source) -> TablePreview:
     """Return its first rows and what its columns may hold."""
-    with source.open() as file:
-        return preview(_table(source, file))
+    with source.open() as file, text_stream(file) as (text, how):
+        return preview(_table(source, text, how))
 
 
-def text_stream(file: BinaryIO) -> tuple[io.TextIOWrapper, str]:
-    """Return a file's text as a stream that never fails, and which encoding was taken, and why.
+@contextmanager
+def text_stream(file: BinaryIO) -> Iterator[tuple[io.TextIOWrapper, str]]:
+    """Give a file's text as a stream that never fails, and which encoding was taken, and why; the file stays open."""
+    encoding, how = _encoding(file)
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    try:
+        yield text, how
+    finally:
+        text.detach()
 
-    UTF-8 is believed only after all of it was seen: the first letter beyond ASCII may come late.
-    """
+
+def _encoding(file: BinaryIO) -> tuple[str, str]:
+    """Return which encoding is taken, and why. UTF-8 is believed once all was seen: odd letters may come late."""
     head = file.read(_SAMPLE)
     for mark, name in _MARKS:
         if head.startswith(mark):
-            return _opened(file, name), f"{name[:6].rstrip('-').upper()} (byte order mark)"
+            return name, f"{name[:6].rstrip('-').upper()} (byte order mark)"
     wide = wide_encoding(head)
     if wide:
-        return _opened(file, wide), f"{wide[:6].upper()} (guessed from its zero bytes)"
+        return wide, f"{wide[:6].upper()} (guessed from its zero bytes)"
     odd = _not_utf8(file)
     if odd is None:
-        return _opened(file, "utf-8"), "UTF-8"
+        return "utf-8", "UTF-8"
     guess = decode(odd)
-    return _opened(file, guess.encoding), guess.how
-
-
-def _opened(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
-    file.seek(0)
-    return io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    return guess.encoding, guess.how
 
 
 def _not_utf8(file: BinaryIO) -> bytes | None:
@@ -84,8 +90,7 @@ def _not_utf8(file: BinaryIO) -> bytes | None:
     return None
 
 
-def _table(source: Source, file: BinaryIO) -> Table:
-    text, how = text_stream(file)
+def _table(source: Source, text: io.TextIOWrapper, how: str) -> Table:
     sample = text.read(_SAMPLE)
     text.seek(0)
     delimiter = sniff_delimiter(sample)
@@ -98,8 +103,13 @@ def _table(source: Source, file: BinaryIO) -> Table:
 
 
 def sniff_delimiter(sample: str) -> str:
-    """Return the sign that parts the cells: the one that gives a header with known names, and rows of one length."""
-    return max(_DELIMITERS, key=lambda each: _score(sample, each))
+    """Return the sign that parts the cells: the one that gives a header with known names, and rows of one length.
+
+    Where none parts the first row, each row is one cell, and a sign is returned that stands in no text.
+    """
+    scores = {each: _score(sample, each) for each in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda each: scores[each])
+    return best if scores[best][2] else _ALONE
 
 
 def _score(sample: str, delimiter: str) -> tuple[int, float, int]:

@@ -28,8 +28,7 @@ def read_json(source: Source) -> Reading:
     Raises:
         UnreadableError: it is no JSON, has no rows, or no field with texts.
     """
-    with source.open() as file:
-        text, how = text_stream(file)
+    with source.open() as file, text_stream(file) as (text, how):
         table = Table(iter(()), "json", how, unit="item")
         table.rows = _items(source, text)
         return read_table(source, table)
@@ -41,8 +40,7 @@ def read_jsonl(source: Source) -> Reading:
     Raises:
         UnreadableError: it has no rows, or no field with texts.
     """
-    with source.open() as file:
-        text, how = text_stream(file)
+    with source.open() as file, text_stream(file) as (text, how):
         table = Table(iter(()), "jsonl", how, unit="line")
         table.rows = _lines(source, table, text)
         return read_table(source, table)
@@ -50,15 +48,14 @@ def read_jsonl(source: Source) -> Reading:
 
 def preview_json(source: Source) -> TablePreview:
     """Return its first rows and what its fields may hold."""
-    with source.open() as file:
-        return preview(Table(_items(source, text_stream(file)[0]), "json"))
+    with source.open() as file, text_stream(file) as (text, _):
+        return preview(Table(_items(source, text), "json"))
 
 
 def preview_jsonl(source: Source) -> TablePreview:
     """Return its first rows and what its fields may hold."""
-    with source.open() as file:
-        table = Table(iter(()), "jsonl")
-        return preview(Table(_lines(source, table, text_stream(file)[0]), "jsonl"))
+    with source.open() as file, text_stream(file) as (text, _):
+        return preview(Table(_lines(source, Table(iter(()), "jsonl"), text), "jsonl"))
 
 
 def _lines(source: Source, table: Table, text: TextIOWrapper) -> Iterator[Row]:
