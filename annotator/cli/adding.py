@@ -1,14 +1,13 @@
 """``annotator add``: articles from files, folders and archives, with a report for people or for scripts."""
 
 import json
-import shutil
-import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from annotator.cli.progress import Progress
 from annotator.cli.words import PROJECT, count, tell
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
@@ -27,7 +26,7 @@ def add(project: Path, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool)
     adds nothing.
     """
     with Project.open(project, read_only=dry_run) as opened:
-        with _Progress() as progress:
+        with Progress() as progress:
             draft = opened.draft(paths, progress=progress)
         copies = opened.copies(draft)
         report = AddReport((), draft) if dry_run else opened.commit(draft)
@@ -79,22 +78,3 @@ def _article(article: NewArticle, key: str) -> dict[str, object]:
         "blocks": dict(Counter(block.kind.value for block in article.blocks)),
         "report": list(article.provenance.report),
     }
-
-
-class _Progress:
-    """A line on the terminal that says how far it is; nothing where the output is no terminal."""
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty()
-
-    def __enter__(self) -> Callable[[int, int, str], None]:
-        return self._show
-
-    def _show(self, done: int, total: int, name: str) -> None:
-        if self._is_shown:
-            width = shutil.get_terminal_size().columns - 1
-            click.echo(f"\r{f'{done:,} of {total:,}  {name}'[:width]:{width}}", err=True, nl=False)
-
-    def __exit__(self, *_error: object) -> None:
-        if self._is_shown:
-            click.echo(f"\r{'':{shutil.get_terminal_size().columns - 1}}\r", err=True, nl=False)

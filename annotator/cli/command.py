@@ -12,7 +12,8 @@ import click
 from annotator import __version__
 from annotator.cli.adding import add
 from annotator.cli.codebook import codebook
-from annotator.cli.words import PROJECT, count, tell
+from annotator.cli.exchange import export, import_, split
+from annotator.cli.words import PROJECT, count
 from annotator.model.errors import AnnotatorError, MissingProjectError
 from annotator.project import Project
 from annotator.project.templates import find_codebook, templates
@@ -60,6 +61,9 @@ _PROJECT = click.argument("project", type=_PATH)
 
 annotator.add_command(codebook)
 annotator.add_command(add)
+annotator.add_command(export)
+annotator.add_command(import_)
+annotator.add_command(split)
 
 
 @click.command("annotator")
@@ -123,50 +127,6 @@ def info(project: Path, *, as_json: bool) -> None:
         labels = ", ".join(f"{label} {count:,}" for label, count in sorted(found.labels[name].items()))
         states = ", ".join(f"{state} {count:,}" for state, count in sorted(found.states[name].items()))
         click.echo(f"  {name}: {labels or 'no labels'} ({states or 'nothing read'})")
-
-
-_FORMAT = click.option("--format", "form", default="jsonl", show_default=True, help="The file's format.")
-
-
-@annotator.command()
-@PROJECT
-@click.argument("out", type=_PATH)
-@_FORMAT
-@click.option("--annotator", "who", default="", metavar="NAME", help="Only this annotator's labels, links and states.")
-@click.option("--force", is_flag=True, help="Write over a file of that name.")
-def export(project: Path, out: Path, form: str, who: str, *, force: bool) -> None:
-    """Write a project's articles and labels to a file."""
-    with Project.open(project, read_only=True) as opened:
-        report = opened.export(out, form, annotator=who, overwrite=force)
-    click.echo(
-        f"Wrote {count(report.articles, 'article')}, {count(report.annotations, 'label')}"
-        f" and {count(report.links, 'link')} to “{out}”."
-    )
-    for sentence in report.left_out:
-        click.echo(f"Left out: {sentence}.", err=True)
-
-
-@annotator.command("import")
-@PROJECT
-@click.argument("source", type=_PATH, metavar="IN")
-@_FORMAT
-@click.option("--partly", is_flag=True, help="Take what is right, though something is wrong.")
-def import_(project: Path, source: Path, form: str, *, partly: bool) -> None:
-    """Add the articles and labels of a file to a project.
-
-    Doing it twice adds nothing. When something in the file is wrong, nothing is added, unless --partly is given.
-    """
-    with Project.open(project) as opened:
-        report = opened.import_(source, form, partly=partly)
-    tell(report.problems)
-    if report.refused:
-        raise AnnotatorError(f"Nothing was added. Mend “{source}”, or take what is right with --partly.")
-    click.echo(
-        f"Added {count(report.articles, 'article')}, {count(report.annotations, 'label')}"
-        f" and {count(report.links, 'link')}; {report.known:,} there already."
-    )
-    if report.problems:
-        raise AnnotatorError(f"{count(len(report.problems), 'thing')} in “{source}” did not go in as it stands there.")
 
 
 @annotator.command()

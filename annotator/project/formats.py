@@ -1,0 +1,65 @@
+"""What the faces need of the formats, through the door: their names, and what can be chosen."""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from annotator.formats import READERS, WRITERS
+from annotator.formats.format import Listen, Loss, Options, Reader, Taking, Unit, Writer
+from annotator.formats.tokens import TOKENISERS
+from annotator.project.export import ExportReport
+from annotator.project.selecting import Selection
+
+__all__ = [
+    "TOKENISATIONS",
+    "ExportReport",
+    "FormatInfo",
+    "Listen",
+    "Loss",
+    "Options",
+    "Selection",
+    "Taking",
+    "Unit",
+    "formats",
+]
+
+TOKENISATIONS = tuple(TOKENISERS)
+"""Names of the tokenisations."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatInfo:
+    """A format as it is offered.
+
+    Attributes:
+        name: as the command line knows it.
+        suffix: of its file; empty: it is a folder.
+        units: whether the unit of offsets can be chosen.
+        lacks: the extra that must be installed before it can be used; empty: nothing.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    is_written: bool
+    is_read: bool
+    units: bool
+    lacks: str
+
+
+def formats() -> tuple[FormatInfo, ...]:
+    """Return every format, those that are written first."""
+    return tuple(_info(name, WRITERS.get(name), READERS.get(name)) for name in {**WRITERS, **READERS})
+
+
+def _info(name: str, writer: Writer | None, reader: Reader | None) -> FormatInfo:
+    known = [each for each in (writer, reader) if each is not None]
+    needs = [each.needs for each in known if each.needs is not None]
+    return FormatInfo(
+        name=name,
+        title=known[0].title,
+        suffix=writer.suffix if writer else "",
+        is_written=writer is not None,
+        is_read=reader is not None,
+        units=bool(writer and writer.units),
+        lacks=next((extra for module, extra in needs if find_spec(module) is None), ""),
+    )
