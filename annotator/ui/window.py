@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,8 @@ from annotator.ui.theme import Theme
 
 SMALLEST = (1024, 600)
 USUAL = (1360, 840)
+TITLE_BAR = 32
+"""Room for what the system puts over the window, whose height nobody tells before it is shown."""
 _NO_PROJECT = (
     "No project is open",
     "A project is one file with your articles and labels. Open one, or start your own.",
@@ -105,7 +107,8 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
+        self.resize(QSize(*USUAL).boundedTo(room))
         self.setAcceptDrops(True)
         middle = QVBoxLayout()
         middle.setSpacing(0)
