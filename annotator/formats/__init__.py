@@ -45,7 +45,7 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, conll, doccano, huggingface, jsonl, label_studio, prodigy, tables
+from annotator.formats import brat, conll, doccano, huggingface, jsonl, label_studio, prodigy, tables, uima
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
@@ -58,6 +58,8 @@ READERS: dict[str, Reader] = {
     "conll": conll.READER,
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
+    "uima-json": uima.JSON_READER,
+    "uima-xmi": uima.XMI_READER,
     "label-studio": label_studio.READER,
     "huggingface": huggingface.READER,
     "huggingface-tokens": huggingface.READER,
@@ -79,6 +81,8 @@ WRITERS: dict[str, Writer] = {
     "huggingface": huggingface.SPANS_WRITER,
     "huggingface-tokens": huggingface.TOKENS_WRITER,
     "huggingface-parquet": huggingface.PARQUET_WRITER,
+    "uima-json": uima.JSON_WRITER,
+    "uima-xmi": uima.XMI_WRITER,
 }
 """Every format that can be written, by name."""
 
