@@ -1,10 +1,9 @@
 """Adding articles: files are read in another thread, with progress and cancel; a report says what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import monotonic
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,47 +19,13 @@ from PySide6.QtWidgets import (
 
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
-from annotator.project.library import AddReport, draft_files
+from annotator.project.drafting import ArticleDraft, Drafted, Progress, draft_pasting, draft_with_tables
+from annotator.project.library import AddReport
+from annotator.ui.draft_thread import DraftThread
 from annotator.ui.icons import icon
 
-BETWEEN = 0.05
-"""Seconds between two reports of progress: more often nobody sees."""
 REPORT_HEIGHT = 144
 MOST_LINES = 500
-
-
-class DraftThread(QThread):
-    """Reads files; takes values and gives values, and never sees the project.
-
-    Signals:
-        progressed: files done, files in all, name of the current one.
-        drafted: the `ArticleDraft`.
-    """
-
-    progressed = Signal(int, int, str)
-    drafted = Signal(object)
-
-    def __init__(self, paths: Sequence[Path], known: Mapping[str, str], parent: QObject) -> None:
-        super().__init__(parent)
-        self._paths, self._known = list(paths), dict(known)
-        self._cancelled = False
-        self._last = 0.0
-
-    def cancel(self) -> None:
-        """Stop before the next file."""
-        self._cancelled = True
-
-    def run(self) -> None:
-        """Read."""
-        self.drafted.emit(
-            draft_files(self._paths, self._known, progress=self._progress, cancelled=lambda: self._cancelled)
-        )
-
-    def _progress(self, done: int, total: int, name: str) -> None:
-        now = monotonic()
-        if now - self._last >= BETWEEN or done == total:
-            self._last = now
-            self.progressed.emit(done, total, name)
 
 
 class Adding(QFrame):
@@ -68,11 +33,13 @@ class Adding(QFrame):
 
     Signals:
         added: ids of the new articles (a tuple).
+        look_wanted: what was read, a `Drafted`, should be seen before it is added.
         said: a sentence about what was done.
         failed: a sentence about what could not be.
     """
 
     added = Signal(object)
+    look_wanted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
 
@@ -83,6 +50,11 @@ class Adding(QFrame):
         self._project: Project | None = None
         self._thread: DraftThread | None = None
         self._dropped = False
+        self._paths: list[Path] = []
+        self.waiting: Drafted | None = None
+        self.without_looking = False
+        self.columns: dict[str, str] = {}
+        """What columns of tables hold, by name, as the person has said before in this project."""
         self._words = QLabel()
         self._bar = QProgressBar(textVisible=False, accessibleName="Files read")
         self._bar.setFixedHeight(4)
@@ -95,6 +67,12 @@ class Adding(QFrame):
         self._details.toggled.connect(self._report.setVisible)
         self._copy = QPushButton("Copy report")
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
+        self._look = QPushButton("Look")
+        self._look.clicked.connect(self.look)
+        self._add_all = QPushButton("Add all")
+        self._add_all.clicked.connect(lambda: self.waiting and self.commit(self.waiting.draft))
+        self._discard = QPushButton("Discard")
+        self._discard.clicked.connect(self.discard)
         self._close = QToolButton(toolTip="Close the report", accessibleName="Close the report")
         self._close.clicked.connect(self.hide)
         self._lay_out()
@@ -105,7 +83,7 @@ class Adding(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._words, 1)
-        for widget in (self._cancel, self._details, self._copy, self._close):
+        for widget in (self._cancel, self._look, self._add_all, self._discard, self._details, self._copy, self._close):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 8)
@@ -118,6 +96,7 @@ class Adding(QFrame):
         """Add to another project; what is being read for the old one is dropped."""
         self.stop()
         self._project = project
+        self.waiting = None
         self.hide()
 
     @property
@@ -137,33 +116,32 @@ class Adding(QFrame):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Begin to read files and folders."""
-        if self._project is None or not paths:
-            return
-        if self.is_busy:
-            self.failed.emit("Other files are being read just now. Wait for them, or cancel that first.")
-            return
-        if self._project.read_only:
-            self.failed.emit("This project is open for reading only, so nothing can be added to it.")
-            return
-        try:
-            known = self._project.fingerprints()
-        except AnnotatorError as error:
-            self.failed.emit(str(error))
-            return
-        self._show_busy()
-        self._dropped = False
-        self._thread = DraftThread(paths, known, self)
-        self._thread.progressed.connect(self._progressed)
-        self._thread.drafted.connect(self._drafted)
-        self._thread.finished.connect(self._finished)
-        self._thread.start()
+        if paths and self._may_begin():
+            self._paths = list(paths)
+            self._begin(self._reading_files(self._paths, self.columns))
 
-    def add_text(self, text: str) -> None:
-        """Make an article of a text that is no file."""
-        if self._project is None:
-            return
-        if not text.strip():
+    def read_again(self, columns: dict[str, str]) -> None:
+        """Read the same files with other columns; what is waiting is replaced."""
+        self.columns = columns
+        self.waiting = None
+        if self._paths and self._may_begin():
+            self._begin(self._reading_files(self._paths, columns))
+
+    def paste(self, data: QMimeData) -> None:
+        """Make an article of what was copied: rich text through the reader of pages, plain text as it is."""
+        text, markup = data.text(), data.html() if data.hasHtml() else ""
+        if not text.strip() and not markup.strip():
             self.failed.emit("There is no text on the clipboard. Copy an article somewhere first.")
+        elif not markup.strip():
+            self._paste_plain(text)
+        elif self._may_begin():
+            known = self._known()
+            if known is not None:
+                self._paths = []
+                self._begin(lambda _progress, _cancelled: draft_pasting(text, markup, known))
+
+    def _paste_plain(self, text: str) -> None:
+        if self._project is None:
             return
         try:
             report = self._project.add_text(text)
@@ -175,6 +153,67 @@ class Adding(QFrame):
             self.said.emit("Added the pasted text")
         else:
             self.said.emit("That text is in the project already")
+
+    def _may_begin(self) -> bool:
+        """Whether something can be read now; if not, the person is told why."""
+        if self._project is None:
+            return False
+        if self.is_busy:
+            self.failed.emit("Other files are being read just now. Wait for them, or cancel that first.")
+        elif self.waiting is not None:
+            self.failed.emit("Other articles wait to be looked at. Add or discard them first.")
+            self.look()
+        elif self._project.read_only:
+            self.failed.emit("This project is open for reading only, so nothing can be added to it.")
+        else:
+            return True
+        return False
+
+    def _known(self) -> dict[str, str] | None:
+        try:
+            return self._project.fingerprints() if self._project else None
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def _reading_files(
+        self, paths: Sequence[Path], columns: dict[str, str]
+    ) -> Callable[[Progress, Callable[[], bool]], Drafted] | None:
+        known = self._known()
+        if known is None or self._project is None:
+            return None
+        texts = self._project.texts()
+        chosen = dict(columns)
+        return lambda progress, cancelled: draft_with_tables(
+            paths, known, chosen, texts, progress=progress, cancelled=cancelled
+        )
+
+    def _begin(self, read: Callable[[Progress, Callable[[], bool]], Drafted] | None) -> None:
+        if read is None:
+            return
+        self._show_busy()
+        self._dropped = False
+        self._thread = DraftThread(read, self)
+        self._thread.progressed.connect(self._progressed)
+        self._thread.drafted.connect(self._drafted)
+        self._thread.finished.connect(self._finished)
+        self._thread.start()
+
+    def look(self) -> None:
+        """Show what is waiting."""
+        if self.waiting is not None:
+            self.look_wanted.emit(self.waiting)
+
+    def set_looked_at(self, looked_at: bool) -> None:
+        """Hide the strip while what waits is seen, and show it again afterwards."""
+        if self.waiting is not None:
+            self.setVisible(not looked_at)
+
+    def discard(self) -> None:
+        """Add nothing of what is waiting."""
+        self.waiting = None
+        self.hide()
+        self.said.emit("Discarded. No article was added")
 
     def cancel(self) -> None:
         """Stop before the next file; what was read until then is not added."""
@@ -200,6 +239,8 @@ class Adding(QFrame):
             widget.show()
         for widget in (self._details, self._copy, self._close, self._report):
             widget.hide()
+        for widget in (self._look, self._add_all, self._discard):
+            widget.hide()
         self.show()
 
     def _progressed(self, done: int, total: int, name: str) -> None:
@@ -207,12 +248,23 @@ class Adding(QFrame):
         self._bar.setValue(done)
         self._words.setText(f"Reading {done:,} of {total:,} files · {name}" if name else f"{total:,} files read")
 
-    def _drafted(self, draft: object) -> None:
+    def _drafted(self, drafted: Drafted) -> None:
         if self._dropped or self._project is None:
             return
-        if draft.cancelled:
+        if drafted.draft.cancelled:
             self.hide()
             self.said.emit("Stopped. No article was added")
+        elif drafted.is_plain or (self.without_looking and drafted.draft.articles):
+            self.commit(drafted.draft)
+        else:
+            self.waiting = drafted
+            self._show_waiting(drafted)
+            self.look()
+
+    def commit(self, draft: ArticleDraft) -> None:
+        """Add what was read, in one step, and report; problems are laid open where they have not been seen yet."""
+        is_seen, self.waiting = self.waiting is not None, None
+        if self._project is None:
             return
         try:
             report = self._project.commit(draft)
@@ -220,24 +272,37 @@ class Adding(QFrame):
             self.hide()
             self.failed.emit(str(error))
             return
-        self._show_report(report)
+        self._show_report(report, is_open=bool(report.draft.problems) and not is_seen)
         if report.added:
             self.added.emit(report.added)
+
+    def _show_waiting(self, drafted: Drafted) -> None:
+        count = len(drafted.draft.articles)
+        what = "An article waits" if count == 1 else f"{count:,} articles wait"
+        words = f"{what} to be looked at before {'it is' if count == 1 else 'they are'} added"
+        self._words.setText(words if count else "Nothing new was found")
+        for widget in (self._bar, self._cancel, self._details, self._copy, self._close, self._report):
+            widget.hide()
+        for widget in (self._look, self._add_all, self._discard):
+            widget.show()
+        self._add_all.setEnabled(count > 0)
+        self.show()
 
     def _finished(self) -> None:
         if self._thread is not None:
             self._thread.deleteLater()
             self._thread = None
 
-    def _show_report(self, report: AddReport) -> None:
+    def _show_report(self, report: AddReport, *, is_open: bool) -> None:
         lines = report_lines(report)
         self._words.setText(summary(report))
         self._report.setPlainText("\n".join(lines))
-        for widget in (self._bar, self._cancel):
+        for widget in (self._bar, self._cancel, self._look, self._add_all, self._discard):
             widget.hide()
         for widget in (self._details, self._copy, self._close):
             widget.show()
-        self._details.setChecked(bool(report.draft.problems))
+        self.show()
+        self._details.setChecked(is_open)
         self._report.setVisible(self._details.isChecked())
         self._details.setEnabled(bool(lines))
 
@@ -254,7 +319,7 @@ def summary(report: AddReport) -> str:
     if draft.problems:
         parts.append(f"{len(draft.problems):,} {'problem' if len(draft.problems) == 1 else 'problems'}")
     if not (report.added or draft.duplicates or draft.problems):
-        return "No text files were found there."
+        return "No articles were found there."
     return ", ".join(parts)
 
 

@@ -18,11 +18,11 @@ project.example; Open the example project; Ctrl+Shift+E; book-open-text
     See articles that three annotators have labelled.
 --
 articles.add; Add articles…; Ctrl+Shift+A; files; project
-    Choose text files; each becomes an article. You can also drop them on the window.
+    Choose texts, web pages, documents, tables or archives. You can also drop them on the window.
 articles.add_folder; Add a folder of articles…; Ctrl+Shift+G; folder-plus; project
-    Add every text file of a folder and the folders in it.
+    Read every file of a folder and the folders in it, and see what is in them before it is added.
 articles.paste; Paste as new article; Ctrl+Shift+V; clipboard-paste; project
-    Make an article of the text on the clipboard.
+    Make an article of what is on the clipboard, such as a part of a web page.
 --
 project.export; Export as JSON Lines…; Ctrl+E; file-down; project
     Write everything in the project to one file, an article a line.

@@ -1,14 +1,30 @@
 """The dialogs that choose files: the only dialogs that wait for an answer."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotator.project.drafting import file_kinds
+
 _PROJECTS = "Annotator projects (*.annotator)"
-_TEXTS = "Text files (*.txt *.text *.md);;All files (*)"
 _LINES = "JSON Lines (*.jsonl)"
 _CODEBOOKS = "Codebooks (*.json *.toml)"
 _PAGES = "Pages (*.html)"
+
+
+def article_filters() -> str:
+    """Return what the dialog offers: all that can be read, each kind by itself, and everything."""
+    kinds = [(words, tuple(f"*{suffix}" for suffix in suffixes)) for words, suffixes in file_kinds()]
+    every = " ".join(dict.fromkeys(each for _, patterns in kinds for each in patterns))
+    names = [f"{_bare(words)} ({' '.join(patterns)})" for words, patterns in kinds]
+    return ";;".join((f"All that can be read ({every})", *names, "All files (*)"))
+
+
+def _bare(words: str) -> str:
+    """Return a kind's name without article and without the brackets that the dialog takes for patterns."""
+    words = re.sub(r"\s*\((.*?)\)", r" \1", re.sub(r"^(an?|some)\s", "", words))
+    return words[:1].upper() + words[1:]
 
 
 class FileChooser:
@@ -53,7 +69,7 @@ class FileChooser:
 
     def articles(self) -> list[Path]:
         """Ask for files with articles."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Add articles", str(self._folder), _TEXTS)
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add articles", str(self._folder), article_filters())
         if names:
             self._went(names[0])
         return [Path(name) for name in names]

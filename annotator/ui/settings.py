@@ -45,11 +45,13 @@ class Habits:
         plain: whether a new cue opens no frame, because they work without roles.
         quiet: the kinds of remarks that they do not want to see.
         pins: values that new labels get at once, by label id and attribute id.
+        columns: what the columns of tables hold, by their names, where the person has changed a proposal.
     """
 
     plain: bool = False
     quiet: tuple[str, ...] = ()
     pins: dict[str, dict[str, str]] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Settings:
         places: where the person was, by project id.
         habits: how the person works, by project id.
         keys: keys that the person has changed, by action id.
+        adds_at_once: whether articles are added without being looked at first.
         path: the file they were read from.
         problem: a sentence, when that file could not be read.
     """
@@ -81,6 +84,7 @@ class Settings:
     places: dict[str, Place] = field(default_factory=dict)
     habits: dict[str, Habits] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    adds_at_once: bool = False
     path: Path | None = None
     problem: str = ""
 
@@ -162,7 +166,8 @@ def _habits(content: dict[str, Any]) -> Habits:
         for label, given in content.get("pins", {}).items()
     }
     quiet = tuple(str(each) for each in content.get("quiet", ()))
-    return Habits(plain=bool(content.get("plain", False)), quiet=quiet, pins=pins)
+    columns = {str(name): str(meaning) for name, meaning in content.get("columns", {}).items()}
+    return Habits(plain=bool(content.get("plain", False)), quiet=quiet, pins=pins, columns=columns)
 
 
 def _set_aside(path: Path) -> str:

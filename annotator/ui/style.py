@@ -25,6 +25,7 @@ QMenu::indicator {{ left: 8px; }}
 #rail QToolButton:focus {{ border-color: {accent}; }}
 
 #side {{ background: {panel}; }}
+#columns {{ background: {raised}; }}
 #page {{ background: {page}; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from annotator.model.changes import Changes
 from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
+from annotator.project.drafting import ArticleDraft, Drafted
 from annotator.project.example import open_example
 from annotator.project.project import SUFFIX
 from annotator.ui.about import about_text
 from annotator.ui.actions import Actions
+from annotator.ui.add_preview import AddPreview
 from annotator.ui.adding import Adding
 from annotator.ui.appearance import Appearance
 from annotator.ui.banner import Banner, Tone
@@ -76,9 +78,10 @@ class Window(QMainWindow):
         self.beside = Beside(self.actions_, self.label_place, self.drafting, self._paints)
         self._files = CodebookFiles(self.actions_, self._chooser, self, lambda: self.drafting.base)
         self._unbuilt = unbuilt_places(self.actions_)
+        self.preview = AddPreview(looks.theme)
         self.no_project = self._no_project()
         self.places = QStackedWidget()
-        for page in (self.no_project, self.label_place, self.codebook_place, *self._unbuilt.values()):
+        for page in (self.no_project, self.label_place, self.codebook_place, self.preview, *self._unbuilt.values()):
             self.places.addWidget(page)
         self.fact = Banner()
         self.banner = Banner()
@@ -133,6 +136,12 @@ class Window(QMainWindow):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.adding.added.connect(self._show_added)
+        self.adding.look_wanted.connect(self._show_preview)
+        self.preview.accepted.connect(self._add_previewed)
+        self.preview.left.connect(lambda: self.show_place("label"))
+        self.preview.discarded.connect(self._discard_previewed)
+        self.preview.columns_changed.connect(self._read_with_columns)
+        self.preview.habit_changed.connect(self._keep_adding_habit)
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
         self.label_place.reader.selection_changed.connect(self._reach)
@@ -161,7 +170,7 @@ class Window(QMainWindow):
         on("project.export", lambda: self._with(self._chooser.export(self._name()), self.projects.export))
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
-        on("articles.paste", lambda: self.adding.add_text(QGuiApplication.clipboard().text()))
+        on("articles.paste", lambda: self.adding.paste(QGuiApplication.clipboard().mimeData()))
         on("undo", self._undo)
         on("redo", self._redo)
         on("quit", self.close)
@@ -212,6 +221,10 @@ class Window(QMainWindow):
             habits = self.settings.habits.setdefault(session.project.id, Habits())
             self.label_place.linkage.take_habits(habits)
         self.adding.set_project(session.project if session else None)
+        self.adding.without_looking = self.settings.adds_at_once
+        self.adding.columns = dict(self.settings.habits[session.project.id].columns) if session else {}
+        if self._place == "adding":
+            self._place = "label"
         self.no_project.tell(*_NO_PROJECT)
         self.fact.hide()
         self.popups.close()
@@ -282,12 +295,15 @@ class Window(QMainWindow):
     def show_place(self, place: str) -> None:
         """Show one of the five places."""
         self._place = place
-        self.actions_[f"place.{place}"].setChecked(True)
-        built = {"label": self.label_place, "codebook": self.codebook_place}
+        if place != "adding":
+            self.actions_[f"place.{place}"].setChecked(True)
+        built = {"label": self.label_place, "codebook": self.codebook_place, "adding": self.preview}
         if place not in built:
             page: QWidget = self._unbuilt[place]
         else:
             page = built[place] if self.session else self.no_project
+        # What waits is told where it is not seen.
+        self.adding.set_looked_at(place == "adding")
         if page is not self.places.currentWidget():
             focus = page.focusWidget() or (self.codebook_place.parts.list if place == "codebook" else page)
             self.places.setCurrentWidget(page)
@@ -300,6 +316,7 @@ class Window(QMainWindow):
 
     def _set_theme(self, theme: Theme) -> None:
         self.label_place.set_theme(theme)
+        self.preview.set_theme(theme)
         self.codebook_place.set_theme(theme)
         self.beside.refresh()
         self.actions_.refresh_icons()
@@ -339,6 +356,33 @@ class Window(QMainWindow):
     def _show_added(self, ids: Sequence[str]) -> None:
         if self.session is not None and (self.session.article is None or len(ids) == 1):
             self.session.go_to(ids[0])
+
+    def _show_preview(self, drafted: Drafted) -> None:
+        if self.session is not None:
+            codebook = self.session.project.codebook
+            self.preview.show_drafted(drafted, codebook, without=self.settings.adds_at_once)
+            self.show_place("adding")
+            self.preview.focus_first()
+
+    def _add_previewed(self, draft: ArticleDraft) -> None:
+        self.show_place("label")
+        self.adding.commit(draft)
+        self.label_place.reader.setFocus()
+
+    def _discard_previewed(self) -> None:
+        self.show_place("label")
+        self.adding.discard()
+
+    def _read_with_columns(self, columns: dict[str, str]) -> None:
+        if self.session is not None:
+            habits = self.settings.habits[self.session.project.id]
+            habits.columns = {**habits.columns, **columns}
+            self.settings.save()
+            self.adding.read_again(habits.columns)
+
+    def _keep_adding_habit(self, without: bool) -> None:
+        self.settings.adds_at_once = self.adding.without_looking = without
+        self.settings.save()
 
     def _on_changes(self, changes: Changes) -> None:
         if "annotator" in changes.nouns:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from annotator.project import Project
+from annotator.ui.choosing import article_filters
 
 
 @pytest.fixture
@@ -24,6 +25,13 @@ def files(tmp_path):
 
 def added(window, qtbot):
     qtbot.waitUntil(lambda: not window.adding.is_busy)
+
+
+def accept(window, qtbot):
+    """Wait until what was read is shown, and add it by the key that is named there."""
+    added(window, qtbot)
+    assert window.places.currentWidget() is window.preview
+    qtbot.keyClick(window.preview.list, Qt.Key.Key_Return)
 
 
 def drop(window, *paths):
@@ -50,7 +58,7 @@ def test_chosen_files_are_added(window, choices, files, qtbot):
 def test_a_folder_is_added_with_a_report(window, choices, files, qtbot):
     choices.path = files
     window.actions_["articles.add_folder"].trigger()
-    added(window, qtbot)
+    accept(window, qtbot)
     assert len(window.session.heads) == 5
     assert window.adding.words == "2 new, 1 already here, 1 problem"
     report = window.adding.report
@@ -66,7 +74,7 @@ def test_labelling_goes_on_while_files_are_read(window, files, qtbot, select, pr
     select("Two aides")
     press(Qt.Key.Key_S)
     assert window.label_place.list.model.rowCount() == 1
-    added(window, qtbot)
+    accept(window, qtbot)
     assert len(window.session.heads) == 5
 
 
@@ -144,3 +152,107 @@ def test_a_missing_file_is_a_line_in_the_report(window, qtbot):
     added(window, qtbot)
     assert window.adding.words == "0 new, 1 problem"
     assert "all.txt" in window.adding.report
+
+
+TABLE = "id,headline,body,who\n1,Bridge vote,The council voted for the bridge on Monday and nobody spoke.,Ana\n2,Rain,Rain fell on the coast all day and roads were closed.,Ben\n"
+PAGE = """<html><head><title>Harbour opens</title></head><body><article><h1>Harbour opens again</h1>
+<p>The harbour opened on Tuesday, and the first ships came in at noon, the mayor told reporters there.</p>
+<figure><img src="x.png"><figcaption>Ships in the harbour on Tuesday</figcaption></figure>
+<p>Fishermen said that they had waited for three months, and that the winter had been a hard one.</p></article></body></html>"""
+
+
+def test_the_preview_shows_types_and_they_change_by_the_same_keys(window, files, qtbot):
+    (files / "page.html").write_text(PAGE, encoding="utf-8")
+    window.adding.add([files / "page.html"])
+    added(window, qtbot)
+    preview = window.preview
+    assert window.places.currentWidget() is preview
+    assert len(window.session.heads) == 3
+    article = preview.model.article(preview.list.currentIndex().row())
+    preview.reader.set_caret(article.text.index("Fishermen"))
+    preview.reader.setFocus()
+    qtbot.keyClick(preview.reader, Qt.Key.Key_M)
+    qtbot.keyClick(preview.reader, Qt.Key.Key_Return)
+    blocks = window.session.article.blocks
+    text = window.session.article.text
+    assert "comment" in {each.kind.value for each in blocks if text[each.start : each.end].startswith("Fishermen")}
+    assert window.session.article.title == "Harbour opens again"
+    assert window.places.currentWidget() is window.label_place
+
+
+def test_an_article_is_left_out_by_space_and_the_rest_is_added(window, files, qtbot):
+    window.adding.add([files])
+    added(window, qtbot)
+    preview = window.preview
+    assert preview.model.summary() == "2 new · 1 already here · 1 problem"
+    qtbot.keyClick(preview.list, Qt.Key.Key_Space)
+    assert preview.add_all.text().startswith("Add 1 of 2")
+    qtbot.mouseClick(preview.add_all, Qt.MouseButton.LeftButton)
+    assert len(window.session.heads) == 4
+
+
+def test_what_is_read_waits_while_the_person_goes_on_labelling(window, files, qtbot):
+    window.adding.add([files])
+    added(window, qtbot)
+    qtbot.keyClick(window.preview.list, Qt.Key.Key_Escape)
+    assert window.places.currentWidget() is window.label_place
+    assert window.adding.words == "2 articles wait to be looked at before they are added"
+    window.adding.look()
+    assert window.places.currentWidget() is window.preview
+    qtbot.mouseClick(window.preview.discard, Qt.MouseButton.LeftButton)
+    assert len(window.session.heads) == 3
+    assert not window.adding.isVisible()
+
+
+def test_adding_without_looking_is_remembered(window, files, qtbot):
+    window.adding.add([files])
+    added(window, qtbot)
+    window.preview.without.click()
+    qtbot.keyClick(window.preview.list, Qt.Key.Key_Return)
+    assert window.settings.adds_at_once
+    (files / "three.txt").write_text("Three\n\nThree things happened in the town.\n", encoding="utf-8")
+    window.adding.add([files])
+    added(window, qtbot)
+    assert window.places.currentWidget() is window.label_place
+    assert window.session.heads[-1].title == "Three"
+
+
+def test_columns_of_a_table_are_changed_and_remembered(window, files, qtbot):
+    path = files / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    window.adding.add([path])
+    added(window, qtbot)
+    preview = window.preview
+    assert preview.columns.isVisible()
+    assert preview.columns.boxes["body"].currentData() == "text"
+    box = preview.columns.boxes["who"]
+    box.setCurrentIndex(box.findData("byline"))
+    box.activated.emit(box.currentIndex())
+    added(window, qtbot)
+    accept(window, qtbot)
+    made = [window.session.project.article(head.id) for head in window.session.heads[-2:]]
+    assert [article.value("byline") for article in made] == ["Ana", "Ben"]
+    assert window.settings.habits[window.session.project.id].columns["who"] == "byline"
+
+
+def test_rich_text_is_read_as_a_page_and_offered_as_plain_text(window, qtbot):
+    data = QMimeData()
+    data.setHtml(PAGE)
+    data.setText("Harbour opens again\n\nThe harbour opened on Tuesday.\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    window.actions_["articles.paste"].trigger()
+    added(window, qtbot)
+    preview = window.preview
+    assert window.places.currentWidget() is preview
+    assert "Ships in the harbour" in preview.model.article(0).text
+    preview.plain.click()
+    assert preview.model.article(0).text.strip() == "Harbour opens again\n\nThe harbour opened on Tuesday."
+    preview.accept()
+    assert window.session.article.title == "Harbour opens again"
+
+
+def test_the_dialog_offers_every_kind_that_is_read():
+    first, *kinds = article_filters().split(";;")
+    for suffix in ("*.docx", "*.pdf", "*.xlsx", "*.warc.gz", "*.zip", "*.txt"):
+        assert suffix in first
+    assert "Web page HTML (*.html *.htm *.xhtml)" in kinds

@@ -1,0 +1,252 @@
+"""What was read, before it is added: the articles with their proposed types, what is here already, and problems."""
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.article import BlockKind
+from annotator.model.codebook import Codebook
+from annotator.project.blocks import kind_at, retyped, units
+from annotator.project.drafting import ArticleDraft, Drafted
+from annotator.ui.column_bar import ColumnBar
+from annotator.ui.draft_model import DraftModel, DraftRow, shown
+from annotator.ui.paragraphs import below, reach
+from annotator.ui.reader.view import Reader
+from annotator.ui.rows import Rows
+from annotator.ui.theme import Theme
+from annotator.ui.type_box import KEYS, TypeBox, type_name
+
+LEFT = 320
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class AddPreview(QWidget):
+    """A page of the window: rows at the left, the chosen article with its types at the right.
+
+    Signals:
+        accepted: the `ArticleDraft` that is to be added.
+        left: the person goes back to what they did; what was read is kept.
+        discarded: nothing of it is to be added.
+        columns_changed: what the columns of the table hold now, by name; it is to be read again.
+        habit_changed: whether to add without looking from now on.
+    """
+
+    accepted = Signal(object)
+    left = Signal()
+    discarded = Signal()
+    columns_changed = Signal(object)
+    habit_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName("Articles to add")
+        self._theme = theme
+        self._codebook: Codebook | None = None
+        self._drafted = Drafted(ArticleDraft(()))
+        self.model = DraftModel(self)
+        self.list = Rows("Articles to add")
+        self.list.setModel(self.model)
+        self._row = DraftRow(self.list, theme)
+        self.list.set_painter(self._row)
+        self.reader = Reader()
+        self.words = QLabel(objectName="emptyText", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.words.setContentsMargins(48, 48, 48, 48)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.pages = QStackedWidget()
+        self.columns = ColumnBar()
+        self.box = TypeBox(self.reader)
+        self.heading = QLabel(objectName="formTitle")
+        self.summary = QLabel(objectName="dim")
+        self.without = QCheckBox("Add without looking from now on")
+        self.plain = QPushButton("Take as plain text", checkable=True)
+        self.copies = QPushButton("Leave out copies")
+        self.copies.setToolTip("Add only the first of several articles that are mostly the same.")
+        self.discard = QPushButton("Discard")
+        self.add_all = QPushButton(objectName="primary")
+        self.hint = QLabel(_hint(), objectName="dim", wordWrap=True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self.heading)
+        told.addWidget(self.summary)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        row.addLayout(told, 1)
+        for widget in (self.without, self.plain, self.copies, self.discard, self.add_all):
+            row.addWidget(widget)
+        top = QFrame(objectName="strip")
+        top.setLayout(row)
+        for page in (self.reader, self.words):
+            self.pages.addWidget(page)
+        foot = QFrame(objectName="tray")
+        inner = QHBoxLayout(foot)
+        inner.setContentsMargins(16, 6, 16, 6)
+        inner.addWidget(self.hint)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.pages)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LEFT, 900])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.columns)
+        column.addWidget(splitter, 1)
+        column.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_row())
+        self.add_all.clicked.connect(self.accept)
+        self.discard.clicked.connect(self.discarded)
+        self.copies.clicked.connect(self.model.leave_out_copies)
+        self.without.toggled.connect(self.habit_changed)
+        self.plain.toggled.connect(self._take_plain)
+        self.columns.changed.connect(self.columns_changed)
+        self.box.chosen.connect(self.set_kind)
+        self.model.dataChanged.connect(lambda *_: self._tell())
+        for widget in (self.list, self.reader):
+            widget.installEventFilter(self)
+
+    def show_drafted(self, drafted: Drafted, codebook: Codebook, *, without: bool) -> None:
+        """Show what was read; `without` is whether the person usually adds without looking."""
+        self._codebook = codebook
+        self._drafted = drafted
+        for box, on in ((self.without, without), (self.plain, False)):
+            with QSignalBlocker(box):
+                box.setChecked(on)
+        self.plain.setVisible(drafted.plain is not None and bool(drafted.plain.articles))
+        self.columns.show_table(drafted.table)
+        self._show_draft(drafted.draft)
+
+    def accept(self) -> None:
+        """Add everything that is not left out."""
+        taken = self.model.taken
+        if taken.articles:
+            self.accepted.emit(taken)
+
+    def set_kind(self, kind: BlockKind) -> None:
+        """Give the paragraphs at the caret, or those of the selection, a type."""
+        row = self.list.currentIndex().row()
+        article = self.model.article(row)
+        if article is not None:
+            self.model.set_blocks(row, retyped(article.text, article.blocks, *reach(self.reader), kind))
+            self.reader.update_article(shown(self.model.article(row) or article))
+
+    def open_box(self) -> None:
+        """Choose the type of the paragraph at the caret."""
+        article = self.model.article(self.list.currentIndex().row())
+        start, end = reach(self.reader)
+        found = units(article.text, article.blocks, start, end) if article is not None else []
+        if article is not None and found:
+            self.box.open(kind_at(article.blocks, found[0].start), below(self.reader, start))
+
+    def toggle(self) -> None:
+        """Leave the chosen article out, or take it after all."""
+        row = self.list.currentIndex().row()
+        if row >= 0:
+            self.model.toggle(row)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self._row.theme = theme
+        self.reader.set_theme(theme)
+        self.list.viewport().update()
+
+    def focus_first(self) -> None:
+        """Put the focus on the rows."""
+        self.list.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of this page: types in the text, Enter, Space and Escape everywhere."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            deed = self._deed(watched, event)
+            if deed is not None:
+                if event.type() == QEvent.Type.KeyPress:
+                    deed()
+                event.accept()
+                return True
+        is_repainted = watched is self.reader and event.type() == QEvent.Type.PaletteChange
+        # As in the place Label: a style sheet gives a widget its first palette back when it is polished again.
+        if is_repainted and self.reader.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
+            self.reader.set_theme(self._theme)
+        return super().eventFilter(watched, event)
+
+    def _deed(self, watched: QObject, event: QKeyEvent):  # noqa: ANN202 - a bound method, or None
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
+            kind = KEYS.get(chr(event.key()).lower()) if event.key() < 128 else None
+            return (lambda: self.set_kind(kind)) if kind is not None else None
+        if modifiers:
+            return None
+        plain = {
+            **dict.fromkeys(_ENTER, self.accept),
+            Qt.Key.Key_Escape: self.left.emit,
+            Qt.Key.Key_Space: self.toggle,
+            Qt.Key.Key_Delete: self.toggle,
+        }
+        if event.key() in plain:
+            return plain[Qt.Key(event.key())]
+        if watched is not self.reader:
+            return None
+        letter = event.text().lower()
+        if letter in KEYS:
+            return lambda: self.set_kind(KEYS[letter])
+        return {"k": self.open_box, "z": self.reader.toggle_fold}.get(letter)
+
+    def _take_plain(self, on: bool) -> None:
+        self._show_draft(self._drafted.plain if on and self._drafted.plain else self._drafted.draft)
+
+    def _show_draft(self, draft: ArticleDraft) -> None:
+        self.model.show(draft)
+        first = next((row for row, entry in enumerate(self.model.entries) if entry.article >= 0), 0)
+        self.list.show_row(first if self.model.entries else -1)
+        self._show_row()
+        self._tell()
+
+    def _show_row(self) -> None:
+        row = self.list.currentIndex().row()
+        article = self.model.article(row)
+        if article is not None and self._codebook is not None:
+            self.reader.show_article(shown(article), (), self._codebook)
+            self.pages.setCurrentWidget(self.reader)
+        else:
+            entry = self.model.entries[row] if 0 <= row < len(self.model.entries) else None
+            self.words.setText(f"{entry.title}\n\n{entry.detail}" if entry else "There is nothing to add.")
+            self.pages.setCurrentWidget(self.words)
+
+    def _tell(self) -> None:
+        count = sum(entry.taken for entry in self.model.entries)
+        of = len(self.model.draft.articles)
+        self.heading.setText(
+            "Add this article?" if of == 1 else f"Add these {of:,} articles?" if of else "Nothing to add"
+        )
+        self.summary.setText(self.model.summary())
+        which = "Add" if of == 1 else "Add all" if count == of else f"Add {count:,} of {of:,}"
+        self.add_all.setText(f"{which}   Enter")
+        self.add_all.setEnabled(count > 0)
+        self.copies.setVisible(any(entry.sign == "copy" for entry in self.model.entries))
+        self.copies.setEnabled(any(entry.sign == "copy" and entry.taken for entry in self.model.entries))
+
+
+def _hint() -> str:
+    keys = " · ".join(f"{key.upper()} {type_name(kind).lower()}" for key, kind in KEYS.items())
+    return f"In the text, a key says what the paragraph at the caret is: {keys}. Z folds · Space leaves an article out."
