@@ -45,7 +45,18 @@ Rules for a format (``doccano.py`` is an ordinary one):
 
 from pathlib import Path
 
-from annotator.formats import brat, conll, doccano, huggingface, jsonl, label_studio, prodigy, tables, uima
+from annotator.formats import (
+    brat,
+    conll,
+    doccano,
+    huggingface,
+    jsonl,
+    label_studio,
+    offset_table,
+    prodigy,
+    tables,
+    uima,
+)
 from annotator.formats.format import Reader, Writer
 
 READERS: dict[str, Reader] = {
@@ -64,6 +75,7 @@ READERS: dict[str, Reader] = {
     "huggingface": huggingface.READER,
     "huggingface-tokens": huggingface.READER,
     "huggingface-parquet": huggingface.PARQUET_READER,
+    "table": offset_table.READER,
 }
 """Every format that can be read, by name. A file is recognised by the first that takes it, so the strict ones stand first."""
 

@@ -183,6 +183,7 @@ class Taking:
         people: pairs of what files and folders call an annotator and the annotator's name, where that differs.
         state: how far the annotators are with what they labelled, where the files do not say.
         unit: what offsets count; None: what the format says, and what the quotes say where they do not fit.
+        texts: returns the text of the project's article of a title, or of a file's name; None where there is none.
         given: choices of one format alone, as its documentation names them.
         listen: who is told how far it is.
     """
@@ -191,6 +192,7 @@ class Taking:
     people: tuple[tuple[str, str], ...] = ()
     state: State = State.DONE
     unit: Unit | None = None
+    texts: Callable[[str], str | None] | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     listen: Listen = field(default_factory=Listen)
 

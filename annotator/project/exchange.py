@@ -204,7 +204,18 @@ class Exchange(Splitting):
             StoppedError: the person stopped it.
         """
         path = Path(path)
-        return read_file(path, format or recognised(path), taking or Taking())
+        taking = taking or Taking()
+        if taking.texts is None:
+            taking = replace(taking, texts=self._text_of)
+        return read_file(path, format or recognised(path), taking)
+
+    def _text_of(self, name: str) -> str | None:
+        """Return the text of the article of that title, or of a file of that name; None where there is none."""
+        stem = Path(name).stem
+        for head in self.articles():
+            if name in (head.title, head.source) or stem in (head.title, Path(head.source).stem):
+                return self._text(head.id)
+        return None
 
     def take_in(
         self,

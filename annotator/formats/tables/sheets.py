@@ -77,7 +77,8 @@ def _rows(path: Path, rows: Sequence[Sequence[object]]) -> Iterator[TableRow]:
         last = ""
         for place, value in enumerate(row):
             last = columns[place] if place < len(columns) and columns[place] else last
-            cells[last] = cells.get(last, "") + _cell(value)
+            if last:
+                cells[last] = cells.get(last, "") + _cell(value)
         if any(cells.values()):
             yield TableRow(path, number, cells)
 

@@ -69,6 +69,7 @@ class Document:
             annotator. It is the title where there is none.
         text: exactly as the offsets count it (line ends as they are), without a byte order mark.
         unit: what offsets count by the rules of the format.
+        inclusive, first: whether an end is the last character itself, and the number of the first one.
         annotator: name; empty: who the person says (`Taking.annotator`).
         state: how far the annotator is; None: what the person says (`Taking.state`).
         states: pairs of an annotator's name and state, where several are told.
@@ -85,6 +86,8 @@ class Document:
     items: tuple[Item, ...] = ()
     ties: tuple[Tie, ...] = ()
     unit: Unit = Unit.CODE_POINTS
+    inclusive: bool = False
+    first: int = 0
     annotator: str = ""
     state: State | None = None
     states: tuple[tuple[str, State], ...] = ()

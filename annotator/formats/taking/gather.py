@@ -121,7 +121,8 @@ class _Gathering:
         self._problems.append(Problem(str(document.file), message, line))
 
     def _counting(self, document: Document) -> Counting:
-        stated = Counting(self._taking.unit or document.unit)
+        unit = self._taking.unit or document.unit
+        stated = Counting(unit, inclusive=document.inclusive, first=document.first)
         is_free = self._taking.unit is None
         counting = find_counting(document.text, document.items, stated, is_free=is_free)
         if counting != stated:

@@ -1,0 +1,287 @@
+"""Any table with offsets: a row a span, columns named by the person or known by their usual names.
+
+The choices (``--set NAME=VALUE``): ``article``, ``text``, ``start``, ``end``, ``spans``, ``label``, ``quote``,
+``annotator``, ``note``, ``id``, ``paragraph`` name columns; ``attributes`` several of them, parted by commas; ``texts`` a
+folder of text files whose names the column ``article`` has; ``label-is`` one label for all rows; ``end-is`` ``included``;
+``first`` the number of the first character; ``unit`` ``tokens`` for offsets that count what stands between blanks.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from annotator.formats.format import Reader, Taking, Unit
+from annotator.formats.json_lines import as_text, objects_of
+from annotator.formats.record import Reading
+from annotator.formats.tables.sheets import TableRow, csv_rows, sheet_rows
+from annotator.formats.taking.document import Document, Item
+from annotator.formats.taking.files import read_text
+from annotator.formats.taking.gather import gather
+from annotator.formats.taking.units import Counting, Places, Ranges
+from annotator.formats.tokens import tokenise
+from annotator.model.problem import Problem
+from annotator.model.span import Fragment
+from annotator.text.paragraphs import paragraphs
+
+_USUAL: dict[str, tuple[str, ...]] = {
+    "article": (
+        "article",
+        "document",
+        "doc",
+        "doc_id",
+        "docid",
+        "document_id",
+        "file",
+        "filename",
+        "text_id",
+        "id_article",
+    ),
+    "text": ("text", "document_text", "content", "body"),
+    "start": ("start", "begin", "start_offset", "startoffset", "offset_start", "char_start", "from", "start_char"),
+    "end": ("end", "stop", "end_offset", "endoffset", "offset_end", "char_end", "to", "end_char"),
+    "spans": ("spans", "fragments", "ranges", "offsets", "quotebytespans", "bytespans"),
+    "label": ("label", "type", "category", "tag", "code", "class"),
+    "quote": ("quote", "covered", "covered_text", "span_text", "mention", "quotetext", "string", "exact"),
+    "annotator": ("annotator", "coder", "user", "annotator_id", "rater", "author"),
+    "note": ("note", "comment", "memo", "remark"),
+    "id": ("id", "span_id", "annotation_id", "quoteid"),
+    "paragraph": ("paragraph", "paragraph_id", "para"),
+}
+_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson")
+_PAIR = re.compile(r"(\d{1,15})\s*[-,:;\s]\s*(\d{1,15})")
+_SAMPLE = 8
+_AROUND = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what; empty where none does.
+
+    Attributes:
+        attributes: columns whose values become attributes of the same name.
+    """
+
+    article: str = ""
+    text: str = ""
+    start: str = ""
+    end: str = ""
+    spans: str = ""
+    label: str = ""
+    quote: str = ""
+    annotator: str = ""
+    note: str = ""
+    id: str = ""
+    paragraph: str = ""
+    attributes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One span as it would be taken: its row, its label, and its words with a little of what stands around them."""
+
+    row: int
+    label: str
+    before: str
+    covered: str
+    after: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a table looks like before it is taken in.
+
+    Attributes:
+        names: its columns, in order.
+        columns: what they are taken for.
+        samples: the first spans.
+        problems: why there are none, or fewer.
+    """
+
+    names: tuple[str, ...]
+    columns: Columns
+    samples: tuple[Sample, ...]
+    problems: tuple[Problem, ...]
+
+
+def guess(names: Iterable[str], given: Mapping[str, str]) -> Columns:
+    """Return what columns hold: as the person says, else by their usual names."""
+    by_name = {name.casefold().replace(" ", "_"): name for name in names}
+    found: dict[str, str] = {}
+    for part, usual in _USUAL.items():
+        match = next((by_name[each] for each in usual if each in by_name and by_name[each] not in found.values()), "")
+        found[part] = given.get(part, match)
+    attributes = tuple(each.strip() for each in given.get("attributes", "").split(",") if each.strip())
+    return Columns(**found, attributes=attributes)
+
+
+def preview(path: Path, taking: Taking) -> Preview:
+    """Return the first spans of a table as they would be taken with the choices that are made."""
+    problems: list[Problem] = []
+    table = _Table(path, taking, problems)
+    samples: list[Sample] = []
+    for document in table.documents():
+        places = Places(document.text)
+        for item in document.items:
+            for start, end in (places.ranges(item.ranges, table.counting) or ())[:1]:
+                before, after = document.text[max(0, start - _AROUND) : start], document.text[end : end + _AROUND]
+                quote = item.quotes[0] if item.quotes else ""
+                samples.append(Sample(item.line or 0, item.label, before, document.text[start:end], after, quote))
+        if len(samples) >= _SAMPLE:
+            break
+    return Preview(table.names, table.columns, tuple(samples[:_SAMPLE]), tuple(problems))
+
+
+def _read(path: Path, taking: Taking) -> Reading:
+    problems: list[Problem] = []
+    table = _Table(path, taking, problems)
+    return gather(table.documents(), path, taking, problems=problems, importer="table")
+
+
+def _rows(path: Path, problems: list[Problem]) -> list[TableRow]:
+    match path.suffix.lower():
+        case ".xlsx":
+            sheets = sheet_rows(path, problems)
+            return next((rows for rows in sheets.values() if rows), [])
+        case ".jsonl" | ".ndjson":
+            return [
+                TableRow(path, number, {key: as_text(value) for key, value in content.items() if value is not None})
+                for number, content in objects_of(path, problems)
+            ]
+    return list(csv_rows(path, problems))
+
+
+def _counting(taking: Taking) -> Counting:
+    first = taking.given.get("first", "0")
+    return Counting(
+        unit=taking.unit or Unit.CODE_POINTS,
+        inclusive=taking.given.get("end-is") == "included",
+        first=int(first) if first.isdecimal() else 0,
+    )
+
+
+class _Table:
+    """The rows of a table, what its columns hold, and what was wrong with them."""
+
+    def __init__(self, path: Path, taking: Taking, problems: list[Problem]) -> None:
+        self.path, self.taking, self.problems = path, taking, problems
+        self.rows = _rows(path, problems)
+        self.names = tuple(dict.fromkeys(name for row in self.rows for name in row.cells))
+        self.columns = guess(self.names, taking.given)
+        self.counting = _counting(taking)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield a document an article."""
+        columns = self.columns
+        if not self.rows:
+            return
+        if not (columns.spans or (columns.start and columns.end)) or not (columns.article or columns.text):
+            known = ", ".join(self.names)
+            message = f"Say which columns hold article or text, start and end: --set start=COLUMN. There are: {known}."
+            self.problems.append(Problem(str(self.path), message))
+            return
+        key = columns.article or columns.text
+        for name, group in groupby(sorted(self.rows, key=lambda row: row[key]), key=lambda row: row[key]):
+            here = sorted(group, key=lambda row: row.number)
+            text = self._text(name, here)
+            if text is not None:
+                yield Document(
+                    file=self.path,
+                    name=name if columns.article else f"{self.path.stem}:{here[0].number}",
+                    text=text,
+                    items=tuple(self._items(here, text)),
+                    unit=self.counting.unit,
+                    inclusive=self.counting.inclusive,
+                    first=self.counting.first,
+                    title=Path(name).stem if columns.article else "",
+                )
+
+    def _text(self, name: str, rows: list[TableRow]) -> str | None:
+        """Return the text that rows are about: in the table, in a folder of texts, or in the project."""
+        text = next((row[self.columns.text] for row in rows if row[self.columns.text].strip()), "")
+        if text:
+            return text
+        stem, given = Path(name).name, self.taking.given
+        folder = Path(given["texts"]) if "texts" in given else self.path.parent
+        for file in (folder / stem, folder / f"{stem}.txt", folder / f"{Path(stem).stem}.txt"):
+            if stem and file.is_file() and file.suffix.lower() not in _SUFFIXES:
+                return read_text(file, self.problems)
+        found = self.taking.texts(name) if self.taking.texts is not None else None
+        if found is None:
+            message = f"There is no text for “{name}”: no column, no file beside the table, no article of that title."
+            self.problems.append(Problem(str(self.path), message, rows[0].number))
+        return found
+
+    def _items(self, rows: list[TableRow], text: str) -> Iterator[Item]:
+        columns, given = self.columns, self.taking.given
+        tokens = tokenise(text, "blanks") if given.get("unit") == "tokens" else None
+        starts = [each.start for each in paragraphs(text)] if columns.paragraph else []
+        for row in rows:
+            ranges = _ranges(row, columns)
+            label = given.get("label-is", "") or row[columns.label].strip()
+            if tokens is not None:
+                ranges = _of_tokens(ranges, tokens, included=self.counting.inclusive)
+            if columns.paragraph:
+                ranges = _of_paragraph(ranges, starts, row[columns.paragraph])
+            if not ranges or not label:
+                message = "The row lacks a label, or offsets that lie in the text."
+                self.problems.append(Problem(str(row.file), message, row.number))
+                continue
+            quote = row[columns.quote]
+            yield Item(
+                key=row[columns.id] or f"row {row.number}",
+                label=label,
+                ranges=ranges,
+                quotes=(quote,) if quote else (),
+                attributes=tuple((name, row[name]) for name in columns.attributes if row[name]),
+                note=row[columns.note],
+                annotator=row[columns.annotator],
+                line=row.number,
+            )
+
+
+def _of_tokens(ranges: Ranges, tokens: Sequence[Fragment], *, included: bool) -> Ranges:
+    """Return offsets that count tokens in the characters that they stand for, written as the table writes its ends."""
+    ends = [(start, end + included) for start, end in ranges]
+    return tuple(
+        (tokens[start].start, tokens[end - 1].end - included) for start, end in ends if 0 <= start < end <= len(tokens)
+    )
+
+
+def _of_paragraph(ranges: Ranges, starts: Sequence[int], number: str) -> Ranges:
+    """Return offsets that count from the start of a paragraph (from 0) as offsets of the whole text."""
+    place = int(number) if number.strip().isdecimal() else len(starts)
+    return tuple((starts[place] + start, starts[place] + end) for start, end in ranges) if place < len(starts) else ()
+
+
+def _ranges(row: TableRow, columns: Columns) -> Ranges:
+    """Return the offsets of a row: from two columns, or from one that lists pairs in whatever brackets."""
+    start, end = row[columns.start].strip(), row[columns.end].strip()
+    if columns.start and start.isdecimal() and end.isdecimal():
+        return ((int(start), int(end)),)
+    if not columns.spans:
+        return ()
+    try:
+        found = json.loads(row[columns.spans])
+    except (ValueError, RecursionError):
+        found = None
+    match found:
+        case [int(first), int(last)]:
+            return ((first, last),)
+        case [*pairs] if pairs and all(isinstance(each, list) and len(each) == 2 for each in pairs):
+            return tuple((int(a), int(b)) for a, b in pairs if isinstance(a, int) and isinstance(b, int))
+    return tuple((int(a), int(b)) for a, b in _PAIR.findall(row[columns.spans]))
+
+
+def _is_table(path: Path, head: bytes) -> bool:
+    if path.is_dir() or path.suffix.lower() not in (".csv", ".tsv", ".tab"):
+        return False
+    names = re.split(rb'[,;\t]"?|"[,;\t]?', head.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").strip())
+    columns = guess([each.decode("utf-8", "replace") for each in names if each], {})
+    return bool((columns.article or columns.text) and (columns.spans or (columns.start and columns.end)))
+
+
+READER = Reader("a table with offsets", _read, _is_table)
