@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 
 from annotator.articles.databases import read_pieces
@@ -15,6 +17,7 @@ from annotator.articles.reading import Page, Reading
 from annotator.articles.source import Source, UnreadableError
 from annotator.model.problem import Problem
 
+_HERE = str(Path(__file__).resolve().parents[2])
 _MOST_SECONDS = 300.0
 """For all pages of one file. A real page takes some hundredths of a second."""
 _PAGE_SECONDS = 60.0
@@ -63,6 +66,7 @@ class _Found:
     count: int = 0
     pages: list[list[Line] | None] = field(default_factory=list)
     why: str = ""
+    has_begun: bool = False
     is_whole: bool = False
     told: float = 0.0
 
@@ -71,15 +75,28 @@ def _read(source: Source) -> _Found:
     """Return the pages, read by another process that is ended when it takes too long or the person stops it."""
     command = [sys.executable, "-m", "annotator.articles.pdf_pages"]
     command += [str(source.path.absolute()) if source.path else "-", str(source.limits.largest)]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        # It must find the same packages, wherever this program was started from.
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    # It must find the same packages, wherever this program was started from.
+    paths = os.pathsep.join([_HERE, *filter(None, sys.path)])
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env={**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        found = _watched(source, process)
+        if not found.is_whole and not found.has_begun and not source.cancelled():
+            complaints.seek(0)
+            last = complaints.read().decode(errors="replace").strip().rpartition("\n")[2]
+            raise UnreadableError(
+                f"What reads PDFs could not be started ({last or 'no reason given'}). Install it again."
+            )
+    return found
+
+
+def _watched(source: Source, process: "subprocess.Popen[bytes]") -> _Found:
     found = _Found(told=time.monotonic())
     begun = found.told
     threads = [
@@ -129,6 +146,7 @@ def _take(process: "subprocess.Popen[bytes]", found: _Found) -> None:
             # The process was ended in the middle of a line.
             return
         found.told = time.monotonic()
+        found.has_begun = True
         if isinstance(said, dict):
             found.count, found.why = said.get("pages", 0), said.get("why", "")
         else:

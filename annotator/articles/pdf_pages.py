@@ -3,7 +3,7 @@
 A small file can keep pdfium busy for ever or make it take all memory (a form that draws itself twice, forty times over),
 and a damaged one may crash it. So nothing of it runs where the window and the labels are. Run as
 ``python -m annotator.articles.pdf_pages PATH LARGEST``; ``-`` reads the file from standard input. What it writes: a line
-of JSON first, ``{"pages": 12}`` or ``{"why": "password"}``; then a line a page, a list of lines, or null where the page
+of JSON when it begins, ``{}``, one when the file is open, ``{"pages": 12}`` or ``{"why": "password"}``; then a line a page, a list of lines, or null where the page
 is damaged.
 """
 
@@ -34,6 +34,7 @@ Shown = tuple[str, float, float, float, float, bool]
 def main(path: str, largest: int) -> None:
     """Write the lines of a PDF to standard output, until there are more than `largest` code points."""
     _bound_memory()
+    _say({})
     import pypdfium2  # noqa: PLC0415 - only once memory is bounded
 
     source = io.BytesIO(sys.stdin.buffer.read()) if path == "-" else Path(path)
