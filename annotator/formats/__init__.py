@@ -54,6 +54,7 @@ from annotator.formats import (
     label_studio,
     offset_table,
     prodigy,
+    refi,
     tables,
     uima,
 )
@@ -69,6 +70,7 @@ READERS: dict[str, Reader] = {
     "conll": conll.READER,
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
+    "refi-qda": refi.READER,
     "uima-json": uima.JSON_READER,
     "uima-xmi": uima.XMI_READER,
     "label-studio": label_studio.READER,
@@ -95,6 +97,7 @@ WRITERS: dict[str, Writer] = {
     "huggingface-parquet": huggingface.PARQUET_WRITER,
     "uima-json": uima.JSON_WRITER,
     "uima-xmi": uima.XMI_WRITER,
+    "refi-qda": refi.WRITER,
 }
 """Every format that can be written, by name."""
 

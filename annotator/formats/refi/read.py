@@ -1,0 +1,261 @@
+"""Read a project: one that was written here, or what QualCoder, NVivo, ATLAS.ti and others write."""
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from annotator.formats.format import Taking
+from annotator.formats.giving.regions import CONTINUES
+from annotator.formats.record import Reading
+from annotator.formats.refi.names import ABSENT, PROJECT, guid
+from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.gather import gather
+from annotator.formats.taking.regions import joined
+from annotator.model.problem import Problem
+
+_LARGEST = 512 << 20
+_RATIO = 500
+"""How many times as large as in the archive a member may be: more is made to do harm."""
+_Key = tuple[str, str]
+
+
+def is_refi(path: Path, head: bytes) -> bool:
+    """Whether a file is an archive with a project in it."""
+    return path.suffix.lower() == ".qdpx" and head.startswith(b"PK")
+
+
+def read(path: Path, taking: Taking) -> Reading:
+    """Read a project.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    problems: list[Problem] = []
+    told: list[str] = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            box = _Archive(path, archive, problems)
+            content = box.member(PROJECT)
+            if content is None:
+                problems.append(Problem(str(path), f"The archive holds no “{PROJECT}” that can be read."))
+                return gather((), path, taking, problems=problems)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+            sheet = _Sheet(path, etree.fromstring(content, parser), box, problems)
+            reading = gather(sheet.documents(), path, taking, problems=problems, importer="refi-qda")
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError) as error:
+        problems.append(Problem(str(path), f"The file cannot be read: {str(error)[:120]}."))
+        return gather((), path, taking, problems=problems)
+    if sheet.uncoded:
+        told.append(f"{sheet.uncoded:,} selections without a code were not taken, as no label is in them.")
+    return Reading(reading.project, reading.records, reading.problems, (*reading.told, *told), reading.words)
+
+
+@dataclass(slots=True)
+class _Archive:
+    path: Path
+    archive: zipfile.ZipFile
+    problems: list[Problem]
+
+    def member(self, name: str) -> bytes | None:
+        """Return a member by its last name (case does not tell names apart); None where there is none."""
+        wanted = PurePosixPath(name.replace("\\", "/")).name.casefold()
+        for info in self.archive.infolist():
+            if PurePosixPath(info.filename).name.casefold() != wanted:
+                continue
+            if info.file_size > _LARGEST or info.file_size > _RATIO * max(info.compress_size, 1024):
+                self.problems.append(
+                    Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out.")
+                )
+                return None
+            with self.archive.open(info) as opened:
+                return opened.read(_LARGEST)
+        return None
+
+
+def _local(element: "etree._Element") -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _plain(word: str | None) -> str:
+    """Return a GUID without braces, in lower case."""
+    return (word or "").strip().strip("{}").lower()
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A project while it is read."""
+
+    path: Path
+    root: "etree._Element"
+    box: _Archive
+    problems: list[Problem]
+    uncoded: int = 0
+    people: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    values: dict[str, _Key] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the sources that hold text."""
+        for each in self.root.iter():
+            match _local(each):
+                case "User":
+                    self.people[_plain(each.get("guid"))] = each.get("name") or each.get("id") or ""
+                case "Note":
+                    self.notes[_plain(each.get("guid"))] = self._text(each) or ""
+                case "Codes":
+                    self._take_codes(each, ())
+        sources = [each for each in self.root.iter() if _local(each) in ("TextSource", "Representation")]
+        for source in sources:
+            for selection in source:
+                if _local(selection) == "PlainTextSelection":
+                    self.homes[_plain(selection.get("guid"))] = _name(source)
+        ties = self._links()
+        for source in sources:
+            yield from self._document(source, ties.get(_name(source), []))
+
+    def _take_codes(self, place: "etree._Element", above: tuple[str, ...]) -> None:
+        names = Counter(each.get("name") or "" for each in self.root.iter() if _local(each) == "Code")
+        waiting = [(place, above)]
+        while waiting:
+            parent, path = waiting.pop()
+            for each in parent:
+                if _local(each) != "Code":
+                    continue
+                own, name = _plain(each.get("guid")), each.get("name") or ""
+                waiting.append((each, (*path, name)))
+                if path and own == guid("attribute", path[-1], name):
+                    self.values[own] = (path[-1], name)
+                else:
+                    is_ours = own == guid("label", name)
+                    self.codes[own] = name if is_ours or names[name] == 1 else " / ".join((*path, name))
+
+    def _text(self, element: "etree._Element") -> str | None:
+        """Return the text of a source or note; None where the archive does not hold it."""
+        for child in element:
+            if _local(child) == "PlainTextContent":
+                return child.text or ""
+        path = element.get("plainTextPath") or ""
+        data = self.box.member(path.removeprefix("internal://")) if path else None
+        if data is None:
+            return None
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            return None
+
+    def _links(self) -> dict[str, list[Tie]]:
+        found: dict[str, list[Tie]] = {}
+        for each in self.root.iter():
+            if _local(each) != "Link":
+                continue
+            origin, target = _plain(each.get("originGUID")), _plain(each.get("targetGUID"))
+            home, there = self.homes.get(origin), self.homes.get(target)
+            kind = each.get("name") or "link"
+            if home is None or there is None:
+                message = f"The link {kind} joins something other than two selections of texts, so it was not taken."
+                self.problems.append(Problem(str(self.path), message, each.sourceline))
+                continue
+            elsewhere = "" if there == home else there
+            found.setdefault(home, []).append(Tie(kind, origin, target, elsewhere=elsewhere, line=each.sourceline))
+        return found
+
+    def _document(self, source: "etree._Element", ties: list[Tie]) -> Iterator[Document]:
+        text = self._text(source)
+        title = source.get("name") or _name(source)
+        if text is None:
+            message = f"The text of “{title}” is not in the archive, or is no UTF-8."
+            self.problems.append(Problem(str(self.path), message, source.sourceline))
+            return
+        selections = [each for each in source if _local(each) == "PlainTextSelection"]
+        # Some programs name a selection by its words, some by its place: only words that are there are believed.
+        items: list[Item] = []
+        more: list[Tie] = []
+        for each in selections:
+            items += self._items(each, text)
+            more += self._absent(each)
+        # Who made a link is not said: whoever made the label that it leaves.
+        makers = {item.key: item.annotator for item in items}
+        placed = [
+            Tie(
+                each.kind,
+                each.origin,
+                each.target,
+                each.is_role,
+                makers.get(each.origin, ""),
+                each.elsewhere,
+                line=each.line,
+            )
+            for each in (*ties, *more)
+        ]
+        items, placed = joined(items, placed, CONTINUES)
+        yield Document(
+            file=self.path,
+            name=_name(source),
+            text=text,
+            items=tuple(items),
+            ties=tuple(placed),
+            labelled=bool(items),
+            title=title,
+            id=_name(source),
+        )
+
+    def _items(self, selection: "etree._Element", text: str) -> Iterator[Item]:
+        own = _plain(selection.get("guid"))
+        start, end = selection.get("startPosition") or "", selection.get("endPosition") or ""
+        if not start.isdecimal() or not end.isdecimal():
+            message = f"The selection {own} has no positions that are numbers."
+            self.problems.append(Problem(str(self.path), message, selection.sourceline))
+            return
+        labels, attributes = [], []
+        for user, code in self._codings(selection):
+            if code in self.values:
+                if self.values[code][0] != ABSENT:
+                    attributes.append(self.values[code])
+            elif code in self.codes:
+                labels.append((user, self.codes[code]))
+        if not labels:
+            self.uncoded += 1
+        name = selection.get("name") or ""
+        quotes = (name,) if name and name in text.replace("\r\n", "\n") else ()
+        note = "\n".join(self.notes.get(_plain(each.get("targetGUID")), "") for each in self._refs(selection))
+        for number, (user, label) in enumerate(labels):
+            yield Item(
+                key=f"{own}#{number + 1}" if number else own,
+                label=label,
+                ranges=((int(start), int(end)),),
+                quotes=quotes,
+                attributes=tuple(attributes),
+                note=note,
+                annotator=self.people.get(user, ""),
+                id="" if number else own,
+                line=selection.sourceline,
+            )
+
+    def _codings(self, selection: "etree._Element") -> Iterator[_Key]:
+        """Yield who coded and with which code."""
+        for coding in selection:
+            if _local(coding) != "Coding":
+                continue
+            user = _plain(coding.get("creatingUser") or selection.get("creatingUser"))
+            for each in coding:
+                if _local(each) == "CodeRef":
+                    yield user, _plain(each.get("targetGUID"))
+
+    def _absent(self, selection: "etree._Element") -> Iterator[Tie]:
+        for _, code in self._codings(selection):
+            if self.values.get(code, ("", ""))[0] == ABSENT:
+                yield Tie(self.values[code][1], _plain(selection.get("guid")), None, line=selection.sourceline)
+
+    def _refs(self, selection: "etree._Element") -> list["etree._Element"]:
+        return [each for each in selection.iter() if _local(each) == "NoteRef"]
+
+
+def _name(source: "etree._Element") -> str:
+    return _plain(source.get("guid"))

@@ -1,0 +1,171 @@
+"""Write a project: sources with LF alone, positions in code points from 0, the end exclusive, elements in order."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from annotator.formats.format import Holds, Losses, Options, OutFile, Records
+from annotator.formats.giving.fit import fit
+from annotator.formats.giving.regions import CONTINUES, Region, regions_of
+from annotator.formats.giving.xml import writable
+from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.formats.refi.names import ABSENT, PROJECT, SPACE, guid, tag
+from annotator.model.annotation import Annotation
+
+HOLDS = Holds(
+    between=False,
+    states=False,
+    metadata=False,
+    blocks=False,
+    codebook=False,
+    remark="labels are codes, attributes codes with a sub-code for each value, links are links between selections, notes"
+    " are notes; spans of several fragments are selections joined by the link “continues”",
+)
+_LONGEST = 1000
+"""Characters of a selection that are repeated as its name, by which programs and people check where it lies."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def fit_refi(project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses) -> ArticleRecord:
+    """Return the record without what a project of REFI-QDA cannot hold."""
+    return writable(fit(HOLDS, project, record, losses), losses)
+
+
+def write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:
+    """Yield the one file, which is an archive."""
+    yield OutFile("", _archive(project, records))
+
+
+def _archive(project: ProjectRecord, records: Records) -> Iterator[bytes]:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        root = _project(project, records)
+        content = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+        archive.writestr(_member(PROJECT), content)
+        for record in records:
+            archive.writestr(_member(f"sources/{guid(record.article.id)}.txt"), record.article.text.encode())
+    yield out.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    # A date of its own would make every export of the same work another file.
+    made = zipfile.ZipInfo(name, _EPOCH)
+    made.compress_type = zipfile.ZIP_DEFLATED
+    return made
+
+
+def _project(project: ProjectRecord, records: Records) -> "etree._Element":
+    root = etree.Element(tag("Project"), {"name": project.name or "Annotations", "origin": "Annotator"}, {None: SPACE})
+    if project.annotators:
+        users = _under(root, "Users")
+        for each in project.annotators:
+            _under(users, "User", guid=guid(each.id), name=each.name)
+    codebook = etree.Element(tag("CodeBook"))
+    codes = _Codes(_under(codebook, "Codes"), project)
+    sources = etree.Element(tag("Sources"))
+    notes = etree.Element(tag("Notes"))
+    links = etree.Element(tag("Links"))
+    for record in records:
+        _source(sources, notes, record, codes)
+        _links(links, record)
+    if len(codebook[0]):
+        root.append(codebook)
+    root.extend(part for part in (sources, notes, links) if len(part))
+    return root
+
+
+def _under(parent: "etree._Element", element: str, /, **values: str) -> "etree._Element":
+    return etree.SubElement(parent, tag(element), values)
+
+
+class _Codes:
+    """The codes of the project; one that was not foreseen is added when it is first met."""
+
+    def __init__(self, place: "etree._Element", project: ProjectRecord) -> None:
+        self._place = place
+        self._made: dict[tuple[str, ...], etree._Element] = {}
+        book = project.codebooks[-1] if project.codebooks else None
+        for label in book.labels if book else ():
+            made = self._code(place, ("label", label.id), label.id, is_codable=True)
+            if len(label.color) == len("#rrggbb"):
+                made.set("color", label.color)
+            words = [each for each in (label.name, label.description) if each and each != label.id]
+            if words:
+                _under(made, "Description").text = "\n".join(words)
+        for attribute in book.attributes if book else ():
+            for value in attribute.values:
+                self.value(attribute.id, value.id)
+
+    def label(self, label: str) -> str:
+        """Return the GUID of a label's code."""
+        return self._code(self._place, ("label", label), label, is_codable=True).get("guid") or ""
+
+    def value(self, attribute: str, value: str) -> str:
+        """Return the GUID of the code for a value of an attribute."""
+        parent = self._code(self._place, ("attribute", attribute), attribute, is_codable=False)
+        return self._code(parent, ("attribute", attribute, value), value, is_codable=True).get("guid") or ""
+
+    def _code(self, parent: "etree._Element", key: tuple[str, ...], name: str, *, is_codable: bool) -> "etree._Element":
+        if key not in self._made:
+            values = {"guid": guid(*key), "name": name, "isCodable": "true" if is_codable else "false"}
+            self._made[key] = _under(parent, "Code", **values)
+        return self._made[key]
+
+
+def _source(sources: "etree._Element", notes: "etree._Element", record: ArticleRecord, codes: _Codes) -> None:
+    article = record.article
+    made = guid(article.id)
+    source = _under(sources, "TextSource", guid=made, name=article.title, plainTextPath=f"internal://{made}.txt")
+    absent: dict[str, list[str]] = {}
+    for link in record.links:
+        if link.target is None:
+            absent.setdefault(link.origin_id, []).append(link.kind)
+    for annotation in record.annotations:
+        for region in regions_of(annotation):
+            selection = _selection(source, region, article.text)
+            codings = [codes.label(annotation.label)]
+            if not region.number:
+                codings += [codes.value(name, value) for name, value in annotation.attributes]
+                codings += [codes.value(ABSENT, kind) for kind in absent.get(annotation.id, ())]
+            for code in codings:
+                user = guid(annotation.annotator)
+                coding = _under(selection, "Coding", guid=guid(region.key, code), creatingUser=user)
+                _under(coding, "CodeRef", targetGUID=code)
+            if annotation.note and not region.number:
+                _note(selection, notes, annotation)
+
+
+def _selection(source: "etree._Element", region: Region, text: str) -> "etree._Element":
+    start, end = region.fragment
+    values = {
+        "guid": guid(region.key),
+        "startPosition": str(start),
+        "endPosition": str(end),
+        "creatingUser": guid(region.annotation.annotator),
+    }
+    if end - start <= _LONGEST:
+        values["name"] = text[start:end]
+    return _under(source, "PlainTextSelection", **values)
+
+
+def _note(selection: "etree._Element", notes: "etree._Element", annotation: Annotation) -> None:
+    made = guid("note", annotation.id)
+    _under(selection, "NoteRef", targetGUID=made)
+    note = _under(notes, "Note", guid=made, name=annotation.label, creatingUser=guid(annotation.annotator))
+    _under(note, "PlainTextContent").text = annotation.note
+
+
+def _links(links: "etree._Element", record: ArticleRecord) -> None:
+    pairs = [
+        (CONTINUES, one, other)
+        for annotation in record.annotations
+        for one, other in pairwise(region.key for region in regions_of(annotation))
+    ]
+    by_place = sorted(record.links, key=lambda each: (each.origin_id, each.kind, each.place))
+    pairs += [(each.kind, each.origin_id, each.target) for each in by_place if each.target is not None]
+    for kind, origin, target in pairs:
+        ends = {"originGUID": guid(origin), "targetGUID": guid(target)}
+        _under(links, "Link", guid=guid("link", kind, origin, target), name=kind, direction="OneWay", **ends)
