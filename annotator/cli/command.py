@@ -11,6 +11,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.adding import add
+from annotator.cli.agreement import agreement
 from annotator.cli.codebook import codebook
 from annotator.cli.exchange import export, import_, split
 from annotator.cli.words import PROJECT, count
@@ -64,6 +65,7 @@ annotator.add_command(add)
 annotator.add_command(export)
 annotator.add_command(import_)
 annotator.add_command(split)
+annotator.add_command(agreement)
 
 
 @click.command("annotator")

@@ -126,6 +126,10 @@ class StoppedError(ExchangeError):
         super().__init__("Stopped. Nothing was written.")
 
 
+class AgreementError(AnnotatorError):
+    """Agreement that cannot be measured as asked."""
+
+
 class FormatError(AnnotatorError):
     """A file of annotations that cannot be read: what is wrong, and in which line."""
 

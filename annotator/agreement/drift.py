@@ -1,0 +1,124 @@
+"""Whether somebody's agreement with the others changes as the work goes on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.agreement.corpus import Floats, Ints
+from annotator.agreement.labelling import View
+from annotator.agreement.sweep import bincount
+
+_SHUFFLES = 9_999
+_FEWEST = 8
+LIMIT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How one annotator's disagreement with the others changes over the articles in the order of working.
+
+    Attributes:
+        annotator: place in the corpus.
+        order: places of the articles, in the order in which this annotator finished them.
+        disagreement: for each: which part of what this one or another marked only one of them marked, less the same
+            among the others where there are two of them; so a hard article is no drift.
+        rho: Spearman's rank correlation with the order: above 0 the disagreement grows. None where it is undefined.
+        p: how often orders at random correlate as much (two-sided, by shuffling).
+        adjusted: p for as many annotators as were tested (Holm 1979).
+        undefined: why there is no test.
+    """
+
+    annotator: int
+    order: tuple[int, ...]
+    disagreement: tuple[float, ...]
+    rho: float | None = None
+    p: float | None = None
+    adjusted: float | None = None
+    undefined: str = ""
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the change is larger than chance would make it."""
+        return self.adjusted is not None and self.adjusted < LIMIT
+
+
+def drift(sight: View, times: dict[int, dict[int, str]], seed: int) -> list[Drift]:
+    """Return the drift of each annotator. `times` holds, by annotator and article, when it was finished."""
+    rates = _rates(sight)
+    dice = np.random.Generator(np.random.PCG64(seed))
+    found = [_one(sight, who, rates, times.get(who, {}), dice) for who in sight.annotators]
+    return _adjusted(found)
+
+
+def _rates(sight: View) -> tuple[dict[tuple[int, int], int], Floats, Floats]:
+    """Return the pairs' places, and by pair and article the points that differ and those marked by either."""
+    table = sight.table
+    masks = table.masks & sight.labels
+    x, y = masks[table.x], masks[table.y]
+    pairs = sorted(set(zip(table.left.tolist(), table.right.tolist(), strict=True)))
+    place = {pair: number for number, pair in enumerate(pairs)}
+    row = np.array(
+        [place[pair] for pair in zip(table.left.tolist(), table.right.tolist(), strict=True)], dtype=np.int64
+    )
+    shape = (len(pairs), len(sight.readers))
+    cell = row * shape[1] + table.article
+    differ, either = (
+        bincount(cell, (np.bitwise_count(bits) * table.length).astype(np.float64), shape) for bits in (x ^ y, x | y)
+    )
+    return place, differ, either
+
+
+def _one(
+    sight: View,
+    who: int,
+    rates: tuple[dict[tuple[int, int], int], Floats, Floats],
+    times: dict[int, str],
+    dice: np.random.Generator,
+) -> Drift:
+    place, differ, either = rates
+    mine = [row for pair, row in place.items() if who in pair]
+    rest = [row for pair, row in place.items() if who not in pair]
+    own_marked, rest_marked = either[mine].sum(axis=0), either[rest].sum(axis=0)
+    articles = [int(each) for each in sight.articles if int(each) in times and own_marked[each] > 0]
+    articles.sort(key=lambda article: (times[article], article))
+    if len(articles) < _FEWEST:
+        return Drift(who, tuple(articles), (), undefined=f"fewer than {_FEWEST} articles to compare")
+    at = np.array(articles)
+    values = differ[mine].sum(axis=0)[at] / own_marked[at]
+    if rest:
+        values = values - np.where(
+            rest_marked[at] > 0, differ[rest].sum(axis=0)[at] / np.maximum(rest_marked[at], 1), 0.0
+        )
+    order = tuple(articles)
+    ranks = _ranks(values)
+    if ranks.std() == 0:
+        return Drift(who, order, tuple(values.tolist()), undefined="every article shows the same")
+    # Articles finished in the same moment (an import) have no order: they share a rank.
+    clock = _ranks(np.unique([times[article] for article in articles], return_inverse=True)[1].astype(np.float64))
+    if clock.std() == 0:
+        return Drift(who, order, tuple(values.tolist()), undefined="all were finished at the same time")
+    rho = float(np.corrcoef(ranks, clock)[0, 1])
+    shuffled = dice.permuted(np.tile(ranks, (_SHUFFLES, 1)), axis=1)
+    centred = clock - clock.mean()
+    rhos = (shuffled - ranks.mean()) @ centred / (len(ranks) * ranks.std() * clock.std())
+    p = float((1 + (np.abs(rhos) >= abs(rho) - 1e-12).sum()) / (_SHUFFLES + 1))
+    return Drift(who, order, tuple(values.tolist()), rho, p)
+
+
+def _ranks(values: Floats) -> Floats:
+    """Return ranks from 1; equal values share the mean of theirs."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    mean: Ints | Floats = last - (counts - 1) / 2
+    return np.asarray(mean[inverse], dtype=np.float64)
+
+
+def _adjusted(found: list[Drift]) -> list[Drift]:
+    tested = sorted((each.p, number) for number, each in enumerate(found) if each.p is not None)
+    largest = 0.0
+    made = list(found)
+    for rank, (p, number) in enumerate(tested):
+        largest = max(largest, min(1.0, p * (len(tested) - rank)))
+        each = found[number]
+        made[number] = Drift(each.annotator, each.order, each.disagreement, each.rho, each.p, largest)
+    return made

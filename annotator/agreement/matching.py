@@ -1,0 +1,175 @@
+"""Maximum one-to-one matching of spans: as many pairs as there can be, whatever the order they are stored in.
+
+Pairing whatever comes first gives half of them on the same spans.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from annotator.agreement.corpus import Bools, Corpus, Ints
+from annotator.agreement.overlaps import Edges
+
+
+def matched(edges: Edges) -> Bools:
+    """Return which edges make up one maximum matching. How many there are is unique; which ones need not be."""
+    keep = np.zeros(len(edges.left), dtype=bool)
+    if not len(edges.left):
+        return keep
+    left = np.unique(edges.left, return_inverse=True)[1]
+    right = np.unique(edges.right, return_inverse=True)[1]
+    alive = np.arange(len(left))
+    while len(alive):
+        # An end with a single edge may always take it: some maximum matching does (Karp and Sipser 1981).
+        taken = _leaves(left[alive], right[alive])
+        if not len(taken):
+            break
+        chosen = alive[taken]
+        keep[chosen] = True
+        alive = alive[~np.isin(left[alive], left[chosen]) & ~np.isin(right[alive], right[chosen])]
+    if len(alive):
+        keep[alive[_augmented(left[alive].tolist(), right[alive].tolist())]] = True
+    return keep
+
+
+def _leaves(left: Ints, right: Ints) -> Ints:
+    for near, far in ((left, right), (right, left)):
+        leaf = np.flatnonzero(np.bincount(near)[near] == 1)
+        if len(leaf):
+            return leaf[np.unique(far[leaf], return_index=True)[1]]
+    return np.zeros(0, dtype=np.int64)
+
+
+def _augmented(left: list[int], right: list[int]) -> list[int]:
+    """Return the places of the edges of a maximum matching, found by augmenting paths (Kuhn 1955)."""
+    beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place, (one, other) in enumerate(zip(left, right, strict=True)):
+        beside[one].append((other, place))
+    holder: dict[int, tuple[int, int]] = {}
+    held: dict[int, int] = {}
+    for one in sorted(beside):
+        _augment(one, beside, holder, held)
+    return sorted(place for _, place in holder.values())
+
+
+def _augment(
+    root: int, beside: dict[int, list[tuple[int, int]]], holder: dict[int, tuple[int, int]], held: dict[int, int]
+) -> None:
+    """Find a partner for `root`; `holder` says who holds each right end by which edge, `held` which one each left has."""
+    # Breadth first and without recursion: a chain of overlaps may be as long as an article.
+    came: dict[int, tuple[int, int]] = {}
+    waiting = [root]
+    for one in waiting:
+        for other, place in beside[one]:
+            if other in came:
+                continue
+            came[other] = (one, place)
+            if other in holder:
+                waiting.append(holder[other][0])
+                continue
+            end: int | None = other
+            while end is not None:
+                before, edge = came[end]
+                given_up = held.get(before)
+                holder[end], held[before] = (before, edge), end
+                end = given_up
+            return
+
+
+def paired(corpus: Corpus, edges: Edges) -> list[tuple[int, int]]:
+    """Return one matching, the same whatever the order of storing and whichever annotator comes first.
+
+    As many pairs as there can be; among those matchings the one with the largest sum of intersection over union; then
+    the closest edges; then the pairs that lie first.
+    """
+    components = _components(edges)
+    found: list[tuple[int, int]] = []
+    for rows in components:
+        pairs = [(int(edges.left[row]), int(edges.right[row])) for row in rows]
+        if len(pairs) == 1:
+            found.extend(pairs)
+            continue
+        weights = [_weight(corpus, int(edges.left[row]), int(edges.right[row]), int(edges.shared[row])) for row in rows]
+        found.extend(_best(pairs, weights))
+    return sorted(found)
+
+
+def _components(edges: Edges) -> list[list[int]]:
+    parent: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def root(node: tuple[int, int]) -> tuple[int, int]:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    ends = [((0, left), (1, right)) for left, right in zip(edges.left.tolist(), edges.right.tolist(), strict=True)]
+    for one, other in ends:
+        parent[root(one)] = root(other)
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row, (one, _) in enumerate(ends):
+        groups[root(one)].append(row)
+    return list(groups.values())
+
+
+Weight = tuple[int, Fraction, int, int]
+
+
+def _weight(corpus: Corpus, left: int, right: int, shared: int) -> Weight:
+    union = int(corpus.span_size[left]) + int(corpus.span_size[right]) - shared
+    one, other = corpus.fragments_of(left), corpus.fragments_of(right)
+    apart = abs(one[0][0] - other[0][0]) + abs(one[-1][1] - other[-1][1])
+    place = one[0][0] + other[0][0] + one[-1][1] + other[-1][1]
+    return (1, Fraction(shared, union), -apart, -place)
+
+
+def _best(pairs: Sequence[tuple[int, int]], weights: Sequence[Weight]) -> list[tuple[int, int]]:
+    """Return the matching of the largest total weight, compared part by part, by successive best paths."""
+    zero: Weight = (0, Fraction(0), 0, 0)
+    weight = dict(zip(pairs, weights, strict=True))
+    beside: dict[int, list[int]] = defaultdict(list)
+    for one, other in sorted(pairs):
+        beside[one].append(other)
+    holder: dict[int, int] = {}
+    while True:
+        path = _best_path(beside, weight, holder, zero)
+        if not path:
+            return [(one, other) for other, one in holder.items()]
+        holder |= {other: one for one, other in path}
+
+
+def _best_path(
+    beside: dict[int, list[int]], weight: dict[tuple[int, int], Weight], holder: dict[int, int], zero: Weight
+) -> list[tuple[int, int]]:
+    """Return the edges to take up along the augmenting path that gains most (Bellman and Ford); none: it is done."""
+    holds = {one: other for other, one in holder.items()}
+    best: dict[int, tuple[Weight, list[tuple[int, int]]]] = {one: (zero, []) for one in beside if one not in holds}
+    ends: dict[int, tuple[Weight, list[tuple[int, int]]]] = {}
+    changed = True
+    while changed:
+        changed = False
+        for one, (gain, path) in sorted(best.items()):
+            for other in beside[one]:
+                if holds.get(one) == other:
+                    continue
+                total = _plus(gain, weight[one, other])
+                if other in ends and ends[other][0] >= total:
+                    continue
+                ends[other] = (total, [*path, (one, other)])
+                changed = True
+                if other in holder:
+                    before = holder[other]
+                    best[before] = (_minus(total, weight[before, other]), ends[other][1])
+    free = [found for other, found in sorted(ends.items()) if other not in holder]
+    top = max(free, key=lambda found: found[0], default=(zero, []))
+    return top[1] if top[0] > zero else []
+
+
+def _plus(one: Weight, other: Weight) -> Weight:
+    return (one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3])
+
+
+def _minus(one: Weight, other: Weight) -> Weight:
+    return (one[0] - other[0], one[1] - other[1], one[2] - other[2], one[3] - other[3])

@@ -1,0 +1,132 @@
+"""``annotator agreement PROJECT``: how well annotators agree, as text, JSON, CSV, LaTeX, Markdown or an HTML page."""
+
+import json
+from pathlib import Path
+
+import click
+
+from annotator.cli.progress import Progress
+from annotator.cli.words import PROJECT
+from annotator.model.errors import AgreementError
+from annotator.project import Project
+from annotator.project.report import Report
+from annotator.project.report_html import as_html
+from annotator.project.report_tables import HEADINGS, as_csv, as_latex, as_markdown, cells, main_rows
+from annotator.project.report_words import summary
+from annotator.project.request import MEASURES, UNITS, Request
+
+
+def _split(_ctx: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in value.split(",") if each.strip())
+
+
+def _measures(ctx: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    named = [each for one in value for each in _split(ctx, option, one)]
+    if "all" in named:
+        return MEASURES
+    for each in named:
+        if each not in MEASURES:
+            raise click.BadParameter(f"there is no measure “{each}”. There are: all, {', '.join(MEASURES)}.")
+    return tuple(named)
+
+
+@click.command()
+@PROJECT
+@click.option("--annotators", default="", callback=_split, metavar="A,B,…", help="Only these; all when left out.")
+@click.option("--labels", default="", callback=_split, metavar="A,B,…", help="Only these; all when left out.")
+@click.option("--outlet", default="", metavar="NAME", help="Only articles of this outlet.")
+@click.option("--since", default="", metavar="DATE", help="Only articles published then or later.")
+@click.option("--until", default="", metavar="DATE", help="Only articles published then or earlier.")
+@click.option("--unit", type=click.Choice(UNITS), default="character", show_default=True, help="What is counted.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    callback=_measures,
+    metavar="NAME",
+    help="Can be given several times, or as all; all but the slow gamma when left out.",
+)
+@click.option(
+    "--tolerance", type=click.IntRange(min=0), default=0, metavar="N", help="Match spans also with edges N words off."
+)
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(min=0),
+    default=2000,
+    show_default=True,
+    metavar="N",
+    help="Replicates; 0 for none.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="N", help="Of the replicates."
+)
+@click.option("--json", "form", flag_value="json", help="Everything, as JSON.")
+@click.option("--csv", "form", flag_value="csv", help="All figures, a row each.")
+@click.option("--latex", "form", flag_value="latex", help="A table for a paper.")
+@click.option("--markdown", "form", flag_value="markdown", help="A report as Markdown.")
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="OUT", help="Write a report as a page.")
+@click.option("--force", is_flag=True, help="Write over a file of that name.")
+def agreement(
+    project: Path,
+    *,
+    annotators: tuple[str, ...],
+    labels: tuple[str, ...],
+    outlet: str,
+    since: str,
+    until: str,
+    unit: str,
+    measures: tuple[str, ...],
+    tolerance: int,
+    bootstrap: int,
+    seed: int,
+    form: str | None,
+    page: Path | None,
+    force: bool,
+) -> None:
+    """Say how well annotators agree, and where they do not.
+
+    Only finished articles count: done, or read and nothing found.
+    """
+    if page is not None and page.exists() and not force:
+        raise AgreementError(f"“{page}” exists already. Choose another name, or write over it with --force.")
+    request = Request(
+        annotators=annotators,
+        labels=labels,
+        outlet=outlet,
+        since=since,
+        until=until,
+        unit=unit,
+        measures=measures,
+        tolerance=tolerance,
+        replicates=bootstrap,
+        seed=seed,
+    )
+    with Project.open(project, read_only=True) as opened, Progress() as progress:
+        report = opened.agreement(request, progress=progress)
+    if page is not None:
+        page.write_text(as_html(report), encoding="utf-8", newline="\n")
+        click.echo(f"Wrote “{page}”.", err=form is not None)
+    if form is not None or page is None:
+        click.echo(_written(report, form), nl=False)
+
+
+def _written(report: Report, form: str | None) -> str:
+    match form:
+        case "json":
+            return json.dumps(report.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        case "csv":
+            return as_csv(report)
+        case "latex":
+            return as_latex(report)
+        case "markdown":
+            return as_markdown(report)
+    return _plain(report)
+
+
+def _plain(report: Report) -> str:
+    figures = main_rows(report) or list(report.figures)
+    rows = [HEADINGS, *(cells(report, each) for each in figures)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(HEADINGS))]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    left_out = [f"Left out: {each}." for each in report.exclusions]
+    return "\n".join([summary(report), "", *lines, *(["", *left_out] if left_out else [])]) + "\n"

@@ -1,0 +1,304 @@
+"""Compute an agreement report: a pure function of what was gathered, with progress, to be stopped at any moment."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations, permutations
+
+import numpy as np
+
+from annotator.agreement import labelling
+from annotator.agreement.corpus import Corpus, Ints
+from annotator.agreement.gamma import gamma, units_of
+from annotator.agreement.labelling import View
+from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, link_f1, pairing
+from annotator.agreement.spans import RULES, Counts, Rule, counts, directed, f1, had, recall
+from annotator.agreement.sums import Sums, scored
+from annotator.agreement.sweep import PairTable, pair_table
+from annotator.agreement.unitizing import family
+from annotator.model.errors import StoppedError
+from annotator.project.material import Material
+from annotator.project.report import Figure
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(slots=True)
+class Bench:
+    """What the figures are made on: tables that are made once, and the figures so far.
+
+    Attributes:
+        corpus: finished work in the unit of the coefficients.
+        everybody: places of the annotators.
+        used: places of the articles that two or more have finished.
+        found: figures with the sums they come from; None: the figure is complete as it is.
+    """
+
+    material: Material
+    corpus: Corpus
+    table: PairTable
+    everybody: tuple[int, ...]
+    used: Ints
+    tick: Callable[[str], None]
+    found: list[tuple[Figure, Sums | None]] = field(default_factory=list)
+    _counts: dict[tuple[int, int], dict[str, Counts]] = field(default_factory=dict)
+    _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """All pairs of annotators."""
+        return list(combinations(self.everybody, 2))
+
+    @property
+    def groups(self) -> list[tuple[int, ...]]:
+        """Everybody, and each pair where that is not the same."""
+        return [self.everybody, *(self.pairs if len(self.everybody) > 2 else [])]
+
+    @property
+    def labels(self) -> range:
+        """Places of the labels."""
+        return range(len(self.corpus.labels))
+
+    def view(self, group: tuple[int, ...]) -> View:
+        """Return how a group's work appears."""
+        return labelling.view(self.corpus, self.table, group, (1 << len(self.corpus.labels)) - 1)
+
+    def names(self, group: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names of annotators."""
+        return tuple(self.material.names[self.corpus.annotators[who]] for who in group)
+
+    def label(self, place: int | None) -> str | None:
+        """Return the id of a label; None for all."""
+        return None if place is None else self.corpus.labels[place]
+
+    def counts(self, pair: tuple[int, int]) -> dict[str, Counts]:
+        """Return the span counts of a pair by every rule asked for."""
+        if pair not in self._counts:
+            self.tick("Matching spans")
+            request = self.material.request
+            rules = [Rule(name, request.iou) for name in RULES if name != "tolerance"]
+            made = counts(self.material.characters, pair, tuple(rules))
+            tokens = self.material.tokens
+            if tokens is not None and request.tolerance:
+                made |= counts(tokens, pair, (Rule("tolerance", tolerance=request.tolerance),))
+            self._counts[pair] = made
+        return self._counts[pair]
+
+    def pairing(self, pair: tuple[int, int]) -> Pairing:
+        """Return which spans of a pair stand for the same."""
+        if pair not in self._pairings:
+            self.tick("Pairing spans")
+            self._pairings[pair] = pairing(self.material.characters, pair)
+        return self._pairings[pair]
+
+    def add(self, figure: Figure, sums: Sums, units: float) -> None:
+        """Take a figure, whose value and interval come from `sums`."""
+        self.found.append((replace(figure, units=round(units)), sums))
+
+    def length(self, sums: Sums) -> float:
+        """Return how many units the articles of a figure have."""
+        return float(self.corpus.length[sums.articles].sum())
+
+
+def bench(material: Material, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Bench:
+    """Lay everything out.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    steps = 0
+
+    def tick(what: str) -> None:
+        nonlocal steps
+        if cancelled and cancelled():
+            raise StoppedError
+        if progress:
+            progress(steps, 0, what)
+        steps += 1
+
+    tick("Sweeping over edges")
+    request = material.request
+    corpus = material.tokens if request.unit == "token" and material.tokens is not None else material.characters
+    everybody = tuple(range(len(corpus.annotators)))
+    used = np.flatnonzero(corpus.readers(everybody) > 1)
+    return Bench(material, corpus, pair_table(corpus), everybody, used, tick)
+
+
+def figures(work: Bench) -> tuple[Figure, ...]:
+    """Return all figures that were asked for, with their intervals.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    wanted = frozenset(work.material.request.wanted)
+    for group in work.groups:
+        work.tick("Coefficients")
+        _coefficients(work, group, wanted)
+        _unitizing(work, group, wanted)
+    if "span_f1" in wanted:
+        _span_f1(work)
+    if "agr" in wanted:
+        _directed(work)
+    if wanted & {"role_f1", "target_f1", "attribute_alpha"}:
+        _hanging(work, wanted)
+    if wanted & {"gamma", "gamma_cat"}:
+        _gamma(work, wanted)
+    work.tick("Drawing articles again")
+    request = work.material.request
+    with_sums = [(place, sums) for place, (_, sums) in enumerate(work.found) if sums is not None]
+    scores = scored(
+        [sums for _, sums in with_sums], request.replicates, request.seed, len(work.material.characters.articles)
+    )
+    made = [figure for figure, _ in work.found]
+    for (place, _), score in zip(with_sums, scores, strict=True):
+        made[place] = replace(
+            made[place],
+            value=score.value,
+            undefined=score.undefined,
+            low=score.low,
+            high=score.high,
+            note=score.note,
+            articles=score.articles,
+        )
+    return tuple(made)
+
+
+_OF_LABELS = {
+    "krippendorff_alpha": labelling.alpha,
+    "observed": labelling.observed,
+    "gwet_ac1": labelling.ac1,
+}
+
+
+def _coefficients(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -> None:
+    sight, unit, names = work.view(group), work.material.request.unit, work.names(group)
+    makers: dict[str, Callable[[View, int | None], Sums]] = dict(_OF_LABELS)
+    if len(group) == 2:
+        makers["scott_pi"], makers["cohen_kappa"] = labelling.pi, labelling.kappa
+    if group == work.everybody:
+        makers["fleiss_kappa"] = labelling.pi
+    for measure, make in makers.items():
+        if measure in wanted:
+            for label in (None, *work.labels):
+                sums = make(sight, label)
+                share = None if label is None else labelling.prevalence(sight, label).score().value
+                figure = Figure(measure, unit, work.label(label), names, prevalence=share)
+                work.add(figure, sums, work.length(sums))
+    for distance in ("jaccard", "masi"):
+        if f"krippendorff_alpha_{distance}" in wanted:
+            sums = labelling.alpha(sight, None, distance)
+            work.add(Figure(f"krippendorff_alpha_{distance}", unit, None, names), sums, work.length(sums))
+
+
+def _unitizing(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -> None:
+    if not wanted & {"u_alpha", "u_alpha_binary", "cu_alpha", "ku_alpha"}:
+        return
+    found = family(work.corpus, work.view(group))
+    unit, names = work.material.request.unit, work.names(group)
+    for measure, sums in (("u_alpha", found.u), ("u_alpha_binary", found.u_binary), ("cu_alpha", found.cu)):
+        if measure in wanted:
+            work.add(Figure(measure, unit, None, names), sums, work.length(sums))
+    if "ku_alpha" in wanted:
+        for label, sums in found.ku:
+            work.add(Figure("ku_alpha", unit, work.label(label), names), sums, work.length(sums))
+    if "u_alpha_binary" in wanted:
+        # One label alone against everything else: defined also where labels of different names overlap.
+        for label in work.labels:
+            alone = family(work.corpus, work.view(group).narrowed(1 << label)).u_binary
+            work.add(Figure("u_alpha_binary", unit, work.label(label), names), alone, work.length(alone))
+
+
+def _rules(work: Bench) -> list[str]:
+    return [name for name in RULES if name != "tolerance" or work.material.request.tolerance]
+
+
+def _span_f1(work: Bench) -> None:
+    corpus = work.material.characters
+    for group in work.groups:
+        pairs = list(combinations(group, 2))
+        for match in _rules(work):
+            found = [work.counts(pair)[match] for pair in pairs]
+            # The label does not matter for "extent", so that it has no figure for each.
+            for label in (None, *(work.labels if match != "extent" else ())):
+                sums = f1(corpus, found, label, work.used)
+                figure = Figure("span_f1", "span", work.label(label), work.names(group), match)
+                if len(pairs) == 1:
+                    sides = [
+                        recall(corpus, found[0], label, work.used, of_first=first).score().value
+                        for first in (True, False)
+                    ]
+                    figure = replace(figure, recall=sides[0], precision=sides[1])
+                work.add(figure, sums, float(sums.total[1:].sum()))
+
+
+def _directed(work: Bench) -> None:
+    material = work.material
+    for pair in permutations(work.everybody, 2):
+        work.tick("Directed agreement")
+        kinds = [("exact", material.characters, Rule("exact")), ("overlap", material.characters, Rule("overlap"))]
+        if material.sentences is not None:
+            kinds.append(("sentence", material.sentences, Rule("overlap")))
+        for match, corpus, rule in kinds:
+            found = had(corpus, pair, rule)
+            for label in (None, *work.labels):
+                sums = directed(corpus, found, label, work.used)
+                work.add(Figure("agr", "span", work.label(label), work.names(pair), match), sums, float(sums.total[1]))
+
+
+def _hanging(work: Bench, wanted: frozenset[str]) -> None:
+    for group in work.groups:
+        pairings = [work.pairing(pair) for pair in combinations(group, 2)]
+        for measure, part, found in _conditional(work, pairings, wanted):
+            figure = Figure(measure, "span", None, work.names(group), "overlap", part, compared=found.share)
+            work.add(figure, found.sums, found.compared)
+
+
+def _conditional(
+    work: Bench, pairings: list[Pairing], wanted: frozenset[str]
+) -> Iterator[tuple[str, str, Conditional]]:
+    """Yield the figures about matched spans: measure, role, relation or attribute, figure."""
+    material, book = work.material, work.material.codebook
+    corpus, hangings = material.characters, material.hangings
+    place = {label: number for number, label in enumerate(corpus.labels)}
+    if "role_f1" in wanted:
+        for role in book.roles:
+            if role.frame in place:
+                yield "role_f1", role.id, link_f1(corpus, pairings, hangings, role.id, {place[role.frame]})
+    if "target_f1" in wanted:
+        for relation in book.relations:
+            labels = {place[each] for each in relation.sources if each in place}
+            if labels:
+                yield "target_f1", relation.id, link_f1(corpus, pairings, hangings, relation.id, labels)
+    if "attribute_alpha" in wanted:
+        for attribute in book.attributes:
+            labels = {place[each] for each in attribute.labels if each in place}
+            if labels and attribute.kind != "text":
+                as_sets = attribute.kind == "choices"
+                found = attribute_alpha(corpus, pairings, hangings, attribute.id, labels, as_sets=as_sets)
+                yield "attribute_alpha", attribute.id, found
+
+
+def _gamma(work: Bench, wanted: frozenset[str]) -> None:
+    corpus, request = work.material.characters, work.material.request
+    for article in work.used.tolist():
+        work.tick("γ")
+        readers = tuple(who for who in work.everybody if corpus.finished[article, who])
+        found = gamma(units_of(corpus, article, readers), float(corpus.length[article]), request.seed)
+        spans = int(((corpus.span_article == article) & np.isin(corpus.span_annotator, readers)).sum())
+        for measure, value in (("gamma", found.gamma), ("gamma_cat", found.gamma_cat)):
+            if measure in wanted:
+                is_gamma = measure == "gamma" and found.low is not None
+                note = f"between {found.low:.3f} and {found.high:.3f} from {found.samples} samples" if is_gamma else ""
+                reason = found.undefined or ("no unit of one stands against one of another" if value is None else "")
+                figure = Figure(
+                    measure,
+                    "character",
+                    None,
+                    work.names(readers),
+                    value=value,
+                    undefined=reason if value is None else "",
+                    note=note,
+                    articles=1,
+                    units=spans,
+                    article=corpus.articles[article],
+                )
+                work.found.append((figure, None))

@@ -1,0 +1,150 @@
+"""An agreement report as one HTML page that needs nothing else. Every text that comes from a project is escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from annotator.project.report import Report
+from annotator.project.report_tables import HEADINGS, cells, main_rows, others
+from annotator.project.report_words import REFERENCES, label_name, methods, number, rule, summary
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; }
+th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent);
+  vertical-align: top; font-variant-numeric: tabular-nums; }
+.lead { font-size: 1.2rem; }
+.scroll { overflow-x: auto; }
+"""
+
+
+def as_html(report: Report) -> str:
+    """Return the report as a page."""
+    title = f"Agreement in {report.project}"
+    parts = [
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="lead">{escape(summary(report))}</p>',
+        _section("Main figures", _table(HEADINGS, [cells(report, each) for each in main_rows(report)])),
+        _section("Disagreement taken apart", _apart(report)),
+        _section("Each annotator against the others", _people(report)),
+        _section("Articles that cost most", _costly(report)),
+        _section("How many articles for an interval of ± .05", _planner(report)),
+        _section("All other figures", _table(HEADINGS, [cells(report, each) for each in others(report)])),
+        _section("What was asked", _choices(report)),
+        _section("Left out", _list([str(each) for each in report.exclusions] or ["Nothing."])),
+        _section("Methods", f"<p>{escape(methods(report))}</p>{_list(REFERENCES)}"),
+        "</body></html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _section(title: str, content: str) -> str:
+    return f"<h2>{escape(title)}</h2>\n{content}" if content else ""
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+    body = "\n".join(f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in row)}</tr>" for row in rows)
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in texts)}</ul>"
+
+
+def _apart(report: Report) -> str:
+    rows = [
+        (
+            label_name(report, each.label),
+            f"{each.points:,.0f}",
+            *(
+                f"{part / each.points:.1%}" if each.points else ""
+                for part in (each.missed, each.boundary, each.category)
+            ),
+        )
+        for each in report.classes
+    ]
+    spans = [
+        (
+            label_name(report, each.label),
+            *(f"{count:,}" for count in (each.exact, each.boundary, each.structure, each.category, each.missed)),
+        )
+        for each in report.span_classes
+    ]
+    confused = [
+        (label_name(report, one), label_name(report, other), f"{points:,.0f}") for one, other, points in report.confused
+    ]
+    return (
+        _table(("Label", "Lost points", "Missed", "Boundary", "Category"), rows)
+        + _table(("Label", "Spans: exact", "Boundary", "Structure", "Category", "Missed"), spans)
+        + _table(("Label", "The other has", "Lost points"), confused)
+    )
+
+
+def _people(report: Report) -> str:
+    rows = [
+        (
+            each.name,
+            f"{each.articles:,}",
+            f"{each.spans:,}",
+            number(each.f1),
+            number(each.recall),
+            number(each.precision),
+            "" if each.per_thousand_words is None else f"{each.per_thousand_words:.1f}",
+            "" if each.start is None else f"{each.start:+.1f}",
+            "" if each.end is None else f"{each.end:+.1f}",
+            each.drift_note or f"{'yes' if each.drifts else 'no'} (ρ {number(each.rho)}, p {each.p:.3f})",
+        )
+        for each in report.people
+    ]
+    headings = ("Annotator", "Articles", "Spans", "F1", "Recall", "Precision", "Spans per 1,000 words")
+    return _table((*headings, "Starts (characters)", "Ends (characters)", "Drifts"), rows)
+
+
+def _costly(report: Report) -> str:
+    rows = [
+        (
+            each.title,
+            number(each.leverage),
+            number(each.own),
+            " against ".join(", ".join(camp) for camp in each.camps if camp),
+        )
+        for each in report.costly[:20]
+    ]
+    return _table(("Article", "α without it, less α", "α on it alone", "Camps"), rows)
+
+
+def _planner(report: Report) -> str:
+    rows = [(str(people), f"{needed:,}" if needed else "too few articles to tell") for people, needed in report.planner]
+    return _table(("Annotators", "Articles needed"), rows)
+
+
+def _choices(report: Report) -> str:
+    request = report.request
+    rows = [
+        ("Annotators", ", ".join(report.annotators)),
+        ("Labels", ", ".join(name for _, name in report.labels)),
+        ("Articles", f"{report.articles:,} finished by two or more; {report.characters:,} characters"),
+        ("Chosen by", _chosen_by(report)),
+        ("Unit", request.unit),
+        ("Bootstrap", f"{request.replicates:,} replicates over articles, seed {request.seed}"),
+        *((f"Match “{match}”", rule(match, report)) for match in ("exact", "extent", "overlap", "iou", "sentence")),
+        *([("Match “tolerance”", rule("tolerance", report))] if request.tolerance else []),
+        ("Made", report.made_at),
+        ("Versions", ", ".join(f"{name} {version}" for name, version in report.versions.items())),
+    ]
+    return _table(("Choice", "Value"), rows)
+
+
+def _chosen_by(report: Report) -> str:
+    request = report.request
+    chosen = [f"{len(request.articles):,} named articles"] if request.articles else []
+    chosen += [f"outlet {request.outlet}"] if request.outlet else []
+    chosen += [f"published {request.since or '…'} to {request.until or '…'}"] if request.since or request.until else []
+    return ", ".join(chosen) or "all articles"

@@ -1,0 +1,129 @@
+"""What a report says in words: a figure's name, its value as printed, what it means, and the paragraph on methods."""
+
+from annotator.project.report import Figure, Report
+
+NAMES = {
+    "krippendorff_alpha": "Krippendorff’s α",
+    "krippendorff_alpha_jaccard": "Krippendorff’s α, label sets (Jaccard)",
+    "krippendorff_alpha_masi": "Krippendorff’s α, label sets (MASI)",
+    "observed": "Observed agreement",
+    "scott_pi": "Scott’s π",
+    "gwet_ac1": "Gwet’s AC1",
+    "u_alpha": "uα (unitizing)",
+    "u_alpha_binary": "|uα (unitizing, marked or not)",
+    "cu_alpha": "cuα (unitizing, labels of what both marked)",
+    "ku_alpha": "(k)uα (unitizing, one label)",
+    "cohen_kappa": "Cohen’s κ",
+    "fleiss_kappa": "Fleiss’ κ",
+    "gamma": "γ",
+    "gamma_cat": "γ-cat",
+    "span_f1": "Span F1",
+    "agr": "agr(a‖b)",
+    "role_f1": "Role F1",
+    "target_f1": "Target F1",
+    "attribute_alpha": "Attribute α",
+}
+_RULES = {
+    "exact": "same label, same characters",
+    "extent": "same characters, whatever the label",
+    "overlap": "same label, at least one character shared",
+    "iou": "same label, intersection over union of at least {iou:g}",
+    "tolerance": "same label, every edge at most {tolerance} words off",
+    "sentence": "same label, same sentence",
+}
+REFERENCES = (
+    "Krippendorff (2011), Computing Krippendorff’s Alpha-Reliability.",
+    "Hayes and Krippendorff (2007), Answering the call for a standard reliability measure for coding data. CMM 1, 77-89.",
+    "Passonneau (2006), Measuring agreement on set-valued items (MASI). LREC.",
+    "Hripcsak and Rothschild (2005), Agreement, the F-measure, and reliability in information retrieval. JAMIA 12.",
+    "Krippendorff, Mathet, Bouvry and Widlöcher (2016), On the reliability of unitizing textual continua. Q&Q 50.",
+    "Mathet, Widlöcher and Métivier (2015), The unified and holistic method gamma (γ). CL 41.",
+)
+
+
+def rule(match: str, report: Report) -> str:
+    """Return when two spans count as the same, in words; empty for no match."""
+    return _RULES[match].format(iou=report.request.iou, tolerance=report.request.tolerance) if match else ""
+
+
+def number(value: float | None) -> str:
+    """Return ``.77``, ``-.05``, ``1.00``; empty where there is none."""
+    if value is None:
+        return ""
+    text = f"{value:.2f}"
+    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+
+
+def printed(figure: Figure) -> str:
+    """Return ``.77 (.72-.82)``, or ``undefined: the reason``."""
+    if figure.value is None:
+        return f"undefined: {figure.undefined}"
+    if figure.low is None or figure.high is None:
+        return number(figure.value)
+    return f"{number(figure.value)} ({number(figure.low)}-{number(figure.high)})"
+
+
+def label_name(report: Report, label: str | None) -> str:
+    """Return the name of a label, or ``all labels``."""
+    return "all labels" if label is None else dict(report.labels).get(label, label)
+
+
+def summary(report: Report) -> str:
+    """Return the report in a few plain sentences."""
+    heads = report.find("krippendorff_alpha_jaccard", annotators=report.annotators)
+    if not heads:
+        return f"{report.articles:,} articles were read by two or more."
+    head = heads[0]
+    said = [f"On {report.articles:,} {_plural(report.articles, 'article')} read by two or more, α is {printed(head)}."]
+    total = report.classes[0] if report.classes else None
+    if total and total.points:
+        shares = {"missed": total.missed, "boundary": total.boundary, "category": total.category}
+        words = {
+            "missed": "marked by only one of two",
+            "boundary": "the same label with other edges",
+            "category": "the same stretch with another label",
+        }
+        most = max(shares, key=lambda each: shares[each])
+        said.append(f"{shares[most] / total.points:.0%} of the disagreement is {words[most]}.")
+    each = [
+        one
+        for one in report.find("krippendorff_alpha", annotators=report.annotators)
+        if one.label and one.value is not None
+    ]
+    if len(each) > 1:
+        weakest = min(each, key=lambda one: one.value or 0.0)
+        said.append(f"The weakest label is {label_name(report, weakest.label)} ({number(weakest.value)}).")
+    if report.costly and report.costly[0].leverage and report.costly[0].leverage >= 0.01:
+        said.append(f"“{report.costly[0].title}” alone costs {number(report.costly[0].leverage)}.")
+    if head.note:
+        said.append(f"{head.note[:1].upper()}{head.note[1:]}.")
+    return " ".join(said)
+
+
+def methods(report: Report) -> str:
+    """Return the paragraph on methods for a paper."""
+    request = report.request
+    people = len(report.annotators)
+    unit = "tokens" if request.unit == "token" else "characters"
+    articles = f"{report.articles:,} {_plural(report.articles, 'article')}"
+    compared = f"{people} annotators were compared on {articles} that at least two of them had finished"
+    pooled = "for each label against the rest and over sets of labels with Jaccard distance, pooled over articles"
+    nothing = "an article that an annotator had finished without marking anything counts as unmarked by that annotator"
+    said = [
+        f"{compared} ({report.characters:,} characters).",
+        f"Krippendorff’s α was computed on {unit}, {pooled}; {nothing}, an unfinished one as missing.",
+        "Spans were matched one to one with maximum cardinality.",
+    ]
+    if request.replicates:
+        said.append(
+            f"95 % intervals are percentiles of {request.replicates:,} bootstrap replicates that resample articles"
+            f" (seed {request.seed})."
+        )
+    said.append(
+        f"Computed with Annotator {report.versions.get('annotator', '')}, numpy {report.versions.get('numpy', '')}."
+    )
+    return " ".join(said)
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"

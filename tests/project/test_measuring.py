@@ -1,0 +1,362 @@
+"""What counts in a project: finished work only, without what is left out and the blanks at edges; and what a report says."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from annotator.model.annotator import Annotator
+from annotator.model.article import State
+from annotator.model.errors import AgreementError, CodebookError, NotFoundError, StoppedError
+from annotator.model.ids import new_id
+from annotator.project import Project
+from annotator.project.example import open_example
+from annotator.project.measuring import compute
+from annotator.project.passages import KINDS, disputed, passages
+from annotator.project.request import MEASURES, Request
+from annotator.store import people
+
+TEXT = "The mayor denied it on Monday. Two aides say she was told in March, and that she knew.\n"
+
+
+@pytest.fixture
+def study(tmp_path):
+    """A project of Ana, Ben and Chiara with one article that Ana and Ben have finished, and one that only Ana has."""
+    with Project.create(tmp_path / "study", annotator="Ana") as made:
+        made.ensure_annotator("Ben")
+        made.ensure_annotator("Chiara")
+        made.add_text(TEXT)
+        made.add_text("Another article, which says that rain fell.\n")
+        first, second = (head.id for head in made.articles())
+        for who in ("Ana", "Ben"):
+            made.set_state(first, who, State.DONE)
+        made.set_state(second, "Ana", State.DONE)
+        yield made
+
+
+def first(project):
+    return project.articles()[0].id
+
+
+def label(project, who, words, name="claim", article=None):
+    article = article or first(project)
+    text = project.article(article).text
+    places = [words] if isinstance(words, str) else words
+    spans = [(text.index(each), text.index(each) + len(each)) for each in places]
+    return project.annotate(article, name, spans, annotator=who)
+
+
+def one(report, measure, **wanted):
+    (found,) = report.find(measure, **wanted)
+    return found
+
+
+def test_only_finished_work_counts_and_the_rest_is_told(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "she knew")
+    label(study, "Chiara", "denied it", "denial")
+    study.set_state(first(study), "Chiara", State.IN_PROGRESS)
+    report = study.agreement()
+    assert report.articles == 1
+    assert one(report, "krippendorff_alpha", label="claim", annotators=report.annotators).value == 1
+    told = [str(each) for each in report.exclusions]
+    assert "1 articles: only one of the chosen annotators has finished them" in told
+    assert "1 readings of an article: in progress, not done" in told
+    assert "1 labels: in an article that their annotator has not finished" in told
+
+
+def test_read_and_nothing_found_is_not_the_same_as_not_read(study):
+    label(study, "Ana", "she knew")
+    assert (
+        one(study.agreement(Request(annotators=("Ana", "Chiara"))), "span_f1", match="exact", label=None).value is None
+    )
+    study.set_state(first(study), "Chiara", State.EMPTY)
+    found = one(study.agreement(Request(annotators=("Ana", "Chiara"))), "span_f1", match="exact", label=None)
+    assert (found.value, found.articles, found.units) == (0, 1, 1)
+
+
+@pytest.fixture
+def changed(study, tmp_path):
+    """A function: exports the study, changes each record of the file, and imports it into a new project."""
+    opened = []
+
+    def make(change):
+        path = tmp_path / "study.jsonl"
+        study.export(path, overwrite=True)
+        records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for record in records:
+            change(record)
+        path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+        copy = Project.create(tmp_path / f"copy {len(opened)}")
+        opened.append(copy)
+        assert copy.import_(path).problems == ()
+        return copy
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+def test_blanks_at_edges_do_not_count(study, changed):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "she knew")
+
+    def widen(record):
+        for annotation in record["annotations"]:
+            if annotation["annotator"] == "Ben":
+                (fragment,) = annotation["fragments"]
+                fragment["start"] -= 1
+                fragment["text"] = f" {fragment['text']}"
+
+    report = changed(widen).agreement()
+    assert one(report, "span_f1", match="exact", label=None).value == 1
+    assert one(report, "observed", label="claim").value == 1
+
+
+def test_blocks_that_are_left_out_are_left_out(study, changed):
+    label(study, "Ana", "Two aides say she was told")
+    label(study, "Ben", "aides say she was told")
+    label(study, "Ben", "The mayor")
+    start = TEXT.index("Two")
+
+    def caption(record):
+        if record["text"] == TEXT:
+            record["blocks"] = [{"kind": "caption", "start": 0, "end": start + len("Two ")}]
+
+    copy = changed(caption)
+    report = copy.agreement()
+    assert report.characters == len(TEXT) - start - len("Two ")
+    assert one(report, "span_f1", match="exact", label=None).value == 1
+    assert one(report, "krippendorff_alpha", label="claim").value == 1
+    assert any("left out of annotation" in str(each) for each in report.exclusions)
+    people = {each.name: each.id for each in copy.annotators()}
+    assert passages(copy.gather(), (people["Ana"], people["Ben"])) == []
+
+
+def test_parts_of_a_span_on_either_side_of_a_block_are_found_again(study, changed):
+    label(study, "Ana", TEXT[:60])
+
+    def furniture(record):
+        if record["text"] == TEXT:
+            record["blocks"] = [{"kind": "furniture", "start": 10, "end": 20}]
+
+    copy = changed(furniture)
+    people = {each.name: each.id for each in copy.annotators()}
+    (found,) = passages(copy.gather(), (people["Ana"], people["Ben"]))
+    assert (found.kind, found.fragments) == ("missed", ((0, 10), (20, 60)))
+
+
+def test_whoever_has_finished_nothing_stands_in_nobodys_way(study):
+    assert study.agreement().annotators == ("Ana", "Ben")
+    named = study.agreement(Request(annotators=("Ana", "Ben", "Chiara")))
+    assert named.annotators == ("Ana", "Ben", "Chiara")
+    assert one(named, "fleiss_kappa", label=None).undefined == "no article was finished by all of them"
+
+
+def test_a_second_reading_is_compared_only_when_it_is_named(study):
+    ana = study.annotator("Ana")
+    again = Annotator(new_id(), "Ana, again", repeats=ana.id)
+    with study.step("Read again") as step:
+        step.writing.put("annotator", again.id, people.image(again), is_new=True)
+    study.set_state(first(study), "Ana, again", State.DONE)
+    for who in ("Ana", "Ben", "Ana, again"):
+        label(study, who, "she knew")
+    label(study, "Ana, again", "denied it", "denial")
+    assert study.agreement().annotators == ("Ana", "Ben")
+    herself = study.agreement(Request(annotators=("Ana", "Ana, again")))
+    assert one(herself, "span_f1", match="exact", label=None).value == pytest.approx(2 / 3)
+
+
+def test_tokens_count_words(study):
+    label(study, "Ana", "Two aides say she was told")
+    label(study, "Ben", "aides say she was told")
+    report = study.agreement(Request(unit="token", tolerance=1, measures=("observed", "span_f1")))
+    words = 18
+    found = one(report, "observed", label="claim")
+    assert found.units == words
+    assert found.value == pytest.approx(1 - 1 / words)
+    assert one(report, "span_f1", match="exact", label=None).value == 0
+    assert one(report, "span_f1", match="tolerance", label=None).value == 1
+    assert report.classes[0].forgiven == 2
+    assert report.classes[0].points == 0
+
+
+def test_a_span_that_covers_part_of_a_token_covers_it(study):
+    label(study, "Ana", "aides say")
+    label(study, "Ben", "ides sa")
+    report = study.agreement(Request(unit="token", measures=("observed",)))
+    assert one(report, "observed", label="claim").value == 1
+
+
+def test_directed_agreement_says_by_which_rule(study):
+    label(study, "Ana", "she was told in March")
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "Two aides")
+    report = study.agreement(Request(measures=("agr",)))
+    ana = {each.match: each.value for each in report.find("agr", annotators=("Ana", "Ben"), label=None)}
+    ben = {each.match: each.value for each in report.find("agr", annotators=("Ben", "Ana"), label=None)}
+    assert ana == {"exact": 0, "overlap": 0, "sentence": 1}
+    assert ben == {"exact": 0, "overlap": 0, "sentence": 1}
+
+
+def framed(project, who, source, content, target, *, cue="say", values=("indirect",)):
+    frame = label(project, who, cue, "attribution")
+    said, spoke = label(project, who, content), label(project, who, source, "source")
+    project.link("source", frame.id, spoke.id)
+    project.link("content", frame.id, said.id)
+    project.set_attributes(frame.id, [("quote-form", value) for value in values])
+    denial = label(project, who, "denied it", "denial")
+    project.link("denies", denial.id, said.id if target else None)
+
+
+def test_roles_targets_and_attributes_of_matched_spans(study):
+    framed(study, "Ana", "Two aides", "she was told in March", target=True)
+    framed(study, "Ben", "aides", "that she knew", target=False, values=("direct",))
+    report = study.agreement(Request(annotators=("Ana", "Ben")))
+    values = {each.part: each for each in report.figures if each.part}
+    assert values["source"].value == 1  # a character is shared
+    assert values["content"].value == 0
+    assert values["denies"].value == 0  # a claim is not "not in this article"
+    assert values["denies"].compared == 1
+    assert values["quote-form"].units == 1
+    assert values["quote-form"].value is not None
+    assert values["certainty"].undefined == "no matched spans on which both set it"
+    people = {each.name: each.id for each in study.annotators()}
+    found = passages(study.gather(), (people["Ana"], people["Ben"]))
+    assert {(each.kind, each.part) for each in found if each.part} == {
+        ("role", "content"),
+        ("target", "denies"),
+        ("attribute", "quote-form"),
+    }
+    assert {each.kind for each in found} <= set(KINDS)
+    (target,) = passages(study.gather(), (people["Ana"], people["Ben"]), kind="target")
+    assert TEXT[slice(*target.fragments[0])] == "denied it"
+
+
+def test_both_say_that_the_target_is_not_in_the_article(study):
+    for who in ("Ana", "Ben"):
+        denial = label(study, who, "denied it", "denial")
+        study.link("denies", denial.id, None)
+    assert one(study.agreement(Request(annotators=("Ana", "Ben"))), "target_f1", part="denies").value == 1
+
+
+def test_the_words_at_disputed_edges(study):
+    label(study, "Ana", "that she knew")
+    label(study, "Ben", "she knew")
+    label(study, "Ana", "Two aides say")
+    label(study, "Ben", "say")
+    material = study.gather()
+    people = {each.name: each.id for each in study.annotators()}
+    found = passages(material, (people["Ana"], people["Ben"]), kind="boundary")
+    assert [TEXT[slice(*each.fragments[0])] for each in found] == ["Two aides ", "that "]
+    assert disputed(found, {first(study): TEXT}) == [("aides", 1), ("that", 1), ("two", 1)]
+
+
+def test_several_against_one_is_structure(study):
+    label(study, "Ana", "Two aides say she was told in March")
+    label(study, "Ben", "Two aides")
+    label(study, "Ben", "told in March")
+    people = {each.name: each.id for each in study.annotators()}
+    (found,) = passages(study.gather(), (people["Ana"], people["Ben"]), kind="structure")
+    assert len(found.others) == 2
+    total = study.agreement().span_classes[0]
+    assert (total.structure, total.exact, total.missed) == (3, 0, 0)
+
+
+def test_another_label_on_the_same_stretch_is_a_category(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "she knew", "denial")
+    report = study.agreement(Request(annotators=("Ana", "Ben")))
+    total = report.classes[0]
+    assert (total.points, total.category) == (32, 32)
+    assert sorted(report.confused) == [("claim", "denial", 16.0), ("denial", "claim", 16.0)]
+    people = {each.name: each.id for each in study.annotators()}
+    found = passages(study.gather(), (people["Ana"], people["Ben"]), kind="category", label="claim")
+    assert [(each.annotators[0], each.instead) for each in found] == [(people["Ana"], ("denial",))]
+
+
+def test_a_choice_narrows_what_is_measured(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "she knew")
+    label(study, "Ben", "The mayor", "source")
+    claims = study.agreement(Request(labels=("claim",)))
+    assert one(claims, "krippendorff_alpha_jaccard", annotators=claims.annotators).value == 1
+    assert [key for key, _ in claims.labels] == ["claim"]
+    assert study.agreement(Request(articles=frozenset({first(study)}))).articles == 1
+    nowhere = study.agreement(Request(outlet="The Example"))
+    assert nowhere.articles == 0
+    assert all(each.value is None and each.undefined for each in nowhere.figures)
+
+
+def test_articles_of_a_time_and_an_outlet(study, changed):
+    def date(record):
+        values = {"outlet": "The Example", "date published": "2026-03-01"} if record["text"] == TEXT else {}
+        record["metadata"] = [{"key": key, "value": value, "original": ""} for key, value in values.items()]
+
+    copy = changed(date)
+    for request, count in (
+        (Request(outlet="the example"), 1),
+        (Request(since="2026", until="2026"), 1),
+        (Request(since="2026-03-02"), 0),
+        (Request(until="2026-02"), 0),
+    ):
+        assert copy.agreement(request).articles == count
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        (Request(annotators=("Ana",)), AgreementError),
+        (Request(annotators=("Ana", "Zoe")), NotFoundError),
+        (Request(labels=("nothing",)), CodebookError),
+        (Request(measures=("magic",)), AgreementError),
+        (Request(unit="word"), AgreementError),
+        (Request(iou=0), AgreementError),
+        (Request(unit="span", measures=("observed",)), AgreementError),
+        (Request(articles=frozenset({"nowhere"})), NotFoundError),
+    ],
+)
+def test_what_cannot_be_measured_is_said(study, request_, error):
+    with pytest.raises(error):
+        study.agreement(request_)
+
+
+def test_a_report_knows_when_it_is_stale(study):
+    report = study.agreement()
+    assert not study.is_stale(report)
+    label(study, "Ana", "she knew")
+    assert study.is_stale(report)
+
+
+def test_it_can_be_stopped(study):
+    material = study.gather()
+    with pytest.raises(StoppedError):
+        compute(material, cancelled=lambda: True)
+
+
+def test_the_same_request_gives_the_same_report(study):
+    label(study, "Ana", "she knew")
+    one_, other = (study.agreement().to_dict() for _ in range(2))
+    one_.pop("made_at"), other.pop("made_at")
+    assert one_ == other
+
+
+def test_the_example_can_be_measured_whole(tmp_path):
+    pytest.importorskip("scipy")
+    with Project.open(open_example(tmp_path), read_only=True) as project:
+        report = project.agreement(Request(measures=MEASURES, tolerance=1))
+    assert {each.measure for each in report.figures} == set(MEASURES)
+    for each in report.figures:
+        assert (each.value is None) == bool(each.undefined), each
+    assert json.loads(json.dumps(report.to_dict(), allow_nan=False))["format"] == "annotator-agreement"
+    rows = report.rows()
+    assert len(rows) == len(report.figures)
+    assert {len(row) for row in rows} == {len(rows[0])}
+    points = report.classes[0]
+    assert points.missed + points.boundary + points.category == pytest.approx(points.points)
+
+
+def test_a_program_that_measures_nothing_does_not_load_numpy():
+    code = "import sys; import annotator.cli, annotator.project; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
