@@ -125,21 +125,24 @@ def _equal(covered: str, quote: str) -> bool:
 def find_counting(text: str, items: Sequence[Item], stated: Counting, *, is_free: bool) -> Counting:
     """Return how the offsets of `items` count: as stated when their quotes fit, else in the way in which all of them do.
 
-    Where none fits all, the one that fits most, and the stated one where it is as good. Items without quotes only have
-    to lie inside the text. `is_free`: whether another way may be tried at all.
+    Where none fits all, the one that fits most of them, if that is more than half. Where nothing is quoted, only another
+    unit is thought of, and only when offsets lie outside the text as stated and all lie inside it so. `is_free`: whether
+    another way may be tried at all.
     """
     places = Places(text)
-    best, most = stated, _count(text, places, items, stated)
-    if most == len(items) or not is_free:
+    quoted = [item for item in items if item.quotes]
+    judges = quoted or items
+    best, most = stated, _count(text, places, judges, stated)
+    if most == len(judges) or not is_free:
         return stated
-    for counting in _ways(stated, text):
-        found = _count(text, places, items, counting)
-        if found == len(items):
+    ways = _ways(stated, text) if quoted else (replace(stated, unit=unit) for unit in _units(text))
+    for counting in ways:
+        found = _count(text, places, judges, counting)
+        if found == len(judges):
             return counting
         if found > most:
             best, most = counting, found
-    # Some words fit anywhere by chance: another way is believed when it explains most of what is there.
-    return best if most * 2 > len(items) else stated
+    return best if quoted and most * 2 > len(judges) else stated
 
 
 def _count(text: str, places: Places, items: Sequence[Item], counting: Counting) -> int:
