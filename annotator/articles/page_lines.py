@@ -35,6 +35,8 @@ _NUMBER = re.compile(
 _STOP = re.compile(r"""[.!?:\u2026\u061f\u06d4\u3002]["'\u2019\u201d\u00bb)\]]*$""")
 # What some writers of PDFs put in place of letters: ligatures, and the shapes that Arabic letters take in a word.
 _SHAPES = re.compile(r"[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]")
+_DASHED = re.compile(r"\w[\u2013\u2014/]$")
+_HYPHENED = re.compile(r"[^\W\d_]-$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -284,11 +286,14 @@ class _Joining:
                 text = words
             elif before.is_hyphenated:
                 text = self._joined_word(text, words)
+            elif _HYPHENED.search(text):
+                text = self._joined_word(text[:-1], words)
             elif text.endswith("\u00ad"):
                 self._done["hyphen"] += 1
                 text = text[:-1] + words
             else:
-                text = f"{text} {words}"
+                # A dash without a blank before it has none after it, either.
+                text = f"{text}{words}" if _DASHED.search(text) else f"{text} {words}"
             before = line
         return f"{text}-" if before and before.is_hyphenated else text
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _MEMORY = 2_000_000_000
 """Bytes of address space, where the system lets a process bound itself."""
@@ -25,7 +25,11 @@ _PASSWORD = 4
 _MOST_PAGES = 5_000
 _HYPHEN = 0x02
 """What pdfium gives for a hyphen at the end of a line; it leaves the line end out there."""
-_RETURN, _FEED = 0x0D, 0x0A
+_RETURN, _FEED, _BLANK, _NO_BREAK = 0x0D, 0x0A, 0x20, 0xA0
+_OTHER_LINE = 0.6
+"""Times its size that a letter stands above or below those of another line."""
+_BEGIN = 3
+"""Blanks may begin a line; the first letter after them says where it stands."""
 
 Shown = tuple[str, float, float, float, float, bool]
 """A line: its words, left, right, base, size, whether a hyphen ended it. See `page_lines.Line`."""
@@ -79,45 +83,62 @@ def _say(value: object) -> None:
 
 
 def _lines(page: "PdfPage") -> Iterator[Shown]:
-    """Yield the lines of a page in pdfium's order, which is that of writing."""
-    from pypdfium2 import raw  # noqa: PLC0415 - as above
-
+    """Yield the lines of a page in pdfium's order, which is that of writing; what lies outside the page is not shown."""
+    left, bottom, right, top = page.get_bbox()
     text = page.get_textpage()
-    codes: list[int] = []
-    begin = 0
-    count = raw.FPDFText_CountChars(text)
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code not in (_RETURN, _FEED, _HYPHEN):
-            codes.append(code)
-            if index + 1 < count:
-                continue
-        line = _line(text, codes, begin, is_hyphenated=code == _HYPHEN)
-        if line:
-            yield line
-        codes, begin = [], index + 1
+    for lines in _told(text):
+        # pdfium tells some lines that stand below one another as one, from the right even the lower before the upper.
+        for line in sorted(lines, key=lambda line: -line[3]):
+            if bottom <= line[3] <= top and line[1] < right and line[2] > left:
+                yield line
     text.close()
 
 
-def _line(text: object, codes: list[int], begin: int, *, is_hyphenated: bool) -> Shown | None:
+def _told(text: "PdfTextPage") -> Iterator[list[Shown]]:
+    """Yield what pdfium tells as one line: mostly one, sometimes two or three."""
     from pypdfium2 import raw  # noqa: PLC0415 - as above
 
-    shown = [place for place, code in enumerate(codes) if code > 0x20 and code != 0xA0]
-    if not shown:
-        return None
-    first, last = begin + shown[0], begin + shown[-1]
-    boxes = [box for box in (_box(text, first), _box(text, last)) if box]
-    if not boxes:
-        return None
+    lines: list[Shown] = []
+    letters: list[tuple[int, int]] = []
+    base = size = 0.0
     x, y = c_double(), c_double()
-    raw.FPDFText_GetCharOrigin(text, first, x, y)
-    size = max(raw.FPDFText_GetFontSize(text, first), raw.FPDFText_GetFontSize(text, last))
-    if size <= 1:
-        # The size is scaled by the page: the letters' height says it.
-        size = max(box[3] - box[2] for box in boxes)
-    words = "".join(chr(code) for code in codes if code).strip()
-    left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
-    return words, left, right, y.value, max(size, 1.0), is_hyphenated
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if code in (_RETURN, _FEED, _HYPHEN):
+            yield [*lines, *_line(text, letters, base, size, is_hyphenated=code == _HYPHEN)]
+            lines, letters = [], []
+            continue
+        if code > _BLANK and not raw.FPDFText_IsGenerated(text, index):
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            # A raised letter stays in its line.
+            if letters and abs(y.value - base) > _OTHER_LINE * size > 0:
+                lines += _line(text, letters, base, size)
+                letters = []
+            if not any(code > _BLANK for _, code in letters[:_BEGIN]):
+                base, size = y.value, _size(text, index)
+        letters.append((index, code))
+    yield [*lines, *_line(text, letters, base, size)]
+
+
+def _size(text: object, index: int) -> float:
+    """Return how large a letter is shown, in points; 0 where it is turned, so that its height says nothing."""
+    from pypdfium2 import raw  # noqa: PLC0415 - as above
+
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text, index, matrix) or abs(matrix.b) > abs(matrix.d):
+        return 0.0
+    return float(raw.FPDFText_GetFontSize(text, index) * abs(matrix.d))
+
+
+def _line(
+    text: object, letters: list[tuple[int, int]], base: float, size: float, *, is_hyphenated: bool = False
+) -> Iterator[Shown]:
+    shown = [index for index, code in letters if code > _BLANK and code != _NO_BREAK]
+    boxes = [box for box in (_box(text, index) for index in {*shown[:1], *shown[-1:]}) if box]
+    if boxes:
+        words = "".join(chr(code) for _, code in letters if code).strip()
+        left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
+        yield words, left, right, base, max(size, 1.0), is_hyphenated
 
 
 def _box(text: object, index: int) -> tuple[float, float, float, float] | None:
