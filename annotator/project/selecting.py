@@ -1,6 +1,6 @@
 """What of a project goes out: whose labels, which labels, which articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 
 from annotator.formats.format import Losses, Records
@@ -42,6 +42,10 @@ class Selected:
     records: Records
     selection: Selection
     _inside: frozenset[str] | None = field(default=None, init=False)
+
+    def __len__(self) -> int:
+        """Return how many records there are; 0 where only going through them would tell."""
+        return len(self.selection.articles) or (len(self.records) if isinstance(self.records, Sized) else 0)
 
     def __iter__(self) -> Iterator[ArticleRecord]:
         """Yield record after record."""
