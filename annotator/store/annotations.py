@@ -152,12 +152,6 @@ def labels_in_use(db: Database) -> dict[str, int]:
     return tally.of_everybody(db)
 
 
-def revisions_of(db: Database, annotator_id: str) -> list[int]:
-    """Return the codebook revisions under which an annotator's annotations were made."""
-    rows = db.execute("SELECT DISTINCT codebook FROM annotation WHERE annotator = ? ORDER BY codebook", (annotator_id,))
-    return [row[0] for row in rows]
-
-
 def ids_under(db: Database, annotator_id: str, revision: int, labels: Iterable[str]) -> list[str]:
     """Return the ids of an annotator's annotations of some labels made under one revision of the codebook."""
     wanted = list(labels)
