@@ -57,6 +57,7 @@ from annotator.formats import (
     refi,
     tables,
     uima,
+    web_annotation,
 )
 from annotator.formats.format import Reader, Writer
 
@@ -71,6 +72,7 @@ READERS: dict[str, Reader] = {
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
     "refi-qda": refi.READER,
+    "web-annotation": web_annotation.READER,
     "uima-json": uima.JSON_READER,
     "uima-xmi": uima.XMI_READER,
     "label-studio": label_studio.READER,
@@ -98,6 +100,7 @@ WRITERS: dict[str, Writer] = {
     "uima-json": uima.JSON_WRITER,
     "uima-xmi": uima.XMI_WRITER,
     "refi-qda": refi.WRITER,
+    "web-annotation": web_annotation.WRITER,
 }
 """Every format that can be written, by name."""
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Iterable
 
+_OURS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:annotator:export")
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONG = 80
@@ -49,3 +51,13 @@ def _own(name: str, used: set[str]) -> str:
         made = f"{name}-{number}"
     used.add(made.casefold())
     return made
+
+
+def guid(*parts: str) -> str:
+    """Return a UUID for something, the same whenever `parts` are; an id that is one stays as it is."""
+    if len(parts) == 1:
+        try:
+            return str(uuid.UUID(parts[0]))
+        except ValueError:
+            pass
+    return str(uuid.uuid5(_OURS, "\0".join(parts)))

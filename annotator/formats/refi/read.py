@@ -10,8 +10,9 @@ from lxml import etree
 
 from annotator.formats.format import Taking
 from annotator.formats.giving.regions import CONTINUES
+from annotator.formats.names import guid
 from annotator.formats.record import Reading
-from annotator.formats.refi.names import ABSENT, PROJECT, guid
+from annotator.formats.refi.names import ABSENT, PROJECT
 from annotator.formats.taking.document import Document, Item, Tie
 from annotator.formats.taking.gather import gather
 from annotator.formats.taking.regions import joined

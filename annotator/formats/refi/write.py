@@ -11,8 +11,9 @@ from annotator.formats.format import Holds, Losses, Options, OutFile, Records
 from annotator.formats.giving.fit import fit
 from annotator.formats.giving.regions import CONTINUES, Region, regions_of
 from annotator.formats.giving.xml import writable
+from annotator.formats.names import guid
 from annotator.formats.record import ArticleRecord, ProjectRecord
-from annotator.formats.refi.names import ABSENT, PROJECT, SPACE, guid, tag
+from annotator.formats.refi.names import ABSENT, PROJECT, SPACE, tag
 from annotator.model.annotation import Annotation
 
 HOLDS = Holds(
