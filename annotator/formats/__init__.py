@@ -48,6 +48,7 @@ from pathlib import Path
 from annotator.formats import (
     brat,
     conll,
+    docbin,
     doccano,
     huggingface,
     jsonl,
@@ -72,6 +73,7 @@ READERS: dict[str, Reader] = {
     "doccano": doccano.READER,
     "doccano-relations": doccano.READER,
     "refi-qda": refi.READER,
+    "spacy": docbin.READER,
     "web-annotation": web_annotation.READER,
     "uima-json": uima.JSON_READER,
     "uima-xmi": uima.XMI_READER,
@@ -100,6 +102,7 @@ WRITERS: dict[str, Writer] = {
     "uima-json": uima.JSON_WRITER,
     "uima-xmi": uima.XMI_WRITER,
     "refi-qda": refi.WRITER,
+    "spacy": docbin.WRITER,
     "web-annotation": web_annotation.WRITER,
 }
 """Every format that can be written, by name."""
