@@ -18,10 +18,16 @@ Rules for a reader (``plain.py`` is the shortest one, ``mail.py`` an ordinary on
   A reader never computes an offset and drops no words: what is no article is a piece of kind furniture.
 - A whole file that gives nothing raises `UnreadableError` with a sentence that says why and what to do, without naming
   the file. Anything smaller is ``source.problem(sentence, line)`` in the `Reading`, and the rest is read.
-- Heavy libraries (lxml, trafilatura, pypdfium2, python-docx, calamine, warcio …) are imported inside the function that
+- Heavy libraries (lxml, trafilatura, pypdfium2, calamine, warcio …) are imported inside the function that
   needs them, with ``# noqa: PLC0415`` and the reason: starting the program and reading plain text must stay as fast as
   they were. So READERS imports all reader modules at the top, and a test asserts that nothing heavy comes along.
 - XML is parsed by ``markup.parse_xml`` only (no entities, no network, bounded); zip members are read through
   ``archive.Members`` only (ratio, size, count).
+- A table is a ``table.Table`` of rows for ``table.read_table``, and has a preview in READERS; what its columns hold is
+  proposed by ``columns.propose_columns`` or said by the person (`Source.columns`).
+- What a word processor wrote is a ``document.Document``. What a news database wrote is recognised in ``databases.py``,
+  whatever the kind of file, and each article is a ``record.Record``.
+- No library that a small file can make take all memory, or crash, runs in this process: see ``pdf.py``,
+  ``sheet_extent.py``.
 - A reader of many articles asks ``source.cancelled()`` before each and calls ``source.told(count)`` after each.
 """

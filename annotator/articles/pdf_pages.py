@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_MEMORY = 2_000_000_000
+_MEMORY = 1_000_000_000
 """Bytes of address space, where the system lets a process bound itself."""
 _PASSWORD = 4
 """What pdfium answers where a password is needed."""
