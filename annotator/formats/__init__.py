@@ -57,6 +57,7 @@ from annotator.formats import (
     prodigy,
     refi,
     tables,
+    tei,
     uima,
     web_annotation,
 )
@@ -103,6 +104,7 @@ WRITERS: dict[str, Writer] = {
     "uima-xmi": uima.XMI_WRITER,
     "refi-qda": refi.WRITER,
     "spacy": docbin.WRITER,
+    "tei": tei.WRITER,
     "web-annotation": web_annotation.WRITER,
 }
 """Every format that can be written, by name."""

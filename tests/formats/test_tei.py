@@ -1,0 +1,78 @@
+"""TEI: whatever it says it holds can be found in the file, by the standard's own words."""
+
+from hypothesis import given, settings
+from lxml import etree
+
+from annotator.formats import WRITERS
+from annotator.formats.format import Options
+from annotator.formats.giving.fit import Fitted
+from tests.formats.law import projects
+
+T = "{http://www.tei-c.org/ns/1.0}"
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+
+def _text_and_places(root):
+    """The text without its anchors, and where each anchor stands."""
+    (block,) = root.iter(f"{T}ab")
+    text, places = block.text or "", {}
+    for anchor in block:
+        places[f"#{anchor.get(ID)}"] = len(text)
+        text += anchor.tail or ""
+    return text, places
+
+
+def _features(root, span):
+    found = []
+    for pointer in span.get("ana").split():
+        for features in root.iter(f"{T}fs"):
+            if f"#{features.get(ID)}" == pointer:
+                found += [(f.get("name"), each.text or "") for f in features for each in f.iter(f"{T}string")]
+    return tuple(found)
+
+
+@settings(max_examples=80)
+@given(projects())
+def test_everything_can_be_found_in_the_file(values):
+    project, records = values
+    writer = WRITERS["tei"]
+    fitted = list(Fitted(writer, project, records, Options()))
+    files = list(writer.write(project, fitted, Options()))
+    assert len({file.name.casefold() for file in files}) == len(fitted)
+    for file, record in zip(files, fitted, strict=True):
+        root = etree.fromstring(b"".join(file.parts))
+        ids = [each.get(ID) for each in root.iter() if each.get(ID)]
+        assert len(set(ids)) == len(ids)
+        pointers = [
+            word
+            for each in root.iter()
+            for name in ("from", "to", "ana", "resp", "prev", "next", "target", "active", "passive")
+            for word in (each.get(name) or "").split()
+        ]
+        assert {word.removeprefix("#") for word in pointers} <= set(ids)
+        text, places = _text_and_places(root)
+        assert text == record.article.text
+        assert root.findtext(f".//{T}titleStmt/{T}title") == record.article.title
+        labels = {f"#{each.get(ID)}": each.get("n") for each in root.iter(f"{T}interp")}
+        people = {f"#{each.get(ID)}": each.findtext(f"{T}name") for each in root.iter(f"{T}respStmt")}
+        notes = {each.get("target"): each.text for each in root.iter(f"{T}note")}
+        spans = {f"#{each.get(ID)}": each for each in root.iter(f"{T}span")}
+        wholes, found = {}, set()
+        for key, span in spans.items():
+            if span.get("prev"):
+                continue
+            chain = [span]
+            while chain[-1].get("next"):
+                chain.append(spans[chain[-1].get("next")])
+            fragments = tuple((places[each.get("from")], places[each.get("to")]) for each in chain)
+            label = labels[span.get("ana").split()[0]]
+            wholes[key] = (people[span.get("resp")], label, fragments)
+            found.add((*wholes[key], frozenset(_features(root, span)), notes.get(key, "")))
+        names = project.names
+        by_id = {each.id: (names[each.annotator], each.label, each.span.fragments) for each in record.annotations}
+        assert found == {(*by_id[each.id], frozenset(each.attributes), each.note) for each in record.annotations}
+        links = {
+            (each.get("name"), wholes[each.get("active")], wholes.get(each.get("passive")))
+            for each in root.iter(f"{T}relation")
+        }
+        assert links == {(each.kind, by_id[each.origin_id], by_id.get(each.target)) for each in record.links}
