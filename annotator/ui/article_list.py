@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from annotator.model.article import ArticleHead, State
 from annotator.ui.actions import Actions
-from annotator.ui.article_model import HEAD_ROLE, ArticleModel
+from annotator.ui.article_model import HEAD_ROLE, ArticleModel, about
+from annotator.ui.article_order import GROUPS, SORTS
 from annotator.ui.command import Where
 from annotator.ui.drawing import STATE_SIGNS, draw_words, paint_row, paint_sign, small, strong
 from annotator.ui.empty import EmptyState
@@ -54,6 +55,9 @@ class _ArticleRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         head: ArticleHead = index.data(HEAD_ROLE)
+        if not head.id:
+            self._paint_heading(painter, option, head)
+            return
         current = head.id == self._view.current
         theme = self.theme
         paint_row(painter, option, theme, current=current)
@@ -66,7 +70,25 @@ class _ArticleRow(QStyledItemDelegate):
         width = option.fontMetrics.horizontalAdvance(count)
         draw_words(painter, QRect(area.right() - width, area.top(), width + 2, area.height()), count, count_font, dim)
         title = area.adjusted(24, 0, -(width + 8 if count else 0), 0)
-        draw_words(painter, title, head.title, strong(option.font) if current else option.font, text, lines=2)
+        font = strong(option.font) if current else option.font
+        known = about(head)
+        if known and QFontMetrics(font).horizontalAdvance(head.title) <= title.width():
+            half = title.height() // 2
+            draw_words(painter, title.adjusted(0, 3, 0, -half), head.title, font, text)
+            draw_words(painter, title.adjusted(0, half, 0, -3), known, count_font, dim)
+        else:
+            draw_words(painter, title, head.title, font, text, lines=2)
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, head: ArticleHead) -> None:
+        """Paint the heading of a group at the foot of its row, near the articles that it is about."""
+        area = option.rect.adjusted(16, 0, -16, -4)
+        font, dim = strong(small(option.font)), QColor(self.theme.muted)
+        height = option.fontMetrics.lineSpacing()
+        line = QRect(area.left(), area.bottom() - height, area.width(), height)
+        count = f"{head.count:,}"
+        width = QFontMetrics(font).horizontalAdvance(count)
+        draw_words(painter, line.adjusted(0, 0, -width - 8, 0), head.title, font, dim)
+        draw_words(painter, QRect(line.right() - width, line.top(), width + 2, height), count, small(option.font), dim)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
@@ -110,7 +132,7 @@ class ArticleList(Rows):
     def selected_ids(self) -> list[str]:
         """Return the ids of the chosen articles, from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.model().shown[row].id for row in rows]
+        return [head.id for head in (self.model().shown[row] for row in rows) if head.id]
 
 
 class ArticleColumn(QWidget):
@@ -119,9 +141,11 @@ class ArticleColumn(QWidget):
     Signals:
         chosen: id of the article to read.
         renamed: id and new title.
+        reordered: the ids of all articles in the order of the list.
     """
 
     chosen = Signal(str)
+    reordered = Signal(object)
     renamed = Signal(str, str)
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
@@ -133,6 +157,8 @@ class ArticleColumn(QWidget):
         self.list = ArticleList(theme, self)
         self.list.setModel(self.model)
         self.states = _StateButton(self)
+        self.sorts = _ChoiceButton("Sort by", SORTS, self)
+        self.groups = _ChoiceButton("Group by", GROUPS, self)
         self.empty = EmptyState(
             "files",
             "No articles yet",
@@ -150,6 +176,8 @@ class ArticleColumn(QWidget):
         self.field.left.connect(self.list.setFocus)
         self.field.stepped.connect(self._step)
         self.states.changed.connect(self._filter)
+        for button in (self.sorts, self.groups):
+            button.changed.connect(self._order)
         self.list.chosen.connect(self.chosen)
         self.list.customContextMenuRequested.connect(self._menu)
         self.model.renamed.connect(self.renamed)
@@ -162,6 +190,12 @@ class ArticleColumn(QWidget):
         top.setSpacing(4)
         top.addWidget(self.field, 1)
         top.addWidget(self.states)
+        order = QHBoxLayout()
+        order.setContentsMargins(8, 0, 8, 4)
+        order.setSpacing(0)
+        order.addWidget(self.sorts)
+        order.addWidget(self.groups)
+        order.addStretch(1)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 12)
         foot.setSpacing(6)
@@ -171,6 +205,7 @@ class ArticleColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addLayout(order)
         column.addWidget(self._pages, 1)
         column.addLayout(foot)
 
@@ -178,6 +213,7 @@ class ArticleColumn(QWidget):
         """Show these articles."""
         kept = self.list.verticalScrollBar().value()
         self.model.set_heads(heads)
+        self.reordered.emit(self.model.order)
         self.list.verticalScrollBar().setValue(kept)
         self._select_current(scroll=False)
         self._tell()
@@ -185,6 +221,7 @@ class ArticleColumn(QWidget):
     def update_heads(self, heads: Sequence[ArticleHead]) -> None:
         """Take over some articles that are there already, with another title, state or number of labels."""
         self.model.update_heads(heads)
+        self.reordered.emit(self.model.order)
         self._select_current(scroll=False)
         self._tell()
 
@@ -225,8 +262,16 @@ class ArticleColumn(QWidget):
         self._select_current(scroll=True)
         self._tell()
 
+    def _order(self) -> None:
+        self.model.set_order(self.sorts.chosen, self.groups.chosen)
+        self._select_current(scroll=True)
+        self._tell()
+        self.reordered.emit(self.model.order)
+
     def _tell(self) -> None:
-        total, finished, shown = self.model.total, self.model.finished, self.model.rowCount()
+        total, finished, shown = self.model.total, self.model.finished, self.model.count
+        for button in (self.sorts, self.groups):
+            button.setVisible(total > 1)
         page = self.empty if not total else self.list if shown else self.no_match
         self._pages.setCurrentWidget(page)
         words = f"{finished:,} of {total:,} done" if total else ""
@@ -237,11 +282,9 @@ class ArticleColumn(QWidget):
 
     def _step(self, steps: int) -> None:
         """Open the article above or below, or the first one that matches."""
-        if not self.model.rowCount():
-            return
-        row = self.model.row_of(self.list.current)
-        row = 0 if row < 0 else row + steps
-        self.chosen.emit(self.model.shown[min(max(row, 0), self.model.rowCount() - 1)].id)
+        found = self.model.step(self.list.current, steps)
+        if found:
+            self.chosen.emit(found)
 
     def _menu(self, where: QPoint) -> None:
         menu = QMenu(self)
@@ -249,6 +292,41 @@ class ArticleColumn(QWidget):
         for command_id in ("article.rename", "article.remove"):
             menu.addAction(self._actions[command_id])
         menu.popup(self.list.viewport().mapToGlobal(where))
+
+
+class _ChoiceButton(QToolButton):
+    """A flat button that says what is chosen, and lists what else there is."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, choices: dict[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("choice")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}\nWhat is known about the articles orders the list.")
+        self.chosen = ""
+        self._choices = choices
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self._actions: dict[str, QAction] = {}
+        for key, words in choices.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, key=key: self.choose(key))
+            group.addAction(action)
+            self._actions[key] = action
+        self.setMenu(menu)
+        self.choose("")
+
+    def choose(self, key: str) -> None:
+        """Choose one of them."""
+        is_other, self.chosen = key != self.chosen, key
+        self._actions[key].setChecked(True)
+        self.setText(f"{self._choices[key]} ▾")
+        self.setAccessibleDescription(self._choices[key])
+        if is_other:
+            self.changed.emit()
 
 
 class _StateButton(QToolButton):

@@ -40,6 +40,8 @@ class LabelPlace(QWidget):
         self._actions = actions
         self._theme = theme
         self._session: Session | None = None
+        self._is_calm = False
+        self._kept_sizes = [BELOW, BELOW // 3]
         self.articles = ArticleColumn(actions, theme)
         self.everywhere = FindEverywhere(theme)
         self.left = _side(self.articles, self.everywhere)
@@ -99,10 +101,12 @@ class LabelPlace(QWidget):
     def _connect(self) -> None:
         self.articles.chosen.connect(lambda article_id: self._session and self._session.go_to(article_id))
         self.articles.renamed.connect(self._rename)
+        self.articles.reordered.connect(lambda ids: self._session and self._session.set_order(ids))
         self.find.hits_changed.connect(self._show_hits)
         self.find.left.connect(self.reader.setFocus)
         self.labels.chosen.connect(self.deeds.choose)
         self.list.chosen.connect(self._choose_mark)
+        self.linkage.inspector.article.opened.connect(self._about_article)
         self.linkage.remark_list.left.connect(lambda: self.lists.setCurrentWidget(self.list))
         self.linkage.take_keys_of(self.list.list)
         for command_id, slot in {
@@ -267,6 +271,31 @@ class LabelPlace(QWidget):
         selected = self._session.selected if self._session else ""
         self.reader.select_annotation(selected)
         self.list.select(selected)
+        self._give_room()
+
+    def _about_article(self, _on: bool) -> None:
+        if self._is_calm:
+            whole = sum(self.about.sizes())
+            calm = min(
+                self.linkage.inspector.calm_height(), whole * (4 if self.linkage.inspector.article.is_open else 3) // 5
+            )
+            self.about.setSizes([calm, whole - calm])
+
+    def _give_room(self) -> None:
+        """With no label selected, leave the room of its side to the list of labels."""
+        is_calm = not (self._session and self._session.selected)
+        whole = sum(self.about.sizes())
+        if is_calm == self._is_calm or not whole:
+            return
+        if is_calm:
+            self._kept_sizes = self.about.sizes()
+            calm = min(
+                self.linkage.inspector.calm_height(), whole * (4 if self.linkage.inspector.article.is_open else 3) // 5
+            )
+            self.about.setSizes([calm, whole - calm])
+        else:
+            self.about.setSizes(self._kept_sizes)
+        self._is_calm = is_calm
 
     def _show_armed(self) -> None:
         armed = self._session.armed if self._session else ""

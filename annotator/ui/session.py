@@ -50,6 +50,7 @@ class Session(QObject):
         self.annotations: dict[str, Annotation] = {}
         self.heads: list[ArticleHead] = []
         self._places: dict[str, int] = {}
+        self._order: list[str] = []
         self.selected = ""
         self.armed = ""
         self.counts: dict[str, int] = {}
@@ -87,11 +88,22 @@ class Session(QObject):
         return self._go_by(-1)
 
     def _go_by(self, by: int) -> bool:
-        place = self._place() + by
-        if not 0 <= place < len(self.heads):
+        order = self._ordered()
+        place = (order.index(self.article.id) if self.article else -1) + by
+        if not 0 <= place < len(order):
             self.said.emit("This is the last article" if by > 0 else "This is the first article")
             return False
-        return self.go_to(self.heads[place].id)
+        return self.go_to(order[place])
+
+    def set_order(self, ids: Iterable[str]) -> None:
+        """Go from article to article in this order: that of the list, which a person may sort."""
+        self._order = list(ids)
+
+    def _ordered(self) -> list[str]:
+        """Return the ids of all articles in the order of the list."""
+        if len(self._order) != len(self.heads) or (self._order[:1] and self._order[0] not in self._places):
+            return [head.id for head in self.heads]
+        return self._order
 
     def _place(self) -> int:
         return self._places.get(self.article.id, -1) if self.article else -1
@@ -221,8 +233,9 @@ class Session(QObject):
         if self.article is None:
             return
         self.set_state(state)
-        start = self._place()
-        order = [*self.heads[start + 1 :], *self.heads[:start]]
+        ids = self._ordered()
+        start = ids.index(self.article.id)
+        order = (self.heads[self._places[each]] for each in (*ids[start + 1 :], *ids[:start]))
         following = next((head for head in order if not head.state.is_finished), None)
         if following is not None:
             self.go_to(following.id)

@@ -89,9 +89,15 @@ QPushButton#choice {{ background: transparent; border: 2px solid transparent; pa
 QPushButton#choice:hover {{ background: {hover}; }}
 QPushButton#choice:checked {{ background: {accent_soft}; font-weight: 600; }}
 QPushButton#choice:focus {{ border-color: {accent}; }}
+QPushButton#opens {{ background: transparent; border: 2px solid transparent; padding: 3px 8px 3px 6px; text-align: left;
+  font-weight: 600; }}
+QPushButton#opens:hover {{ background: {hover}; }}
+QPushButton#opens:focus {{ border-color: {accent}; }}
 QPushButton#words {{ background: transparent; border: 2px solid transparent; padding: 2px 4px; text-align: left; }}
 QPushButton#words:hover {{ background: {hover}; }}
 QPushButton#words:focus {{ border-color: {accent}; }}
+QToolButton#choice {{ color: {muted}; font-size: {little}pt; padding: 2px 6px; }}
+QToolButton#choice:hover {{ color: {text}; }}
 QToolButton#small {{ padding: 0; border-width: 2px; }}
 #inspector {{ border: none; background: {panel}; }}
 #values {{ border-radius: 6px; margin: 0 8px; }}

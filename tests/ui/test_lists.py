@@ -7,10 +7,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.annotation import Annotation
-from annotator.model.article import ArticleHead, State
+from annotator.model.article import ArticleHead, Metadatum, State
 from annotator.model.span import Span
 from annotator.project.templates import template
-from annotator.ui.article_model import ArticleModel, matching
+from annotator.ui.article_model import ArticleModel
+from annotator.ui.article_order import matching, ordered, with_headings
 from annotator.ui.label_model import LabelModel
 
 HEADS = [
@@ -31,6 +32,71 @@ def test_words_and_states_filter():
     assert [head.id for head in matching(HEADS, "creme", frozenset())] == ["a"]
     assert [head.id for head in matching(HEADS, "rain", frozenset({State.DONE}))] == ["b"]
     assert matching(HEADS, "", frozenset()) == HEADS
+
+
+KNOWN = [
+    ArticleHead("a", "Crème prices rise", 10, outlet="The Gazette", date="2010-03-19"),
+    ArticleHead("b", "Rain", 10, outlet="Courier", date="2011"),
+    ArticleHead("c", "Rain again", 10),
+    ArticleHead("d", "Snow", 10, outlet="Courier", date="2010-03-02", language="fa", story="storm"),
+]
+
+
+def ids(heads):
+    return "".join(head.id or f"({head.title} {head.count})" for head in heads)
+
+
+def test_the_filter_finds_metadata_too():
+    assert ids(matching(KNOWN, "courier rain", frozenset())) == "b"
+    assert ids(matching(KNOWN, "19 march 2010", frozenset())) == "a"
+    assert ids(matching(KNOWN, "2010-03", frozenset())) == "ad"
+
+
+def test_articles_are_sorted_and_what_is_not_known_comes_last():
+    assert ids(ordered(KNOWN, "oldest", "")) == "dabc"
+    assert ids(ordered(KNOWN, "newest", "")) == "badc"
+    assert ids(ordered(KNOWN, "outlet", "")) == "bdac"
+    assert ids(ordered(KNOWN, "title", "")) == "abcd"
+
+
+def test_groups_have_headings_that_count():
+    rows = with_headings(ordered(KNOWN, "oldest", "outlet"), "outlet")
+    assert ids(rows) == "(Courier 2)db(The Gazette 1)a(No outlet 1)c"
+    rows = with_headings(ordered(KNOWN, "newest", "month"), "month")
+    assert ids(rows) == "(2011 1)b(March 2010 2)ad(No date 1)c"
+
+
+def test_ten_thousand_articles_are_grouped_and_updated_row_by_row(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    model = ArticleModel(parent)
+    model.set_heads([ArticleHead(str(n), f"Title {n}", 10, outlet=f"Outlet {n % 7}") for n in range(10_000)])
+    model.set_order("outlet", "outlet")
+    assert (model.rowCount(), model.count) == (10_007, 10_000)
+    changed = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    row = model.row_of("7")
+    model.update_heads([ArticleHead("7", "Title 7", 10, outlet="Outlet 0", count=3)])
+    assert changed == [(row, row)]
+    model.update_heads([ArticleHead("7", "Title 7", 10, outlet="Outlet 9")])
+    assert model.row_of("7") == model.rowCount() - 1
+
+
+def test_the_list_is_sorted_in_the_window_and_the_keys_follow(window, qtbot):
+    column, project = window.label_place.articles, window.session.project
+    first, second, third = (head.id for head in window.session.heads)
+    project.set_metadata(first, [Metadatum("outlet", "Zeitung")])
+    project.set_metadata(third, [Metadatum("outlet", "Abend")])
+    column.sorts.choose("outlet")
+    column.groups.choose("outlet")
+    assert [head.id for head in column.model.shown if head.id] == [third, first, second]
+    assert column.model.shown[0].title == "Abend"
+    window.session.go_to(third)
+    window.actions_["article.next"].trigger()
+    assert window.session.article.id == first
+    column.field.setText("abend")
+    assert column.model.count == 1
+    assert column.progress.startswith("1 shown")
 
 
 def test_only_what_changed_is_told(qtbot):

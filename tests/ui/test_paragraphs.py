@@ -102,6 +102,7 @@ def test_a_key_folds_to_one_line_that_counts_and_unfolds(window, reader, press):
 
 def test_a_click_folds_and_unfolds_and_its_own_line_stays(window, reader):
     start = TEXT.index(SHARE[0])
+    reader.reveal(start, start + 200)
     line = geometry.line_of_position(reader.page, start)
     scrolled = reader.verticalScrollBar().value()
     word = word_box(reader.page, line).center()

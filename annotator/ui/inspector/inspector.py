@@ -9,6 +9,7 @@ from annotator.model.codebook import Attribute
 from annotator.ui.actions import Actions
 from annotator.ui.flow import FlowLayout
 from annotator.ui.framing import Framing
+from annotator.ui.inspector.article_form import ArticleForm
 from annotator.ui.inspector.heading import Heading
 from annotator.ui.inspector.link_rows import frame_rows, relation_rows
 from annotator.ui.inspector.note import NoteField
@@ -22,10 +23,7 @@ AFTER = 20
 """Milliseconds by which the inspector follows the text, so that the label is painted first."""
 _WORDS = 140
 _STORY = 5
-_TEACHES = (
-    "Select a label in the text: click it, or press N for the next one.\n\n"
-    "Here you then see and set its attributes (a digit, then a digit), its note, its frame, its links and its history."
-)
+_TEACHES = "Select a label (N, or a click) to see its attributes, note, frame, links and history here."
 
 
 class Inspector(QScrollArea):
@@ -57,6 +55,8 @@ class Inspector(QScrollArea):
         self._teach = QLabel(_TEACHES, objectName="dim", wordWrap=True)
         self._teach.setContentsMargins(16, 12, 16, 12)
         self._teach.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.article = ArticleForm()
+        self.article.left.connect(self.left)
         self._heading = Heading(theme)
         self._links = Rows()
         self._more = QWidget()
@@ -88,18 +88,27 @@ class Inspector(QScrollArea):
         inside = QWidget(objectName="side")
         both = QVBoxLayout(inside)
         both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
         both.addWidget(self._teach)
+        both.addWidget(self.article)
         both.addWidget(self._about, 1)
+        both.addStretch(0)
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
         """Ask for room for a few rows; the rest is scrolled."""
         return QSize(240, 280)
 
+    def calm_height(self) -> int:
+        """Return the height that it needs with no label selected."""
+        teach = self._teach.heightForWidth(max(self.width() - 16, 160))
+        return teach + self.article.sizeHint().height() + 8
+
     def set_framing(self, framing: Framing | None, trail: Trail | None) -> None:
         """Work on another project."""
         self._soon.stop()
         self._framing, self._trail, self._shown = framing, trail, ""
+        self.article.set_session(framing.session if framing else None)
         if framing is not None:
             framing.session.selected_changed.connect(self._turn)
             framing.session.annotations_changed.connect(self._touched)
@@ -181,6 +190,7 @@ class Inspector(QScrollArea):
         framing = self._framing
         found = framing.session.annotations.get(framing.session.selected) if framing else None
         self._teach.setVisible(found is None)
+        self.article.setVisible(found is None and framing is not None and framing.session.article is not None)
         self._about.setVisible(found is not None)
         if framing is None or found is None:
             self._shown = ""

@@ -479,7 +479,10 @@ class Reader(Canvas):
         if not self.page.folds.runs:
             return None
         point = self.on_page(event.position())
-        return types.run_at(self.page, geometry.line_at_height(self.page, point.y()), point)
+        line = geometry.line_at_height(self.page, point.y())
+        # In a narrow margin the word stands above its line.
+        below = geometry.line_beside(self.page, line, 1)
+        return types.run_at(self.page, line, point) or (types.run_at(self.page, below, point) if below else None)
 
     def _rebuild(self) -> None:
         super()._rebuild()

@@ -31,7 +31,7 @@ def words(inspector):
 
 
 def test_with_nothing_selected_it_teaches(window, inspector):
-    assert any("Select a label in the text" in each for each in words(inspector))
+    assert any("Select a label (N, or a click)" in each for each in words(inspector))
 
 
 def test_it_shows_the_words_and_only_the_attributes_that_apply(inspector, claim):
