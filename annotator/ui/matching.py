@@ -7,6 +7,8 @@ from functools import lru_cache
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Return `text` without case and accents, as it is compared."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in apart if not unicodedata.combining(each))
 
