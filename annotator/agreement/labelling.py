@@ -1,6 +1,6 @@
 """Coefficients on characters or tokens, each as sums of the rows of the pair table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,9 @@ from annotator.agreement.corpus import Corpus, Floats, Ints
 from annotator.agreement.distance import between
 from annotator.agreement.sums import Sums
 from annotator.agreement.sweep import PairTable, bincount, category_of
+
+_DENSE = 16_000_000
+"""Cells of a table that is counted into; larger ones are sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,14 @@ class View:
         annotators: their places.
         readers: for each article how many of them finished it; 0 for articles that are not among the chosen.
         labels: a bit mask of the labels that count.
+        pooled: the rows of all pairs together, as article, set, set, length; who had which set no longer matters.
     """
 
     table: PairTable
     annotators: tuple[int, ...]
     readers: Ints
     labels: int
+    pooled: tuple[Ints, Ints, Ints, Floats]
 
     @property
     def articles(self) -> Ints:
@@ -34,7 +39,7 @@ class View:
 
     def narrowed(self, labels: int) -> "View":
         """Return the view of some of its labels."""
-        return View(self.table, self.annotators, self.readers, self.labels & labels)
+        return replace(self, labels=self.labels & labels)
 
 
 def view(
@@ -46,7 +51,29 @@ def view(
         chosen[:] = False
         chosen[articles] = True
     readers = np.where(chosen, corpus.readers(annotators), 0)
-    return View(table.of(np.array(annotators), chosen), annotators, readers, labels)
+    part = table.of(np.array(annotators), chosen)
+    return View(part, annotators, readers, labels, pool(part))
+
+
+def pool(table: PairTable) -> tuple[Ints, Ints, Ints, Floats]:
+    """Return article, set, set and length: the rows of all pairs of annotators together."""
+    width = len(table.masks)
+    x, y = np.minimum(table.x, table.y), np.maximum(table.x, table.y)
+    cell = (table.article.astype(np.int64) * width + x) * width + y
+    cells = (int(table.article.max(initial=-1)) + 1) * width * width
+    if cells <= _DENSE:
+        sums = np.bincount(cell, weights=table.length, minlength=cells)
+        keys = np.flatnonzero(sums)
+        lengths = sums[keys]
+    else:
+        order = np.argsort(cell, kind="stable")
+        cell = cell[order]
+        heads = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1])))
+        keys = cell[heads]
+        lengths = np.add.reduceat(table.length[order].astype(np.float64), heads)
+    article, rest = np.divmod(keys, width * width)
+    left, right = np.divmod(rest, width)
+    return article, left, right, np.asarray(lengths, dtype=np.float64)
 
 
 def binary(sight: View, label: int) -> tuple[Ints, list[int]]:
@@ -56,25 +83,26 @@ def binary(sight: View, label: int) -> tuple[Ints, list[int]]:
 
 def joint(sight: View) -> tuple[Ints, list[int]]:
     """Return, for each set, its place among the sets of the chosen labels that occur."""
-    present = np.unique(np.concatenate((sight.table.x, sight.table.y))) if len(sight.table.x) else np.zeros(1, int)
-    masks = np.zeros_like(sight.table.masks)
-    masks[present] = sight.table.masks[present]
-    return category_of(masks, sight.labels)
+    _, one, other, _ = sight.pooled
+    present = np.zeros(len(sight.table.masks), dtype=bool)
+    present[one] = present[other] = True
+    return category_of(np.where(present, sight.table.masks, 0), sight.labels)
 
 
 def _tallied(
     sight: View, categories: tuple[Ints, list[int]], delta: Floats, formula: Formula, *, weight: Floats, share: Floats
 ) -> Sums:
     """Return sums: disagreement weighted by `share` (by article), then the count of each category by `weight`."""
-    table, (place, names) = sight.table, categories
+    place, names = categories
+    article, one, other, length = sight.pooled
     count = len(names)
     row = np.full(len(sight.readers), -1, dtype=np.int64)
     row[sight.articles] = np.arange(len(sight.articles))
-    at, x, y = row[table.article], place[table.x], place[table.y]
+    at, x, y = row[article], place[one], place[other]
     shape = (len(sight.articles), count)
-    by = weight[table.article] * table.length
+    by = weight[article] * length
     counts = bincount(at * count + x, by, shape) + bincount(at * count + y, by, shape)
-    apart = bincount(at, share[table.article] * table.length * delta[x, y], (shape[0], 1))
+    apart = bincount(at, share[article] * length * delta[x, y], (shape[0], 1))
     return Sums(np.hstack((apart, counts)), sight.articles, formula)
 
 
@@ -109,12 +137,9 @@ def pi(sight: View, label: int | None = None) -> Sums:
     """Return Scott's π for two annotators, Fleiss' κ for more; of articles that all of them finished only."""
     categories = joint(sight) if label is None else binary(sight, label)
     delta = nominal(len(categories[1]))
-    whole = View(
-        _complete(sight),
-        sight.annotators,
-        np.where(sight.readers == len(sight.annotators), sight.readers, 0),
-        sight.labels,
-    )
+    table = _complete(sight)
+    readers = np.where(sight.readers == len(sight.annotators), sight.readers, 0)
+    whole = View(table, sight.annotators, readers, sight.labels, pool(table))
     if not len(whole.articles):
         return Sums(np.zeros((0, 1 + len(delta))), whole.articles, Pi(delta), "no article was finished by all of them")
     pairs = np.maximum(whole.readers * (whole.readers - 1), 1).astype(np.float64)

@@ -31,7 +31,8 @@ class Ruler:
         """
         if self.is_whole:
             first = np.searchsorted(self.end, start, side="right")
-            return first, np.maximum(np.searchsorted(self.start, end, side="left"), first)
+            last = np.where(end > start, np.searchsorted(self.start, end, side="left"), first)
+            return first, np.maximum(last, first)
         return self._before(start), self._before(end)
 
     def characters(self, start: int, end: int) -> list[tuple[int, int]]:

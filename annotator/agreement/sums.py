@@ -88,38 +88,41 @@ def interval(score: Score, values: Floats) -> Score:
     return replace(score, low=float(low), high=float(high))
 
 
-def scored(figures: Sequence[Sums], replicates: int, seed: int, count: int) -> list[Score]:
-    """Return the scores of several figures over the same `count` articles, with intervals.
+def scored(figures: Sequence[Sums], replicates: int, seed: int) -> list[Score]:
+    """Return the scores of several figures, with intervals.
 
-    Articles are drawn with replacement, the same ones for all figures, so that two figures can be compared replicate by
-    replicate. The same seed gives the same digits. With 0 replicates there are no intervals.
+    Articles are drawn with replacement from those that a figure rests on, so that its interval does not depend on what
+    else is computed; figures that rest on the same articles can be compared replicate by replicate. The same seed gives
+    the same digits. With 0 replicates there are no intervals.
     """
     points = [figure.score() for figure in figures]
-    wanted = [
-        number
-        for number, point in enumerate(points)
-        if replicates and point.value is not None and point.articles >= FEWEST
-    ]
-    if not wanted:
-        return [interval(point, np.zeros(0)) if replicates else point for point in points]
-    used = np.unique(np.concatenate([figures[number].articles for number in wanted]))
-    place = np.full(count, -1, dtype=np.int64)
-    place[used] = np.arange(len(used))
-    widths = [figures[number].rows.shape[1] for number in wanted]
-    table = np.zeros((len(used), sum(widths)))
-    edges = np.concatenate(([0], np.cumsum(widths)))
-    for number, left, right in zip(wanted, edges[:-1], edges[1:], strict=True):
-        table[place[figures[number].articles], left:right] = figures[number].rows
-    values = np.empty((len(wanted), replicates))
-    done = 0
-    for weights in drawn(len(used), replicates, seed):
-        sums = weights @ table
-        for row, (number, left, right) in enumerate(zip(wanted, edges[:-1], edges[1:], strict=True)):
-            values[row, done : done + len(weights)] = figures[number].formula(sums[:, left:right])
-        done += len(weights)
-    found = dict(zip(wanted, values, strict=True))
+    if not replicates:
+        return points
+    values: dict[int, Floats] = {}
+    for count, group in _by_articles(figures, points).items():
+        widths = [figures[number].rows.shape[1] for number in group]
+        edges = np.concatenate(([0], np.cumsum(widths))).tolist()
+        table = np.hstack([figures[number].rows for number in group])
+        found = np.empty((len(group), replicates))
+        done = 0
+        for weights in drawn(count, replicates, seed):
+            sums = weights @ table
+            for row, number in enumerate(group):
+                part = sums[:, edges[row] : edges[row + 1]]
+                found[row, done : done + len(weights)] = figures[number].formula(part)
+            done += len(weights)
+        values |= dict(zip(group, found, strict=True))
     none = np.zeros(0)
-    return [interval(point, found.get(number, none)) for number, point in enumerate(points)]
+    return [interval(point, values.get(number, none)) for number, point in enumerate(points)]
+
+
+def _by_articles(figures: Sequence[Sums], points: Sequence[Score]) -> dict[int, list[int]]:
+    """Return the figures that can have an interval, by how many articles they rest on: what is drawn depends on that."""
+    found: dict[int, list[int]] = {}
+    for number, (figure, point) in enumerate(zip(figures, points, strict=True)):
+        if point.value is not None and point.articles >= FEWEST:
+            found.setdefault(len(figure.articles), []).append(number)
+    return found
 
 
 def drawn(articles: int, replicates: int, seed: int) -> Iterator[Floats]:

@@ -145,9 +145,7 @@ def figures(work: Bench) -> tuple[Figure, ...]:
     work.tick("Drawing articles again")
     request = work.material.request
     with_sums = [(place, sums) for place, (_, sums) in enumerate(work.found) if sums is not None]
-    scores = scored(
-        [sums for _, sums in with_sums], request.replicates, request.seed, len(work.material.characters.articles)
-    )
+    scores = scored([sums for _, sums in with_sums], request.replicates, request.seed)
     made = [figure for figure, _ in work.found]
     for (place, _), score in zip(with_sums, scores, strict=True):
         made[place] = replace(

@@ -52,7 +52,7 @@ def most(ones, others, is_match):
     return best(0, frozenset(range(len(others))))
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(60))
 def test_matches_are_as_many_as_there_can_be(seed, random_work):
     lengths, work = random_work(seed, articles=1, people=("ana", "ben"), labels=("claim", "denial"), most=7, missing=0)
     (article,) = lengths
@@ -67,7 +67,7 @@ def test_matches_are_as_many_as_there_can_be(seed, random_work):
         assert had(corpus, (0, 1), rule).had.sum() == expected
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(60))
 def test_pairs_do_not_depend_on_who_comes_first(seed, random_work):
     lengths, work = random_work(seed, articles=2, people=("ana", "ben"), labels=("claim",), most=7, missing=0)
     swapped = {(article, "ben" if who == "ana" else "ana"): marked[::-1] for (article, who), marked in work.items()}
