@@ -39,6 +39,7 @@ class ArticleModel(QAbstractListModel):
         """Show these articles; rows stay as they are where only states and counts differ."""
         self._all = list(heads)
         self._places = {head.id: place for place, head in enumerate(self._all)}
+        self._put_in_order()
         self.finished = sum(head.state.is_finished for head in self._all)
         self._refresh(keep_rows=True)
 
@@ -64,6 +65,7 @@ class ArticleModel(QAbstractListModel):
     def set_order(self, sort: str, group: str) -> None:
         """List the articles in another order, and under headings; names as in `article_order`."""
         self._sort, self._group = sort, group
+        self._put_in_order()
         self._refresh(keep_rows=False)
 
     @property
@@ -94,9 +96,11 @@ class ArticleModel(QAbstractListModel):
         """How many articles there are, shown or not."""
         return len(self._all)
 
+    def _put_in_order(self) -> None:
+        self.order = [head.id for head in ordered(self._all, self._sort, self._group)]
+
     def _refresh(self, *, keep_rows: bool) -> None:
-        every = ordered(self._all, self._sort, self._group)
-        self.order = [head.id for head in every]
+        every = [self._all[self._places[each]] for each in self.order]
         shown = with_headings(matching(every, self._words, self._states), self._group)
         if keep_rows and [_row_key(head) for head in shown] == [_row_key(head) for head in self.shown]:
             changed = [row for row, (new, old) in enumerate(zip(shown, self.shown, strict=True)) if new != old]

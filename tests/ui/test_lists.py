@@ -78,6 +78,9 @@ def test_ten_thousand_articles_are_grouped_and_updated_row_by_row(qtbot):
     row = model.row_of("7")
     model.update_heads([ArticleHead("7", "Title 7", 10, outlet="Outlet 0", count=3)])
     assert changed == [(row, row)]
+    model.set_filter("title 7", frozenset())
+    assert model.shown[model.row_of("7")].count == 3
+    model.set_filter("", frozenset())
     model.update_heads([ArticleHead("7", "Title 7", 10, outlet="Outlet 9")])
     assert model.row_of("7") == model.rowCount() - 1
 
