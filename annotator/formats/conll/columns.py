@@ -47,7 +47,7 @@ HOLDS = Holds(
         ("overlap", "the longest is kept"),
         ("discontinuous", "each fragment is a span of its own"),
     ),
-    remark="spans of different labels may overlap, as each label has a column; with `layout=flat` there is one column"
+    remark="spans of different labels may overlap, as each label has a column; with `--set layout=flat` there is one column"
     " for all. Of the text the tokens come back, with one blank between them, a sentence a line",
 )
 
