@@ -6,7 +6,6 @@ from annotator.model.article import Block, BlockKind, labelled_text
 from annotator.model.span import Fragment
 from annotator.project.blocks import kind_at
 from annotator.text.paragraphs import paragraphs
-from annotator.text.similar import Copies, comparable, duplicates
 
 Told = tuple[str, str, Sequence[Block]]
 """Id, text and blocks of an article."""
@@ -22,6 +21,13 @@ def repeated(
     Earlier in the same article; or, where an article is a copy of an earlier one (wire copy in another outlet), in
     that one. Two different articles on one story are no copies, and nothing is found between them.
     """
+    # The program starts without it.
+    from annotator.text.similar import Copies, comparable, duplicates  # noqa: PLC0415
+
+    def stands(paragraph: str, first: set[str]) -> bool:
+        words = comparable(paragraph)
+        return words.count(" ") + 1 >= _LEAST and words in first
+
     copies = Copies()
     texts: dict[str, Told] = {}
     found: dict[str, tuple[Fragment, ...]] = {}
@@ -37,7 +43,7 @@ def repeated(
         else:
             _, other, theirs = texts[copy.original]
             first = {comparable(other[each.start : each.end]) for each in _body(other, theirs)}
-            again |= {number for number, each in enumerate(body) if _stands(text[each.start : each.end], first)}
+            again |= {number for number, each in enumerate(body) if stands(text[each.start : each.end], first)}
         if again:
             found[key] = tuple(body[number] for number in sorted(again))
     return found
@@ -45,8 +51,3 @@ def repeated(
 
 def _body(text: str, blocks: Sequence[Block]) -> list[Fragment]:
     return [each for each in paragraphs(text) if kind_at(blocks, each.start) is BlockKind.BODY]
-
-
-def _stands(paragraph: str, first: set[str]) -> bool:
-    words = comparable(paragraph)
-    return words.count(" ") + 1 >= _LEAST and words in first
