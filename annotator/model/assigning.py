@@ -149,7 +149,7 @@ def _units(works: Iterable[Work], order: Order) -> list[tuple[Work, ...]]:
     """Return what is given out as a whole: stories, or single articles."""
     found: dict[str, list[Work]] = {}
     for each in works:
-        key = f"story {each.story}" if order is Order.STORY and each.story else f"article {each.article}"
+        key = f"story {each.story}" if order == Order.STORY and each.story else f"article {each.article}"
         found.setdefault(key, []).append(each)
     return [tuple(each) for each in found.values()]
 

@@ -35,6 +35,11 @@ def of_labels(db: Database, annotator_id: str) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def of_annotators(db: Database) -> dict[str, int]:
+    """Return how many annotations each annotator has made."""
+    return dict(db.execute("SELECT annotator, sum(count) FROM tally GROUP BY annotator").fetchall())
+
+
 def of_everybody(db: Database) -> dict[str, int]:
     """Return how many annotations of each label there are."""
     return dict(db.execute("SELECT label, sum(count) FROM tally GROUP BY label").fetchall())

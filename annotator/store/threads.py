@@ -96,6 +96,11 @@ def keys_of_article(db: Database, article_id: str) -> tuple[list[str], list[str]
     return [row[0] for row in db.execute(query, (article_id,))], found
 
 
+def message_keys(db: Database, thread_id: str) -> list[str]:
+    """Return the ids of the messages of a thread."""
+    return [row[0] for row in db.execute("SELECT id FROM message WHERE thread = ?", (thread_id,))]
+
+
 def check(db: Database) -> Iterator[Problem]:
     """Yield the threads that cover other words than those they were made on, and those in which nothing is said."""
     rows = fetch(

@@ -97,6 +97,11 @@ def marks(db: Database) -> dict[str, tuple[str, str]]:
     return {article: (mark, text) for article, mark, text in rows}
 
 
+def titles(db: Database) -> dict[str, str]:
+    """Return the title of every article."""
+    return dict(db.execute("SELECT id, title FROM article").fetchall())
+
+
 def links_of(db: Database, annotation_ids: Iterable[str]) -> dict[str, Image]:
     """Return the images of the links that leave or reach any of the annotations."""
     found: dict[str, Image] = {}

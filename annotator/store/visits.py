@@ -75,7 +75,7 @@ def visits(db: Database) -> list[Image]:
 def visits_of(db: Database, step_ids: Iterable[str]) -> set[str]:
     """Return the ids of the merged copies in which any of the steps was known."""
     found: set[str] = set()
-    for some in _portions(list(step_ids)):
+    for some in portions(list(step_ids)):
         marks = ", ".join("?" * len(some))
         found.update(row[0] for row in db.execute(f"SELECT DISTINCT visit FROM visited WHERE step IN ({marks})", some))
     return found
@@ -84,19 +84,38 @@ def visits_of(db: Database, step_ids: Iterable[str]) -> set[str]:
 def known_steps(db: Database, step_ids: list[str]) -> dict[str, int]:
     """Return which of a copy's steps are known here, and the number of the step here by which each became known.
 
-    A step that both files have made together is known by its own number, one that was merged by that of the merge. Two
-    passes over an index each: a copy of a year's work is a hundred thousand steps.
+    A step that both files have made together is known by its own number, one that was merged by that of the merge, and
+    the first step of a copy that was handed out by that of the handing out.
     """
     found: dict[str, int] = {}
-    merged = (
-        "SELECT v.step, min(c.step) FROM visited v JOIN change c ON c.key = v.visit AND c.noun = 'visit'"
-        " WHERE v.step IN ({}) GROUP BY v.step"
+    queries = (
+        """
+        SELECT v.step, min(c.step) FROM visited v JOIN change c ON c.key = v.visit AND c.noun = 'visit'
+        WHERE v.step IN ({}) GROUP BY v.step
+        """,
+        "SELECT key, min(step) FROM change WHERE noun = 'handout' AND key IN ({}) GROUP BY key",
+        "SELECT id, number FROM step WHERE id IN ({})",
     )
-    for some in _portions(step_ids):
+    for some in portions(step_ids):
         marks = ", ".join("?" * len(some))
-        found.update(db.execute(merged.format(marks), some).fetchall())
-        found.update(db.execute(f"SELECT id, number FROM step WHERE id IN ({marks})", some).fetchall())
+        for query in queries:
+            found.update(db.execute(query.format(marks), some).fetchall())
     return found
+
+
+def merged_steps(db: Database, step_ids: list[str]) -> set[str]:
+    """Return which of the steps are known here only because a copy with them was merged."""
+    found: set[str] = set()
+    for some in portions(step_ids):
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT step FROM visited WHERE step IN ({marks}) EXCEPT SELECT id FROM step WHERE id IN ({marks})"
+        found.update(row[0] for row in db.execute(query, [*some, *some]))
+    return found
+
+
+def all_steps(db: Database) -> frozenset[str]:
+    """Return the ids of all steps that were merged into this file."""
+    return frozenset(row[0] for row in db.execute("SELECT step FROM visited"))
 
 
 def work(db: Database) -> list[tuple[str, str, str]]:
@@ -108,7 +127,8 @@ def work(db: Database) -> list[tuple[str, str, str]]:
     return db.execute(query).fetchall()
 
 
-def _portions(ids: list[str]) -> Iterable[list[str]]:
+def portions(ids: list[str]) -> Iterable[list[str]]:
+    """Return `ids` in portions small enough for one statement."""
     return (ids[first : first + _MANY] for first in range(0, len(ids), _MANY))
 
 

@@ -1,0 +1,205 @@
+"""What is in a copy that comes back, as values: everything it did since it and the project were last the same."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.model.annotator import Annotator
+from annotator.model.errors import ExchangeError
+from annotator.model.ids import new_id
+from annotator.store import articles, codebooks, people, sealed, tally, versions, visits
+from annotator.store.copies import merged_from, reading
+from annotator.store.versions import Key, Touch
+
+OWN = frozenset({"project", "setting"})
+"""Nouns that belong to a file and are never merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the project, as far as merging needs it.
+
+    Attributes:
+        number: its place among the files that were named, from 0.
+        steps: its steps, the first first; `cut`: the number of the last one that the project has too, or knows of.
+        parted: number of the project's step from which on the two went apart.
+        touched: what it touched since; `bases` what stood there when they parted; `theirs` what stands there now.
+        ends: labels that its new links speak of, touched or not.
+        books: revisions of its codebook; `base_book`: number of that which held when they parted.
+        visits: ids of the copies that were merged into it, and what is to know about them.
+        visited: ids of the steps that it has merged.
+        texts: the texts of articles of which the project has another text, by article.
+        labels: how many labels each annotator has in it.
+    """
+
+    number: int
+    path: Path
+    steps: tuple[dict[str, Any], ...]
+    cut: int
+    parted: int
+    annotators: Mapping[str, Annotator]
+    marks: Mapping[str, tuple[str, str]]
+    books: tuple[dict[str, Any], ...]
+    base_book: int
+    touched: Mapping[Key, Touch]
+    bases: Mapping[Key, Any]
+    theirs: Mapping[Key, Any]
+    ends: Mapping[str, Any]
+    visits: tuple[dict[str, Any], ...] = ()
+    visited: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def head(self) -> str:
+        """Id of its last step; what it is known by once it was merged."""
+        return str(self.steps[-1]["id"]) if self.steps else ""
+
+    def theirs_or_gone(self) -> list[tuple[Key, Any]]:
+        """Return what it touched and what stands there now, None where nothing does."""
+        return [(key, self.theirs.get(key)) for key in self.touched]
+
+    @property
+    def news(self) -> tuple[dict[str, Any], ...]:
+        """Its steps that the project does not know yet."""
+        return tuple(each for each in self.steps if each["number"] > self.cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The project into which copies are merged, held for reading.
+
+    Attributes:
+        position: number and id of its last step.
+        alias: what earlier merges found to be one thing under two ids: noun and id, and the id that stays.
+    """
+
+    db: Database
+    id: str
+    position: tuple[int, str]
+    annotators: Mapping[str, Annotator]
+    marks: Mapping[str, tuple[str, str]]
+    titles: Mapping[str, str]
+    books: tuple[dict[str, Any], ...]
+    alias: Mapping[Key, str]
+
+
+def read_here(db: Database) -> Here:
+    """Return the project as merging needs it."""
+    row = codebooks.project(db) or {}
+    return Here(
+        db=db,
+        id=row.get("id", ""),
+        position=versions.position(db),
+        annotators={each.id: each for each in people.annotators(db)},
+        marks=versions.marks(db),
+        titles=versions.titles(db),
+        books=tuple(sealed.books(db)),
+        alias=aliases(visits.visits(db)),
+    )
+
+
+def aliases(found: list[dict[str, Any]]) -> dict[Key, str]:
+    """Return what merges found to be one thing under two ids."""
+    return {(noun, key): to for visit in found for noun, key, to in visit["alias"] if key != to}
+
+
+def read_copy(path: Path, number: int, here: Here, own: Path) -> Copy:
+    """Read one copy.
+
+    Raises:
+        AnnotatorError: it cannot be read, or is no copy of this project; the sentence says why.
+    """
+    if path.exists() and path.resolve() == own.resolve():
+        raise ExchangeError(f"“{path.name}” is the project itself.")
+    with reading(path) as db:
+        row = codebooks.project(db)
+        if row is None or row["id"] != here.id:
+            name = f" “{row['name']}”" if row else ""
+            raise ExchangeError(
+                f"“{path.name}” is a copy of another project{name}. Merge it there, or import its export."
+            )
+        return _read(db, path, number, here)
+
+
+def _read(db: Database, path: Path, number: int, here: Here) -> Copy:
+    steps = tuple(versions.steps(db))
+    numbers = {each["id"]: each["number"] for each in steps}
+    known = visits.known_steps(here.db, list(numbers))
+    handed = [each["id"] for each in visits.handouts(db) if each["id"] in numbers]
+    common = max([*known, *handed], key=lambda each: numbers[each], default="")
+    cut, parted = numbers.get(common, 0), known.get(common, 0)
+    touched = {key: each for key, each in versions.touched(db, cut).items() if key[0] not in OWN}
+    again = _untaken(here, [each["id"] for each in steps])
+    if again:
+        old = _own_cut(here, numbers, known, handed)
+        touched.update((key, each) for key, each in versions.touched(db, old, again).items() if key not in touched)
+    theirs = versions.standing(db, touched)
+    bases = {key: each.before for key, each in touched.items()}
+    merged, by = merged_from(db, here.db)
+    if by > cut:  # the copy has merged the project since: what the project was then is what both have seen last
+        parted = merged
+        later = versions.touched(here.db, merged, touched)
+        now = versions.standing(here.db, touched)
+        bases = {key: later[key].before if key in later else now.get(key) for key in touched}
+    marks = versions.marks(db)
+    changed = [each for each, mark in marks.items() if each in here.marks and here.marks[each][0] != mark[0]]
+    books = tuple(sealed.books(db))
+    new_books = {int(key) for noun, key in touched if noun == "codebook"}
+    return Copy(
+        number=number,
+        path=path,
+        steps=steps,
+        cut=cut,
+        parted=parted,
+        annotators={each.id: each for each in people.annotators(db)},
+        marks=marks,
+        books=books,
+        base_book=max((each["revision"] for each in books if each["revision"] not in new_books), default=0),
+        touched=touched,
+        bases=bases,
+        theirs=theirs,
+        ends=_ends(db, theirs),
+        visits=tuple(visits.visits(db)),
+        visited=visits.all_steps(db),
+        texts={each: content for each, _, content in articles.contents(db, changed)},
+        titles=versions.titles(db),
+        labels=Counter(dict(tally.of_annotators(db))),
+    )
+
+
+def _untaken(here: Here, ids: list[str]) -> set[Key]:
+    """Return what earlier merges of this copy have not taken: it is offered again."""
+    known = visits.visits_of(here.db, ids)
+    return {(noun, key) for visit in visits.visits(here.db) if visit["id"] in known for noun, key in visit["untaken"]}
+
+
+def _own_cut(here: Here, numbers: Mapping[str, int], known: Mapping[str, int], handed: list[str]) -> int:
+    """Return the copy's last step that the project has made itself, or by which it was handed out."""
+    merged = visits.merged_steps(here.db, list(known))
+    return max((numbers[each] for each in {*known, *handed} if each not in merged), default=0)
+
+
+def _ends(db: Database, theirs: Mapping[Key, Any]) -> dict[str, Any]:
+    wanted = {
+        end for (noun, _), image in theirs.items() if noun == "link" for end in (image["origin_id"], image["target"])
+    }
+    found = versions.standing(db, [("annotation", end) for end in wanted if end])
+    return {key: image for (_, key), image in found.items()}
+
+
+def visit_of(copy: Copy, file: str, made_at: str) -> dict[str, Any]:
+    """Return the record of merging a copy, without what was not taken and what was one; ids as in the copy."""
+    return {
+        "id": copy.head or new_id(),
+        "file": file,
+        "untaken": [],
+        "alias": [],
+        "made_at": made_at,
+        "steps": [[each["id"], each["annotator"], each["article"], each["made_at"]] for each in copy.news],
+    }

@@ -1,0 +1,113 @@
+"""What merging found, in words that a person can decide by."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from annotator.model.annotator import Annotator
+from annotator.project.copies.naming import content_of
+from annotator.project.copies.parts import parts_of
+from annotator.project.copies.plan import Book, Fate, Item, Version
+from annotator.project.copies.reading import Copy, Here
+from annotator.project.copies.settle import Image, Proposal, joined, newest
+from annotator.store import versions
+
+_SHORT = 80
+
+
+class Describing:
+    """Names people, articles and labels of a plan."""
+
+    def __init__(self, here: Here, copies: Sequence[Copy], books: Sequence[Book]) -> None:
+        self._here = here
+        self._people: dict[str, Annotator] = {}
+        self._titles: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        for copy in copies:
+            self._people.update(copy.annotators)
+            self._titles.update(copy.titles)
+        self._people.update(here.annotators)
+        self._titles.update(here.titles)
+        for content in (*(each.content for each in books), content_of(here.books[-1])):
+            self._labels.update(
+                (key.partition(":")[2], part["name"]) for key, part in parts_of(content).items() if "name" in part
+            )
+
+    def name(self, annotator: str, copy: Copy | None = None) -> str:
+        """Return an annotator's name; empty for nobody."""
+        found = (copy.annotators.get(annotator) if copy else None) or self._people.get(annotator)
+        here = self._here.annotators.get(annotator)
+        return here.name if here else found.name if found else ""
+
+    def version(self, noun: str, alike: Sequence[Proposal]) -> Version:
+        """Return what some copies say alike, with who said it last."""
+        images = [each.theirs for each in alike if each.theirs is not None]
+        last = alike[newest({at: (each.when, each.theirs) for at, each in enumerate(alike)})]
+        image = joined(images) if images and noun != "part" else images[0] if images else None
+        files = tuple(sorted({each.copy for each in alike}))
+        return Version(image, files, self.name(last.who), last.when)
+
+    def known(self, noun: str, key: str, version: Version) -> Version:
+        """Return the project's version with who made it, and when."""
+        if noun == "part":
+            row = self._here.books[-1]
+            return Version(version.image, version.files, self.name(row["annotator"] or ""), row["made_at"])
+        touch = versions.last_touch(self._here.db, (noun, key))
+        if touch is None:
+            return version
+        return Version(version.image, version.files, self.name(touch.annotator), touch.made_at)
+
+    def item(
+        self, noun: str, key: str, fate: Fate, found: tuple[Version, ...], *, why: str = "", score: float = 1.0
+    ) -> Item:
+        """Return an entry of the plan, in words."""
+        image: Mapping[str, Any] = next((each.image for each in reversed(found) if each.image is not None), {})
+        article = image.get("article", key if noun in ("article", "blocks") else "")
+        whose = image.get("annotator") or (key if noun == "annotator" else "")
+        return Item(
+            noun=noun,
+            key=key,
+            fate=fate,
+            versions=found,
+            annotator=self.name(whose),
+            article=article,
+            words=self.words(noun, key, image),
+            why=why,
+            score=score,
+        )
+
+    def words(self, noun: str, key: str, image: Mapping[str, Any]) -> str:
+        """Return one row in words."""
+        match noun:
+            case "annotation":
+                return self._label(image)
+            case "link":
+                return self._labels.get(image.get("kind", ""), str(image.get("kind", "")))
+            case "state":
+                return f"{self._titles.get(image.get('article', ''), '')}: {image.get('state', 'new')}"
+            case "part":
+                group, _, part = key.partition(":")
+                return f"the codebook's {part}" if group == "codebook" else f"{group[:-1]} “{image.get('name', part)}”"
+            case "article":
+                return str(image.get("title", ""))
+            case "annotator":
+                return str(image.get("name", ""))
+            case "message":
+                return _shortened(str(image.get("content", "")))
+        return _shortened(" … ".join(each[2] for each in image.get("fragments", ())))
+
+    def _label(self, image: Mapping[str, Any]) -> str:
+        covered = _shortened(" … ".join(each[2] for each in image.get("fragments", ())))
+        values = ", ".join(f"{name} {value}" for name, value in image.get("attributes", ()))
+        note = f" – {_shortened(image['note'])}" if image.get("note") else ""
+        label = self._labels.get(image.get("label", ""), str(image.get("label", "")))
+        return f"{label} “{covered}”{f' ({values})' if values else ''}{note}"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
+
+
+def side_words(describing: Describing, item: Item, version: Version) -> str:
+    """Return one side of a conflict in words; what is not there is “not there”."""
+    image: Image | None = dict(version.image) if version.image is not None else None
+    return "not there" if image is None else describing.words(item.noun, item.key, image)

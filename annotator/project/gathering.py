@@ -1,0 +1,133 @@
+"""Gathering: copies come back, and everything in them goes into the project in one step, or nothing does."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.model.codebook import Codebook
+from annotator.model.errors import RuleError
+from annotator.project.copies.draft import draft_copies
+from annotator.project.copies.plan import CopiesPlan, Fate, Image, Rule
+from annotator.project.copies.resolve import resolve, revisions, undecided
+from annotator.project.sealing import Sealing
+from annotator.store import articles, codebooks, versions
+from annotator.store.clock import now
+from annotator.store.database import explained
+from annotator.store.history import Writing
+
+
+class StalePlanError(RuleError):
+    """The project has changed since the plan was made."""
+
+    def __init__(self) -> None:
+        super().__init__("The project has changed since this was looked at. Look at the copies again, then merge.")
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What merging copies did.
+
+    Attributes:
+        files: how many files were merged.
+        new, changed, deleted: how many labels.
+        taken: how many things of any kind were taken from the copies; `left`: how many stayed as they are here.
+        unplaced: how many found no place.
+    """
+
+    files: int = 0
+    new: int = 0
+    changed: int = 0
+    deleted: int = 0
+    taken: int = 0
+    left: int = 0
+    unplaced: int = 0
+
+
+class Gathering(Sealing):
+    """The verbs of merging copies."""
+
+    def merge_draft(
+        self,
+        files: Iterable[Path | str],
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> CopiesPlan:
+        """Return what merging copies of the project would do; nothing is changed.
+
+        For another thread, call `annotator.project.copies.draft.draft_copies` with the project's path instead.
+
+        Raises:
+            StoppedError: `cancelled` said so.
+        """
+        paths = [Path(each) for each in files]
+        return draft_copies(self.path, paths, progress=progress, cancelled=cancelled)
+
+    def merge(
+        self, plan: CopiesPlan, choices: Mapping[str, int] | None = None, rule: Rule | str | None = None
+    ) -> MergeReport:
+        """Do what a plan says: whole, in one step, or not at all. Doing it twice adds nothing.
+
+        `choices` says by an item's id which of its versions is taken, 0 being the project's; `rule` decides the other
+        conflicts. What is new, changed or deleted in a copy only is taken unless a choice declines it.
+
+        Raises:
+            StalePlanError: the project has changed since the plan was made.
+            RuleError: a conflict is not decided, or a choice is none of its versions.
+        """
+        choices = choices or {}
+        rule = Rule(rule) if rule else None
+        with explained(self.path):
+            if versions.position(self._db) != plan.position:
+                raise StalePlanError
+        waiting = undecided(plan, choices, rule)
+        if waiting:
+            more = f" and {len(waiting) - 1:,} more" if len(waiting) > 1 else ""
+            raise RuleError(f"Decide first: {waiting[0].words}{more}. Nothing was merged.")
+        found = resolve(plan, choices, rule)
+        merged = [file for file in plan.files if not file.refused]
+        title = f"Merge {len(merged):,} copies" if len(merged) != 1 else f"Merge {merged[0].path.name}"
+        with self.step(title) as step, explained(self.path):
+            people_names = {each.name: each.id for each in self.annotators()}
+            book = revisions(plan, found.book)
+            early = [each for each in found.writes if each[0] == "annotator"]
+            for _, key, image in early:
+                self._write_annotator(step.writing, key, image, people_names)
+            latest = self.codebook.revision
+            for number, (content, note, who, made_at) in enumerate(book, start=latest + 1):
+                revised = Codebook.from_dict(json.loads(content))
+                row = codebooks.image(revised, number, note, who, made_at or now())
+                step.writing.put("codebook", str(number), row, is_new=True)
+            for article in found.removed:
+                self._remove(step.writing, article)
+            self._write_all(step.writing, [each for each in found.writes if each[0] != "annotator"])
+            for visit in found.visits:
+                step.writing.put("visit", visit["id"], visit)
+        return MergeReport(
+            files=len(merged),
+            new=plan.count(Fate.NEW),
+            changed=plan.count(Fate.CHANGED),
+            deleted=plan.count(Fate.DELETED),
+            taken=found.taken,
+            left=found.left,
+            unplaced=len(plan.unplaced),
+        )
+
+    @staticmethod
+    def _write_annotator(writing: Writing, key: str, image: Image | None, names: dict[str, str]) -> None:
+        """Write an annotator; a name that somebody else has by now is not taken."""
+        if image is None or names.get(image["name"], key) != key:
+            return
+        names[image["name"]] = key
+        writing.put("annotator", key, dict(image))
+
+    def _write_all(self, writing: Writing, rows: list[tuple[str, str, Image | None]]) -> None:
+        place = articles.next_place(self._db)
+        known = set(articles.ids(self._db))
+        for noun, key, image in rows:
+            made = dict(image) if image is not None else None
+            if noun == "article" and made is not None and key not in known:
+                made["place"] = place
+                place += 1
+            writing.put(noun, key, made)

@@ -1,0 +1,75 @@
+"""Reading project files that others worked in: never changing them, whatever their version."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from annotator.model.errors import DamagedProjectError, NewerProjectError
+from annotator.store.database import check_header, count, explained, open_file
+from annotator.store.migrations import migrations
+from annotator.store.visits import portions
+
+_VERSION_AT = 60
+"""Where SQLite keeps ``user_version``, four bytes."""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """Open a copy to read. One of an older version is brought up to date elsewhere, and stays as it is.
+
+    Raises:
+        ProjectFileError: it is missing, damaged, newer, or no project; the subclasses say which.
+    """
+    check_header(path)
+    with path.open("rb") as file:
+        version = int.from_bytes(file.read(100)[_VERSION_AT : _VERSION_AT + 4], "big")
+    known = count(migrations)
+    if version > known:
+        raise NewerProjectError(path)
+    if version == known:
+        with closing(open_file(path, writing=False)) as db, explained(path):
+            _test(db, path)
+            yield db
+        return
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        twin = Path(folder) / "copy.annotator"
+        shutil.copyfile(path, twin)
+        journal = path.with_name(f"{path.name}-journal")
+        if journal.exists():  # what a crash has left half done is rolled back in the twin
+            shutil.copyfile(journal, twin.with_name(f"{twin.name}-journal"))
+        with explained(path):
+            db = open_file(twin, writing=True)
+            with closing(db):
+                _test(db, path)
+                yield db
+
+
+def _test(db: Database, path: Path) -> None:
+    fault = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if fault != "ok":
+        raise DamagedProjectError(path, str(fault).split("\n")[0])
+
+
+def merged_from(db: Database, other: Database) -> tuple[int, int]:
+    """Return how far `db` knows the file `other` by a merge: the last step of `other` that was merged, and by which.
+
+    Both are step numbers, the first in `other`, the second in `db`; 0 and 0 when `db` never merged it.
+    """
+    visits: dict[str, list[str]] = {}
+    for visit, step in db.execute("SELECT visit, step FROM visited ORDER BY visit, place"):
+        visits.setdefault(visit, []).append(step)
+    best = (0, 0)
+    for visit, steps in visits.items():
+        last = 0
+        for some in portions(steps):
+            marks = ", ".join("?" * len(some))
+            row = other.execute(f"SELECT max(number) FROM step WHERE id IN ({marks})", some).fetchone()
+            last = max(last, row[0] or 0)
+        if last > best[0]:
+            row = db.execute("SELECT min(step) FROM change WHERE noun = 'visit' AND key = ?", (visit,)).fetchone()
+            best = (last, row[0] or 0)
+    return best
