@@ -19,10 +19,13 @@ from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 from annotator.model.span import Fragment, Span
+from annotator.model.thread import Message, Thread
 from annotator.text.normalise import Normalised, normalise
 
 FORMAT = "annotator-article"
 VERSION = 1
+_MORE = ("short", "color", "email", "repeats")
+"""What is known of an annotator, where it is."""
 
 
 def write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:
@@ -90,7 +93,9 @@ def _check_ids(record: ArticleRecord, ids: dict[str, int], number: int) -> None:
     """Refuse an id that an earlier line had: of two things with one id, one would take the other's place."""
     found: dict[str, int] = {}
     labels = [annotation.id for annotation in record.annotations]
-    for each in (record.article.id, *labels, *(link.id for link in record.links)):
+    said = [message.id for thread in record.threads for message in thread.messages]
+    notes = [thread.id for thread in record.threads]
+    for each in (record.article.id, *labels, *(link.id for link in record.links), *notes, *said):
         if each in ids or each in found:
             raise AnnotatorError(f"The id “{each}” stands in line {ids.get(each, number)} already.")
         found[each] = number
@@ -131,12 +136,11 @@ def _to_line(
             {"annotator": names[each.annotator], "state": each.state, "changed_at": each.changed_at}
             for each in record.states
         ],
+        "threads": [_thread_out(each, article.text, names) for each in record.threads],
         "project": {
             "id": project.id,
             "name": project.name,
-            "annotators": [
-                {"id": each.id, "name": each.name, "made_at": each.made_at} for each in project.annotators if is_first
-            ],
+            "annotators": [_annotator_out(each) for each in project.annotators if is_first],
             "codebooks": [each.to_dict() for each in project.codebooks if is_first],
         },
     }
@@ -163,6 +167,33 @@ def _annotation_out(
         "origin": annotation.origin.value,
         "made_at": annotation.made_at,
         "changed_at": annotation.changed_at,
+    }
+
+
+def _annotator_out(annotator: Annotator) -> dict[str, Any]:
+    more = {name: getattr(annotator, name) for name in _MORE if getattr(annotator, name)}
+    return {"id": annotator.id, "name": annotator.name, "made_at": annotator.made_at, **more}
+
+
+def _thread_out(thread: Thread, text: str, names: Mapping[str, str]) -> dict[str, Any]:
+    fragments = thread.span.fragments if thread.span else ()
+    return {
+        "id": thread.id,
+        "annotator": names[thread.annotator],
+        "fragments": [{"start": start, "end": end, "text": text[start:end]} for start, end in fragments],
+        "settled": thread.settled,
+        "made_at": thread.made_at,
+        "changed_at": thread.changed_at,
+        "messages": [
+            {
+                "id": each.id,
+                "annotator": names.get(each.annotator),
+                "text": each.text,
+                "made_at": each.made_at,
+                "changed_at": each.changed_at,
+            }
+            for each in thread.messages
+        ],
     }
 
 
@@ -197,7 +228,13 @@ def _project(content: Mapping[str, Any], known: ProjectRecord | None) -> Project
         id=_string(content, "id"),
         name=_string(content, "name"),
         annotators=tuple(
-            Annotator(_string(each, "id"), _string(each, "name"), _string(each, "made_at")) for each in people
+            Annotator(
+                _string(each, "id"),
+                _string(each, "name"),
+                _string(each, "made_at"),
+                **{name: _string(each, name) for name in _MORE if name in each},
+            )
+            for each in people
         ),
         codebooks=tuple(
             Codebook.from_dict(each, revision=number)
@@ -243,6 +280,11 @@ def _record(content: Mapping[str, Any], project: ProjectRecord) -> ArticleRecord
         states=tuple(
             StateRecord(_who(each, ids), State(each["state"]).value, _string(each, "changed_at"))
             for each in _list(content, "states")
+        ),
+        # Lines of the first version of the program have none.
+        threads=tuple(
+            _thread_in(each, article_id, raw, normalised, ids)
+            for each in (_list(content, "threads") if "threads" in content else ())
         ),
     )
 
@@ -322,6 +364,37 @@ def _annotation_in(
         codebook=_number(content, "codebook"),
         revision=_number(content, "revision"),
         origin=Origin(content["origin"]),
+        made_at=_string(content, "made_at"),
+        changed_at=_string(content, "changed_at"),
+    )
+
+
+def _thread_in(
+    content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
+) -> Thread:
+    fragments = tuple(_fragment(each, raw, normalised) for each in _list(content, "fragments"))
+    if not isinstance(content["settled"], bool):
+        raise TypeError("“settled” must be true or false")
+    messages = tuple(_message_in(each, ids) for each in _list(content, "messages"))
+    if not messages:
+        raise AnnotatorError("Nothing is said in a note.")
+    return Thread(
+        id=_string(content, "id"),
+        article=article,
+        annotator=_who(content, ids),
+        messages=messages,
+        span=Span(fragments) if fragments else None,
+        settled=content["settled"],
+        made_at=_string(content, "made_at"),
+        changed_at=_string(content, "changed_at"),
+    )
+
+
+def _message_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Message:
+    return Message(
+        id=_string(content, "id"),
+        annotator="" if content["annotator"] is None else _who(content, ids),
+        text=_string(content, "text"),
         made_at=_string(content, "made_at"),
         changed_at=_string(content, "changed_at"),
     )

@@ -9,6 +9,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.problem import Problem
+from annotator.model.thread import Thread
 
 UNLABELLED = "unlabelled"
 """Stands for an annotator in names of files and folders: the articles in them were touched by nobody."""
@@ -31,6 +32,7 @@ class ArticleRecord:
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     states: tuple[StateRecord, ...] = ()
+    threads: tuple[Thread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

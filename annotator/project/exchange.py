@@ -15,7 +15,7 @@ from annotator.project.export import ExportReport, give, plan, reader_of, writer
 from annotator.project.intake import Intake
 from annotator.project.selecting import Selected, Selection
 from annotator.project.splitting import Splitting
-from annotator.store import annotations, articles, codebooks, links, people
+from annotator.store import annotations, articles, codebooks, links, people, threads
 from annotator.store.database import explained
 
 
@@ -136,6 +136,7 @@ class Exchange(Splitting):
                 for each in people.states_of(self._db, article_id)
                 if not who or each["annotator"] == who
             ),
+            threads=tuple(each for each in threads.threads(self._db, article_id) if not who or each.annotator == who),
         )
 
     def export_plan(

@@ -14,7 +14,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
 from annotator.project.library import write_article
-from annotator.store import annotations, articles, codebooks, links, people
+from annotator.store import annotations, articles, codebooks, links, people, threads
 from annotator.store.clock import now
 from annotator.store.file import ProjectFile
 from annotator.store.history import Writing
@@ -58,6 +58,7 @@ class Intake:
         for record in records:
             self._take_annotations(writing, record)
             self._take_states(writing, record)
+            self._take_threads(writing, record)
         for record in records:
             self._take_links(writing, record.links)
         self._end_codebooks(writing)
@@ -136,13 +137,14 @@ class Intake:
         own = people.annotators(self._db)
         ids = {annotator.id for annotator in own}
         names = {annotator.name: annotator.id for annotator in own}
-        for annotator in project.annotators:
+        for annotator in sorted(project.annotators, key=lambda each: bool(each.repeats)):
             known = annotator.id if annotator.id in ids else names.get(annotator.name)
             if known is None:
                 known = annotator.id
-                made_at = annotator.made_at or self._time
-                image = {"id": annotator.id, "name": annotator.name, "made_at": made_at}
-                writing.put("annotator", annotator.id, image, is_new=True)
+                made = replace(annotator, made_at=annotator.made_at or self._time)
+                # Whose second reading it is may not come in with it.
+                made = replace(made, repeats=self._people.get(made.repeats, ""))
+                writing.put("annotator", annotator.id, people.image(made), is_new=True)
             self._people[annotator.id] = known
 
     def _take_article(self, writing: Writing, article: Article, place: int) -> int:
@@ -229,6 +231,24 @@ class Intake:
                     f"“{record.article.title}” is “{known['state']}” in the project and “{state.state}” in the file;"
                     " the project's was kept."
                 )
+
+    def _take_threads(self, writing: Writing, record: ArticleRecord) -> None:
+        """Write notes and questions, and answers, that the project does not have; what it has stays as it is."""
+        article, text = self._articles[record.article.id]
+        known = {each.id: {message.id for message in each.messages} for each in threads.threads(self._db, article)}
+        for thread in record.threads:
+            who = self._people[thread.annotator]
+            time = thread.made_at or self._time
+            made = replace(thread, article=article, annotator=who, made_at=time, changed_at=thread.changed_at or time)
+            if thread.id not in known:
+                if threads.ThreadNoun().read(self._db, thread.id) is not None:
+                    self._tell(f"The note {thread.id} is in another article of the project already, and stays there.")
+                    continue
+                writing.put("thread", thread.id, threads.thread_image(made, text), is_new=True)
+            for message in thread.messages:
+                if message.id not in known.get(thread.id, ()):
+                    said = replace(message, annotator=self._people.get(message.annotator, ""))
+                    writing.put("message", message.id, threads.message_image(said, thread.id))
 
     def _take_links(self, writing: Writing, found: tuple[Link, ...]) -> None:
         for link in found:

@@ -8,6 +8,7 @@ from annotator.formats.giving.cut import without_blocks
 from annotator.formats.record import ArticleRecord
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import State
+from annotator.model.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +110,14 @@ class Selected:
             for each in record.states
             if (not people or each.annotator in people) and (not self.selection.finished or each.annotator in done)
         )
-        made = replace(record, annotations=annotations, links=links, states=states)
+        threads = tuple(_own(each, people) for each in record.threads if not people or each.annotator in people)
+        made = replace(record, annotations=annotations, links=links, states=states, threads=threads)
         return made if self.selection.blocks else without_blocks(made, losses)
+
+
+def _own(thread: Thread, people: frozenset[str]) -> Thread:
+    """Return a note without the names of those who answered and were not chosen."""
+    if not people:
+        return thread
+    messages = tuple(each if each.annotator in people else replace(each, annotator="") for each in thread.messages)
+    return replace(thread, messages=messages)

@@ -23,12 +23,13 @@ class Touch:
 
     Attributes:
         before: what stood there first; None when nothing did.
-        step: number of the last step that touched it.
+        first, step: numbers of the first and the last step that touched it.
         annotator: id of who did that; empty when nobody in particular.
         made_at: when that was.
     """
 
     before: Image | None
+    first: int
     step: int
     annotator: str
     made_at: str
@@ -48,7 +49,7 @@ def position(db: Database) -> tuple[int, str]:
 def touched(db: Database, after: int, only: Iterable[Key] | None = None) -> dict[Key, Touch]:
     """Return what was touched after the step `after`, or of that the keys in `only`."""
     wanted = None if only is None else set(only)
-    first: dict[Key, str | None] = {}
+    first: dict[Key, tuple[str | None, int]] = {}
     last: dict[Key, tuple[int, str, str]] = {}
     rows = db.execute(
         "SELECT c.noun, c.key, c.before, c.step, s.annotator, s.made_at FROM change c JOIN step s ON s.number = c.step"
@@ -57,9 +58,9 @@ def touched(db: Database, after: int, only: Iterable[Key] | None = None) -> dict
     )
     for noun, key, before, step, annotator, made_at in rows:
         if wanted is None or (noun, key) in wanted:
-            first.setdefault((noun, key), before)
+            first.setdefault((noun, key), (before, step))
             last[noun, key] = (step, annotator, made_at)
-    return {key: Touch(_image(key[0], before), *last[key]) for key, before in first.items()}
+    return {key: Touch(_image(key[0], before), step, *last[key]) for key, (before, step) in first.items()}
 
 
 def last_touch(db: Database, key: Key) -> Touch | None:
@@ -69,7 +70,7 @@ def last_touch(db: Database, key: Key) -> Touch | None:
         " WHERE c.key = ? AND c.noun = ? ORDER BY c.step DESC LIMIT 1",
         (key[1], key[0]),
     ).fetchone()
-    return None if rows is None else Touch(None, *rows)
+    return None if rows is None else Touch(None, rows[0], *rows)
 
 
 def standing(db: Database, keys: Iterable[Key]) -> dict[Key, Image]:

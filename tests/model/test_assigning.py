@@ -31,8 +31,15 @@ def longest_unit(some, order):
     return max(units.values())
 
 
-@given(some=works, team=people, order=st.sampled_from(Order), seed=st.integers(0, 99), share=st.floats(0, 1), data=st.data())
-def test_everything_is_read_as_often_as_asked_and_the_load_is_even(some, team, order, seed, share, data):
+@given(
+    some=works,
+    team=people,
+    order=st.sampled_from(Order),
+    seed=st.integers(0, 99),
+    share=st.floats(0, 1),
+    data=st.data(),
+)
+def test_everything_is_read_as_often_as_asked_and_the_load_is_even(some, team, order, seed, share, data):  # noqa: PLR0917
     readers = data.draw(st.integers(1, len(team)))
     scheme = Scheme(readers, share, order=order, seed=seed)
     found = assign(some, team, scheme)
@@ -45,9 +52,9 @@ def test_everything_is_read_as_often_as_asked_and_the_load_is_even(some, team, o
     if readers > 1:
         several = sum(lengths[article] for article, who in by.items() if len(who) == readers)
         assert abs(several - share * sum(lengths.values())) <= longest
-    loads = Counter({who: 0 for who in team})
+    loads = Counter(dict.fromkeys(team, 0))
     for article, who in by.items():
-        loads.update({each: lengths[article] for each in who})
+        loads.update(dict.fromkeys(who, lengths[article]))
     assert max(loads.values()) - min(loads.values()) <= 2 * longest
     assert assign(some, team, scheme) == found
     for who in team:
@@ -58,7 +65,7 @@ def test_everything_is_read_as_often_as_asked_and_the_load_is_even(some, team, o
 @given(some=works, team=people, seed=st.integers(0, 99))
 def test_read_once_nobody_has_more_than_the_longest_article_ahead(some, team, seed):
     by = readers_of(assign(some, team, Scheme(seed=seed)))
-    loads = Counter({who: 0 for who in team})
+    loads = Counter(dict.fromkeys(team, 0))
     for each in some:
         loads[by[each.article][0]] += each.length
     assert max(loads.values()) - min(loads.values()) <= max(each.length for each in some)

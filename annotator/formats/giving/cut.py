@@ -40,8 +40,16 @@ def without_blocks(record: ArticleRecord, losses: Losses) -> ArticleRecord:
         span = shift.span(Span.of((block.start, block.end))) if block.kind.is_labelled else None
         if span is not None:
             blocks.append(Block(block.kind, span.start, span.end))
+    threads = []
+    for thread in record.threads:
+        span = shift.span(thread.span) if thread.span else None
+        if thread.span and span is None:
+            losses.add("note in a block that is left out|notes in blocks that are left out", "left out")
+        else:
+            threads.append(replace(thread, span=span))
     return replace(
         record,
+        threads=tuple(threads),
         article=replace(article, text=text, blocks=tuple(blocks)),
         annotations=tuple(sorted(annotations, key=lambda each: each.order)),
         links=links,

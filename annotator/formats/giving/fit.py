@@ -57,7 +57,12 @@ def fit(holds: Holds, project: ProjectRecord, record: ArticleRecord, found: Loss
     if not holds.states:
         found.add("state of reading", holds.done_about("states"), len(states))
         states = ()
-    return replace(record, article=_article(holds, record, found), annotations=annotations, links=links, states=states)
+    threads = record.threads
+    if not holds.exact:
+        found.add("note or question|notes and questions", "left out", len(threads))
+        threads = ()
+    article = _article(holds, record, found)
+    return replace(record, article=article, annotations=annotations, links=links, states=states, threads=threads)
 
 
 def split_fragments(

@@ -120,7 +120,8 @@ def _plan(draft: _Draft) -> CopiesPlan:
     _settle_books(draft, describing)
     attached, present = settle_links(here, draft.copies, names, draft.items, draft.conflicts, twins.replaced)
     answers = settle_answers(here, draft.items, draft.conflicts)
-    for lost in homeless_answers(here, draft.items, draft.conflicts):
+    homeless, answered = homeless_answers(here, draft.items, draft.conflicts)
+    for lost in homeless:
         why = "The note that it answers was taken away in the project."
         draft.unplaced.extend(
             Unplaced(file, "message", lost.key, lost.annotator, lost.words, why) for file in lost.files
@@ -143,7 +144,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
         labels=frozenset(tally.of_everybody(here.db)),
         visits=tuple(_visits(draft, names)),
         attached=attached,
-        present=present,
+        present=present | answered,
         replaced=twins.replaced,
         moved=twins.moved,
         answers=answers,
@@ -166,7 +167,7 @@ def _translated(draft: _Draft, copy: Copy, translation: Translation, names: Name
         theirs, base = copy.theirs.get((noun, source)), copy.bases[noun, source]
         inside = (theirs or base or {}).get("article", source if noun == "blocks" else "")
         # What lay in an article that the copy removed goes or stays with it.
-        if noun == "codebook" or theirs == base or (theirs is None and (inside in removed or noun == "text")):
+        if noun == "codebook" or (theirs is None and (inside in removed or noun == "text")):
             continue
         if base is None and (noun, source) in apart:
             continue
@@ -174,14 +175,16 @@ def _translated(draft: _Draft, copy: Copy, translation: Translation, names: Name
             key = translation.key(noun, source)
             there = translation.image(noun, source, theirs)
         except HomelessError as error:
-            if theirs is not None:
+            if theirs is not None and theirs != base:
                 draft.unplaced.append(_unplaced(copy, noun, source, theirs, str(error)))
             continue
         try:
             was = translation.image(noun, source, base)
         except HomelessError:
             was = None
-        found.append(Proposal(copy.number, noun, key, source, was, there, touch.annotator, touch.made_at))
+        dissents = theirs == base
+        who, when = touch.annotator, touch.made_at
+        found.append(Proposal(copy.number, noun, key, source, was, there, who, when, dissents=dissents))
     return found
 
 
@@ -229,6 +232,7 @@ def settled(
     """Return what comes of a row; None when nothing does."""
     told = [(each, outcome(noun, each.base, each.theirs, ours)) for each in proposals]
     speaking = [each for each, found in told if found is not Outcome.NOTHING]
+    dissenting = [each for each in proposals if each.dissents and substance(noun, each.theirs) == substance(noun, ours)]
     if not speaking:
         return None
     groups: dict[str, list[Proposal]] = defaultdict(list)
@@ -236,9 +240,10 @@ def settled(
         groups[substance(noun, each.theirs)].append(each)
     here = substance(noun, ours)
     same = groups.pop(here, [])
-    conflicting = len(groups) > 1 or any(found is Outcome.CONFLICT for _, found in told)
+    same.extend(dissenting)
+    conflicting = len(groups) > 1 or any(found is Outcome.CONFLICT for _, found in told) or bool(groups and dissenting)
     if noun == "state" and conflicting:
-        has_changed = bool(same) or any(found is Outcome.CONFLICT for _, found in told)
+        has_changed = len(same) > len(dissenting) or any(found is Outcome.CONFLICT for _, found in told)
         return _state(key, speaking, ours, describing, has_changed=has_changed)
     others = tuple(describing.version(noun, each) for _, each in sorted(groups.items()))
     project = Version(ours)

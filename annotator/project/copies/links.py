@@ -143,17 +143,20 @@ def settle_answers(here: Here, items: list[Item], conflicts: list[Item]) -> dict
     return found
 
 
-def homeless_answers(here: Here, items: list[Item], conflicts: list[Item]) -> list[Item]:
-    """Take the answers to notes that are not there any more out of the items, and return them."""
+def homeless_answers(here: Here, items: list[Item], conflicts: list[Item]) -> tuple[list[Item], set[str]]:
+    """Take the answers to notes that are not there any more out of the items.
+
+    Return them, and the ids of the notes that answers speak of and the project has.
+    """
     coming = {each.key for each in (*items, *conflicts) if each.noun == "thread" and each.versions[-1].image}
-    lost = [
-        each
-        for each in items
-        if each.noun == "message"
-        and (image := each.versions[-1].image) is not None
-        and image["thread"] not in coming
-        and not versions.standing(here.db, [("thread", image["thread"])])
-    ]
+    threads_of = {
+        each.key: image["thread"]
+        for each in (*items, *conflicts)
+        if each.noun == "message" and (image := each.versions[-1].image) is not None
+    }
+    standing = {key for _, key in versions.standing(here.db, {("thread", each) for each in threads_of.values()})}
+    gone = {key for key, thread in threads_of.items() if thread not in coming | standing}
+    lost = [each for each in items if each.noun == "message" and each.key in gone]
     for each in lost:
         items.remove(each)
-    return lost
+    return lost, standing

@@ -12,7 +12,6 @@ from annotator.project.copies.reading import Copy, Here, aliases
 from annotator.store.versions import Key
 from annotator.text.reanchor import Anchor, reanchor
 
-
 _SPEAKING = (
     ("annotator", "annotator"),
     ("repeats", "annotator"),

@@ -162,7 +162,7 @@ class CopiesPlan:
             order of these, `labels` the ids of the labels that stand on something in the project.
         visits: records of what was merged, by file.
         attached: the project's links by the labels they leave or reach, where those may go.
-        present: ids of labels that are in the project, among those that links speak of.
+        present: ids of labels and notes that are in the project, among those that links and answers speak of.
         replaced: labels and links of the project that are continued under another id, by noun and the old id.
         moved: links of the project whose ends are, as they are then.
         answers: messages of the project by the thread they stand in, where a thread may go.

@@ -78,6 +78,7 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
     """
     picked = {each.id: chosen(each, choices, rule) for each in (*plan.items, *plan.conflicts)}
     final = _final(plan, picked)
+    _keep_what_stays(plan, picked, final)
     removed = [each.key for each in plan.conflicts if each.noun == "article" and _is_removed(each, picked)]
     dropped = _dropped(plan, picked) | set(removed)
     lost: set[Key] = {key for key, image in final.items() if _lies_in(key, image, dropped)}
@@ -100,6 +101,19 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
     found.left = len(told) - found.taken
     found.visits = [_visit(plan, each, declined) for each in plan.visits]
     return found
+
+
+def _keep_what_stays(plan: CopiesPlan, picked: Mapping[str, int], final: dict[Key, Image | None]) -> None:
+    """Leave links and answers alone that went with something only, where it was decided that it stays."""
+    kept = {
+        each.id
+        for each in plan.conflicts
+        if each.versions[picked[each.id]].image is not None and any(version.image is None for version in each.versions)
+    }
+    for each in plan.items:
+        key = (each.noun, each.key)
+        if each.noun in ("link", "message") and final.get(key, each) is None and _ends(each.versions[0].image) & kept:
+            del final[key]
 
 
 def _is_removed(item: Item, picked: Mapping[str, int]) -> bool:
@@ -172,8 +186,12 @@ def _settle_ends(plan: CopiesPlan, final: dict[Key, Image | None]) -> set[Key]:
 def _settle_threads(plan: CopiesPlan, final: dict[Key, Image | None]) -> set[Key]:
     """Take messages with the thread they stand in; return those that come in for one that goes."""
     going = [key for (noun, key), image in final.items() if noun == "thread" and image is None]
+
+    def stands(thread: str) -> bool:
+        return final[key] is not None if (key := ("thread", thread)) in final else thread in plan.present
+
     lost = {
-        key for key, image in final.items() if key[0] == "message" and image is not None and image["thread"] in going
+        key for key, image in final.items() if key[0] == "message" and image is not None and not stands(image["thread"])
     }
     for key in lost:
         del final[key]

@@ -54,6 +54,7 @@ class Proposal:
         source: the row's key in the copy.
         base: what stood there when copy and project parted; `theirs` what stands there now. None: nothing.
         who: id of the annotator who touched it last; `when`: when that was.
+        dissents: whether it says that all stays as it was, against another copy that goes on from what both had made.
     """
 
     copy: int
@@ -65,6 +66,7 @@ class Proposal:
     who: str = ""
     when: str = ""
     score: float = 1.0
+    dissents: bool = False
 
 
 def substance(noun: str, image: Image | None) -> str:

@@ -12,24 +12,36 @@ def without_superseded(copies: Sequence[Copy], proposals: Iterable[Proposal]) ->
     """Return the proposals without those that another copy knew of when it went on.
 
     Copies of a copy share steps, as do a copy and one that it was merged into. What one did before the last step that
-    the other knows, and the other has changed since or decided against, is the other's past.
+    the other knows, and the other has changed since or decided against, is the other's past. Proposals that nothing is
+    to change dissent where another copy has gone on from what both had made, and nobody is asked for nothing otherwise.
     """
     proposals = list(proposals)
     known = _known(copies)
     if not known:
-        return proposals
+        return [each for each in proposals if not each.dissents]
     last = {(copy.number, key): touch.step for copy in copies for key, touch in copy.touched.items()}
+    first = {(copy.number, key): touch.first for copy in copies for key, touch in copy.touched.items()}
 
     def is_past(each: Proposal) -> bool:
         key: Key = (each.noun, each.source)
-        return any(
+        # What is said in a note stays as long as the note does.
+        return each.noun != "message" and any(
             last.get((each.copy, key), 0) <= cut
             and not ((other, key) in last and last[other, key] <= known.get((other, each.copy), 0))
             for (mine, other), cut in known.items()
             if mine == each.copy
         )
 
-    return [each for each in proposals if not is_past(each)]
+    def is_heard(each: Proposal) -> bool:
+        key: Key = (each.noun, each.source)
+        return any(
+            first[each.copy, key] <= cut < last[each.copy, key]
+            and last.get((other, key), 0) > known.get((other, mine), 0)
+            for (mine, other), cut in known.items()
+            if mine == each.copy
+        )
+
+    return [each for each in proposals if (is_heard(each) if each.dissents else not is_past(each))]
 
 
 def _known(copies: Sequence[Copy]) -> dict[tuple[int, int], int]:

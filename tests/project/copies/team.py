@@ -17,7 +17,10 @@ TEXTS = (
     "A second article. It says that rain fell, and that it was cold. Nobody denied it. 👨‍👩‍👧 was there, an aide said.\n",
     "وزیر می‌گوید گزارش را ندیده است. A third text with é and 𝒜 in it, and a claim that somebody made.\n",
 )
-MORE = ("A text that several people add by themselves, on their own machines.\n", "Another such text, of another day.\n")
+MORE = (
+    "A text that several people add by themselves, on their own machines.\n",
+    "Another such text, of another day.\n",
+)
 LABELS = ("claim", "denial", "attribution", "source")
 
 
@@ -121,7 +124,9 @@ class Worker:
         book = self.project.codebook
         number = self.dice.randrange(len(book.labels))
         words = f"{self.name} {self.dice.randrange(3)}"
-        labels = tuple(replace(each, description=words) if at == number else each for at, each in enumerate(book.labels))
+        labels = tuple(
+            replace(each, description=words) if at == number else each for at, each in enumerate(book.labels)
+        )
         if self.dice.random() < 0.3:
             new = f"new-{self.name.lower()}"
             if new not in {each.id for each in labels}:
@@ -178,4 +183,8 @@ def whole(path: Path) -> dict[str, list]:
     with closing(sqlite3.connect(path)) as db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         left = ("step", "change", "_sqlite_migrations", "sqlite_stat1")
-        return {name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names if name not in left}
+        return {
+            name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for name in names
+            if name not in left
+        }

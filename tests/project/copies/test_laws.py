@@ -19,7 +19,7 @@ PEOPLE = ("Ana", "Ben", "Cem", "Dee", "Eva")
 pytestmark = pytest.mark.timeout(600)
 # A seed cannot be made smaller, so there is nothing to shrink.
 lawful = settings(
-    max_examples=60,
+    max_examples=6,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
