@@ -19,6 +19,7 @@ CLASSES = ("missed", "boundary", "category")
 with other edges. Category: not so, and the other gave the same stretch another label."""
 MISSED, BOUNDARY, CATEGORY = range(3)
 NO_WORDS = -1
+MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,14 @@ class Lost:
         points: label × class, weighted as in α: their sum over classes is ``Σ o_ck`` (c ≠ k) of the label's α.
         forgiven: label: what a tolerance at edges takes off the boundary points; they are not in `points`.
         confused: label × (label given instead …, "boundary", "none"): the same points by what the other one has.
+        by_words: label × number of words: all boundary points, forgiven or not, by how many words their stretch touches;
+            the last column holds `MOST_WORDS` and more. Zeros where words were not asked for.
     """
 
     points: Floats
     forgiven: Floats
     confused: Floats
+    by_words: Floats
 
     @property
     def shares(self) -> Floats:
@@ -146,10 +150,13 @@ def lost(corpus: Corpus, sight: View, found: Iterator[Stretches], tolerance: int
     """Add up the stretches of all pairs of a view. A boundary of at most `tolerance` words is forgiven."""
     labels = len(corpus.labels)
     points, forgiven = np.zeros((labels, len(CLASSES))), np.zeros(labels)
-    confused = np.zeros((labels, labels + 2))
+    confused, by_words = np.zeros((labels, labels + 2)), np.zeros((labels, MOST_WORDS + 1))
     weight = np.where(sight.readers > 1, 2.0 / np.maximum(sight.readers - 1, 1), 0.0)
     for each in found:
         by = each.length * weight[each.article]
+        known = (each.kind == BOUNDARY) & (each.words != NO_WORDS)
+        cell = each.label[known] * (MOST_WORDS + 1) + np.minimum(each.words[known], MOST_WORDS)
+        by_words += np.bincount(cell, weights=by[known], minlength=by_words.size).reshape(by_words.shape)
         is_small = (each.kind == BOUNDARY) & (each.words != NO_WORDS) & (each.words <= tolerance) & (tolerance > 0)
         forgiven += np.bincount(each.label[is_small], weights=by[is_small], minlength=labels)
         rest, by = each.of(~is_small), by[~is_small]
@@ -161,7 +168,7 @@ def lost(corpus: Corpus, sight: View, found: Iterator[Stretches], tolerance: int
             has = (rest.rivals >> name & 1).astype(bool)
             share = by[has] / np.bitwise_count(rest.rivals[has])
             confused[:, name] += np.bincount(rest.label[has], weights=share, minlength=labels)
-    return Lost(points, forgiven, confused)
+    return Lost(points, forgiven, confused, by_words)
 
 
 SPAN_CLASSES = ("exact", "boundary", "structure", "category", "missed")

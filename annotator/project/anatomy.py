@@ -6,27 +6,28 @@ from itertools import combinations, islice
 import numpy as np
 
 from annotator.agreement import influence, labelling
-from annotator.agreement.apart import SPAN_CLASSES, Stretches, Words, lost, span_classes, stretches
+from annotator.agreement.apart import MOST_WORDS, SPAN_CLASSES, Stretches, Words, lost, span_classes, stretches
 from annotator.agreement.corpus import Floats
 from annotator.agreement.drift import Drift, drift
 from annotator.agreement.people import against, ranked
 from annotator.agreement.sums import Sums
 from annotator.project.measures import Bench
-from annotator.project.report import Classes, Costly, Person, SpanClasses
+from annotator.project.report import Classes, Costly, Edge, Person, SpanClasses
 
 _MOST_GROUPS = 20
 _MOST_COSTLY = 50
 
 
-def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, float], ...]]:
-    """Return lost points by class, for all labels and each, and by what the other one has instead.
+def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, float], ...], tuple[Edge, ...]]:
+    """Return lost points by class, for all labels and each; by what the other one has instead; and by words at edges.
 
-    A tolerance forgives boundaries only where the unit is the token; there every unit is a word.
+    The last is there only where a tolerance was asked for: without one nobody needs the words.
     """
     corpus, sight = work.corpus, work.view(work.everybody)
-    tolerance = work.material.request.tolerance if work.material.request.unit == "token" else 0
-    offset = corpus.offset
-    words = Words(np.arange(offset[-1]), np.arange(offset[-1]) + 1) if tolerance else None
+    tolerance, words = work.material.request.tolerance, work.material.word_places
+    if words is not None and work.material.request.unit == "token":
+        every = np.arange(corpus.offset[-1])
+        words = Words(every, every + 1)
 
     def each_pair() -> Iterator[Stretches]:
         for pair in work.pairs:
@@ -45,7 +46,13 @@ def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, flo
         for column in range(len(instead))
         if found.confused[label, column] > 0
     )
-    return made, confused
+    edges = tuple(
+        Edge(corpus.labels[label], count, float(found.by_words[label, count]))
+        for label in work.labels
+        for count in range(MOST_WORDS + 1)
+        if found.by_words[label, count] > 0
+    )
+    return made, confused, edges
 
 
 def _class(label: str | None, points: Floats, forgiven: float) -> Classes:

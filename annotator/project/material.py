@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from annotator.agreement.apart import Words
 from annotator.agreement.corpus import Columns, Corpus, Ints, corpus_from
 from annotator.agreement.linked import Hangings, Target
 from annotator.agreement.ruler import Ruler, of_characters, of_pieces
@@ -34,6 +35,7 @@ class Material:
         characters: finished work, in characters.
         tokens, sentences: the same in tokens and sentences; None where nobody asked.
         rulers: by article, how its characters are counted.
+        word_places: where the words stand in `characters`, all articles end to end; None where nobody asked.
         words: of each article, blank-separated, in what is not left out; None where it was not counted.
         keys: id of each annotation, by the number that it has in the corpora.
         hangings: attributes and links.
@@ -51,6 +53,7 @@ class Material:
     tokens: Corpus | None
     sentences: Corpus | None
     rulers: tuple[Ruler, ...]
+    word_places: Words | None
     words: Ints | None
     keys: tuple[str, ...]
     hangings: Hangings
@@ -156,6 +159,7 @@ def gather(source: Source, request: Request, progress: Progress | None = None) -
         tokens=corpus(rulers["tokens"]) if needs_tokens else None,
         sentences=corpus(rulers["sentences"]) if needs_sentences else None,
         rulers=tuple(rulers["characters"]),
+        word_places=_places(rulers["characters"], rulers["tokens"]) if needs_tokens else None,
         words=counted,
         keys=tuple(keys),
         hangings=_hangings(source, keys, wanted),
@@ -268,6 +272,18 @@ def _measured(columns: Columns, rulers: list[Ruler]) -> Columns:
         if high > low and not is_plain:
             start[low:high], end[low:high] = ruler.units(columns.start[low:high], columns.end[low:high])
     return Columns(columns.article, columns.annotator, columns.label, columns.span, start, end)
+
+
+def _places(characters: list[Ruler], tokens: list[Ruler]) -> Words:
+    """Return where the tokens stand among the characters that are not left out, all articles end to end."""
+    offset, starts, ends = 0, [], []
+    for ruler, each in zip(characters, tokens, strict=True):
+        start, end = ruler.units(each.start, each.end)
+        starts.append(start + offset)
+        ends.append(end + offset)
+        offset += ruler.length
+    none = np.zeros(0, dtype=np.int64)
+    return Words(np.concatenate([none, *starts]), np.concatenate([none, *ends]))
 
 
 def _hangings(source: Source, keys: list[str], wanted: frozenset[str]) -> Hangings:

@@ -91,7 +91,7 @@ def compute(
 
     work = measures.bench(material, progress, cancelled)
     found = measures.figures(work)
-    by_class, confused = anatomy.classes(work)
+    by_class, confused, edges = anatomy.classes(work)
     request = material.request
     names = tuple(material.names[each] for each in request.annotators)
     return Report(
@@ -103,6 +103,7 @@ def compute(
         classes=by_class,
         span_classes=anatomy.of_spans(work),
         confused=confused,
+        edges=edges,
         people=anatomy.people(work),
         costly=anatomy.costly(work),
         planner=anatomy.planner(work),

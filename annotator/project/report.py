@@ -99,6 +99,18 @@ class Classes:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """Boundary points of one label whose stretches touch so many words (20: as many or more), whatever was forgiven.
+
+    What a tolerance of N words forgives is the sum of those with N and fewer.
+    """
+
+    label: str
+    words: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class SpanClasses:
     """What became of the spans of one label (None: all), summed over pairs of annotators."""
 
@@ -152,6 +164,7 @@ class Report:
         figures: all figures.
         classes, span_classes: disagreement taken apart.
         confused: label (id) by what the other one has (label id, ``boundary``, ``none``): lost points.
+        edges: boundary points by words, where a tolerance was asked for.
         people: each annotator against the others, who agrees best first.
         costly: articles by what they cost.
         planner: for as many annotators, articles needed for an interval of ± .05 on α.
@@ -170,6 +183,7 @@ class Report:
     classes: tuple[Classes, ...] = ()
     span_classes: tuple[SpanClasses, ...] = ()
     confused: tuple[tuple[str, str, float], ...] = ()
+    edges: tuple[Edge, ...] = ()
     people: tuple[Person, ...] = ()
     costly: tuple[Costly, ...] = ()
     planner: tuple[tuple[int, int | None], ...] = ()
@@ -213,6 +227,7 @@ class Report:
             "disagreement": {
                 "characters": [asdict(each) for each in self.classes],
                 "spans": [asdict(each) for each in self.span_classes],
+                "edges": [asdict(each) for each in self.edges],
                 "confusion": [{"label": a, "instead": b, "points": points} for a, b, points in self.confused],
             },
             "people": [{**asdict(each), "preference": dict(each.preference)} for each in self.people],

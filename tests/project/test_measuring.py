@@ -189,6 +189,21 @@ def test_a_span_that_covers_part_of_a_token_covers_it(study):
     assert one(report, "observed", label="claim").value == 1
 
 
+def test_a_tolerance_forgives_words_at_edges(study):
+    label(study, "Ana", "Two aides say she was told")
+    label(study, "Ben", "say she was told in")
+    values = []
+    for tolerance in (1, 2, 3):
+        report = study.agreement(Request(tolerance=tolerance, measures=("observed", "span_f1")))
+        whole = report.classes[0]
+        assert whole.points + whole.forgiven == 2 * len("Two aides " + " in")
+        values.append(whole.forgiven)
+        assert sum(each.points for each in report.edges if each.words <= tolerance) == whole.forgiven
+        assert one(report, "span_f1", match="tolerance", label=None).value == (tolerance > 1)
+    assert values == [2 * len(" in"), 2 * len("Two aides  in"), 2 * len("Two aides  in")]
+    assert study.agreement().edges == ()
+
+
 def test_directed_agreement_says_by_which_rule(study):
     label(study, "Ana", "she was told in March")
     label(study, "Ana", "she knew")
