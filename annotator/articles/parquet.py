@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from annotator.articles.json_rows import flat
 from annotator.articles.reading import Reading
-from annotator.articles.sheets import cell_text
+from annotator.articles.sheet_rows import cell_text
 from annotator.articles.source import Source, UnreadableError
 from annotator.articles.table import Row, Table, TablePreview, preview, read_table
 

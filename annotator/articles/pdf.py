@@ -1,29 +1,14 @@
 """A PDF with text -> article: its pages are read in a process of their own, its paragraphs rebuilt from the lines."""
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-import time
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Thread
 
 from annotator.articles.databases import read_pieces
+from annotator.articles.outside import Outside
 from annotator.articles.page_lines import Line, paragraphs_of
 from annotator.articles.reading import Page, Reading
 from annotator.articles.source import Source, UnreadableError
 from annotator.model.problem import Problem
 
-_HERE = str(Path(__file__).resolve().parents[2])
-_MOST_SECONDS = 300.0
-"""For all pages of one file. A real page takes some hundredths of a second."""
-_PAGE_SECONDS = 60.0
-"""For one page."""
-_LOOK = 0.1
-"""Seconds after which it is asked again whether the person has stopped it."""
 _SHOWN = 20
 _UNREADABLE = 0.3
 """Share of letters without a name from which on a text is not worth reading."""
@@ -61,96 +46,24 @@ def read_pdf(source: Source) -> Reading:
 
 @dataclass(slots=True)
 class _Found:
-    """What the process said: how many pages there are, and the lines of each; None is a damaged one."""
+    """How many pages there are, and the lines of each; None is a damaged one."""
 
     count: int = 0
     pages: list[list[Line] | None] = field(default_factory=list)
     why: str = ""
-    has_begun: bool = False
     is_whole: bool = False
-    told: float = 0.0
 
 
 def _read(source: Source) -> _Found:
-    """Return the pages, read by another process that is ended when it takes too long or the person stops it."""
-    command = [sys.executable, "-m", "annotator.articles.pdf_pages"]
-    command += [str(source.path.absolute()) if source.path else "-", str(source.limits.largest)]
-    # It must find the same packages, wherever this program was started from.
-    paths = os.pathsep.join([_HERE, *filter(None, sys.path)])
-    with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        found = _watched(source, process)
-        if not found.is_whole and not found.has_begun and not source.cancelled():
-            complaints.seek(0)
-            last = complaints.read().decode(errors="replace").strip().rpartition("\n")[2]
-            raise UnreadableError(
-                f"What reads PDFs could not be started ({last or 'no reason given'}). Install it again."
-            )
-    return found
-
-
-def _watched(source: Source, process: "subprocess.Popen[bytes]") -> _Found:
-    found = _Found(told=time.monotonic())
-    begun = found.told
-    threads = [
-        Thread(target=_give, args=(process, source.content if source.path is None else b""), daemon=True),
-        Thread(target=_take, args=(process, found), daemon=True),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        while threads[1].is_alive():
-            threads[1].join(_LOOK)
-            now = time.monotonic()
-            if source.cancelled() or now - found.told > _PAGE_SECONDS or now - begun > _MOST_SECONDS:
-                break
-        if not threads[1].is_alive():
-            # It has said everything, and ends by itself.
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_PAGE_SECONDS)
-    finally:
-        process.kill()
-        code = process.wait()
-        for thread in threads:
-            thread.join()
-        for stream in (process.stdin, process.stdout):
-            if stream:
-                stream.close()
-    found.is_whole = code == 0
-    return found
-
-
-def _give(process: "subprocess.Popen[bytes]", content: bytes | None) -> None:
-    assert process.stdin
-    try:
-        process.stdin.write(content or b"")
-        process.stdin.close()
-    except OSError:
-        # It has ended before it read all: what it said tells why.
-        return
-
-
-def _take(process: "subprocess.Popen[bytes]", found: _Found) -> None:
-    assert process.stdout
-    for line in process.stdout:
-        try:
-            said = json.loads(line)
-        except ValueError:
-            # The process was ended in the middle of a line.
-            return
-        found.told = time.monotonic()
-        found.has_begun = True
+    found = _Found()
+    process = Outside(source, "pdf_pages", str(source.limits.largest))
+    for said in process:
         if isinstance(said, dict):
             found.count, found.why = said.get("pages", 0), said.get("why", "")
         else:
             found.pages.append(None if said is None else [Line(*each) for each in said])
+    found.is_whole = process.is_whole
+    return found
 
 
 def _problems(source: Source, found: _Found) -> list[Problem]:

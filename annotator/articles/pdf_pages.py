@@ -1,28 +1,28 @@
 """The pages of a PDF, read by pdfium in a process of its own.
 
 A small file can keep pdfium busy for ever or make it take all memory (a form that draws itself twice, forty times over),
-and a damaged one may crash it. So nothing of it runs where the window and the labels are. Run as
-``python -m annotator.articles.pdf_pages PATH LARGEST``; ``-`` reads the file from standard input. What it writes: a line
-of JSON when it begins, ``{}``, one when the file is open, ``{"pages": 12}`` or ``{"why": "password"}``; then a line a page, a list of lines, or null where the page
-is damaged.
+and a damaged one may crash it. So nothing of it runs where the window and the labels are: see `outside.Outside`. Run as
+``python -m annotator.articles.pdf_pages PATH LARGEST``. It says ``{"pages": 12}`` or ``{"why": "password"}``; then for each
+page a list of lines, or null where the page is damaged.
 """
 
 import io
-import json
 import sys
 from collections.abc import Iterator
 from ctypes import c_double
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.articles.outside import begin, say
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_MEMORY = 1_000_000_000
-"""Bytes of address space, where the system lets a process bound itself."""
 _PASSWORD = 4
 """What pdfium answers where a password is needed."""
 _MOST_PAGES = 5_000
+_MEMORY = 1_000_000_000
+"""Bytes of address space."""
 _HYPHEN = 0x02
 """What pdfium gives for a hyphen at the end of a line; it leaves the line end out there."""
 _RETURN, _FEED, _BLANK, _NO_BREAK = 0x0D, 0x0A, 0x20, 0xA0
@@ -37,49 +37,29 @@ Shown = tuple[str, float, float, float, float, bool]
 
 def main(path: str, largest: int) -> None:
     """Write the lines of a PDF to standard output, until there are more than `largest` code points."""
-    _bound_memory()
-    _say({})
+    begin(_MEMORY)
     import pypdfium2  # noqa: PLC0415 - only once memory is bounded
 
     source = io.BytesIO(sys.stdin.buffer.read()) if path == "-" else Path(path)
     try:
         document = pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:
-        _say({"why": "password" if getattr(error, "err_code", None) == _PASSWORD else "damaged"})
+        say({"why": "password" if getattr(error, "err_code", None) == _PASSWORD else "damaged"})
         return
-    _say({"pages": len(document)})
+    say({"pages": len(document)})
     size = 0
     for number in range(min(len(document), _MOST_PAGES)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
-            _say(None)
+            say(None)
             continue
         lines = list(_lines(page))
         page.close()
-        _say(lines)
+        say(lines)
         size += sum(len(line[0]) for line in lines)
         if size > largest:
             return
-
-
-def _bound_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    bound = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-    except (ValueError, OSError):
-        # Some systems know the word and refuse the deed; the time is bounded all the same.
-        return
-
-
-def _say(value: object) -> None:
-    sys.stdout.buffer.write(json.dumps(value).encode("ascii") + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def _lines(page: "PdfPage") -> Iterator[Shown]:

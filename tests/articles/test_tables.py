@@ -253,6 +253,13 @@ def test_workbooks_give_dates_numbers_and_all_their_sheets() -> None:
     assert [each.message[:30] for each in reading.problems] == ["The sheet “Sheet2” was left out"[:30]]
 
 
+def test_a_long_sheet_without_texts_stands_before_the_one_with_them() -> None:
+    content = workbook([["n", "m"], *([number, "x"] for number in range(500))], [["text"], [TEXT]])
+    reading = read("a.xlsx", content)
+    assert [article.text for article in reading.articles] == [TEXT]
+    assert len(reading.problems) == 1
+
+
 def test_opendocument_tables_keep_joiners_and_lines() -> None:
     (article,) = read("a.ods", ods(ods_row("title", "text") + ods_row("عنوان", f"{PERSIAN}\n{TEXT}"))).articles
     assert article.text == f"عنوان\n\n{PERSIAN}\n\n{TEXT}"

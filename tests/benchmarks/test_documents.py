@@ -1,5 +1,6 @@
 """Reading large files: seconds and peak memory, each in a process of its own."""
 
+import io
 import subprocess
 import sys
 import textwrap
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.articles import nexis_file
 from tests.articles.pdf import Line, write_pdf
@@ -66,6 +68,18 @@ def write_table(path: Path, rows: int) -> None:
             file.write(f'{number},Title {number},2010-03-{number % 28 + 1:02},"{text.capitalize()}."\n')
 
 
+def workbook(rows: int) -> bytes:
+    dice = corpus.random.Random(6)
+    words = corpus.vocabulary(dice)
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "title", "text"])
+        for number in range(1, rows + 1):
+            sheet.write_row(number, 0, [number, f"Title {number}", " ".join(dice.choices(words, k=80))])
+    return file.getvalue()
+
+
 def hostile_form() -> bytes:
     from tests.articles.pdf import assemble, stream  # noqa: PLC0415 - for this one alone
 
@@ -83,6 +97,7 @@ def hostile_form() -> bytes:
         ("Nexis, 100 articles, RTF", "nexis.rtf", lambda: nexis(nexis_file.as_rtf)),
         ("PDF, 500 pages", "book.pdf", lambda: pdf(500)),
         ("PDF, a form that draws itself", "loop.pdf", hostile_form),
+        ("XLSX, 20,000 rows", "table.xlsx", lambda: workbook(20_000)),
         ("CSV, 10,000 rows", "small.csv", 10_000),
         ("CSV, 1,000,000 rows", "large.csv", 1_000_000),
     ],
