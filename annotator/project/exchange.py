@@ -1,7 +1,7 @@
 """Export and import: a project as values, out to files of other programs and back in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.formats import READERS, recognise
@@ -15,7 +15,7 @@ from annotator.project.export import ExportReport, give, plan, reader_of, writer
 from annotator.project.intake import Intake
 from annotator.project.selecting import Selected, Selection
 from annotator.project.splitting import Splitting
-from annotator.store import annotations, articles, codebooks, links, people, threads
+from annotator.store import annotations, articles, codebooks, links, people, tally, threads
 from annotator.store.database import explained
 
 
@@ -50,22 +50,36 @@ class _TrialError(Exception):
     """Rolls back an import that was only tried."""
 
 
+_KEPT = 200_000
+"""As many labels are held in memory, so that a project of ordinary size is read once and not once a pass."""
+
+
 @dataclass(slots=True)
 class _Stored:
-    """The records of a project, read from its file while one goes through them."""
+    """The records of a project, read from its file while one goes through them; kept when they are not too many."""
 
     exchange: "Exchange"
     ids: list[str]
     who: str = ""
+    is_kept: bool = False
+    _records: list[ArticleRecord] | None = field(default=None, init=False)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __iter__(self) -> Iterator[ArticleRecord]:
         """Yield record after record."""
+        if self._records is not None:
+            yield from self._records
+            return
+        met: list[ArticleRecord] = []
         with explained(self.exchange.path):
             for article in self.ids:
-                yield self.exchange.record(article, self.who)
+                record = self.exchange.record(article, self.who)
+                if self.is_kept:
+                    met.append(record)
+                yield record
+        self._records = met if self.is_kept else None
 
 
 def read_file(path: Path, format: str, taking: Taking) -> Reading:  # noqa: A002 - as on the command line
@@ -107,8 +121,9 @@ class Exchange(Splitting):
         with explained(self.path):
             books = codebooks.codebooks(self._db)
             ids = articles.ids(self._db)
+            is_kept = sum(tally.of_everybody(self._db).values()) <= _KEPT
         wanted = selection.articles
-        stored = _Stored(self, [each for each in ids if not wanted or each in wanted])
+        stored = _Stored(self, [each for each in ids if not wanted or each in wanted], is_kept=is_kept)
         people_named = tuple(
             each for each in self.annotators() if not selection.annotators or each.id in selection.annotators
         )
@@ -156,7 +171,17 @@ class Exchange(Splitting):
         """
         writer_of(format)
         project, records = self.chosen(self._selection(annotator, selection))
-        report = plan(format, project, records, options or Options(), listen)
+        return self._plan(format, project, records, options or Options(), listen)
+
+    def _plan(
+        self,
+        format: str,  # noqa: A002 - as on the command line
+        project: ProjectRecord,
+        records: Selected,
+        options: Options,
+        listen: Listen | None,
+    ) -> ExportReport:
+        report = plan(format, project, records, options, listen)
         if not report.articles:
             raise ExchangeError(f"“{self.name}” has no articles to export.")
         return replace(report, left_out=(*records.left_out(), *report.left_out))
@@ -186,8 +211,8 @@ class Exchange(Splitting):
             raise ExchangeError(f"“{path}” is the project itself. Export to another file.")
         if path.exists() and not overwrite:
             raise ProjectExistsError(path)
-        report = self.export_plan(format, annotator=annotator, selection=selection, options=options, listen=listen)
         project, records = self.chosen(self._selection(annotator, selection))
+        report = self._plan(format, project, records, options or Options(), listen)
         compared = give(format, project, records, path, options=options or Options(), listen=listen)
         return replace(report, compared=compared)
 
