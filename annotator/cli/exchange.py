@@ -14,6 +14,8 @@ from annotator.model.errors import AnnotatorError, CodebookError, ExchangeError,
 from annotator.project import Project
 from annotator.project.exchange import ImportReport
 from annotator.project.formats import (
+    IN,
+    OUT,
     TOKENISATIONS,
     ExportReport,
     Listen,
@@ -21,15 +23,14 @@ from annotator.project.formats import (
     Selection,
     Taking,
     Unit,
-    formats,
 )
 from annotator.project.splitting import BY, SHARES
 
 _PATH = click.Path(path_type=Path, readable=False)
 _UNITS = {unit.value.replace(" ", "-"): unit for unit in Unit}
 _STATES = {"done": State.DONE, "in-progress": State.IN_PROGRESS}
-_OUT = ", ".join(each.name for each in formats() if each.is_written)
-_IN = ", ".join(each.name for each in formats() if each.is_read)
+_OUT = ", ".join(OUT)
+_IN = ", ".join(IN)
 _JSON = click.option("--json", "as_json", is_flag=True, help="The report as JSON, for scripts.")
 _SET = click.option(
     "--set",

@@ -16,7 +16,7 @@ How annotations come in::
 
 Rules for a format (``doccano.py`` is an ordinary one):
 
-- It ends with ``WRITER = Writer(…)`` and ``READER = Reader(…)``, and stands in the dicts below under a short name. One
+- It ends with ``WRITER = Writer(…)`` and ``READER = Reader(…)``, and stands in the dicts of ``registry`` under a short name. One
   that is only written has no READER; it is not compared after writing, and the report says so.
 - `Holds` says truly what comes back equal. The table in ``docs/formats.md`` is made from it (`table`), the losses are
   counted by it, and the comparison after writing goes by it. What a format needs beyond that (tokens, a policy for
@@ -43,85 +43,49 @@ Rules for a format (``doccano.py`` is an ordinary one):
   kind of broken file. The format's own library reads what we wrote where it installs.
 """
 
-from pathlib import Path
-
-from annotator.formats import (
-    brat,
-    conll,
-    docbin,
-    doccano,
-    huggingface,
-    jsonl,
-    label_studio,
-    offset_table,
-    parc,
-    prodigy,
-    refi,
-    tables,
-    tei,
-    uima,
-    web_annotation,
+OUT = (
+    "jsonl",
+    "brat",
+    "doccano",
+    "doccano-relations",
+    "label-studio",
+    "prodigy",
+    "csv",
+    "xlsx",
+    "conll",
+    "conllu",
+    "huggingface",
+    "huggingface-tokens",
+    "huggingface-parquet",
+    "uima-json",
+    "uima-xmi",
+    "refi-qda",
+    "spacy",
+    "tei",
+    "web-annotation",
 )
-from annotator.formats.format import Reader, Writer
+"""Names of the formats that can be written, as ``registry`` has them, which loads them all: these are known at once."""
 
-READERS: dict[str, Reader] = {
-    "jsonl": jsonl.READER,
-    "brat": brat.READER,
-    "csv": tables.CSV_READER,
-    "xlsx": tables.XLSX_READER,
-    "prodigy": prodigy.READER,
-    "conllu": conll.UNIVERSAL_READER,
-    "conll": conll.READER,
-    "doccano": doccano.READER,
-    "doccano-relations": doccano.READER,
-    "refi-qda": refi.READER,
-    "spacy": docbin.READER,
-    "parc3": parc.READER,
-    "web-annotation": web_annotation.READER,
-    "uima-json": uima.JSON_READER,
-    "uima-xmi": uima.XMI_READER,
-    "label-studio": label_studio.READER,
-    "huggingface": huggingface.READER,
-    "huggingface-tokens": huggingface.READER,
-    "huggingface-parquet": huggingface.PARQUET_READER,
-    "table": offset_table.READER,
-}
-"""Every format that can be read, by name. A file is recognised by the first that takes it, so the strict ones stand first."""
-
-WRITERS: dict[str, Writer] = {
-    "jsonl": jsonl.WRITER,
-    "brat": brat.WRITER,
-    "doccano": doccano.WRITER,
-    "doccano-relations": doccano.WRITER_WITH_RELATIONS,
-    "label-studio": label_studio.WRITER,
-    "prodigy": prodigy.WRITER,
-    "csv": tables.CSV_WRITER,
-    "xlsx": tables.XLSX_WRITER,
-    "conll": conll.WRITER,
-    "conllu": conll.UNIVERSAL_WRITER,
-    "huggingface": huggingface.SPANS_WRITER,
-    "huggingface-tokens": huggingface.TOKENS_WRITER,
-    "huggingface-parquet": huggingface.PARQUET_WRITER,
-    "uima-json": uima.JSON_WRITER,
-    "uima-xmi": uima.XMI_WRITER,
-    "refi-qda": refi.WRITER,
-    "spacy": docbin.WRITER,
-    "tei": tei.WRITER,
-    "web-annotation": web_annotation.WRITER,
-}
-"""Every format that can be written, by name."""
-
-_HEAD = 64 * 1024
-
-
-def recognise(path: Path) -> str:
-    """Return the name of the format that a file or folder has; empty when it looks like none.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    head = b""
-    if not path.is_dir():
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    return next((name for name, reader in READERS.items() if reader.recognise(path, head)), "")
+IN = (
+    "jsonl",
+    "brat",
+    "csv",
+    "xlsx",
+    "prodigy",
+    "conllu",
+    "conll",
+    "doccano",
+    "doccano-relations",
+    "refi-qda",
+    "spacy",
+    "parc3",
+    "web-annotation",
+    "uima-json",
+    "uima-xmi",
+    "label-studio",
+    "huggingface",
+    "huggingface-tokens",
+    "huggingface-parquet",
+    "table",
+)
+"""Names of the formats that can be read, as ``registry`` has them."""

@@ -1,7 +1,7 @@
 """The table of what each format holds, as it stands in ``docs/formats.md``."""
 
-from annotator.formats import READERS, WRITERS
 from annotator.formats.format import Annotators, Holds
+from annotator.formats.registry import READERS, WRITERS
 
 _COLUMNS = (
     ("overlap", "overlapping"),

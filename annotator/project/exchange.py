@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.formats import READERS, recognise
+from annotator.formats import IN
 from annotator.formats.format import Listen, Options, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord, Words
 from annotator.model.changes import StepKind
@@ -98,12 +98,14 @@ def recognised(path: Path) -> str:
     Raises:
         ExchangeError: it cannot be read, or looks like none that is known.
     """
+    from annotator.formats.registry import recognise  # noqa: PLC0415 - it loads every format: only when something is exchanged
+
     try:
         found = recognise(path)
     except OSError as error:
         raise ExchangeError(f"“{path}” cannot be read: {error.strerror}.") from error
     if not found:
-        raise ExchangeError(f"“{path}” looks like no format that is known here. Say which it is: {', '.join(READERS)}.")
+        raise ExchangeError(f"“{path}” looks like no format that is known here. Say which it is: {', '.join(IN)}.")
     return found
 
 

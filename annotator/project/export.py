@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotator.formats import READERS, WRITERS
+from annotator.formats import IN, OUT
 from annotator.formats.format import Annotators, Listen, Loss, Losses, Options, OutFile, Reader, Records, Taking, Writer
 from annotator.formats.giving.compare import Comparison, compare
 from annotator.formats.giving.fit import Fitted, fitted
@@ -40,9 +40,11 @@ def writer_of(format: str) -> Writer:  # noqa: A002 - as on the command line
     Raises:
         ExchangeError: there is no such format for export, or it needs something that is not installed.
     """
+    from annotator.formats.registry import WRITERS  # noqa: PLC0415 - it loads every format: only when something is exchanged
+
     writer = WRITERS.get(format)
     if writer is None:
-        raise ExchangeError(f"“{format}” is not a format for export. There is: {', '.join(WRITERS)}.")
+        raise ExchangeError(f"“{format}” is not a format for export. There is: {', '.join(OUT)}.")
     _check_needs(writer)
     return writer
 
@@ -53,9 +55,11 @@ def reader_of(format: str) -> Reader:  # noqa: A002 - as on the command line
     Raises:
         ExchangeError: there is no such format for import, or it needs something that is not installed.
     """
+    from annotator.formats.registry import READERS  # noqa: PLC0415 - it loads every format: only when something is exchanged
+
     reader = READERS.get(format)
     if reader is None:
-        raise ExchangeError(f"“{format}” is not a format for import. There is: {', '.join(READERS)}.")
+        raise ExchangeError(f"“{format}” is not a format for import. There is: {', '.join(IN)}.")
     _check_needs(reader)
     return reader
 
@@ -121,7 +125,9 @@ def give(
     heard = Heard(records, listen or Listen())
     try:
         with written(_files(writer, project, heard, options), path) as draft:
-            return _read_back(READERS.get(format), project, records, draft, writer=writer, options=options)
+            return _read_back(
+                reader_of(format) if format in IN else None, project, records, draft, writer=writer, options=options
+            )
     except OSError as error:
         raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from annotator.formats import READERS, WRITERS
+from annotator.formats import IN, OUT
 from annotator.formats.format import Listen, Loss, Options, Reader, Taking, Unit, Writer
 from annotator.formats.tokens import TOKENISERS
 from annotator.project.export import ExportReport
 from annotator.project.selecting import Selection
 
 __all__ = [
+    "IN",
+    "OUT",
     "TOKENISATIONS",
     "ExportReport",
     "FormatInfo",
@@ -48,6 +50,8 @@ class FormatInfo:
 
 def formats() -> tuple[FormatInfo, ...]:
     """Return every format, those that are written first."""
+    from annotator.formats.registry import READERS, WRITERS  # noqa: PLC0415 - it loads every format: only when something is exchanged
+
     return tuple(_info(name, WRITERS.get(name), READERS.get(name)) for name in {**WRITERS, **READERS})
 
 

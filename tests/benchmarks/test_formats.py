@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.formats import READERS, WRITERS
 from annotator.formats.format import Options
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
+from annotator.formats.registry import READERS, WRITERS
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, State

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from annotator.formats import READERS, WRITERS, recognise
 from annotator.formats.format import Options
 from annotator.formats.giving.fit import Fitted
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
+from annotator.formats.registry import READERS, WRITERS, recognise
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, Block, BlockKind, Metadatum, Provenance, State, fingerprint

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from annotator.formats import READERS, WRITERS
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
+from annotator.formats.registry import READERS, WRITERS
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import assume, given, settings
 
-from annotator.formats import READERS, WRITERS, recognise
 from annotator.formats.conll.tags import runs, tags
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted, losses
+from annotator.formats.registry import READERS, WRITERS, recognise
 from annotator.model.span import Fragment
 from tests.formats.law import law, law_of_taking_in, projects
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from annotator.formats import READERS
 from annotator.formats.format import Options, Taking, Unit
+from annotator.formats.registry import READERS
 from tests.formats.law import law, law_of_taking_in, projects
 
 

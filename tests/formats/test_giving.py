@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats import READERS, WRITERS
 from annotator.formats.format import Holds, Listen, Losses, Options, OutFile, Taking, Writer
 from annotator.formats.giving.compare import compare
 from annotator.formats.giving.cut import without_blocks
@@ -14,6 +13,7 @@ from annotator.formats.giving.fit import fit, without_overlaps
 from annotator.formats.giving.output import text_file, written
 from annotator.formats.names import file_names, slugs
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
+from annotator.formats.registry import READERS, WRITERS
 from annotator.formats.tokens import TOKENISERS, covering, tokenise
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article, Block, BlockKind

@@ -5,10 +5,10 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from annotator.formats import READERS, WRITERS, recognise
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
 from annotator.formats.giving.output import written
+from annotator.formats.registry import READERS, WRITERS, recognise
 from tests.formats.law import law, law_of_taking_in, projects
 
 BIOES = Options(tokens="blanks", given={"scheme": "BIOES"})

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from annotator.formats import READERS, recognise
 from annotator.formats.format import Taking, Unit
 from annotator.formats.offset_table import guess, preview
+from annotator.formats.registry import READERS, recognise
 from annotator.project import Project
 
 TEXT = "Anna said 📰 it rained.\n\nBen denied it."

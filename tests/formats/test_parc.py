@@ -1,7 +1,7 @@
 """PARC 3: attributions of words, with the text beside or without it."""
 
-from annotator.formats import READERS, recognise
 from annotator.formats.format import Taking
+from annotator.formats.registry import READERS, recognise
 
 RAW = '\n"It is so," said Ana Day, "now."\n\nHe agreed.\n'
 ROLES = {

@@ -4,9 +4,9 @@ import json
 
 from hypothesis import given, settings
 
-from annotator.formats import READERS, WRITERS
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.registry import READERS, WRITERS
 from tests.formats.law import law, law_of_taking_in, projects
 
 

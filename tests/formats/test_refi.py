@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from annotator.formats import READERS, WRITERS, recognise
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.registry import READERS, WRITERS, recognise
 from tests.formats.law import law, law_of_taking_in, projects
 
 GUID = '<xsd:simpleType name="G"><xsd:restriction base="xsd:token"><xsd:pattern value="[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"/></xsd:restriction></xsd:simpleType>'

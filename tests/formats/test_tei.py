@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from lxml import etree
 
-from annotator.formats import WRITERS
 from annotator.formats.format import Options
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.registry import WRITERS
 from tests.formats.law import projects
 
 T = "{http://www.tei-c.org/ns/1.0}"

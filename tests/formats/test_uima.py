@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from annotator.formats import READERS, WRITERS, recognise
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
+from annotator.formats.registry import READERS, WRITERS, recognise
 from annotator.formats.uima.structure import attribute_of, feature_of
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article

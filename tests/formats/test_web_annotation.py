@@ -6,9 +6,9 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from annotator.formats import READERS, WRITERS, recognise
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.registry import READERS, WRITERS, recognise
 from tests.formats.law import law, law_of_taking_in, projects
 
 MOTIVATIONS = {"classifying", "describing", "linking"}

@@ -11,7 +11,7 @@ from annotator.model.span import Span
 from annotator.project import Project
 from annotator.ui.looks import Looks
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
-from annotator.ui.window import Window
+from annotator.ui.window import USUAL, Window
 
 LEAK = (
     "Minister denies leak\n\nThe minister said the report was false. “I never saw the report,” she said 👨‍👩‍👧 on Tuesday. "
@@ -83,6 +83,7 @@ def make_window(qtbot, looks, tmp_path, choices, monkeypatch):
         window = Window(Settings.load(), looks, tmp_path / "projects", choices)
         made.append(window)
         qtbot.addWidget(window)
+        window.resize(*USUAL)  # the screen of the offscreen platform is smaller than anybody's
         with qtbot.waitExposed(window):
             window.show()
         if path is not None:
