@@ -141,6 +141,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
         books=tuple(books),
         book=parts.parts_of(content_of(here.books[-1])),
         orders=_orders(draft),
+        known=parts.labels_of([*(content_of(each) for each in here.books), *(each.content for each in books)]),
         labels=frozenset(tally.of_everybody(here.db)),
         visits=tuple(_visits(draft, names)),
         attached=attached,
@@ -236,10 +237,12 @@ def settled(
     if not speaking:
         return None
     groups: dict[str, list[Proposal]] = defaultdict(list)
-    for each in speaking:
-        groups[substance(noun, each.theirs)].append(each)
-    here = substance(noun, ours)
-    same = groups.pop(here, [])
+    if [found for _, found in told if found is not Outcome.NOTHING] == [Outcome.TAKE]:
+        groups["it"] = speaking
+    else:
+        for each in speaking:
+            groups[substance(noun, each.theirs)].append(each)
+    same = groups.pop(substance(noun, ours), [])
     same.extend(dissenting)
     conflicting = len(groups) > 1 or any(found is Outcome.CONFLICT for _, found in told) or bool(groups and dissenting)
     if noun == "state" and conflicting:

@@ -21,6 +21,11 @@ def parts_of(content: str) -> Parts:
     return found
 
 
+def labels_of(contents: Sequence[str]) -> Parts:
+    """Return every label of some codebooks by its id, as the last one has it."""
+    return {part["id"]: part for content in contents for part in json.loads(content)["labels"]}
+
+
 def orders_of(content: str) -> dict[str, list[str]]:
     """Return the ids of each group's parts, in order."""
     book = json.loads(content)

@@ -159,7 +159,8 @@ class CopiesPlan:
         unplaced: what finds no place.
         told: what is to know about all of it, in sentences.
         books: revisions of the codebook that come in; `book` is the project's codebook by its parts, `orders` the
-            order of these, `labels` the ids of the labels that stand on something in the project.
+            order of these, `labels` the ids of the labels that stand on something in the project, `known` every label of
+            any revision.
         visits: records of what was merged, by file.
         attached: the project's links by the labels they leave or reach, where those may go.
         present: ids of labels and notes that are in the project, among those that links and answers speak of.
@@ -178,6 +179,7 @@ class CopiesPlan:
     books: tuple[Book, ...] = ()
     book: Mapping[str, Any] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
+    known: Mapping[str, Any] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
     visits: tuple[dict[str, Any], ...] = ()
     attached: Mapping[str, Mapping[str, Image]] = field(default_factory=dict)

@@ -227,24 +227,16 @@ def _book(plan: CopiesPlan, picked: Mapping[str, int], final: Mapping[Key, Image
                 made.pop(each.key, None)
             else:
                 made[each.key] = image
-    known: dict[str, Any] = {}
-    for book in plan.books:
-        known.update((key.partition(":")[2], part) for key, part in _labels(parts.parts_of(book.content)))
-    known.update((key.partition(":")[2], part) for key, part in _labels(ours))
     used = {
-        image["label"]: known[image["label"]]
+        image["label"]: plan.known[image["label"]]
         for (noun, _), image in final.items()
-        if noun == "annotation" and image is not None and image["label"] in known
+        if noun == "annotation" and image is not None and image["label"] in plan.known
     }
     # A label that one side took out while the project has labelled with it stays as well.
-    used.update((key, known[key]) for key in plan.labels if key in known)
+    used.update((key, plan.known[key]) for key in plan.labels if key in plan.known)
     content = json.dumps(parts.assemble(made, plan.orders, ours, used).to_dict(), ensure_ascii=False)
     same = json.dumps(parts.assemble(ours, plan.orders, ours, {}).to_dict(), ensure_ascii=False) == content
     return "" if same and not plan.books else content
-
-
-def _labels(found: parts.Parts) -> Iterator[tuple[str, Any]]:
-    return ((key, part) for key, part in found.items() if key.startswith("labels:"))
 
 
 def _visit(plan: CopiesPlan, visit: dict[str, Any], declined: set[str]) -> dict[str, Any]:

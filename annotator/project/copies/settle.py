@@ -81,6 +81,8 @@ def outcome(noun: str, base: Image | None, theirs: Image | None, ours: Image | N
     """Return what it means that a copy has `theirs` where both had `base` and the project has `ours`."""
     if theirs == base:
         return Outcome.NOTHING
+    if base is None and ours is None:  # what nearly everything is, without a look into it
+        return Outcome.TAKE
     was, there, here = (substance(noun, each) for each in (base, theirs, ours))
     if there == here:
         return Outcome.SAME
@@ -94,7 +96,10 @@ def joined(images: Iterable[Image]) -> Image:
 
     It does not matter in which order they come, nor how often.
     """
-    found = sorted(images, key=lambda each: json.dumps(each, sort_keys=True))
+    found = list(images)
+    if len(found) == 1:
+        return found[0]
+    found.sort(key=lambda each: json.dumps(each, sort_keys=True))
     made = dict(found[0])
     for name, choose in (("made_at", min), ("added_at", min), ("place", min), ("changed_at", max), ("revision", max)):
         if name in made:
@@ -118,4 +123,6 @@ def farthest(images: Iterable[Image | None]) -> Image | None:
 
 def newest(versions: Mapping[int, tuple[str, Image | None]]) -> int:
     """Return which of some versions was done last; of equal times the same one every time, whatever their order."""
+    if len(versions) == 1:
+        return next(iter(versions))
     return max(versions, key=lambda each: (versions[each][0], json.dumps(versions[each][1], sort_keys=True)))
