@@ -14,6 +14,8 @@ from annotator.cli.adding import add
 from annotator.cli.agreement import agreement
 from annotator.cli.codebook import codebook
 from annotator.cli.exchange import export, import_, split
+from annotator.cli.merging import merge
+from annotator.cli.team import annotators, assign, hand_out
 from annotator.cli.words import PROJECT, count
 from annotator.model.errors import AnnotatorError, MissingProjectError
 from annotator.project import Project
@@ -66,6 +68,10 @@ annotator.add_command(export)
 annotator.add_command(import_)
 annotator.add_command(split)
 annotator.add_command(agreement)
+annotator.add_command(merge)
+annotator.add_command(annotators)
+annotator.add_command(assign)
+annotator.add_command(hand_out)
 
 
 @click.command("annotator")

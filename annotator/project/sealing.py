@@ -74,8 +74,12 @@ class Sealing(Assignments):
             raise
         return HandedOut(who.name, path, len(wanted), labels)
 
-    def hand_out_all(self, folder: Path | str, annotators: Iterable[str] = ()) -> list[HandedOut]:
+    def hand_out_all(
+        self, folder: Path | str, annotators: Iterable[str] = (), *, all_articles: bool = False
+    ) -> list[HandedOut]:
         """Write a copy for each of the annotators (everybody with assigned articles when none is named) into a folder.
+
+        With `all_articles` all of them go to everybody who is named, or to all.
 
         Raises:
             NotFoundError: there is no such annotator, or nothing is assigned.
@@ -83,10 +87,10 @@ class Sealing(Assignments):
         """
         named = [self.annotator(each) for each in annotators]
         busy = {each.annotator for each in self.assignments()}
-        everybody = named or [each for each in self.annotators() if each.id in busy]
+        everybody = named or [each for each in self.annotators() if all_articles or each.id in busy]
         if not everybody:
             raise NotFoundError("Nothing is assigned to anybody. Assign articles first.")
-        idle = next((each for each in everybody if each.id not in busy), None)
+        idle = next((each for each in everybody if not all_articles and each.id not in busy), None)
         if idle:
             raise NotFoundError(f"Nothing is assigned to {idle.name}. Assign articles first.")
         folder = Path(folder)
@@ -95,7 +99,9 @@ class Sealing(Assignments):
         if taken:
             raise ProjectExistsError(taken)
         folder.mkdir(parents=True, exist_ok=True)
-        return [self.hand_out(each.id, paths[each.id]) for each in everybody]
+        with explained(self.path):
+            ids = articles.ids(self._db) if all_articles else None
+        return [self.hand_out(each.id, paths[each.id], ids=ids) for each in everybody]
 
     def _write_sealed(self, path: Path, who: Annotator, wanted: list[str], mark: Image) -> int:
         file = ProjectFile.create(path)

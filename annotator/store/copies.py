@@ -13,6 +13,9 @@ from annotator.store.database import check_header, count, explained, open_file
 from annotator.store.migrations import migrations
 from annotator.store.visits import portions
 
+Open = Database
+"""An open file, for rooms that hand it on and do not look inside."""
+
 _VERSION_AT = 60
 """Where SQLite keeps ``user_version``, four bytes."""
 

@@ -101,3 +101,12 @@ def test_the_query(project):
     (query,) = blocks("project-file.md", "sql")
     with closing(sqlite3.connect(project.path)) as connection:
         assert connection.execute(query).fetchall() == [("Ana", "claim", "Minister")]
+
+
+def test_the_example_of_a_team(here, capsys):
+    (code,) = blocks("team.md", "python")
+    run(code, here)
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "[('study - Ana.annotator', 1), ('study - Ben.annotator', 1)] 0"
+    assert said[1].startswith("2 2 “copies” is not an Annotator project but a folder.")
+    assert said[2] == "['Is this a denial?', 'Is this a denial?']"

@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.model.annotator import Annotator
 from annotator.model.errors import ExchangeError
 from annotator.model.ids import new_id
 from annotator.store import articles, codebooks, people, sealed, tally, versions, visits
-from annotator.store.copies import merged_from, reading
+from annotator.store.copies import Open, merged_from, reading
 from annotator.store.versions import Key, Touch
 
-OWN = frozenset({"project", "setting"})
-"""Nouns that belong to a file and are never merged."""
+OWN = frozenset({"project", "setting", "split"})
+"""Nouns that belong to a file and are never merged: its name, who sees whom, what trains and what tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Here:
         alias: what earlier merges found to be one thing under two ids: noun and id, and the id that stays.
     """
 
-    db: Database
+    db: Open
     id: str
     position: tuple[int, str]
     annotators: Mapping[str, Annotator]
@@ -89,7 +87,7 @@ class Here:
     alias: Mapping[Key, str]
 
 
-def read_here(db: Database) -> Here:
+def read_here(db: Open) -> Here:
     """Return the project as merging needs it."""
     row = codebooks.project(db) or {}
     return Here(
@@ -127,7 +125,7 @@ def read_copy(path: Path, number: int, here: Here, own: Path) -> Copy:
         return _read(db, path, number, here)
 
 
-def _read(db: Database, path: Path, number: int, here: Here) -> Copy:
+def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
     steps = tuple(versions.steps(db))
     numbers = {each["id"]: each["number"] for each in steps}
     known = visits.known_steps(here.db, list(numbers))
@@ -185,7 +183,7 @@ def _own_cut(here: Here, numbers: Mapping[str, int], known: Mapping[str, int], h
     return max((numbers[each] for each in {*known, *handed} if each not in merged), default=0)
 
 
-def _ends(db: Database, theirs: Mapping[Key, Any]) -> dict[str, Any]:
+def _ends(db: Open, theirs: Mapping[Key, Any]) -> dict[str, Any]:
     wanted = {
         end for (noun, _), image in theirs.items() if noun == "link" for end in (image["origin_id"], image["target"])
     }

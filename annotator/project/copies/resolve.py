@@ -12,7 +12,7 @@ from annotator.project.copies.settle import newest
 from annotator.text.reanchor import SURE
 
 Key = tuple[str, str]
-_ORDER = (
+MERGED = (
     "annotator", "text", "article", "blocks", "annotation", "link", "state", "assignment", "thread", "message", "handout",
     "visit",
 )  # fmt: skip
@@ -202,7 +202,7 @@ def _settle_threads(plan: CopiesPlan, final: dict[Key, Image | None]) -> set[Key
 
 def _ordered(final: Mapping[Key, Image | None]) -> Iterator[tuple[str, str, Image | None]]:
     """Yield rows to write, then rows to take away, so that no row ever speaks of one that is not there."""
-    places = {noun: place for place, noun in enumerate(_ORDER)}
+    places = {noun: place for place, noun in enumerate(MERGED)}
 
     def order(key: Key) -> tuple[int, Any, str]:
         image = final[key] or {}

@@ -8,7 +8,7 @@ from annotator.project.copies.naming import content_of
 from annotator.project.copies.parts import parts_of
 from annotator.project.copies.plan import Book, Fate, Item, Version
 from annotator.project.copies.reading import Copy, Here
-from annotator.project.copies.settle import Image, Proposal, joined, newest
+from annotator.project.copies.settle import Proposal, joined, newest
 from annotator.store import versions
 
 _SHORT = 80
@@ -107,7 +107,22 @@ def _shortened(words: str) -> str:
     return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
 
 
-def side_words(describing: Describing, item: Item, version: Version) -> str:
-    """Return one side of a conflict in words; what is not there is “not there”."""
-    image: Image | None = dict(version.image) if version.image is not None else None
-    return "not there" if image is None else describing.words(item.noun, item.key, image)
+_HIDDEN = frozenset({"id", "article", "annotator", "codebook", "revision", "origin", "made_at", "changed_at", "place"})
+"""Fields of which a person learns nothing."""
+
+
+def image_words(image: Mapping[str, Any] | None) -> str:
+    """Return one side of a conflict in words: all that tells it from another; what is not there is “not there”."""
+    if image is None:
+        return "not there"
+    told = []
+    for name, value in image.items():
+        if name == "fragments":
+            told.append(
+                "“" + " … ".join(each[2] for each in value) + "” at " + ", ".join(f"{a}-{b}" for a, b, _ in value)
+            )
+        elif name == "attributes" and value and isinstance(value[0], list):
+            told.extend(f"{key} {word}" for key, word in value)
+        elif name not in _HIDDEN and value not in ("", None, [], False):
+            told.append(f"{name} {_shortened(str(value))}")
+    return "; ".join(told)

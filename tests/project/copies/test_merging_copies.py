@@ -12,7 +12,10 @@ from annotator.model.article import State, fingerprint
 from annotator.model.errors import NotFoundError, RuleError, StoppedError
 from annotator.project import Project
 from annotator.project.copies.plan import Fate
+from annotator.project.copies.reading import OWN
+from annotator.project.copies.resolve import MERGED
 from annotator.project.gathering import StalePlanError
+from annotator.store.file import NOUNS
 
 LINKS = frozenset({"link"})
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -592,6 +595,21 @@ def test_minutes_of_work_come_with_the_copy(project, article, out):
     ana = next(each for each in project.progress() if each.annotator.name == "Ana")
     assert ana.minutes > 0
     assert ana.labels == 3
+
+
+def test_every_noun_is_merged_or_left_alone_on_purpose():
+    assert {*MERGED, *OWN, "codebook"} == NOUNS.keys()
+    assert not OWN & set(MERGED)
+
+
+def test_what_belongs_to_the_file_stays_its_own(project, article, twin):
+    file = twin("copy")
+    with Project.open(file) as copy:
+        copy.set_blind(blind=False)
+        copy.annotate(article, "claim", [(0, 8)], annotator="Ana")
+    merge(project, file)
+    assert project.is_blind
+    assert len(project.annotations()) == 1
 
 
 def test_nobody_of_that_name(project, tmp_path):
