@@ -18,7 +18,7 @@ def test_two_commands_do_all_the_setting_up():
     commands = [line for line in README.splitlines() if line.startswith("python3 ")]
     assert commands == [
         "python3 -m pip install -e . && python3 main.py",
-        'python3 -m pip install -e ".[test]" && python3 -m pytest',
+        'python3 -m pip install -e ".[test]" && python3 -m pytest -n auto',
     ]
 
 
