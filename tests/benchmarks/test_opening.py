@@ -42,7 +42,7 @@ def test_the_window_on_the_big_project(big, times, facts, tmp_path):
     for _ in range(3):
         told, _ = visit("work", tmp_path, big)
         times.add("big: window and project opened, painted, every event handled", told["opened"], "1,000")
-        times.add("big: the same, processor", told["processor"])
+        times.add("big: window and project opened, processor", told["processor"])
         for each in told["switches"]:
             times.add("big: next article, key to everything settled", each, "50")
         for each in told["labels"]:
@@ -56,5 +56,5 @@ def test_starting_the_program(copy, times, facts, tmp_path, name, size):  # noqa
     for _ in range(STARTS):
         told, begun = visit("start", tmp_path, project)
         times.add(f"{name}: start of the process until painted", (told["painted at"] - begun) * 1000, "1,500")
-        times.add(f"{name}: the same, processor", told["processor"])
+        times.add(f"{name}: start of the process until painted, processor", told["processor"])
     facts[f"{name}: memory when started"] = f"{told['peak memory, MB']:,.0f} MB"
