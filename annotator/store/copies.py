@@ -21,8 +21,10 @@ _VERSION_AT = 60
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Database]:
+def reading(path: Path, *, tested: bool = True) -> Iterator[Database]:
     """Open a copy to read. One of an older version is brought up to date elsewhere, and stays as it is.
+
+    It is looked through for damage first, unless `tested` is False.
 
     Raises:
         ProjectFileError: it is missing, damaged, newer, or no project; the subclasses say which.
@@ -35,7 +37,8 @@ def reading(path: Path) -> Iterator[Database]:
         raise NewerProjectError(path)
     if version == known:
         with closing(open_file(path, writing=False)) as db, explained(path):
-            _test(db, path)
+            if tested:
+                _test(db, path)
             yield db
         return
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:

@@ -67,7 +67,7 @@ def draft_copies(
         StoppedError: `cancelled` said so.
     """
     files = list(files)
-    with reading(project) as db:
+    with reading(project, tested=False) as db:
         draft = _Draft(read_here(db), files)
         for number, path in enumerate(files):
             if cancelled is not None and cancelled():

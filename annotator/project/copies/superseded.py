@@ -19,17 +19,17 @@ def without_superseded(copies: Sequence[Copy], proposals: Iterable[Proposal]) ->
     known = _known(copies)
     if not known:
         return [each for each in proposals if not each.dissents]
+    by = {copy.number: copy for copy in copies}
     last = {(copy.number, key): touch.step for copy in copies for key, touch in copy.touched.items()}
     first = {(copy.number, key): touch.first for copy in copies for key, touch in copy.touched.items()}
 
     def is_past(each: Proposal) -> bool:
         key: Key = (each.noun, each.source)
-        # What is said in a note stays as long as the note does.
-        return each.noun != "message" and any(
+        return any(
             last.get((each.copy, key), 0) <= cut
             and not ((other, key) in last and last[other, key] <= known.get((other, each.copy), 0))
             for (mine, other), cut in known.items()
-            if mine == each.copy
+            if mine == each.copy and not _has_removed_thread(by[other], each)
         )
 
     def is_heard(each: Proposal) -> bool:
@@ -42,6 +42,14 @@ def without_superseded(copies: Sequence[Copy], proposals: Iterable[Proposal]) ->
         )
 
     return [each for each in proposals if (is_heard(each) if each.dissents else not is_past(each))]
+
+
+def _has_removed_thread(other: Copy, each: Proposal) -> bool:
+    """Whether a message went only because all of its note did there: what comes of the note decides about it then."""
+    if each.noun != "message" or each.theirs is None:
+        return False
+    thread: Key = ("thread", each.theirs["thread"])
+    return thread in other.touched and thread not in other.theirs
 
 
 def _known(copies: Sequence[Copy]) -> dict[tuple[int, int], int]:

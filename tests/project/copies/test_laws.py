@@ -197,8 +197,9 @@ def test_copies_that_are_sent_every_week(seed):
                 labels = labels_of(copy, "Ana")
             with Project.open(path) as project:
                 plan = project.merge_draft([file])
-                assert plan.conflicts == ()
-                project.merge(plan)
+                # Ben may have answered what Ana took back.
+                assert {each.noun for each in plan.conflicts} <= {"thread"}
+                project.merge(plan, rule="ours")
                 assert labels_of(project, "Ana") == labels
                 Worker(project, "Ben", dice).work(5)
                 assert project.check() == []

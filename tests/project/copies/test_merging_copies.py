@@ -462,6 +462,27 @@ def test_a_changed_text_is_anchored_anew_asked_or_refused_never_guessed(project,
     assert {each.words for each in project.merge_draft([file]).unplaced} == {each.words for each in plan.unplaced}
 
 
+def test_a_doubtful_place_is_asked_and_no_rule_takes_it(project, article, out):
+    file = out("Ana")
+    change_text(file, article, "“I never saw it,”", "“I never ever saw it,”")
+    with Project.open(file) as copy:
+        text = copy.article(article).text
+        start = text.index("I never ever saw it,")
+        copy.annotate(article, "claim", [(start, start + 20)], annotator="Ana")
+    plan = project.merge_draft([file])
+    (item,) = plan.conflicts
+    assert item.score < 1
+    assert "doubtful" in item.why
+    assert project.merge(plan, rule="theirs").left == 1
+    assert project.annotations() == []
+    again = project.merge_draft([file])
+    assert [each.id for each in again.conflicts] == [item.id]
+    project.merge(again, {item.id: 1})
+    own = project.article(article).text
+    assert [each.span.covered(own) for each in project.annotations()] == [("I never saw it,",)]
+    assert project.check() == []
+
+
 def test_what_was_declined_is_offered_again(project, article, out):
     file = out("Ana")
     with Project.open(file) as copy:
