@@ -25,7 +25,7 @@ from annotator.project import Project
 from annotator.store.schema import APPLICATION_ID
 
 ORDINARY = """
-import fcntl, os, sys  # what is imported late is imported now: nobody may not be able to read where it lies
+import fcntl, os, sys, urllib.parse, urllib.request  # what is imported late is imported now: nobody may not be able to read where it lies
 from annotator.cli import run
 if os.geteuid() == 0:
     os.setgroups([])
