@@ -37,9 +37,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 # A slow machine is no fault of the code, so nothing is timed.
-# The same examples on every machine; "--hypothesis-profile=search" looks for new ones.
-settings.register_profile("annotator", deadline=None, derandomize=True)
-settings.register_profile("search", deadline=None)
+settings.register_profile("annotator", deadline=None)
 settings.load_profile("annotator")
 
 TEXT = (
