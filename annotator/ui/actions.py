@@ -88,22 +88,15 @@ class Actions(QObject):
         self._set_all_keys()
         self.labels_changed.emit()
 
-    def set_reach(self, reached: Needs, *, labelling: bool, codebook: bool = False) -> None:
+    def set_reach(self, reached: Needs, place: str) -> None:
         """Enable what makes sense now.
 
         Args:
             reached: the most that is there (a project, an article, a selected label).
-            labelling: whether the place Label is shown; elsewhere its actions rest.
-            codebook: whether the place Codebook is shown; elsewhere its actions rest.
+            place: the name of the place that is shown; the actions of the others rest.
         """
         for entry in self._entries.values():
-            match entry.command.where:
-                case Where.ANYWHERE:
-                    here = True
-                case Where.CODEBOOK:
-                    here = codebook
-                case _:
-                    here = labelling
+            here = entry.command.where.place in {"", place}
             entry.action.setEnabled(here and entry.command.needs <= reached)
 
     def with_icon(self, command_id: str) -> QAction:

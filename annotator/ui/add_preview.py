@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.article import BlockKind
-from annotator.model.codebook import Codebook
 from annotator.project.blocks import kind_at, retyped, units
 from annotator.project.drafting import ArticleDraft, Drafted
 from annotator.ui.column_bar import ColumnBar
@@ -23,6 +22,7 @@ from annotator.ui.draft_model import DraftModel, DraftRow, shown
 from annotator.ui.paragraphs import below, reach
 from annotator.ui.reader.view import Reader
 from annotator.ui.rows import Rows
+from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.type_box import KEYS, TypeBox, type_name
 
@@ -52,7 +52,7 @@ class AddPreview(QWidget):
         self.setObjectName("page")
         self.setAccessibleName("Articles to add")
         self._theme = theme
-        self._codebook: Codebook | None = None
+        self._session: Session | None = None
         self._drafted = Drafted(ArticleDraft(()))
         self.model = DraftModel(self)
         self.list = Rows("Articles to add")
@@ -125,9 +125,12 @@ class AddPreview(QWidget):
         for widget in (self.list, self.reader):
             widget.installEventFilter(self)
 
-    def show_drafted(self, drafted: Drafted, codebook: Codebook, *, without: bool) -> None:
+    def set_session(self, session: Session | None) -> None:
+        """Add to another project."""
+        self._session = session
+
+    def show_drafted(self, drafted: Drafted, *, without: bool) -> None:
         """Show what was read; `without` is whether the person usually adds without looking."""
-        self._codebook = codebook
         self._drafted = drafted
         for box, on in ((self.without, without), (self.plain, False)):
             with QSignalBlocker(box):
@@ -225,8 +228,8 @@ class AddPreview(QWidget):
     def _show_row(self) -> None:
         row = self.list.currentIndex().row()
         article = self.model.article(row)
-        if article is not None and self._codebook is not None:
-            self.reader.show_article(shown(article), (), self._codebook)
+        if article is not None and self._session is not None:
+            self.reader.show_article(shown(article), (), self._session.project.codebook)
             self.pages.setCurrentWidget(self.reader)
         else:
             entry = self.model.entries[row] if 0 <= row < len(self.model.entries) else None

@@ -14,12 +14,22 @@ class Where(StrEnum):
     READING = "in the text and the list of labels"
     ARTICLES = "in the list of articles"
     CODEBOOK = "in the codebook"
+    TEAM = "in the team"
+    AGREEMENT = "in the agreement"
+    ADJUDICATE = "while adjudicating"
+
+    @property
+    def place(self) -> str:
+        """The name of the place where it is in force; empty for everywhere."""
+        if self in {Where.CODEBOOK, Where.TEAM, Where.AGREEMENT, Where.ADJUDICATE}:
+            return self.name.lower()
+        return "" if self is Where.ANYWHERE else "label"
 
     def meets(self, other: "Where") -> bool:
         """Whether both can be in force at the same time, so that one key cannot serve both."""
-        if Where.CODEBOOK in (self, other):
-            return self == other or Where.ANYWHERE in (self, other)
-        return {self, other} != {Where.READING, Where.ARTICLES}
+        if Where.ANYWHERE in {self, other}:
+            return True
+        return self.place == other.place and {self, other} != {Where.READING, Where.ARTICLES}
 
 
 class Needs(IntEnum):

@@ -156,6 +156,13 @@ class LabelPlace(QWidget):
         for widget in (self.articles, self.find, self.no_article, self.trash, self.everywhere):
             widget.refresh_icons()
 
+    def focus_first(self) -> None:
+        """Put the focus on the text, or on the one thing to do."""
+        if self._session is None or self._session.article is None:
+            self.no_article.focus_first()
+        else:
+            self.reader.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the text's colours.
 

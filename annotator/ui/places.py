@@ -1,27 +1,108 @@
-"""The places that this version does not have yet: each says what it is for."""
+"""The pages of the window: each is built when it is first visited, so that starting does not wait for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.ui.actions import Actions
-from annotator.ui.empty import EmptyState
-
-_WORDS = {
-    "team": ("users", "Team", "Who labels which articles, and how files that were labelled apart come together."),
-    "agreement": (
-        "chart-column",
-        "Agreement",
-        "How far annotators agree, with intervals, and the passages behind every figure.",
-    ),
-    "adjudicate": (
-        "gavel",
-        "Adjudicate",
-        "Where annotators differ: decide passage by passage, with the codebook's clause beside it.",
-    ),
-}
+from annotator.ui.choosing import FileChooser
+from annotator.ui.looks import Looks
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.ui.theme import Theme
 
 
-def unbuilt_places(actions: Actions) -> dict[str, EmptyState]:
-    """Return a page for each place that is not built, by the place's name."""
-    back = (actions["place.label"],)
-    return {
-        place: EmptyState(icon, title, f"{words}\n\nThis place is not in this version.", back)
-        for place, (icon, title, words) in _WORDS.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a page is built with.
+
+    Attributes:
+        actions: every action of the window; a page connects its own.
+        settings: what is remembered; whoever changes it saves it.
+        looks: the colours of now, as ``looks.theme``.
+        chooser: asks for files.
+        go: shows a place, by its name.
+    """
+
+    actions: Actions
+    settings: Settings
+    looks: Looks
+    chooser: FileChooser
+    go: Callable[[str], None]
+
+
+class Page(Protocol):
+    """What the window asks of a page, which is a widget."""
+
+    def set_session(self, session: Session | None) -> None:
+        """Show another project, or none; every signal of an earlier session is silent by then."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+
+    def focus_first(self) -> None:
+        """Put the focus where the next thing happens."""
+
+
+class Places(QStackedWidget):
+    """The pages by name, and the one for when no project is open.
+
+    `built` carries the name of a page that was just built, `arrived` the name of the one that is shown now.
+    """
+
+    built = Signal(str)
+    arrived = Signal(str)
+
+    def __init__(self, nothing: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._nothing = nothing
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._session: Session | None = None
+        self.current = "label"
+        self.addWidget(nothing)
+
+    def add(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Say how a page is built; it has the methods of `Page`."""
+        self._makers[name] = make
+
+    def page(self, name: str) -> QWidget:
+        """Return a page, which is built now if it was not."""
+        if name not in self._pages:
+            page = self._pages[name] = self._makers[name]()
+            self.addWidget(page)
+            if self._session is not None:
+                cast(Page, page).set_session(self._session)
+            self.built.emit(name)
+        return self._pages[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a page was built."""
+        return name in self._pages
+
+    def set_session(self, session: Session | None) -> None:
+        """Let every page that was built show another project, or none."""
+        self._session = session
+        for page in self._pages.values():
+            cast(Page, page).set_session(session)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Let every page that was built paint in other colours."""
+        for page in self._pages.values():
+            cast(Page, page).set_theme(theme)
+
+    def go(self, name: str) -> None:
+        """Show a page; without a project, the one that says so. The focus goes where it was in that page."""
+        self.current = name
+        page = self.page(name) if self._session is not None else self._nothing
+        if page is not self.currentWidget():
+            focus = page.focusWidget()
+            self.setCurrentWidget(page)
+            if focus is not None:
+                focus.setFocus()
+            else:
+                cast(Page, page).focus_first()
+        self.arrived.emit(name)

@@ -1,44 +1,44 @@
 """The window: menus, rail, places, banner and status line around one open project."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
-from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
-from annotator.project.drafting import ArticleDraft, Drafted
 from annotator.project.example import open_example
 from annotator.project.project import SUFFIX
 from annotator.ui.about import about_text
 from annotator.ui.actions import Actions
-from annotator.ui.add_preview import AddPreview
 from annotator.ui.adding import Adding
 from annotator.ui.appearance import Appearance
 from annotator.ui.banner import Banner, Tone
 from annotator.ui.choosing import FileChooser
 from annotator.ui.codebook.beside import Beside
 from annotator.ui.codebook.drafting import Drafting
-from annotator.ui.codebook.files import CodebookFiles
+from annotator.ui.codebook.editing import Editing
 from annotator.ui.codebook.kept import KeptDrafts
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.codebook.place import CodebookPlace
 from annotator.ui.command import Needs
 from annotator.ui.empty import EmptyState
 from annotator.ui.labelling import LabelPlace
 from annotator.ui.looks import Looks
 from annotator.ui.menus import Menus
-from annotator.ui.places import unbuilt_places
+from annotator.ui.places import Means, Places
 from annotator.ui.popups import Popups
+from annotator.ui.previewing import PLACE as ADDING
+from annotator.ui.previewing import Previewing
 from annotator.ui.projects import Projects
 from annotator.ui.rail import PLACES, Rail
+from annotator.ui.rooms import rooms
 from annotator.ui.session import Session
 from annotator.ui.settings import Habits, Place, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
+from annotator.ui.travel import Travel
 
 SMALLEST = (1024, 600)
 USUAL = (1360, 840)
@@ -74,21 +74,17 @@ class Window(QMainWindow):
         self.label_place = LabelPlace(self.actions_, looks.theme)
         self._paints = Paints(looks.theme)
         self.drafting = Drafting(KeptDrafts(settings.path), self)
-        self.codebook_place = CodebookPlace(self.actions_, self.drafting, self._paints)
         self.beside = Beside(self.actions_, self.label_place, self.drafting, self._paints)
-        self._files = CodebookFiles(self.actions_, self._chooser, self, lambda: self.drafting.base)
-        self._unbuilt = unbuilt_places(self.actions_)
-        self.preview = AddPreview(looks.theme)
         self.no_project = self._no_project()
-        self.places = QStackedWidget()
-        for page in (self.no_project, self.label_place, self.codebook_place, self.preview, *self._unbuilt.values()):
-            self.places.addWidget(page)
+        self.places = Places(self.no_project)
         self.fact = Banner()
         self.banner = Banner()
         self.adding = Adding()
+        self.previewing = Previewing(self.adding, self.places, settings, looks)
+        self.travel = Travel(self.actions_, self.drafting)
         self.status = StatusLine(self.actions_)
         self.popups = Popups(self, self.actions_, self.projects, settings, looks.theme)
-        self._place = "label"
+        self._furnish()
         self._lay_out()
         self._set_theme(looks.theme)
         self._menus = Menus(self.menuBar(), self.actions_)
@@ -107,6 +103,15 @@ class Window(QMainWindow):
             *_NO_PROJECT,
             tuple(self.actions_[name] for name in names),
         )
+
+    def _furnish(self) -> None:
+        """Say how each page is built."""
+        means = Means(self.actions_, self.settings, self._looks, self._chooser, self.places.go)
+        self.places.add("label", lambda: self.label_place)
+        self.editing = Editing(means, self.places, self.drafting, self._paints, self.beside)
+        for name, make in rooms(means).items():
+            self.places.add(name, make)
+        self.places.page("label")
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
@@ -132,27 +137,16 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
-        for source in (self.projects, self.adding):
+        for source in (self.projects, self.adding, self.editing):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
-        self.adding.added.connect(self._show_added)
-        self.adding.look_wanted.connect(self._show_preview)
-        self.preview.accepted.connect(self._add_previewed)
-        self.preview.left.connect(lambda: self.show_place("label"))
-        self.preview.discarded.connect(self._discard_previewed)
-        self.preview.columns_changed.connect(self._read_with_columns)
-        self.preview.habit_changed.connect(self._keep_adding_habit)
+        self.previewing.added.connect(self.label_place.reader.setFocus)
+        self.places.arrived.connect(self._arrived)
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
         self.label_place.reader.selection_changed.connect(self._reach)
         self.drafting.changed.connect(self._show_drafting)
-        self.beside.label_place_wanted.connect(lambda: self.show_place("label"))
-        self.beside.again.changed.connect(lambda: self.codebook_place.show_again(len(self.beside.again)))
-        self.codebook_place.again_wanted.connect(self.beside.open_again)
-        self._files.found.connect(lambda name, book: self._show_codebook_plan(name, book, takes=True))
-        self._files.compared.connect(lambda name, book: self._show_codebook_plan(name, book, takes=False))
-        self._files.said.connect(self._say)
-        self._files.failed.connect(self._fail)
+        self.beside.label_place_wanted.connect(lambda: self.places.go("label"))
         linkage = self.label_place.linkage
         linkage.standing.connect(self.status.show_frame)
         linkage.counted.connect(self.status.show_remarks)
@@ -171,12 +165,10 @@ class Window(QMainWindow):
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.paste(QGuiApplication.clipboard().mimeData()))
-        on("undo", self._undo)
-        on("redo", self._redo)
         on("quit", self.close)
         on("about", lambda: self.banner.show_words(about_text(), Tone.NOTE))
         for place in PLACES:
-            on(f"place.{place}", lambda place=place: self.show_place(place))
+            on(f"place.{place}", lambda place=place: self.places.go(place))
 
     def _take_settings(self) -> None:
         settings = self.settings
@@ -216,15 +208,12 @@ class Window(QMainWindow):
     def _show_project(self, session: Session | None) -> None:
         self._keep_place()
         self.session = session
-        self.label_place.set_session(session)
+        self.places.set_session(session)
+        self.drafting.set_session(session)
         if session is not None:
             habits = self.settings.habits.setdefault(session.project.id, Habits())
             self.label_place.linkage.take_habits(habits)
-        self.adding.set_project(session.project if session else None)
-        self.adding.without_looking = self.settings.adds_at_once
-        self.adding.columns = dict(self.settings.habits[session.project.id].columns) if session else {}
-        if self._place == "adding":
-            self._place = "label"
+        self.previewing.set_session(session)
         self.no_project.tell(*_NO_PROJECT)
         self.fact.hide()
         self.popups.close()
@@ -232,21 +221,20 @@ class Window(QMainWindow):
             self.banner.hide()
             self._follow(session)
             self._show_fact(session)
-        self.codebook_place.set_session(session)
         self.beside.set_session(session)
+        self.travel.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
-        self.show_place(self._place)
+        self.places.go("label" if self.places.current == ADDING else self.places.current)
         if session is not None:
             self._go_where_they_were(session)
-        self._take_focus()
+        (self.no_project if session is None else self.label_place).focus_first()
         self._show_heading()
         self._show_armed()
-        self._name_steps()
+        self.travel.name_steps()
         self.status.say("")
         self.settings.save()
 
     def _follow(self, session: Session) -> None:
-        self._tell_undo_key()
         session.said.connect(self._say)
         session.failed.connect(self._fail)
         session.article_switched.connect(self._article_switched)
@@ -274,15 +262,6 @@ class Window(QMainWindow):
         if ids and session.go_to(place.article if place.article in ids else ids[0]) and place.article in ids:
             self.label_place.reader.restore(place.position)
 
-    def _take_focus(self) -> None:
-        """Put the focus where the next thing happens: on the text, or on the one thing to do."""
-        if self.session is None:
-            self.no_project.focus_first()
-        elif self.session.article is None:
-            self.label_place.no_article.focus_first()
-        else:
-            self.label_place.reader.setFocus()
-
     def _keep_place(self) -> None:
         session = self.session
         if session is not None and session.article is not None:
@@ -292,22 +271,11 @@ class Window(QMainWindow):
 
     # Showing
 
-    def show_place(self, place: str) -> None:
-        """Show one of the five places."""
-        self._place = place
-        if place != "adding":
+    def _arrived(self, place: str) -> None:
+        if place != ADDING:
             self.actions_[f"place.{place}"].setChecked(True)
-        built = {"label": self.label_place, "codebook": self.codebook_place, "adding": self.preview}
-        if place not in built:
-            page: QWidget = self._unbuilt[place]
-        else:
-            page = built[place] if self.session else self.no_project
         # What waits is told where it is not seen.
-        self.adding.set_looked_at(place == "adding")
-        if page is not self.places.currentWidget():
-            focus = page.focusWidget() or (self.codebook_place.parts.list if place == "codebook" else page)
-            self.places.setCurrentWidget(page)
-            focus.setFocus()
+        self.adding.set_looked_at(place == ADDING)
         self._reach()
 
     def tell_unexpected(self, words: str, details: str) -> None:
@@ -315,12 +283,11 @@ class Window(QMainWindow):
         self.banner.show_words(words, details=details)
 
     def _set_theme(self, theme: Theme) -> None:
-        self.label_place.set_theme(theme)
-        self.preview.set_theme(theme)
-        self.codebook_place.set_theme(theme)
+        self._paints.theme = theme
+        self.places.set_theme(theme)
         self.beside.refresh()
         self.actions_.refresh_icons()
-        for widget in (self.fact, self.banner, self.adding, self.no_project, *self._unbuilt.values()):
+        for widget in (self.fact, self.banner, self.adding, self.no_project):
             widget.refresh_icons()
         self.popups.set_theme(theme)
 
@@ -353,70 +320,16 @@ class Window(QMainWindow):
             if command.id.startswith("arm:"):
                 self.actions_[command.id].setChecked(bool(session) and command.id == f"arm:{session.armed}")
 
-    def _show_added(self, ids: Sequence[str]) -> None:
-        if self.session is not None and (self.session.article is None or len(ids) == 1):
-            self.session.go_to(ids[0])
-
-    def _show_preview(self, drafted: Drafted) -> None:
-        if self.session is not None:
-            codebook = self.session.project.codebook
-            self.preview.show_drafted(drafted, codebook, without=self.settings.adds_at_once)
-            self.show_place("adding")
-            self.preview.focus_first()
-
-    def _add_previewed(self, draft: ArticleDraft) -> None:
-        self.show_place("label")
-        self.adding.commit(draft)
-        self.label_place.reader.setFocus()
-
-    def _discard_previewed(self) -> None:
-        self.show_place("label")
-        self.adding.discard()
-
-    def _read_with_columns(self, columns: dict[str, str]) -> None:
-        if self.session is not None:
-            habits = self.settings.habits[self.session.project.id]
-            habits.columns = {**habits.columns, **columns}
-            self.settings.save()
-            self.adding.read_again(habits.columns)
-
-    def _keep_adding_habit(self, without: bool) -> None:
-        self.settings.adds_at_once = self.adding.without_looking = without
-        self.settings.save()
-
     def _on_changes(self, changes: Changes) -> None:
         if "annotator" in changes.nouns:
             self._show_heading()
         if "codebook" in changes.nouns:
             self._show_armed()
-        self._name_steps()
-
-    def _name_steps(self) -> None:
-        """Let undo and redo say what they undo."""
-        project = self.session.project if self.session else None
-        for command_id, word, draft, step in (
-            ("undo", "Undo", self.drafting.next_undo(), project.next_undo() if project else None),
-            ("redo", "Redo", self.drafting.next_redo(), project.next_redo() if project else None),
-        ):
-            self.actions_[command_id].setText(f"{word} {draft or (step.title if step else '')}".rstrip())
 
     def _show_drafting(self) -> None:
         """Show at the rail that the codebook has changes that are not saved."""
         self.actions_["place.codebook"].setIconText("Codebook •" if self.drafting.is_changed else "Codebook")
-        self._name_steps()
-
-    def _undo(self) -> None:
-        """Take back what was done last: a change to the codebook that is not saved, or a step of the project."""
-        if self.session is not None and not self.codebook_place.undo():
-            self.session.undo()
-
-    def _redo(self) -> None:
-        if self.session is not None and not self.codebook_place.redo():
-            self.session.redo()
-
-    def _show_codebook_plan(self, name: str, codebook: Codebook, *, takes: bool) -> None:
-        self.show_place("codebook")
-        self.codebook_place.show_plan(name, codebook, takes=takes)
+        self.travel.name_steps()
 
     def _reach(self) -> None:
         session = self.session
@@ -426,7 +339,7 @@ class Window(QMainWindow):
             reached = Needs.PROJECT
         else:
             reached = Needs.MARK if session.selected else Needs.ARTICLE
-        self.actions_.set_reach(reached, labelling=self._place == "label", codebook=self._place == "codebook")
+        self.actions_.set_reach(reached, self.places.current)
 
     def _say(self, words: str) -> None:
         self.banner.hide()
@@ -440,11 +353,6 @@ class Window(QMainWindow):
     def _keep_keys(self) -> None:
         self.settings.keys = self.actions_.changed
         self.settings.save()
-        self._tell_undo_key()
-
-    def _tell_undo_key(self) -> None:
-        if self.session is not None:
-            self.session.undo_key = self.actions_.key_text("undo")
 
     def _name(self) -> str:
         return self.session.project.path.stem if self.session else ""

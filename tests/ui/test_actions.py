@@ -96,10 +96,10 @@ def test_one_key_may_serve_two_columns(actions):
 
 
 def test_what_makes_no_sense_rests(actions):
-    actions.set_reach(Needs.PROJECT, labelling=True)
+    actions.set_reach(Needs.PROJECT, "label")
     assert actions["articles.add"].isEnabled()
     assert not actions["label:claim"].isEnabled()
-    actions.set_reach(Needs.MARK, labelling=False)
+    actions.set_reach(Needs.MARK, "team")
     assert actions["undo"].isEnabled()
     assert not actions["label.delete"].isEnabled()
 
@@ -112,7 +112,7 @@ def test_a_letter_typed_into_a_field_is_a_letter(actions, qtbot):
         window.show()
     done = []
     actions.on_labels(done.append, done.append)
-    actions.set_reach(Needs.MARK, labelling=True)
+    actions.set_reach(Needs.MARK, "label")
     field.setFocus()
     qtbot.keyClicks(field, "cCd?n")
     assert field.text() == "cCd?n"

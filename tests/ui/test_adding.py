@@ -30,8 +30,8 @@ def added(window, qtbot):
 def accept(window, qtbot):
     """Wait until what was read is shown, and add it by the key that is named there."""
     added(window, qtbot)
-    assert window.places.currentWidget() is window.preview
-    qtbot.keyClick(window.preview.list, Qt.Key.Key_Return)
+    assert window.places.currentWidget() is window.previewing.page
+    qtbot.keyClick(window.previewing.page.list, Qt.Key.Key_Return)
 
 
 def drop(window, *paths):
@@ -165,7 +165,7 @@ def test_the_preview_shows_types_and_they_change_by_the_same_keys(window, files,
     (files / "page.html").write_text(PAGE, encoding="utf-8")
     window.adding.add([files / "page.html"])
     added(window, qtbot)
-    preview = window.preview
+    preview = window.previewing.page
     assert window.places.currentWidget() is preview
     assert len(window.session.heads) == 3
     article = preview.model.article(preview.list.currentIndex().row())
@@ -183,7 +183,7 @@ def test_the_preview_shows_types_and_they_change_by_the_same_keys(window, files,
 def test_an_article_is_left_out_by_space_and_the_rest_is_added(window, files, qtbot):
     window.adding.add([files])
     added(window, qtbot)
-    preview = window.preview
+    preview = window.previewing.page
     assert preview.model.summary() == "2 new · 1 already here · 1 problem"
     qtbot.keyClick(preview.list, Qt.Key.Key_Space)
     assert preview.add_all.text().startswith("Add 1 of 2")
@@ -194,12 +194,12 @@ def test_an_article_is_left_out_by_space_and_the_rest_is_added(window, files, qt
 def test_what_is_read_waits_while_the_person_goes_on_labelling(window, files, qtbot):
     window.adding.add([files])
     added(window, qtbot)
-    qtbot.keyClick(window.preview.list, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.previewing.page.list, Qt.Key.Key_Escape)
     assert window.places.currentWidget() is window.label_place
     assert window.adding.words == "2 articles wait to be looked at before they are added"
     window.adding.look()
-    assert window.places.currentWidget() is window.preview
-    qtbot.mouseClick(window.preview.discard, Qt.MouseButton.LeftButton)
+    assert window.places.currentWidget() is window.previewing.page
+    qtbot.mouseClick(window.previewing.page.discard, Qt.MouseButton.LeftButton)
     assert len(window.session.heads) == 3
     assert not window.adding.isVisible()
 
@@ -207,8 +207,8 @@ def test_what_is_read_waits_while_the_person_goes_on_labelling(window, files, qt
 def test_adding_without_looking_is_remembered(window, files, qtbot):
     window.adding.add([files])
     added(window, qtbot)
-    window.preview.without.click()
-    qtbot.keyClick(window.preview.list, Qt.Key.Key_Return)
+    window.previewing.page.without.click()
+    qtbot.keyClick(window.previewing.page.list, Qt.Key.Key_Return)
     assert window.settings.adds_at_once
     (files / "three.txt").write_text("Three\n\nThree things happened in the town.\n", encoding="utf-8")
     window.adding.add([files])
@@ -222,7 +222,7 @@ def test_columns_of_a_table_are_changed_and_remembered(window, files, qtbot):
     path.write_text(TABLE, encoding="utf-8")
     window.adding.add([path])
     added(window, qtbot)
-    preview = window.preview
+    preview = window.previewing.page
     assert preview.columns.isVisible()
     assert preview.columns.boxes["body"].currentData() == "text"
     box = preview.columns.boxes["who"]
@@ -242,7 +242,7 @@ def test_rich_text_is_read_as_a_page_and_offered_as_plain_text(window, qtbot):
     QGuiApplication.clipboard().setMimeData(data)
     window.actions_["articles.paste"].trigger()
     added(window, qtbot)
-    preview = window.preview
+    preview = window.previewing.page
     assert window.places.currentWidget() is preview
     assert "Ships in the harbour" in preview.model.article(0).text
     preview.plain.click()

@@ -1,13 +1,14 @@
 """Labelling in the window: keys, palette, list, states, places."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
 
 from annotator.model.article import State
 from annotator.model.span import Span
 from annotator.project import Project
+from annotator.ui.rail import PLACES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -204,6 +205,30 @@ def test_annotators_are_added_renamed_and_switched(window, press, qtbot):
     qtbot.mouseClick(box.own.button, Qt.MouseButton.LeftButton)
     assert [each.name for each in window.session.project.annotators()] == ["Ana", "Ben", "Cleo Marsh"]
     assert window.status.who.text() == "Cleo Marsh"
+
+
+class Shown(QObject):
+    """Notes what comes up as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.windows = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
+def test_a_place_is_built_at_its_first_visit_and_nothing_of_it_flashes_up(window, press, qapp):
+    assert not window.places.has("codebook")
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    for number in (2, 3, 4, 5, 1):
+        press((getattr(Qt.Key, f"Key_{number}"), CTRL))
+    qapp.removeEventFilter(shown)
+    assert all(window.places.has(place) for place in PLACES)
+    assert shown.windows == []
 
 
 def test_places_that_are_not_built_say_so(window, press):

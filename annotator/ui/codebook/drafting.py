@@ -62,6 +62,10 @@ class Drafting(QObject):
         """Whether a project is open."""
         return self._session is not None
 
+    def is_of(self, session: Session | None) -> bool:
+        """Whether this is the draft of that session's project."""
+        return self._session is session
+
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be changed here."""

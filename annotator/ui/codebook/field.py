@@ -41,9 +41,10 @@ class Field(QWidget):
         super().__init__()
         self.name = name
         self.caption = QLabel(caption, objectName="caption")
-        self.caption.setVisible(bool(caption))
         self.hint = QLabel(hint, objectName="dim", wordWrap=True)
-        self.hint.setVisible(bool(hint))
+        for label in (self.caption, self.hint):
+            if not label.text():  # never shown here: without a parent yet, it would be a window of its own
+                label.hide()
         self.fault = QLabel(objectName="bad", wordWrap=True)
         self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.fault.hide()

@@ -128,8 +128,9 @@ class CodebookPlace(QWidget):
         first = session.project.codebook.labels[0].id if session else ""
         self._group, self._part = ("labels", first) if first else ("", "")
         self.past.set_session(session)
-        self.drafting.set_session(session)
-        self.past.refresh()
+        # Where the place is there from the start, the draft of the project follows, and says so.
+        if self.drafting.is_of(session):
+            self._show_draft()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -144,15 +145,7 @@ class CodebookPlace(QWidget):
         """Say how many labels are to be looked at again."""
         self.history.show_again(count)
 
-    def undo(self) -> bool:
-        """Take back the last change that is not saved; whether there was one."""
-        return self._say_travelled("Took back", self.drafting.undo())
-
-    def redo(self) -> bool:
-        """Do again what was last taken back of what is not saved; whether there was anything."""
-        return self._say_travelled("Did again", self.drafting.redo())
-
-    def take_focus(self) -> None:
+    def focus_first(self) -> None:
         """Put the focus on the list of parts."""
         self.parts.list.setFocus()
 
@@ -322,11 +315,6 @@ class CodebookPlace(QWidget):
         self.pages.setCurrentWidget(self.forms[self._group])
         if had_focus:
             self.parts.list.setFocus()
-
-    def _say_travelled(self, done: str, words: str) -> bool:
-        if words and self._session is not None:
-            self._session.said.emit(f"{done}: {words[0].lower()}{words[1:]}")
-        return bool(words)
 
 
 def _side(widget: QWidget) -> QWidget:

@@ -20,7 +20,7 @@ def choices(choices):
 def place(window, press):
     """The place Codebook, shown by its key."""
     press((Qt.Key.Key_2, CTRL))
-    return window.codebook_place
+    return window.editing.place
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def save(window, press):
     """A function that saves the codebook by its key."""
 
     def do(note=""):
-        window.codebook_place.save_bar.note.setText(note)
+        window.editing.place.save_bar.note.setText(note)
         press((Qt.Key.Key_S, CTRL))
 
     return do

@@ -59,10 +59,10 @@ def test_a_hidden_column_is_shown_for_the_clause_and_hidden_again(window, press)
 
 def test_the_clause_follows_a_new_revision_and_escape_closes_it(window, press):
     press(Qt.Key.Key_H)
-    window.show_place("codebook")
-    window.codebook_place.label_form.description.edited.emit("Said anew.")
+    window.places.go("codebook")
+    window.editing.place.label_form.description.edited.emit("Said anew.")
     press((Qt.Key.Key_S, CTRL))
-    window.show_place("label")
+    window.places.go("label")
     assert "Said anew." in window.beside.clause.words.toPlainText()
     press(Qt.Key.Key_Escape)
     assert not window.beside.clause.isVisible()
@@ -80,7 +80,7 @@ def test_a_selected_label_becomes_an_example_that_waits_to_be_saved(window, sele
     press((Qt.Key.Key_X, CTRL | SHIFT))
     assert window.drafting.draft.part("labels", "claim").examples.count(wanted) == 1
     press((Qt.Key.Key_2, CTRL))
-    assert window.codebook_place.label_form.examples.rows[-1].words.words() == wanted
+    assert window.editing.place.label_form.examples.rows[-1].words.words() == wanted
     press((Qt.Key.Key_S, CTRL))
     assert window.session.project.codebook.label("claim").examples[-1] == wanted
 

@@ -308,17 +308,17 @@ def test_what_is_set_on_annotations_is_taken_off_only_when_asked(place, window, 
 
 def test_leaving_the_place_keeps_the_draft_and_so_does_closing_the_window(make_window, study, qtbot):
     first = make_window(study)
-    first.show_place("codebook")
-    line = first.codebook_place.label_form.name.line
+    first.places.go("codebook")
+    line = first.editing.place.label_form.name.line
     line.selectAll()
     qtbot.keyClicks(line, "Statement")
-    first.show_place("label")
-    first.show_place("codebook")
+    first.places.go("label")
+    first.places.go("codebook")
     assert line.text() == "Statement"
     first.close()
     second = make_window(study)
-    second.show_place("codebook")
-    place = second.codebook_place
+    second.places.go("codebook")
+    place = second.editing.place
     assert place.label_form.name.line.text() == "Statement"
     assert place.save_bar.words.text().startswith("From last time: 1 change is not saved yet.")
     assert second.session.project.codebook.label("claim").name == "Claim"
@@ -331,8 +331,8 @@ def test_leaving_the_place_keeps_the_draft_and_so_does_closing_the_window(make_w
 
 def test_a_kept_draft_goes_on_from_a_newer_revision(make_window, study):
     first = make_window(study)
-    first.show_place("codebook")
-    first.codebook_place.label_form.name.edited.emit("Statement")
+    first.places.go("codebook")
+    first.editing.place.label_form.name.edited.emit("Statement")
     first.close()
     with Project.open(study) as project:
         book = project.codebook
@@ -346,8 +346,8 @@ def test_a_kept_draft_goes_on_from_a_newer_revision(make_window, study):
 def test_a_project_for_reading_only_is_shown_without_editing(make_window, study, qtbot):
     window = make_window()
     assert window.projects.open(study, read_only=True)
-    window.show_place("codebook")
-    place = window.codebook_place
+    window.places.go("codebook")
+    place = window.editing.place
     for line in place.label_form.findChildren(QLineEdit):
         assert line.isReadOnly()
     qtbot.keyClicks(place.label_form.name.line, "x")

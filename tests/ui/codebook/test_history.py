@@ -80,7 +80,7 @@ def test_a_file_is_compared_and_taken_over_as_one_step(window, place, choices, t
     QTest.keyClick(page.leave, Qt.Key.Key_Escape)
     assert place.pages.currentWidget() is place.label_form
     window.session.project.annotate(window.session.heads[0].id, "content", [(0, 8)], annotator="Ana")
-    window.show_place("label")
+    window.places.go("label")
     window.actions_["codebook.load"].trigger()
     assert window.places.currentWidget() is place
     assert "It lacks Content, which is in use here: it would stay, retired." in page.about.text()
@@ -130,10 +130,10 @@ def test_a_template_is_looked_at_before_it_is_taken_over(window, place, book):
 def test_printing_opens_the_handout_in_the_browser_or_says_that_there_is_none(window, monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     opened = []
-    window._files._open_url = lambda url: not opened.append(url.toLocalFile())
+    window.editing.files._open_url = lambda url: not opened.append(url.toLocalFile())
     window.actions_["codebook.print"].trigger()
     assert "<html" in Path(opened[0]).read_text("utf-8")
-    window._files._open_url = lambda url: False
+    window.editing.files._open_url = lambda url: False
     window.actions_["codebook.print"].trigger()
     assert "No browser could be opened" in window.banner.words + window.status.last
 
