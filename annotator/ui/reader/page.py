@@ -38,7 +38,7 @@ FAMILIES = {
     "serif": ["Source Serif 4", "Vazirmatn", "Charter", "Georgia", "Noto Serif", "DejaVu Serif", *_EMOJI],
     "sans": ["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", *_EMOJI],
 }
-_RIGHT_TO_LEFT = re.compile(
+RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _SHOWN = str.maketrans({"\r": "\u2028", "\u2029": "\u2028", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\x00": "\ufffd"})
@@ -67,6 +67,19 @@ def runs_from_right(article: Article) -> bool:
     return (article.direction or reading.direction(article.text)) == "rtl"
 
 
+def letters(face: str, size: float, *, rtl: bool) -> QFont:
+    """Return the letters of an article's text in a face (``serif``, ``sans``), `size` logical pixels high."""
+    families = list(FAMILIES.get(face, FAMILIES["serif"]))
+    if rtl:
+        families.remove("Vazirmatn")
+        families.insert(0, "Vazirmatn")
+    font = QFont()
+    font.setFamilies(families)
+    font.setPixelSize(round(size))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
 class Page:
     """An article set in one face, size and theme.
 
@@ -87,10 +100,10 @@ class Page:
         self._bidi: dict[int, bool] = {}
         self.kept_strokes: dict[tuple[float, ...], tuple[list[Any], list[Any]]] = {}
         """What `strokes` has worked out, by line; the page that it is true of keeps it."""
-        self._headings = _headings(article, self.starts)
+        self._headings = headings(article, self.starts)
         self.folds = Folds(article, self.starts, folded)
         size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)
-        self.font = self._font(face, size)
+        self.font = letters(face, size, rtl=self.rtl)
         self.rhythms = self._rhythms(size)
         metrics = QFontMetricsF(self.font)
         sample = _SAMPLE[self.rtl]
@@ -133,7 +146,7 @@ class Page:
         mixed = self._bidi.get(number)
         if mixed is None:
             start, end = self.paragraph(number)
-            mixed = self._bidi[number] = self.rtl or bool(_RIGHT_TO_LEFT.search(self.text, start, end))
+            mixed = self._bidi[number] = self.rtl or bool(RIGHT_TO_LEFT.search(self.text, start, end))
         return mixed
 
     def set_width(self, width: int) -> None:
@@ -158,17 +171,6 @@ class Page:
     def full_width(self) -> int:
         """The width in which the column has its full measure."""
         return self.column + 2 * int(GUTTER)
-
-    def _font(self, face: str, size: float) -> QFont:
-        families = list(FAMILIES.get(face, FAMILIES["serif"]))
-        if self.rtl:
-            families.remove("Vazirmatn")
-            families.insert(0, "Vazirmatn")
-        font = QFont()
-        font.setFamilies(families)
-        font.setPixelSize(round(size))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
 
     def _rhythms(self, size: float) -> dict[Look, Rhythm]:
         ratio, descent = (2.0, 0.44) if self.rtl else (1.82, 0.27)
@@ -254,7 +256,7 @@ _SHORT = 64
 _HEADINGS = {BlockKind.HEADLINE: Look.HEADLINE, BlockKind.SUBHEAD: Look.SUBHEAD}
 
 
-def _headings(article: Article, starts: Sequence[int]) -> dict[int, Look]:
+def headings(article: Article, starts: Sequence[int]) -> dict[int, Look]:
     """Return the paragraphs that a headline or a subhead begins in or covers, blank ones left out."""
     looks: dict[int, Look] = {}
     for block in article.blocks:

@@ -1,0 +1,288 @@
+"""The passage view: an article to read, with the versions of several annotators in lanes below each line."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from annotator.model.annotation import Annotation
+from annotator.model.article import Article
+from annotator.model.codebook import Codebook
+from annotator.model.span import Fragment
+from annotator.ui.passage import paint
+from annotator.ui.passage.paint import Scene
+from annotator.ui.passage.sheet import Sheet
+from annotator.ui.passage.version import Version, differing_edges
+from annotator.ui.reader.inks import Inks
+from annotator.ui.reader.marks import MarkIndex
+from annotator.ui.theme import LIGHT, Theme
+
+MARGIN = 24
+TAGS = 48
+"""Room at the side for the tags of the lanes."""
+HEIGHT = 0.32
+"""At which share of the view's height a passage stands, each the same."""
+FLASH = 900
+"""For how long (ms) a decision shows its result."""
+_NO_ARTICLE = Article(id="", title="", text="")
+
+
+class PassageView(QAbstractScrollArea):
+    """Shows an article and versions of its labels. Knows nothing of projects; every position is a code point.
+
+    Left, right, up and down ask for the passage before or after; Page Up, Page Down and the wheel scroll.
+
+    Signals:
+        step_wanted: another passage: -1 the one before, 1 the next.
+        opened: Return was pressed, or the words were clicked twice: the place is to be opened where one labels.
+        mark_clicked: id of the annotation whose bar was clicked.
+    """
+
+    step_wanted = Signal(int)
+    opened = Signal()
+    mark_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._codebook: Codebook | None = None
+        self._face, self._zoom = "serif", 100
+        self._place: tuple[Fragment, ...] = ()
+        self._scene = Scene(self._made(_NO_ARTICLE), Inks(LIGHT, None), ())
+        self._labels: frozenset[str] | None = None
+        self._calm = QTimer(self, singleShot=True, interval=FLASH)
+        self._calm.timeout.connect(lambda: self.flash(()))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName("Passage")
+        self.setMinimumWidth(280)
+
+    # What is shown
+
+    def show_article(self, article: Article, versions: Iterable[Version], codebook: Codebook) -> None:
+        """Show an article with these versions, the first one next to the words; nothing is looked at."""
+        if article is not self._scene.sheet.article or codebook is not self._codebook:
+            self._codebook = codebook
+            self._scene = Scene(self._made(article), Inks(self._theme, codebook), ())
+        self._place, self._labels = (), None
+        self._scene.spots, self._scene.hot, self._scene.chosen = (), frozenset(), frozenset()
+        self._scene.versions = tuple(versions)
+        self._set()
+        self.verticalScrollBar().setValue(0)
+        self.setAccessibleName(f"Passage in {article.title}" if article.title else "Passage")
+
+    def show_place(
+        self,
+        fragments: Iterable[tuple[int, int]],
+        *,
+        labels: Iterable[str] | None = None,
+        between: Iterable[str] = (),
+        told: str = "",
+    ) -> None:
+        """Look at a place, which then stands at the same height as every other one.
+
+        Args:
+            fragments: the words that it is about, half-open.
+            labels: ids of the labels to show; None shows all.
+            between: keys of the versions that differ; empty: all of them.
+            told: what is to be seen, in words, for those who hear the screen.
+        """
+        self._place = tuple(Fragment(*each) for each in fragments)
+        self._labels = None if labels is None else frozenset(labels)
+        self._scene.spots, self._scene.emphasis = self._place, frozenset(between)
+        self._scene.chosen = frozenset()
+        self._set()
+        self._go()
+        self.setAccessibleDescription(told)
+
+    def choose(self, marks: Iterable[str]) -> None:
+        """Ring the bars of these annotations."""
+        self._scene.chosen = frozenset(marks)
+        self.viewport().update()
+
+    def flash(self, fragments: Iterable[tuple[int, int]]) -> None:
+        """Show for a moment what came of a decision."""
+        self._scene.flashed = tuple(Fragment(*each) for each in fragments)
+        if self._scene.flashed:
+            self._calm.start()
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self._rebuild()
+
+    def set_zoom(self, percent: int) -> None:
+        """Set the size of the text; 100 is 17 logical pixels."""
+        self._zoom = percent
+        self._rebuild()
+
+    def set_face(self, face: str) -> None:
+        """Set the text in ``serif`` or ``sans``."""
+        self._face = face
+        self._rebuild()
+
+    @property
+    def article(self) -> Article:
+        """The article that is shown."""
+        return self._scene.sheet.article
+
+    @property
+    def scene(self) -> Scene:
+        """What is painted: for tests, and for pictures."""
+        return self._scene
+
+    def height_of(self, position: int) -> float | None:
+        """Return at which height of the view the line with a code point begins."""
+        row = self._scene.sheet.row_of(position)
+        return None if row is None else row.top + MARGIN - self.verticalScrollBar().value()
+
+    def mark_at(self, point: QPointF) -> Annotation | None:
+        """Return the annotation whose bar lies at a point of the view."""
+        scene = self._scene
+        y = point.y() + self.verticalScrollBar().value() - MARGIN
+        at = QPointF(point.x(), y)
+        for row in scene.sheet.rows_between(y, y + 1):
+            for number, version in enumerate(scene.versions if row.depths else ()):
+                for piece in scene.sheet.pieces(number, row.line):
+                    if any(box.adjusted(-1, -2, 1, 2).contains(at) for box in paint.bar(scene, row, number, piece)):
+                        return next(each for each in version.annotations if each.id == piece.mark)
+        return None
+
+    # Setting and scrolling
+
+    def _made(self, article: Article) -> Sheet:
+        return Sheet(article, self._theme, face=self._face, zoom=self._zoom)
+
+    def _rebuild(self) -> None:
+        scene = self._scene
+        scene.sheet = self._made(scene.sheet.article)
+        scene.inks = Inks(self._theme, self._codebook)
+        self._set()
+        self._go()
+
+    def _set(self) -> None:
+        """Lay everything out anew for the width there is."""
+        scene, sheet = self._scene, self._scene.sheet
+        room = max(120, self.viewport().width() - MARGIN - TAGS)
+        sheet.break_lines(min(float(room), round(sheet.measure)))
+        free = max(0.0, self.viewport().width() - sheet.width - TAGS - MARGIN) / 2
+        scene.left = free + (MARGIN if sheet.rtl else TAGS)
+        shown = [self._shown(version) for version in scene.versions]
+        sheet.stack([MarkIndex(sheet.sections, marks) for marks in shown], self._place)
+        pairs = zip(scene.versions, shown, strict=True)
+        versions = [Version(version.key, version.tag, version.name, tuple(marks)) for version, marks in pairs]
+        between = [each for each in versions if not scene.emphasis or each.key in scene.emphasis]
+        scene.edges = differing_edges(between)
+        scene.hot = _hot(versions, self._place)
+        self._fit()
+        self.viewport().update()
+
+    def _shown(self, version: Version) -> list[Annotation]:
+        labels = self._labels
+        return [each for each in version.annotations if labels is None or each.label in labels]
+
+    def _fit(self) -> None:
+        """Let the bar reach as far as a place at either end needs to stand at its height."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        first, last = 0, max(0, round(self._scene.sheet.height + 2 * MARGIN) - height)
+        top = self._top()
+        if top is not None:
+            first, last = min(first, top), max(last, top)
+        bar.setRange(first, last)
+        bar.setPageStep(height)
+        bar.setSingleStep(24)
+
+    def _top(self) -> int | None:
+        """Return where the bar has to stand for the place that is looked at."""
+        if not self._place:
+            return None
+        sheet = self._scene.sheet
+        first, last = sheet.row_of(self._place[0].start), sheet.row_of(self._place[-1].end - 1)
+        if first is None or last is None:
+            return None
+        height = self.viewport().height()
+        # A long one begins higher up, so that as much of it as can be is seen.
+        above = min(height * HEIGHT, max(MARGIN, height - (last.bottom - first.top) - MARGIN))
+        return round(first.top + MARGIN - above)
+
+    def _go(self) -> None:
+        top = self._top()
+        if top is not None:
+            self.verticalScrollBar().setValue(top)
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are seen."""
+        scene, shift = self._scene, self.verticalScrollBar().value() - MARGIN
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.page))
+        painter.translate(0, -shift)
+        for row in scene.sheet.rows_between(event.rect().top() + shift, event.rect().bottom() + 1 + shift):
+            paint.paint_row(painter, scene, row)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew; the place stays where it stood."""
+        super().resizeEvent(event)
+        self._set()
+        self._go()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Paint anew: only what is seen is painted at all."""
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows ask for another passage, Return for the place where one labels."""
+        keys = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        if event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.step_wanted.emit(keys[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A bar is clicked."""
+        mark = self.mark_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if mark is not None:
+            self.mark_clicked.emit(mark.id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing happens; Qt wants it taken where the press was."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Open the place where one labels."""
+        self.opened.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say whose a bar is, and what it is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            mark = self.mark_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._told(mark) if mark else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _told(self, mark: Annotation) -> str:
+        version = next(each for each in self._scene.versions if any(one.id == mark.id for one in each.annotations))
+        label = self._scene.inks.label(mark.label).name
+        values = ", ".join(value for _, value in mark.attributes)
+        rest = f"\n{values}" if values else ""
+        return f"{version.name} · {label}{rest}" + (f"\n{mark.note}" if mark.note else "")
+
+
+def _hot(versions: Sequence[Version], place: Sequence[Fragment]) -> frozenset[str]:
+    """Return the marks that a place is about: those on it, and what others have of the same label where these are."""
+    marks = [mark for version in versions for mark in version.annotations]
+    on = [mark for mark in marks if any(a < d and c < b for a, b in mark.span.fragments for c, d in place)]
+    beside = [each for each in marks if any(each.label == mark.label and each.span.overlaps(mark.span) for mark in on)]
+    return frozenset(mark.id for mark in (*on, *beside))
