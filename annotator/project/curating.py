@@ -1,6 +1,6 @@
 """What is known about an article besides its words: the types of its paragraphs, its metadata, its language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.model.article import Article, Block, BlockKind, Metadatum
@@ -23,7 +23,7 @@ class Retyping:
 
     Attributes:
         blocks: of the article, as they are now.
-        labels: how many labels, by everybody, now cover words that take no part in annotation. They stay.
+        labels: how many labels now cover words that take no part in annotation. They stay.
     """
 
     blocks: tuple[Block, ...]
@@ -42,8 +42,12 @@ class LeavingOut:
 class Curating(Merging):
     """The verbs for blocks and metadata. The text itself never changes, and so no offset moves."""
 
-    def set_block_kind(self, article: str, start: int, end: int, kind: BlockKind) -> Retyping:
+    def set_block_kind(
+        self, article: str, start: int, end: int, kind: BlockKind, *, seen: Collection[str] | None = None
+    ) -> Retyping:
         """Give the paragraphs that the code points ``start``-``end`` touch another type; labels in them stay.
+
+        `seen` are the ids of the annotators whose labels are counted, everybody's when None.
 
         Raises:
             NotFoundError: there is no such article.
@@ -53,7 +57,7 @@ class Curating(Merging):
         if not 0 <= start <= end <= len(found.text) or not found.text.strip():
             raise RuleError("There is no paragraph there. Put the caret into one first.")
         blocks = retyped(found.text, found.blocks, start, end, kind)
-        return self._write_blocks(found, blocks, f"Mark as {kind_name(kind)} in “{shortened(found.title)}”")
+        return self._write_blocks(found, blocks, f"Mark as {kind_name(kind)} in “{shortened(found.title)}”", seen)
 
     def set_blocks(self, article: str, blocks: Iterable[Block]) -> Retyping:
         """Give an article these blocks in place of those it has; what none covers is body text.
@@ -66,11 +70,13 @@ class Curating(Merging):
         title = f"Change paragraph types in “{shortened(found.title)}”"
         return self._write_blocks(found, checked(found.text, blocks), title)
 
-    def _write_blocks(self, found: Article, blocks: tuple[Block, ...], title: str) -> Retyping:
+    def _write_blocks(
+        self, found: Article, blocks: tuple[Block, ...], title: str, seen: Collection[str] | None = None
+    ) -> Retyping:
         if blocks != found.blocks:
             with self.step(title, article=found.id) as step:
                 step.writing.put("blocks", found.id, articles.blocks_image(found.id, blocks))
-        return Retyping(blocks, self._labels_left_out(found.id, blocks))
+        return Retyping(blocks, self._labels_left_out(found.id, blocks, seen))
 
     def told(self, ids: Iterable[str] | None = None) -> list[Told]:
         """Return id, text and blocks of some articles, or of all, to look for what stands more than once."""
@@ -94,8 +100,11 @@ class Curating(Merging):
         """
         return self.leave_out(repeated(self.told(ids)))
 
-    def leave_out(self, found: Mapping[str, Iterable[Fragment]]) -> LeavingOut:
-        """Mark stretches of articles as duplicates, in one step. Nothing is deleted, and labels in them stay."""
+    def leave_out(self, found: Mapping[str, Iterable[Fragment]], *, seen: Collection[str] | None = None) -> LeavingOut:
+        """Mark stretches of articles as duplicates, in one step. Nothing is deleted, and labels in them stay.
+
+        `seen` are the ids of the annotators whose labels are counted, everybody's when None.
+        """
         stretches = {key: tuple(each) for key, each in found.items()}
         if not any(stretches.values()):
             return LeavingOut()
@@ -106,13 +115,13 @@ class Curating(Merging):
                 article = self._article(key)
                 blocks = left_out(article.text, article.blocks, each)
                 step.writing.put("blocks", key, articles.blocks_image(key, blocks))
-                labels += self._labels_left_out(key, blocks)
+                labels += self._labels_left_out(key, blocks, seen)
         return LeavingOut(len(stretches), paragraphs, labels)
 
-    def _labels_left_out(self, article: str, blocks: tuple[Block, ...]) -> int:
+    def _labels_left_out(self, article: str, blocks: tuple[Block, ...], seen: Collection[str] | None) -> int:
         with explained(self.path):
             found = annotations.of_article(self._db, article, "")
-        return sum(touches_left_out(blocks, annotation.span) for annotation, _ in found)
+        return sum(touches_left_out(blocks, each.span) for each, _ in found if seen is None or each.annotator in seen)
 
     def set_metadata(self, article: str, metadata: Iterable[Metadatum]) -> None:
         """Give an article this metadata in place of what it has; pairs without key or value are left out.

@@ -60,8 +60,14 @@ class Merging(Revisions):
                 return MergePlan(len(moving), together, without, words[0].upper() + words[1:])
         return MergePlan(len(moving), together, without)
 
-    def uses(self) -> dict[str, int]:
-        """Return how many annotations there are of each label, by everybody."""
+    def uses(self, annotator: str = "") -> dict[str, int]:
+        """Return how many annotations there are of each label, by one annotator or everybody.
+
+        Raises:
+            NotFoundError: there is no such annotator.
+        """
+        if annotator:
+            return self.counts(annotator)
         with explained(self.path):
             return annotations.labels_in_use(self._db)
 

@@ -1,5 +1,7 @@
 """Undo without end, and the trash."""
 
+from collections.abc import Iterable
+
 from annotator.model.annotation import Annotation, Deleted
 from annotator.model.changes import Step
 from annotator.model.errors import NotFoundError, ReadOnlyError
@@ -40,10 +42,13 @@ class Past(Library):
         """Return the latest steps, the latest first."""
         return self._file.history.steps(limit)
 
-    def trash(self, limit: int = 1000) -> list[Deleted]:
-        """Return deleted labels, the latest first. A label whose making was undone is among them."""
+    def trash(self, limit: int = 1000, *, annotators: Iterable[str] | None = None) -> list[Deleted]:
+        """Return deleted labels, the latest first. A label whose making was undone is among them.
+
+        `annotators` are the ids of those whose labels are wanted, everybody's when None.
+        """
         with explained(self.path):
-            return trash.deleted(self._db, limit)
+            return trash.deleted(self._db, limit, annotators)
 
     def history_of(self, annotation: str) -> list[Turn]:
         """Return what happened to an annotation, the first first: who did it, when, and what stood there before.

@@ -1,5 +1,7 @@
 """Deleted labels, read off the history."""
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from annotator.model.annotation import Annotation, Deleted
@@ -16,9 +18,12 @@ WHERE c.noun = 'annotation' AND c.before IS NOT NULL
 """
 
 
-def deleted(db: Database, limit: int = 1000) -> list[Deleted]:
-    """Return the labels that were deleted, the latest first."""
-    return [_deleted(db, row) for row in fetch(db, f"{_LAST} ORDER BY c.step DESC, c.place LIMIT ?", limit)]
+def deleted(db: Database, limit: int = 1000, annotators: Iterable[str] | None = None) -> list[Deleted]:
+    """Return the labels that were deleted, the latest first: those of some annotators (ids), of everybody when None."""
+    whose = None if annotators is None else list(annotators)
+    of = "" if whose is None else f"AND json_extract(c.before, '$.annotator') IN ({', '.join('?' * len(whose))})"
+    query = f"{_LAST} {of} ORDER BY c.step DESC, c.place LIMIT ?"
+    return [_deleted(db, row) for row in fetch(db, query, *(whose or ()), limit)]
 
 
 def deleted_one(db: Database, annotation_id: str) -> Deleted | None:

@@ -232,6 +232,7 @@ class LabelPlace(QWidget):
     def _show_people(self) -> None:
         self._show_heads()
         self._show_counts()
+        self.panels.refresh()
 
     def _show_article(self) -> None:
         session = self._session

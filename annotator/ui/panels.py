@@ -77,7 +77,7 @@ class Panels(QObject):
         if session is None or self._right.currentWidget() is not self.trash:
             return
         try:
-            deleted = session.project.trash(TRASH_LENGTH)
+            deleted = session.project.trash(TRASH_LENGTH, annotators=session.seen)
         except AnnotatorError as error:
             session.failed.emit(str(error))
             return

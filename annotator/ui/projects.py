@@ -17,6 +17,8 @@ from annotator.ui.settings import Place, Settings
 class ExportThread(QThread):
     """Exports a project over a connection of its own, so that labelling goes on.
 
+    With `annotator` (an id), only what that one did: others' labels are hidden.
+
     Signals:
         said: what was done, in a sentence.
         failed: what could not be done.
@@ -25,21 +27,22 @@ class ExportThread(QThread):
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, project: Path, target: Path, parent: QObject) -> None:
+    def __init__(self, project: Path, target: Path, parent: QObject, *, annotator: str = "") -> None:
         super().__init__(parent)
-        self._project, self._target = project, target
+        self._project, self._target, self._annotator = project, target, annotator
 
     def run(self) -> None:
         """Export; the dialog has asked already whether an older file may go."""
         try:
             with Project.open(self._project, read_only=True) as project:
-                report = project.export(self._target, "jsonl", overwrite=True)
+                report = project.export(self._target, "jsonl", annotator=self._annotator, overwrite=True)
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return
         articles = "1 article" if report.articles == 1 else f"{report.articles:,} articles"
-        words = f"Exported {articles} with {labels_in_words(report.annotations)} to “{self._target.name}”"
-        self.said.emit(words)
+        labels = labels_in_words(report.annotations)
+        words = f"Exported {articles} with {labels} to “{self._target.name}”"
+        self.said.emit(f"{words} · others' labels are hidden, and not in it" if self._annotator else words)
 
 
 class Projects(QObject):
@@ -116,14 +119,16 @@ class Projects(QObject):
             self.said.emit(f"Saved a copy as “{target.name}”")
 
     def export(self, path: Path) -> None:
-        """Begin to export everything as JSON Lines."""
-        if self.project is None:
+        """Begin to export as JSON Lines: everything, or the annotator's own work while others' labels are hidden."""
+        session = self.session
+        if session is None:
             return
         if self._export is not None:
             self.failed.emit("An export is under way. Wait until it is done.")
             return
+        alone = session.hides_others
         self.said.emit("Exporting …")
-        self._export = ExportThread(self.project.path, path, self)
+        self._export = ExportThread(session.project.path, path, self, annotator=session.annotator.id if alone else "")
         self._export.said.connect(self.said)
         self._export.failed.connect(self.failed)
         self._export.finished.connect(self._export_finished)

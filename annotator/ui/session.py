@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, ArticleHead, BlockKind, Metadatum, State
-from annotator.model.changes import Changes, Step
+from annotator.model.changes import Changes, Step, StepKind
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
 from annotator.project import Project
@@ -139,6 +139,41 @@ class Session(QObject):
             self.armed = label
             self.armed_changed.emit()
 
+    # What may be seen
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The ids of the annotators whose labels, notes and steps may be seen: the own one, until all are opened."""
+        return self.project.visible_to(self.annotator.id)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether others' labels are hidden."""
+        return self.project.is_blind
+
+    @property
+    def hides_others(self) -> bool:
+        """Whether there are others, and their labels are hidden."""
+        return len(self.project.annotators()) > 1 and self.is_blind
+
+    def open_others(self, *, opened: bool) -> None:
+        """Show others' labels in every place, or hide them again."""
+        if opened == self.is_blind:
+            self._try(self.project.set_blind, blind=not opened)
+            if opened != self.is_blind:
+                self.tell("Others' labels are shown" if opened else "Others' labels are hidden")
+
+    def next_undo(self) -> Step | None:
+        """Return the step that `undo` takes back; None where there is none, or where it is somebody else's."""
+        return self._own(self.project.next_undo())
+
+    def next_redo(self) -> Step | None:
+        """Return the step that `redo` does again; None where there is none, or where it is somebody else's."""
+        return self._own(self.project.next_redo())
+
+    def _own(self, step: Step | None) -> Step | None:
+        return step if step is not None and self.project.is_visible(step, self.annotator.id) else None
+
     # Doing
 
     def label(self, span: Span, label: str, attributes: Iterable[tuple[str, str]] = ()) -> Annotation | None:
@@ -181,7 +216,7 @@ class Session(QObject):
         if self.article is None:
             return
         before = self.article.blocks
-        done = self._try(self.project.set_block_kind, self.article.id, start, end, kind)
+        done = self._try(self.project.set_block_kind, self.article.id, start, end, kind, seen=self.seen)
         if done is None:
             return
         if done.blocks == before:
@@ -191,7 +226,7 @@ class Session(QObject):
 
     def leave_out_copies(self, found: Mapping[str, Iterable[Fragment]]) -> None:
         """Mark what is said again, as `repeats.repeated` has found it, as duplicate."""
-        done = self._try(self.project.leave_out, found)
+        done = self._try(self.project.leave_out, found, seen=self.seen)
         if isinstance(done, LeavingOut):
             if not done.paragraphs:
                 self.said.emit("Nothing is said twice, so nothing is left out")
@@ -244,14 +279,20 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last step, and show where it was."""
-        self._travel(self.project.undo, "Took back", "There is nothing to take back")
+        self._travel(self.project.next_undo, self.project.undo, "Took back", "There is nothing to take back")
 
     def redo(self) -> None:
         """Do again what was taken back, and show where it was."""
-        self._travel(self.project.redo, "Did again", "There is nothing to do again")
+        self._travel(self.project.next_redo, self.project.redo, "Did again", "There is nothing to do again")
 
-    def _travel(self, verb: Callable[[], Step | None], done: str, nothing: str) -> None:
+    def _travel(
+        self, following: Callable[[], Step | None], verb: Callable[[], Step | None], done: str, nothing: str
+    ) -> None:
         try:
+            wanted = following()
+            if wanted is not None and self._own(wanted) is None:
+                self.failed.emit(_of_others(wanted))
+                return
             step = verb()
         except AnnotatorError as error:
             self.failed.emit(str(error))
@@ -379,6 +420,12 @@ class Session(QObject):
         if self.article is not None:
             page, self.article = self.article.id, None
             self.go_to(page)
+
+
+def _of_others(step: Step) -> str:
+    """Say why a step is not taken back, without saying what it was."""
+    verb = "done again" if step.kind is StepKind.UNDO else "taken back"
+    return f"The last step is another annotator's, and theirs is not {verb} while others' labels are hidden."
 
 
 def _kept(labels: int) -> str:

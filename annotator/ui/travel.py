@@ -25,6 +25,7 @@ class Travel(QObject):
         self._tell_key()
         if session is not None:
             session.changed.connect(lambda _changes: self.name_steps())
+            session.annotator_switched.connect(self.name_steps)
 
     def undo(self) -> None:
         """Take back a change to the codebook that is not saved, or a step of the project, whichever was later."""
@@ -37,11 +38,11 @@ class Travel(QObject):
             self._session.redo()
 
     def name_steps(self) -> None:
-        """Let undo and redo say what they undo."""
-        project = self._session.project if self._session else None
+        """Let undo and redo say what they undo, unless that is somebody else's and hidden."""
+        session = self._session
         for command_id, word, draft, step in (
-            ("undo", "Undo", self._drafting.next_undo(), project.next_undo() if project else None),
-            ("redo", "Redo", self._drafting.next_redo(), project.next_redo() if project else None),
+            ("undo", "Undo", self._drafting.next_undo(), session.next_undo() if session else None),
+            ("redo", "Redo", self._drafting.next_redo(), session.next_redo() if session else None),
         ):
             self._actions[command_id].setText(f"{word} {draft or (step.title if step else '')}".rstrip())
 

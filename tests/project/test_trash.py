@@ -89,3 +89,14 @@ def test_not_without_its_codebook(project):
 def test_what_was_never_deleted_is_not_brought_back(project, denial):
     with pytest.raises(NotFoundError):
         project.restore(denial[0].id)
+
+
+def test_the_trash_of_some_annotators(project):
+    article = project.articles()[0].id
+    made = [project.annotate(article, "claim", [(0, 8)], annotator=each) for each in ("Ana", "Ben")]
+    project.delete([each.id for each in made])
+    ana = project.annotator("Ana").id
+    assert [each.annotation.annotator for each in project.trash(annotators=[ana])] == [ana]
+    assert project.trash(annotators=[]) == []
+    assert len(project.trash(1, annotators=[ana])) == 1
+    assert len(project.trash()) == 2

@@ -330,7 +330,8 @@ def test_a_copy_and_an_export(window, choices, tmp_path, qtbot):
     with qtbot.waitSignal(window.projects.said, check_params_cb=lambda words: words.startswith("Exported")):
         window.actions_["project.export"].trigger()
     qtbot.waitUntil(lambda: window.projects._export is None)
-    assert window.status.last == "Exported 3 articles with 1 label to “out.jsonl”"
+    said = "Exported 3 articles with 1 label to “out.jsonl” · others' labels are hidden, and not in it"
+    assert window.status.last == said
     with Project.create(tmp_path / "back") as project:
         assert project.import_(choices.path).annotations == 1
 

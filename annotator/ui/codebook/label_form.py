@@ -46,6 +46,8 @@ class LabelForm(Form):
     def __init__(self, drafting: Drafting, paints: Paints, example_key: str) -> None:
         super().__init__(drafting, paints)
         self.uses: dict[str, int] = {}
+        self.seen: dict[str, int] | None = None
+        """How many annotations of each label are the annotator's own, while others' are hidden."""
         self.chip = Chip(paints)
         self.title = QLabel(objectName="formTitle", wordWrap=True)
         self.count = QLabel(objectName="dim")
@@ -123,7 +125,7 @@ class LabelForm(Form):
         self.chip.update()
         self.title.setText(part.name or "A label without a name")
         count = self.uses.get(part.id, 0)
-        labels = "1 annotation" if count == 1 else f"{count:,} annotations" if count else "No annotations yet"
+        labels = _counted(count) if self.seen is None else _counted(self.seen.get(part.id, 0), " of yours")
         self.count.setText(f"{labels} · retired" if part.retired else labels)
         self.color.show_label(part, self.drafting.draft.labels)
         for field in (self.use_when, self.avoid_when, self.examples):
@@ -160,3 +162,8 @@ class LabelForm(Form):
         part = self.current()
         if part is not None:
             self.drafting.edit(TakeOut("labels", part.id), f"Delete {self.name_of(part)}")
+
+
+def _counted(count: int, whose: str = "") -> str:
+    words = "1 annotation" if count == 1 else f"{count:,} annotations" if count else "No annotations"
+    return f"{words}{whose or ('' if count else ' yet')}"

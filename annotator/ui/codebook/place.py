@@ -125,6 +125,7 @@ class CodebookPlace(QWidget):
         self._leave_plan()
         if session is not None:
             session.changed.connect(self._on_changes)
+            session.annotator_switched.connect(self._show_draft)
         first = session.project.codebook.labels[0].id if session else ""
         self._group, self._part = ("labels", first) if first else ("", "")
         self.past.set_session(session)
@@ -169,11 +170,12 @@ class CodebookPlace(QWidget):
         faults: dict[tuple[str, str], str] = {}
         for each in drafting.faults:
             faults.setdefault((each.group, each.part), each.words)
-        shown = rows(drafting.draft, self._uses, drafting.changed_parts(), faults)
+        seen = self._seen_uses()
+        shown = rows(drafting.draft, self._uses if seen is None else seen, drafting.changed_parts(), faults)
         self.parts.show_rows(shown, self._group, self._part)
         self.parts.add_button.setVisible(not drafting.is_read_only)
         form = self.forms[self._group]
-        self.label_form.uses = self._uses
+        self.label_form.uses, self.label_form.seen = self._uses, seen
         form.show_part(self._part)
         if self.plan_page.plan is None:
             self.pages.setCurrentWidget(form)
@@ -194,7 +196,7 @@ class CodebookPlace(QWidget):
             self._group = ""
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.nouns & {"annotation", "codebook", "article", "text"}:
+        if changes.nouns & {"annotation", "codebook", "article", "text", "setting"}:
             self._is_stale = True
             if self.isVisible():
                 self._count()
@@ -205,6 +207,11 @@ class CodebookPlace(QWidget):
             self._is_stale = False
             self._uses = self._session.project.uses()
             self._show_draft()
+
+    def _seen_uses(self) -> dict[str, int] | None:
+        """Return how many annotations of each label are the annotator's own, while others' are hidden; else None."""
+        session = self._session
+        return session.project.uses(session.annotator.id) if session is not None and session.hides_others else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take up what happened while another place was shown."""

@@ -28,7 +28,7 @@ def test_the_place_shows_every_part_and_the_first_label(window, place):
     assert {"Attributes", "Roles", "Relations", "Borderline cases"} <= set(names)
     assert form(place) is place.label_form
     assert place.label_form.title.text() == "Claim"
-    assert place.label_form.count.text() == "1 annotation"
+    assert place.label_form.count.text() == "1 annotation of yours"
     assert not place.save_bar.isVisible()
     assert place.parts.list.hasFocus()
 
@@ -197,7 +197,7 @@ def test_a_merge_says_what_it_will_do_and_is_one_step(place, window, menu_of, bo
     window.session.project.annotate(rain, "content", claim.span, annotator="Ana")
     window.session.project.annotate(rain, "content", [(0, 4)], annotator="Ben")
     place.show_part("labels", "content")
-    assert place.label_form.count.text() == "2 annotations"
+    assert place.label_form.count.text() == "1 annotation of yours"
     menu_of(place.label_form.merge.menu, "Claim").trigger()
     words = place.label_form.merge.words.text()
     assert words.startswith("2 annotations labelled content become claim, and content is retired.")
