@@ -57,6 +57,7 @@ class Sheet:
         self._looks = headings(article, self._starts)
         self._theme = theme
         self._indexes: list[MarkIndex] = []
+        self._depths: dict[int, tuple[int, ...]] = {}
         self._layouts: list[QTextLayout] = []
         self._lines: list[list[Line]] = []
         self.rows: list[Row] = []
@@ -88,6 +89,7 @@ class Sheet:
         if self._lines and width == self.width:
             return
         self.width = width
+        self._depths = {}
         self._layouts, self._lines = [], []
         for number, start in enumerate(self._starts):
             end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self.text)
@@ -95,24 +97,27 @@ class Sheet:
             self._layouts.append(layout)
             self._lines.append(self._broken(layout, number, start, end))
 
-    def stack(self, versions: Sequence[MarkIndex], spots: Iterable[Fragment]) -> None:
-        """Give every line room for the lanes of `versions`; a line that shares a character with `spots` has them too."""
+    def set_versions(self, versions: Sequence[MarkIndex]) -> None:
+        """Take the marks of each version, the first one next to the words; `stack` makes room for them."""
         self._indexes = list(versions)
+        self._depths = {}
+
+    def stack(self, spots: Iterable[Fragment]) -> None:
+        """Give every line room for its lanes; a line that shares a character with `spots` has them too."""
         wanted = list(spots)
         self.rows = []
         top = 0.0
         for lines in self._lines:
-            rhythm = lines[0].rhythm if lines else None
             for line in lines:
-                depths = tuple(self._depth(index, line) for index in versions)
-                touched = any(start < line.stop and line.start < end for start, end in wanted)
-                depths = tuple(max(1, each) for each in depths) if any(depths) or touched else ()
+                depths = self._depths_of(line)
+                if not depths and any(start < line.stop and line.start < end for start, end in wanted):
+                    depths = (1,) * len(self._indexes)
                 words = line.rhythm.leading
                 height = words + (sum(depths) * self.lane_height + round(self.size * 0.3) if depths else 0.0)
                 baseline = top + round((words - line.rhythm.size) / 2 + line.rhythm.above)
                 self.rows.append(Row(line._replace(baseline=baseline), top, height, depths))
                 top += height
-            top += rhythm.space if rhythm is not None else 0.0
+            top += lines[0].rhythm.space if lines else 0.0
         self._tops = [row.top for row in self.rows]
         self._firsts = [row.line.start for row in self.rows]
 
@@ -135,8 +140,13 @@ class Sheet:
         below = row.line.baseline + row.line.rhythm.below + round(self.size * 0.12)
         return below + (sum(row.depths[:version]) + lane) * self.lane_height
 
-    def _depth(self, index: MarkIndex, line: Line) -> int:
-        return len({piece.lane.lane for piece in index.pieces(line.start, line.end)})
+    def _depths_of(self, line: Line) -> tuple[int, ...]:
+        """Return how many lanes each version takes on a line, one at least; nothing where nobody has anything."""
+        found = self._depths.get(line.start)
+        if found is None:
+            used = [{piece.lane.lane for piece in index.pieces(line.start, line.end)} for index in self._indexes]
+            found = self._depths[line.start] = tuple(max(1, len(each)) for each in used) if any(used) else ()
+        return found
 
     def _layout(self, number: int, start: int, end: int) -> QTextLayout:
         layout = QTextLayout(shown(self.text[start:end]), self._font(number))

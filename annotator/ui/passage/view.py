@@ -25,6 +25,8 @@ HEIGHT = 0.32
 """At which share of the view's height a passage stands, each the same."""
 FLASH = 900
 """For how long (ms) a decision shows its result."""
+REACH = 5_000
+"""So many code points around a place the marks are looked at that may have to do with it."""
 _NO_ARTICLE = Article(id="", title="", text="")
 
 
@@ -51,6 +53,7 @@ class PassageView(QAbstractScrollArea):
         self._place: tuple[Fragment, ...] = ()
         self._scene = Scene(self._made(_NO_ARTICLE), Inks(LIGHT, None), ())
         self._labels: frozenset[str] | None = None
+        self._stacked: list[list[Annotation]] | None = None
         self._calm = QTimer(self, singleShot=True, interval=FLASH)
         self._calm.timeout.connect(lambda: self.flash(()))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,6 +70,7 @@ class PassageView(QAbstractScrollArea):
         if article is not self._scene.sheet.article or codebook is not self._codebook:
             self._codebook = codebook
             self._scene = Scene(self._made(article), Inks(self._theme, codebook), ())
+            self._stacked = None
         self._place, self._labels = (), None
         self._scene.spots, self._scene.hot, self._scene.chosen = (), frozenset(), frozenset()
         self._scene.versions = tuple(versions)
@@ -159,7 +163,7 @@ class PassageView(QAbstractScrollArea):
 
     def _rebuild(self) -> None:
         scene = self._scene
-        scene.sheet = self._made(scene.sheet.article)
+        scene.sheet, self._stacked = self._made(scene.sheet.article), None
         scene.inks = Inks(self._theme, self._codebook)
         self._set()
         self._go()
@@ -172,12 +176,20 @@ class PassageView(QAbstractScrollArea):
         free = max(0.0, self.viewport().width() - sheet.width - TAGS - MARGIN) / 2
         scene.left = free + (MARGIN if sheet.rtl else TAGS)
         shown = [self._shown(version) for version in scene.versions]
-        sheet.stack([MarkIndex(sheet.sections, marks) for marks in shown], self._place)
+        if shown != self._stacked:
+            sheet.set_versions([MarkIndex(sheet.sections, marks) for marks in shown])
+            self._stacked = shown
+        sheet.stack(self._place)
         pairs = zip(scene.versions, shown, strict=True)
-        versions = [Version(version.key, version.tag, version.name, tuple(marks)) for version, marks in pairs]
-        between = [each for each in versions if not scene.emphasis or each.key in scene.emphasis]
-        scene.edges = differing_edges(between)
-        scene.hot = _hot(versions, self._place)
+        near = [(version, tuple(mark for mark in marks if _near(mark, self._place))) for version, marks in pairs]
+        scene.hot = _hot([mark for _, marks in near for mark in marks], self._place)
+        scene.edges = differing_edges(
+            [
+                Version(version.key, version.tag, version.name, marks)
+                for version, marks in near
+                if not scene.emphasis or version.key in scene.emphasis
+            ]
+        )
         self._fit()
         self.viewport().update()
 
@@ -280,9 +292,13 @@ class PassageView(QAbstractScrollArea):
         return f"{version.name} · {label}{rest}" + (f"\n{mark.note}" if mark.note else "")
 
 
-def _hot(versions: Sequence[Version], place: Sequence[Fragment]) -> frozenset[str]:
+def _near(mark: Annotation, place: Sequence[Fragment]) -> bool:
+    """Whether a mark overlaps a place, or could overlap a mark that does: those are few, whatever the article has."""
+    return bool(place) and mark.span.start < place[-1].end + REACH and place[0].start - REACH < mark.span.end
+
+
+def _hot(marks: Sequence[Annotation], place: Sequence[Fragment]) -> frozenset[str]:
     """Return the marks that a place is about: those on it, and what others have of the same label where these are."""
-    marks = [mark for version in versions for mark in version.annotations]
     on = [mark for mark in marks if any(a < d and c < b for a, b in mark.span.fragments for c, d in place)]
     beside = [each for each in marks if any(each.label == mark.label and each.span.overlaps(mark.span) for mark in on)]
     return frozenset(mark.id for mark in (*on, *beside))
