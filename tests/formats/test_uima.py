@@ -17,7 +17,7 @@ from annotator.model.codebook import Attribute
 from annotator.model.span import Span
 from tests.formats.law import BOOK, PEOPLE, law, law_of_taking_in, projects
 
-NAMES = ["uima-json", "uima-xmi"]
+NAMES = ["uima-json", "uima-xmi", "webanno-tsv"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,7 +34,7 @@ def test_taking_it_in_twice_adds_nothing(values, name):
     law_of_taking_in(name, values)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["uima-json", "uima-xmi"])
 @settings(max_examples=40, deadline=None)
 @given(values=projects())
 def test_the_library_reads_what_is_written_and_inception_would_find_no_fault(values, name):
@@ -89,7 +89,9 @@ def test_a_number_in_a_feature_of_words_is_no_reference(tmp_path):
         law(name, (ProjectRecord("p", "P", PEOPLE, (book,)), [record]))
 
 
-@pytest.mark.parametrize("word", ["certainty", "no source", "label", "2nd", "a_x20_b", "é", "_"])
+@pytest.mark.parametrize(
+    "word", ["certainty", "no source", "label", "2nd", "a_x20_b", "é", "_", "topics_list", "_list"]
+)
 def test_names_of_features_turn_back_into_attributes(word):
     assert attribute_of(feature_of(word)) == word
     assert feature_of(word).isascii()

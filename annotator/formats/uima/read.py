@@ -1,4 +1,4 @@
-"""Read a CAS: one that was written here, or what INCEpTION exports with layers of somebody's own."""
+"""Read files of CASes: JSON, XMI or WebAnno TSV, one or all of a folder."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -6,22 +6,37 @@ from pathlib import Path
 
 from lxml import etree
 
-from annotator.formats.format import Taking, Unit
-from annotator.formats.giving.regions import CONTINUES
+from annotator.formats.format import Taking
 from annotator.formats.json_lines import is_clean
 from annotator.formats.record import Reading
-from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.document import Document
 from annotator.formats.taking.gather import gather
-from annotator.formats.taking.regions import joined
-from annotator.formats.uima import json_cas, xmi
-from annotator.formats.uima.structure import Cas, Structure, attribute_of, numbered
+from annotator.formats.uima import json_cas, tsv_parse, xmi
+from annotator.formats.uima.document import document_of
+from annotator.formats.uima.structure import TYPES, Cas
+from annotator.formats.uima.tsv import FORMAT
 from annotator.model.problem import Problem
 
-_FRAME = ("de.tudarmstadt.ukp.dkpro.core.api.segmentation.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", "uima.")
-_NAMES = ("label", "value", "kind", "DependencyType")
-_LARGEST = 1 << 30
-_TYPES = "TypeSystem.xml"
-_Parsed = Callable[[Path, Path], Cas | None]
+LARGEST = 1 << 30
+Parse = Callable[[bytes, bytes | None], Cas | None]
+"""Bytes of a file, and those of the description of its types if there is one, to a CAS; None: it holds no text."""
+
+
+def _json(content: bytes, _types: bytes | None) -> Cas | None:
+    found = json.loads(content)
+    return json_cas.parsed(found) if isinstance(found, dict) and is_clean(found) else None
+
+
+def _xmi(content: bytes, types: bytes | None) -> Cas | None:
+    return xmi.parsed(content) if types is None else xmi.parsed(content, xmi.references(types))
+
+
+def _tsv(content: bytes, _types: bytes | None) -> Cas | None:
+    return tsv_parse.parsed(content)
+
+
+PARSERS: dict[str, Parse] = {".json": _json, ".xmi": _xmi, ".tsv": _tsv}
+"""How a file with a suffix is understood."""
 
 
 def is_json(path: Path, head: bytes) -> bool:
@@ -32,6 +47,11 @@ def is_json(path: Path, head: bytes) -> bool:
 def is_xmi(path: Path, head: bytes) -> bool:
     """Whether a file, or the first one of a folder, is XMI."""
     return _first(path, head, ".xmi", (b"http://www.omg.org/XMI",))
+
+
+def is_tsv(path: Path, head: bytes) -> bool:
+    """Whether a file, or the first one of a folder, is WebAnno TSV 3."""
+    return _first(path, head, ".tsv", (f"{FORMAT}3.".encode(),))
 
 
 def _first(path: Path, head: bytes, suffix: str, marks: tuple[bytes, ...]) -> bool:
@@ -54,7 +74,7 @@ def read_json(path: Path, taking: Taking) -> Reading:
     Raises:
         StoppedError: the person stopped it.
     """
-    return _read(path, taking, ".json", _json)
+    return _read(path, taking, ".json", "uima-json")
 
 
 def read_xmi(path: Path, taking: Taking) -> Reading:
@@ -63,47 +83,60 @@ def read_xmi(path: Path, taking: Taking) -> Reading:
     Raises:
         StoppedError: the person stopped it.
     """
-    return _read(path, taking, ".xmi", _xmi)
+    return _read(path, taking, ".xmi", "uima-xmi")
 
 
-def _xmi(file: Path, top: Path) -> Cas | None:
-    for folder in dict.fromkeys((file.parent, top)):
-        types = folder / _TYPES
-        if types.is_file() and types.stat().st_size <= _LARGEST:
-            return xmi.parsed(file.read_bytes(), xmi.references(types.read_bytes()))
-    return xmi.parsed(file.read_bytes())
+def read_tsv(path: Path, taking: Taking) -> Reading:
+    """Read a WebAnno TSV, or all of a folder.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    return _read(path, taking, ".tsv", "webanno-tsv")
 
 
-def _json(file: Path, _top: Path) -> Cas | None:
-    found = json.loads(file.read_bytes())
-    return json_cas.parsed(found) if isinstance(found, dict) and is_clean(found) else None
-
-
-def _read(path: Path, taking: Taking, suffix: str, parsed: _Parsed) -> Reading:
+def _read(path: Path, taking: Taking, suffix: str, importer: str) -> Reading:
     problems: list[Problem] = []
     files = _files(path, suffix)
-    documents = _documents(path, files, parsed, problems)
-    return gather(documents, path, taking, problems=problems, total=len(files), importer="uima")
+    documents = _documents(path, files, suffix, problems)
+    return gather(documents, path, taking, problems=problems, total=len(files), importer=importer)
 
 
-def _documents(top: Path, files: list[Path], parsed: _Parsed, problems: list[Problem]) -> Iterator[Document]:
+def _documents(top: Path, files: list[Path], suffix: str, problems: list[Problem]) -> Iterator[Document]:
     for file in files:
         try:
-            if file.stat().st_size > _LARGEST:
+            if file.stat().st_size > LARGEST:
                 problems.append(Problem(str(file), "The file is larger than 1 GB, which no text with labels is."))
                 continue
-            cas = parsed(file, top)
-        except (ValueError, RecursionError, etree.XMLSyntaxError) as error:
-            problems.append(Problem(str(file), f"The file cannot be understood: {str(error)[:120]}."))
-            continue
+            content, types = file.read_bytes(), _types(file, top) if suffix == ".xmi" else None
         except OSError as error:
             problems.append(Problem(str(file), f"The file cannot be read: {error.strerror}."))
             continue
-        if cas is None:
-            problems.append(Problem(str(file), "The file holds no text, so nothing can be labelled in it."))
-            continue
-        name, annotator = _named(top, file)
-        yield _document(file, name, annotator, cas, problems)
+        cas = understood(file, suffix, content, types, problems)
+        if cas is not None:
+            name, annotator = _named(top, file)
+            yield document_of(file, name, annotator, cas, problems)
+
+
+def understood(file: Path, suffix: str, content: bytes, types: bytes | None, problems: list[Problem]) -> Cas | None:
+    """Return the CAS of a file with that suffix; None (and a problem) where it cannot be understood or has no text."""
+    try:
+        cas = PARSERS[suffix](content, types)
+    except (ValueError, RecursionError, etree.XMLSyntaxError) as error:
+        problems.append(Problem(str(file), f"The file cannot be understood: {str(error)[:120]}."))
+        return None
+    if cas is None:
+        problems.append(Problem(str(file), "The file holds no text, so nothing can be labelled in it."))
+    return cas
+
+
+def _types(file: Path, top: Path) -> bytes | None:
+    """Return the description of types beside a file, or at the top."""
+    for folder in dict.fromkeys((file.parent, top)):
+        types = folder / TYPES
+        if types.is_file() and types.stat().st_size <= LARGEST:
+            return types.read_bytes()
+    return None
 
 
 def _named(top: Path, file: Path) -> tuple[str, str]:
@@ -112,68 +145,3 @@ def _named(top: Path, file: Path) -> tuple[str, str]:
     if "annotation" in inner and inner[-1] != "annotation":
         return inner[-1], file.stem
     return file.stem, inner[0] if inner else ""
-
-
-def _document(file: Path, name: str, annotator: str, cas: Cas, problems: list[Problem]) -> Document:
-    meta = next((each for each in cas.structures if each.type.endswith(".DocumentMetaData")), None)
-    kept = meta.word("documentId") if meta else ""
-    by_id = numbered(cas.structures)
-    items: list[Item] = []
-    ties: list[Tie] = []
-    for each in cas.structures:
-        if each.begin is None or each.end is None or each.type.startswith(_FRAME):
-            continue
-        if "Governor" in each.refs and "Dependent" in each.refs:
-            ties.append(Tie(_name(each), str(each.refs["Governor"][0]), str(each.refs["Dependent"][0])))
-            continue
-        if each.begin == each.end:
-            problems.append(Problem(str(file), f"The annotation {each.id} ({each.type}) covers nothing."))
-            continue
-        items.append(_item(each))
-        ties += _ties(each, by_id)
-    items, ties = joined(items, ties, CONTINUES)
-    return Document(
-        file=file,
-        name=kept or name,
-        text=cas.text,
-        items=tuple(items),
-        ties=tuple(ties),
-        unit=Unit.UTF16,
-        annotator=annotator,
-        title=(meta.word("documentTitle") if meta else "") or name,
-        id=kept,
-    )
-
-
-def _name(structure: Structure) -> str:
-    """Return the word for a label or relation: what one of its features says, else its layer's name."""
-    return next((structure.word(name) for name in _NAMES if structure.word(name)), structure.type.rpartition(".")[2])
-
-
-def _item(structure: Structure) -> Item:
-    used = next((name for name in _NAMES if structure.word(name)), "")
-    attributes = tuple(
-        (attribute_of(name), word)
-        for name, words in structure.words.items()
-        if name not in (used, "note", "absent")
-        for word in words
-    )
-    return Item(
-        key=str(structure.id),
-        label=_name(structure),
-        ranges=((structure.begin or 0, structure.end or 0),),
-        attributes=attributes,
-        note=structure.word("note"),
-    )
-
-
-def _ties(structure: Structure, by_id: dict[int, Structure]) -> Iterator[Tie]:
-    for kind in structure.words.get("absent", ()):
-        yield Tie(kind, str(structure.id), None)
-    for name, refs in structure.refs.items():
-        for number in refs:
-            link = by_id.get(number)
-            if link is None or link.begin is not None or not link.refs.get("target"):
-                continue
-            role = link.word("role") or name
-            yield Tie(role, str(structure.id), str(link.refs["target"][0]), is_role=role != CONTINUES)

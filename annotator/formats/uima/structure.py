@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from annotator.formats.format import Unit
 from annotator.formats.record import ProjectRecord
 
 SOFA = "uima.cas.Sofa"
@@ -15,6 +16,10 @@ SPAN = "webanno.custom.Span"
 LINK = "webanno.custom.SpanRolesLink"
 RELATION = "webanno.custom.Relation"
 VIEW = "_InitialView"
+TYPES = "TypeSystem.xml"
+"""The file with the description of the types; INCEpTION makes layers of it."""
+LIST = "_list"
+"""What ends the name of a feature that holds several values, a line each, where a format has features of one word only."""
 STRING, STRINGS, LINKS = "uima.cas.String", "uima.cas.StringArray", f"{LINK}[]"
 RESERVED = frozenset(
     {
@@ -49,6 +54,7 @@ class Structure:
         words: values of its features that are words: one, or all of an array.
         arrays: features that are arrays, also with one value.
         refs: numbers of the structures that its other features point at.
+        line: where it stands in its file, from 1, where the file has lines.
     """
 
     id: int
@@ -58,6 +64,7 @@ class Structure:
     words: dict[str, list[str]] = field(default_factory=dict)
     arrays: frozenset[str] = frozenset()
     refs: dict[str, list[int]] = field(default_factory=dict)
+    line: int | None = None
 
     def word(self, name: str) -> str:
         """Return the one value of a feature; empty where it has none."""
@@ -66,10 +73,17 @@ class Structure:
 
 @dataclass(slots=True)
 class Cas:
-    """The text and the structures over it, in the order of their numbers."""
+    """The text and the structures over it, in the order of their numbers.
+
+    Attributes:
+        unit: what its offsets count.
+        faults: pairs of a sentence about what could not be understood, and the line where it stands.
+    """
 
     text: str
     structures: list[Structure]
+    unit: Unit = Unit.UTF16
+    faults: list[tuple[str, int]] = field(default_factory=list)
 
 
 def feature_of(attribute: str) -> str:
@@ -77,7 +91,7 @@ def feature_of(attribute: str) -> str:
     made = _UNSAFE.sub(lambda found: f"_x{ord(found[0]):x}_", attribute)
     if made in RESERVED or made[:1].isdigit():
         made = f"_x{ord(made[0]):x}_{made[1:]}"
-    return made
+    return f"{made.removesuffix(LIST)}_x5f_list" if made.endswith(LIST) else made
 
 
 def attribute_of(feature: str) -> str:
@@ -101,6 +115,20 @@ def types_of(project: ProjectRecord) -> Types:
         LINK: ("uima.cas.TOP", {"role": STRING, "target": SPAN}),
         SPAN: (ANNOTATION, {"label": STRING, "note": STRING, **features, "absent": STRINGS, "roles": LINKS}),
         RELATION: (ANNOTATION, {"kind": STRING, "Governor": SPAN, "Dependent": SPAN}),
+    }
+
+
+def of_words(types: Types) -> Types:
+    """Return the types with features of one word in the place of those that hold several."""
+    return {
+        name: (
+            parent,
+            {
+                f"{feature}{LIST}" if held == STRINGS else feature: STRING if held == STRINGS else held
+                for feature, held in features.items()
+            },
+        )
+        for name, (parent, features) in types.items()
     }
 
 

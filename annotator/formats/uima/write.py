@@ -1,6 +1,7 @@
 """Write a CAS for each article and annotator, with what INCEpTION wants in it: sentences, tokens, no dangling ends."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from annotator.formats.format import Annotators, Holds, Losses, Options, OutFile, Records, Unit
@@ -14,7 +15,7 @@ from annotator.formats.giving.units import Turn
 from annotator.formats.giving.xml import writable
 from annotator.formats.names import file_names
 from annotator.formats.record import ArticleRecord, ProjectRecord
-from annotator.formats.uima import json_cas, xmi
+from annotator.formats.uima import json_cas, tsv, xmi
 from annotator.formats.uima.structure import (
     LINK,
     META,
@@ -22,10 +23,12 @@ from annotator.formats.uima.structure import (
     SENTENCE,
     SPAN,
     TOKEN,
+    TYPES,
     Cas,
     Structure,
     Types,
     feature_of,
+    of_words,
     several,
     types_of,
 )
@@ -42,6 +45,12 @@ HOLDS = Holds(
     remark="a layer “Span” with label, note and attributes as features, roles as a link feature, and a layer “Relation”;"
     " spans of several fragments are joined by the role “continues”",
 )
+TSV_HOLDS = replace(
+    HOLDS,
+    title=False,
+    remark=HOLDS.remark + ". Several values of one attribute, or several relations whose target is absent, stand in one"
+    " feature, a line each; its name ends in “_list”",
+)
 
 
 def fit_json(project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses) -> ArticleRecord:
@@ -54,15 +63,45 @@ def fit_xmi(project: ProjectRecord, record: ArticleRecord, options: Options, los
     return writable(fit_json(project, record, options, losses), losses)
 
 
+def fit_tsv(project: ProjectRecord, record: ArticleRecord, options: Options, losses: Losses) -> ArticleRecord:
+    """Return the same with what the lines of a TSV can hold: a text begins with blanks or a word, and no value has a CR."""
+    record = fit_json(project, record, options, losses)
+    losses.add("title", "left out", bool(record.article.title))
+    text = record.article.text
+    inked = text.lstrip()
+    begun = " " * (len(text) - len(inked)) + inked
+    losses.add("text with other blanks|texts with other blanks", "it begins with blanks alone", begun != text)
+    annotations = tuple(_on_lines(each, losses) for each in record.annotations)
+    return replace(record, article=replace(record.article, text=begun), annotations=annotations)
+
+
+def _on_lines(annotation: Annotation, losses: Losses) -> Annotation:
+    if not any("\r" in each for each in (annotation.note, *(value for _, value in annotation.attributes))):
+        return annotation
+    losses.add("note or value with another line end|notes or values with other line ends", "it is an ordinary one")
+    attributes = tuple((name, _with_one_line_end(value)) for name, value in annotation.attributes)
+    return replace(annotation, note=_with_one_line_end(annotation.note), attributes=attributes)
+
+
+def _with_one_line_end(words: str) -> str:
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def write_json(project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
     """Yield a file an article and annotator."""
     yield from _write(project, records, options, ".json", lambda cas, types: json_cas.dumped(cas, types).encode())
 
 
 def write_xmi(project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
-    """Yield a file an article and annotator, and the types."""
-    yield bytes_file("TypeSystem.xml", xmi.type_system(types_of(project)))
+    """Yield a file an article and annotator, and the types, which INCEpTION imports as layers."""
+    yield bytes_file(TYPES, xmi.type_system(types_of(project)))
     yield from _write(project, records, options, ".xmi", xmi.dumped)
+
+
+def write_tsv(project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
+    """Yield a file an article and annotator, and the types, which INCEpTION imports as layers."""
+    yield bytes_file(TYPES, xmi.type_system(of_words(types_of(project))))
+    yield from _write(project, records, options, ".tsv", tsv.dumped)
 
 
 def _write(
