@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats.format import Holds, Options, OutFile, Reader, Records, Taking, Writer
+from annotator.formats.format import Choice, Holds, Options, OutFile, Reader, Records, Taking, Writer
 from annotator.formats.giving.people import active
 from annotator.formats.giving.regions import CONTINUES, Region, regions_of
 from annotator.formats.json_lines import as_text
@@ -203,5 +203,14 @@ def _is_docbin(path: Path, head: bytes) -> bool:
     return path.suffix.lower() == ".spacy" and head.startswith(b"\x78")
 
 
-WRITER = Writer("spaCy DocBin", ".spacy", HOLDS, _write, needs=("spacy", "spacy"))
+WRITER = Writer(
+    "spaCy DocBin",
+    ".spacy",
+    HOLDS,
+    _write,
+    needs=("spacy", "spacy"),
+    purpose="Documents for training spaCy's span categoriser",
+    tokens=True,
+    choices=(Choice("ents", "Entities", (("none", "Spans alone"), ("longest", "The longest spans as entities, too"))),),
+)
 READER = Reader("spaCy DocBin", _read, _is_docbin, needs=("spacy", "spacy"))

@@ -194,8 +194,20 @@ def _looks_right(content: dict[str, Any]) -> bool:
     return all(_item("", each, 0) is not None for each in spans[:20])
 
 
-WRITER = Writer("doccano JSONL, spans", ".jsonl", _holds(relations=False), partial(_write, relations=False), units=True)
+WRITER = Writer(
+    "doccano JSONL, spans",
+    ".jsonl",
+    _holds(relations=False),
+    partial(_write, relations=False),
+    units=True,
+    purpose="For labelling on in doccano; spans alone",
+)
 WRITER_WITH_RELATIONS = Writer(
-    "doccano JSONL, spans and relations", ".jsonl", _holds(relations=True), partial(_write, relations=True), units=True
+    "doccano JSONL, spans and relations",
+    ".jsonl",
+    _holds(relations=True),
+    partial(_write, relations=True),
+    units=True,
+    purpose="For a doccano project with relations",
 )
 READER = Reader("doccano JSONL", _read, _is_doccano)

@@ -126,10 +126,17 @@ class Listen:
     Attributes:
         progress: called with how many are done, how many there are (0 where that is not known) and a name.
         cancelled: asked often; true stops.
+        stage: called with what begins now, in words (``Writing``).
     """
 
     progress: Callable[[int, int, str], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    stage: Callable[[str], None] | None = None
+
+    def begin(self, stage: str) -> None:
+        """Tell what begins now."""
+        if self.stage is not None:
+            self.stage(stage)
 
     def tell(self, done: int, total: int, name: str) -> None:
         """Tell how far it is.
@@ -198,6 +205,21 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of one format alone, as it is offered.
+
+    Attributes:
+        name: its key in `Options.given`.
+        title: what it is about, in words.
+        values: pairs of a value and what it means, in words; the first is taken unless another is given.
+    """
+
+    name: str
+    title: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutFile:
     """A file to be written.
 
@@ -229,6 +251,10 @@ class Writer:
         needs: the modules it needs that may not be installed, and the extra that brings them: ``("spacy", "spacy")``.
         splits: whether it writes the parts of a split itself.
         units: whether `Options.unit` is looked at.
+        purpose: what it is for, in one line without a full stop.
+        tokens: whether `Options.tokens` is looked at.
+        excel: whether `Options.excel` is.
+        choices: what `Options.given` may hold.
     """
 
     title: str
@@ -239,6 +265,10 @@ class Writer:
     needs: tuple[str, str] | None = None
     splits: bool = False
     units: bool = False
+    purpose: str = ""
+    tokens: bool = False
+    excel: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +279,11 @@ class Reader:
         title: what people call it.
         read: a path (a file or a folder of them) to values; what it cannot understand is a problem, never an exception.
         recognise: whether a path looks like this format. It gets the path and the file's first bytes (of a folder: none).
-        needs: as for `Writer`.
+        needs, purpose: as for `Writer`.
     """
 
     title: str
     read: Callable[[Path, Taking], Reading]
     recognise: Callable[[Path, bytes], bool]
     needs: tuple[str, str] | None = None
+    purpose: str = ""

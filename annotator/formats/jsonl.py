@@ -422,5 +422,11 @@ def _is_ours(_path: Path, head: bytes) -> bool:
     return f'"format": "{FORMAT}"'.encode() in head
 
 
-WRITER = Writer("Annotator JSON Lines", ".jsonl", Holds(exact=True), write)
+WRITER = Writer(
+    "Annotator JSON Lines",
+    ".jsonl",
+    Holds(exact=True),
+    write,
+    purpose="Everything, for keeping and for scripts",
+)
 READER = Reader("Annotator JSON Lines", read, _is_ours)

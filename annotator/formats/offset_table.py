@@ -284,4 +284,4 @@ def _is_table(path: Path, head: bytes) -> bool:
     return bool((columns.article or columns.text) and (columns.spans or (columns.start and columns.end)))
 
 
-READER = Reader("a table with offsets", _read, _is_table)
+READER = Reader("a table with offsets", _read, _is_table, purpose="A row a span; you say what the columns hold")

@@ -156,4 +156,4 @@ def _is_parc(path: Path, head: bytes) -> bool:
     return b"<WORD " in head and b"ByteCount=" in head
 
 
-READER = Reader("PARC 3 XML", _read, _is_parc)
+READER = Reader("PARC 3 XML", _read, _is_parc, purpose="Attributions of the PARC 3 corpus")

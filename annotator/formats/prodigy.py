@@ -245,5 +245,12 @@ def _looks_right(content: dict[str, Any]) -> bool:
     return "tokens" in content or "_input_hash" in content or "answer" in content
 
 
-WRITER = Writer("Prodigy JSONL", ".jsonl", HOLDS, _write)
+WRITER = Writer(
+    "Prodigy JSONL",
+    ".jsonl",
+    HOLDS,
+    _write,
+    purpose="For Prodigy: db-in, spans.manual and rel.manual",
+    tokens=True,
+)
 READER = Reader("Prodigy JSONL", _read, _is_prodigy)

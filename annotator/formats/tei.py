@@ -151,4 +151,4 @@ class _Sheet:
             _under(off, "interp", "not in this article", xml_id="absent")
 
 
-WRITER = Writer("TEI stand-off", "", HOLDS, _write, _fit)
+WRITER = Writer("TEI stand-off", "", HOLDS, _write, _fit, purpose="For archives, a TEI P5 file an article")

@@ -323,5 +323,5 @@ def _is_web_annotation(path: Path, head: bytes) -> bool:
     return False
 
 
-WRITER = Writer("W3C Web Annotation", "", HOLDS, _write)
+WRITER = Writer("W3C Web Annotation", "", HOLDS, _write, purpose="JSON-LD for programs that annotate the web")
 READER = Reader("W3C Web Annotation", _read, _is_web_annotation)

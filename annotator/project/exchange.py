@@ -214,6 +214,8 @@ class Exchange(Splitting):
         if path.exists() and not overwrite:
             raise ProjectExistsError(path)
         project, records = self.chosen(self._selection(annotator, selection))
+        listen = listen or Listen()
+        listen.begin("Looking at what fits")
         report = self._plan(format, project, records, options or Options(), listen)
         compared = give(format, project, records, path, options=options or Options(), listen=listen)
         return replace(report, compared=compared)

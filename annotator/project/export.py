@@ -1,7 +1,7 @@
 """Writing values to a file or folder of some format: what would be lost, then whole and read back, or not at all."""
 
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -122,12 +122,14 @@ def give(
         StoppedError: the person stopped it; nothing is left there.
     """
     writer = writer_of(format)
-    heard = Heard(records, listen or Listen())
+    listen = listen or Listen()
+    heard = Heard(records, listen)
+    listen.begin("Writing")
     try:
         with written(_files(writer, project, heard, options), path) as draft:
-            return _read_back(
-                reader_of(format) if format in IN else None, project, records, draft, writer=writer, options=options
-            )
+            listen.begin("Reading back")
+            reader = reader_of(format) if format in IN else None
+            return _read_back(reader, project, records, draft, writer=writer, options=options, listen=listen)
     except OSError as error:
         raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
 
@@ -162,6 +164,7 @@ def _read_back(
     *,
     writer: Writer,
     options: Options,
+    listen: Listen,
 ) -> tuple[str, ...]:
     if reader is None:
         return ()
@@ -170,7 +173,7 @@ def _read_back(
     for name, part in parts:
         fits = Fitted(writer, project, part, options)
         there = draft / name if (draft / name).exists() else draft / f"{name}{writer.suffix}"
-        taking = taking_back(writer, project, fits, options)
+        taking = replace(taking_back(writer, project, fits, options), listen=listen)
         found = compare(writer.holds, project, fits, reader.read(there, taking))
         _check(found, draft)
         compared = compared or found.compared

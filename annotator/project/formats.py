@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from annotator.formats import IN, OUT
-from annotator.formats.format import Listen, Loss, Options, Reader, Taking, Unit, Writer
+from annotator.formats.format import Choice, Listen, Loss, Options, Reader, Taking, Unit, Writer
 from annotator.formats.tokens import TOKENISERS
 from annotator.project.export import ExportReport
 from annotator.project.selecting import Selection
@@ -13,6 +13,7 @@ __all__ = [
     "IN",
     "OUT",
     "TOKENISATIONS",
+    "Choice",
     "ExportReport",
     "FormatInfo",
     "Listen",
@@ -36,6 +37,11 @@ class FormatInfo:
         name: as the command line knows it.
         suffix: of its file; empty: it is a folder.
         units: whether the unit of offsets can be chosen.
+        purpose: what it is for, in one line without a full stop.
+        tokens: whether a tokenisation can be chosen.
+        excel: whether it can be made safe for spreadsheet programs.
+        splits: whether one file or folder holds all parts of a split.
+        choices: what can be chosen for this format alone.
         lacks: the extra that must be installed before it can be used; empty: nothing.
     """
 
@@ -46,6 +52,11 @@ class FormatInfo:
     is_read: bool
     units: bool
     lacks: str
+    purpose: str = ""
+    tokens: bool = False
+    excel: bool = False
+    splits: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 def formats() -> tuple[FormatInfo, ...]:
@@ -66,4 +77,9 @@ def _info(name: str, writer: Writer | None, reader: Reader | None) -> FormatInfo
         is_read=reader is not None,
         units=bool(writer and writer.units),
         lacks=next((extra for module, extra in needs if find_spec(module) is None), ""),
+        purpose=next((each.purpose for each in known if each.purpose), ""),
+        tokens=bool(writer and writer.tokens),
+        excel=bool(writer and writer.excel),
+        splits=bool(writer and writer.splits),
+        choices=writer.choices if writer else (),
     )

@@ -41,6 +41,30 @@ class Splitting(Past):
     def split(self, name: str, *, by: str = "story", shares: Mapping[str, float] | None = None, seed: int = 1) -> Split:
         """Divide the articles into parts and record which is where, in one step, which `undo` takes back.
 
+        `draft_split` and `keep_split` do it in two halves, of which the first can work on a copy in another thread.
+
+        Raises:
+            ExchangeError: there is a split of that name, or `by` or `shares` are not as they must be.
+        """
+        return self.keep_split(self.draft_split(name, by=by, shares=shares, seed=seed))
+
+    def keep_split(self, made: Split) -> Split:
+        """Record a split in one step.
+
+        Raises:
+            ExchangeError: there is a split of that name.
+        """
+        if any(each.name == made.name for each in self.splits()):
+            raise ExchangeError(f"There is a split “{made.name}” already. Give the new one another name.")
+        with self.step(f"Split “{made.name}”") as step:
+            step.writing.put("split", made.id, splits.image(made), is_new=True)
+        return made
+
+    def draft_split(
+        self, name: str, *, by: str = "story", shares: Mapping[str, float] | None = None, seed: int = 1
+    ) -> Split:
+        """Return how the articles would be divided; nothing is recorded.
+
         Articles of one story (the metadata value of that name) stay together, and copies of one text always do, also
         with `by` “article”. Labels of everybody are spread over the parts as evenly as that allows.
 
@@ -59,7 +83,7 @@ class Splitting(Past):
         if not pieces:
             raise ExchangeError(f"“{self.name}” has no articles to split.")
         placed = divide(together(pieces, same), shares, seed)
-        made = Split(
+        return Split(
             id=new_id(),
             name=name,
             by=by,
@@ -70,9 +94,6 @@ class Splitting(Past):
             ),
             made_at=now(),
         )
-        with self.step(f"Split “{name}”") as step:
-            step.writing.put("split", made.id, splits.image(made), is_new=True)
-        return made
 
     def remove_split(self, name: str) -> None:
         """Take a split away; `undo` brings it back.

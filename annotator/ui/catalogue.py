@@ -24,8 +24,8 @@ articles.add_folder; Add a folder of articles…; Ctrl+Shift+G; folder-plus; pro
 articles.paste; Paste as new article; Ctrl+Shift+V; clipboard-paste; project
     Make an article of what is on the clipboard, such as a part of a web page.
 --
-project.export; Export as JSON Lines…; Ctrl+E; file-down; project
-    Write everything in the project to one file, an article a line.
+project.export; Export…; Ctrl+E; file-down; project
+    Write articles and labels for another program, and see first what does not fit.
 project.copy; Save a copy…; Ctrl+Shift+S; save; project
     Write a second project file. There is no need to save: every label is stored at once.
 --

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotator.project.drafting import file_kinds
 
 _PROJECTS = "Annotator projects (*.annotator)"
-_LINES = "JSON Lines (*.jsonl)"
 _CODEBOOKS = "Codebooks (*.json *.toml)"
 _PAGES = "Pages (*.html)"
 
@@ -45,9 +44,17 @@ class FileChooser:
         """Ask where to save a copy of a project."""
         return self._to_save("Save a copy", f"{name} copy.annotator", _PROJECTS)
 
-    def export(self, name: str) -> Path | None:
-        """Ask where to export to."""
-        return self._to_save("Export as JSON Lines", f"{name}.jsonl", _LINES)
+    def export(self, place: Path, *, is_folder: bool) -> Path | None:
+        """Ask where to export to; of a folder, for the one in which it is made."""
+        if is_folder:
+            title = f"Make the folder “{place.name}” in"
+            name = QFileDialog.getExistingDirectory(self._window, title, str(place.parent))
+            return Path(name) / place.name if name else None
+        # The page says that a file would be replaced, so the dialog need not ask as well.
+        option = QFileDialog.Option.DontConfirmOverwrite
+        kinds = f"*{place.suffix}" if place.suffix else "All files (*)"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export", str(place), kinds, options=option)
+        return Path(name) if name else None
 
     def project(self) -> Path | None:
         """Ask for a project to open."""

@@ -1,48 +1,16 @@
-"""Opening, making and closing projects, saving copies, exporting; one project at a time."""
+"""Opening, making and closing projects, saving copies; one project at a time."""
 
 import getpass
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotator import Annotator
 from annotator.model.errors import AnnotatorError, LockedProjectError, MissingProjectError, ReadOnlyError
 from annotator.project import Project
-from annotator.ui.article_model import labels_in_words
 from annotator.ui.session import Session
 from annotator.ui.settings import Place, Settings
-
-
-class ExportThread(QThread):
-    """Exports a project over a connection of its own, so that labelling goes on.
-
-    With `annotator` (an id), only what that one did: others' labels are hidden.
-
-    Signals:
-        said: what was done, in a sentence.
-        failed: what could not be done.
-    """
-
-    said = Signal(str)
-    failed = Signal(str)
-
-    def __init__(self, project: Path, target: Path, parent: QObject, *, annotator: str = "") -> None:
-        super().__init__(parent)
-        self._project, self._target, self._annotator = project, target, annotator
-
-    def run(self) -> None:
-        """Export; the dialog has asked already whether an older file may go."""
-        try:
-            with Project.open(self._project, read_only=True) as project:
-                report = project.export(self._target, "jsonl", annotator=self._annotator, overwrite=True)
-        except AnnotatorError as error:
-            self.failed.emit(str(error))
-            return
-        articles = "1 article" if report.articles == 1 else f"{report.articles:,} articles"
-        labels = labels_in_words(report.annotations)
-        words = f"Exported {articles} with {labels} to “{self._target.name}”"
-        self.said.emit(f"{words} · others' labels are hidden, and not in it" if self._annotator else words)
 
 
 class Projects(QObject):
@@ -63,7 +31,6 @@ class Projects(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._export: ExportThread | None = None
         self.session: Session | None = None
 
     @property
@@ -100,7 +67,6 @@ class Projects(QObject):
 
     def close(self) -> None:
         """Close the open project. Everything in it is stored already."""
-        self.finish_export()
         if self.session is not None:
             session, self.session = self.session, None
             self.opened.emit(None)
@@ -117,27 +83,6 @@ class Projects(QObject):
                 self.failed.emit(str(error))
                 return
             self.said.emit(f"Saved a copy as “{target.name}”")
-
-    def export(self, path: Path) -> None:
-        """Begin to export as JSON Lines: everything, or the annotator's own work while others' labels are hidden."""
-        session = self.session
-        if session is None:
-            return
-        if self._export is not None:
-            self.failed.emit("An export is under way. Wait until it is done.")
-            return
-        alone = session.hides_others
-        self.said.emit("Exporting …")
-        self._export = ExportThread(session.project.path, path, self, annotator=session.annotator.id if alone else "")
-        self._export.said.connect(self.said)
-        self._export.failed.connect(self.failed)
-        self._export.finished.connect(self._export_finished)
-        self._export.start()
-
-    def finish_export(self) -> None:
-        """Wait for an export that is under way."""
-        if self._export is not None:
-            self._export.wait()
 
     def add_annotator(self, name: str) -> None:
         """Add somebody who labels from now on."""
@@ -188,11 +133,6 @@ class Projects(QObject):
 
     def _own_name(self) -> str:
         return self._settings.name or _login()
-
-    def _export_finished(self) -> None:
-        if self._export is not None:
-            self._export.deleteLater()
-            self._export = None
 
 
 def _login() -> str:

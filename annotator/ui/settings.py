@@ -46,12 +46,16 @@ class Habits:
         quiet: the kinds of remarks that they do not want to see.
         pins: values that new labels get at once, by label id and attribute id.
         columns: what the columns of tables hold, by their names, where the person has changed a proposal.
+        export: name of the format that was exported last.
+        exports: what was chosen for the export of each format, by its name.
     """
 
     plain: bool = False
     quiet: tuple[str, ...] = ()
     pins: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
+    export: str = "jsonl"
+    exports: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -167,7 +171,15 @@ def _habits(content: dict[str, Any]) -> Habits:
     }
     quiet = tuple(str(each) for each in content.get("quiet", ()))
     columns = {str(name): str(meaning) for name, meaning in content.get("columns", {}).items()}
-    return Habits(plain=bool(content.get("plain", False)), quiet=quiet, pins=pins, columns=columns)
+    exports = {str(name): dict(chosen) for name, chosen in content.get("exports", {}).items()}
+    return Habits(
+        plain=bool(content.get("plain", False)),
+        quiet=quiet,
+        pins=pins,
+        columns=columns,
+        export=str(content.get("export", "jsonl")),
+        exports=exports,
+    )
 
 
 def _set_aside(path: Path) -> str:

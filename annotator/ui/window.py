@@ -24,6 +24,7 @@ from annotator.ui.codebook.kept import KeptDrafts
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.command import Needs
 from annotator.ui.empty import EmptyState
+from annotator.ui.exchange.trading import Trading
 from annotator.ui.labelling import LabelPlace
 from annotator.ui.looks import Looks
 from annotator.ui.menus import Menus
@@ -109,6 +110,7 @@ class Window(QMainWindow):
         means = Means(self.actions_, self.settings, self._looks, self._chooser, self.places.go)
         self.places.add("label", lambda: self.label_place)
         self.editing = Editing(means, self.places, self.drafting, self._paints, self.beside)
+        self.trading = Trading(means, self.places, self.label_place)
         for name, make in rooms(means).items():
             self.places.add(name, make)
         self.places.page("label")
@@ -137,7 +139,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
-        for source in (self.projects, self.adding, self.editing):
+        for source in (self.projects, self.adding, self.editing, self.trading):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.previewing.added.connect(self.label_place.reader.setFocus)
@@ -161,7 +163,6 @@ class Window(QMainWindow):
         on("project.example", self.open_example)
         on("project.close", self.projects.close)
         on("project.copy", lambda: self._with(self._chooser.copy(self._name()), self.projects.save_copy))
-        on("project.export", lambda: self._with(self._chooser.export(self._name()), self.projects.export))
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.paste(QGuiApplication.clipboard().mimeData()))
@@ -224,7 +225,7 @@ class Window(QMainWindow):
         self.beside.set_session(session)
         self.travel.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
-        self.places.go("label" if self.places.current == ADDING else self.places.current)
+        self.places.go(self.places.current if self.places.current in PLACES else "label")
         if session is not None:
             self._go_where_they_were(session)
         (self.no_project if session is None else self.label_place).focus_first()
@@ -272,7 +273,7 @@ class Window(QMainWindow):
     # Showing
 
     def _arrived(self, place: str) -> None:
-        if place != ADDING:
+        if place in PLACES:
             self.actions_[f"place.{place}"].setChecked(True)
         # What waits is told where it is not seen.
         self.adding.set_looked_at(place == ADDING)

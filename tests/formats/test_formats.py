@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from annotator.formats import IN, OUT
+from annotator.formats.format import Options
 from annotator.formats.registry import READERS, WRITERS
 from annotator.formats.table import remarks, table
+from annotator.model.errors import ExchangeError
+from annotator.project import Project
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
 
@@ -26,3 +29,30 @@ def test_the_documentation_has_a_section_for_every_format():
 def test_the_names_that_are_known_at_once_are_those_of_the_registry():
     assert tuple(WRITERS) == OUT
     assert tuple(READERS) == IN
+
+
+def test_every_format_says_what_it_is_for():
+    for name, each in {**READERS, **WRITERS}.items():
+        assert each.purpose or name in WRITERS, name
+        assert not each.purpose.endswith("."), name
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "value"),
+    [
+        (name, choice.name, value)
+        for name, writer in WRITERS.items()
+        for choice in writer.choices
+        for value, _ in choice.values
+    ],
+)
+def test_what_a_format_offers_to_choose_is_what_it_takes(tmp_path, name, choice, value):
+    writer = WRITERS[name]
+    if writer.needs is not None:
+        pytest.importorskip(writer.needs[0])
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.add_text("Rain came\n\nIt rained on Monday.\n")
+        project.annotate(project.articles()[0].id, "claim", [(0, 4)], annotator="Ana")
+        project.export(tmp_path / "out", name, options=Options(given={choice: value}))
+        with pytest.raises(ExchangeError, match="cannot be"):
+            project.export(tmp_path / "other", name, options=Options(given={choice: "nothing of the kind"}))

@@ -37,7 +37,7 @@ class Choices:
     def copy(self, name):
         return self.path
 
-    def export(self, name):
+    def export(self, place, *, is_folder):
         return self.path
 
     def folder(self):

@@ -140,7 +140,6 @@ def test_nothing_chosen_does_nothing(window, choices):
         "project.new",
         "project.open",
         "project.copy",
-        "project.export",
     ):
         window.actions_[name].trigger()
     assert window.session.project.name == "study"

@@ -93,26 +93,33 @@ def test_what_is_left_out_says_only_how_many_own_labels_stand_there(window):
     assert "stand" not in window.status.last
 
 
-def test_the_export_holds_the_own_labels_and_says_so(window, choices, tmp_path, qtbot, press):
-    choices.path = tmp_path / "out.jsonl"
+def export(window, target, qtbot, press):
+    """Export everything that is offered, by keys."""
     press((Qt.Key.Key_E, CTRL))
+    page = window.trading.export_page
+    page.place.setFocus()
+    page.place.selectAll()
+    page.place.insert(str(target))
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Exported" in window.status.last)
+
+
+def test_the_export_holds_the_own_labels_and_says_so(window, tmp_path, qtbot, press):
+    export(window, tmp_path / "out.jsonl", qtbot, press)
     assert "others' labels are hidden, and not in it" in window.status.last
-    written = choices.path.read_text(encoding="utf-8")
+    written = (tmp_path / "out.jsonl").read_text(encoding="utf-8")
     assert DENIAL not in json.dumps([json.loads(line).get("annotations") for line in written.splitlines()])
     assert "Ben" not in written
 
 
-def test_opened_by_the_coordinator_everything_is_there(window, choices, tmp_path, qtbot, press):
+def test_opened_by_the_coordinator_everything_is_there(window, tmp_path, qtbot, press):
     window.session.open_others(opened=True)
     assert "Ctrl+Z" in window.status.last
     press((Qt.Key.Key_Delete, CTRL | SHIFT))
     assert window.label_place.trash.model.rowCount() == 1
-    choices.path = tmp_path / "out.jsonl"
-    press((Qt.Key.Key_E, CTRL))
-    qtbot.waitUntil(lambda: "Exported" in window.status.last)
+    export(window, tmp_path / "out.jsonl", qtbot, press)
     assert "hidden" not in window.status.last
-    assert "Ben" in choices.path.read_text(encoding="utf-8")
+    assert "Ben" in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
     press((Qt.Key.Key_Z, CTRL))
     assert window.session.is_blind
     assert window.label_place.trash.model.rowCount() == 0

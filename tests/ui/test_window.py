@@ -322,18 +322,10 @@ def test_new_close_and_recent(window, choices, tmp_path, press):
     assert window.session.project.name == "study"
 
 
-def test_a_copy_and_an_export(window, choices, tmp_path, qtbot):
+def test_a_copy(window, choices, tmp_path):
     choices.path = tmp_path / "copy.annotator"
     window.actions_["project.copy"].trigger()
     assert window.status.last == "Saved a copy as “copy.annotator”"
-    choices.path = tmp_path / "out.jsonl"
-    with qtbot.waitSignal(window.projects.said, check_params_cb=lambda words: words.startswith("Exported")):
-        window.actions_["project.export"].trigger()
-    qtbot.waitUntil(lambda: window.projects._export is None)
-    said = "Exported 3 articles with 1 label to “out.jsonl” · others' labels are hidden, and not in it"
-    assert window.status.last == said
-    with Project.create(tmp_path / "back") as project:
-        assert project.import_(choices.path).annotations == 1
 
 
 def test_the_example_opens(make_window):

@@ -4,5 +4,5 @@ from annotator.formats.brat.read import is_brat, read
 from annotator.formats.brat.write import HOLDS, fit, write
 from annotator.formats.format import Reader, Writer
 
-WRITER = Writer("brat stand-off", "", HOLDS, write, fit)
+WRITER = Writer("brat stand-off", "", HOLDS, write, fit, purpose="For brat and the many programs that read its files")
 READER = Reader("brat stand-off", read, is_brat)

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from annotator.formats.conll.fitting import fit_tokens
 from annotator.formats.conll.tags import OUTSIDE, SCHEMES, is_tag, runs, tags
-from annotator.formats.format import Annotators, Holds, Losses, Options, OutFile, Reader, Records, Taking, Writer
+from annotator.formats.format import (
+    Annotators,
+    Choice,
+    Holds,
+    Losses,
+    Options,
+    OutFile,
+    Reader,
+    Records,
+    Taking,
+    Writer,
+)
 from annotator.formats.giving.output import text_file
 from annotator.formats.giving.people import by_annotator
 from annotator.formats.giving.sentences import sentences_of
@@ -205,5 +216,17 @@ def _looks_right(head: bytes) -> bool:
     return rows[0][0] == _START or any(cells[-1] != OUTSIDE for cells in rows)
 
 
-WRITER = Writer("CoNLL-2003", ".conll", HOLDS, _write, _fit)
+WRITER = Writer(
+    "CoNLL-2003",
+    ".conll",
+    HOLDS,
+    _write,
+    _fit,
+    purpose="Tokens with tags, for training taggers",
+    tokens=True,
+    choices=(
+        Choice("scheme", "Tags", (("IOB2", "IOB2"), ("BIOES", "BIOES"))),
+        Choice("layout", "Columns", (("columns", "A column a label"), ("flat", "One column, the longest span kept"))),
+    ),
+)
 READER = Reader("CoNLL-2003", _read, _is_conll)

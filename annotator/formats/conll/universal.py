@@ -7,7 +7,18 @@ from pathlib import Path
 
 from annotator.formats.conll.fitting import fit_tokens
 from annotator.formats.conll.tags import OUTSIDE, SCHEMES, runs, tags
-from annotator.formats.format import Annotators, Holds, Losses, Options, OutFile, Reader, Records, Taking, Writer
+from annotator.formats.format import (
+    Annotators,
+    Choice,
+    Holds,
+    Losses,
+    Options,
+    OutFile,
+    Reader,
+    Records,
+    Taking,
+    Writer,
+)
 from annotator.formats.giving.output import text_file
 from annotator.formats.giving.people import by_annotator
 from annotator.formats.giving.sentences import sentences_of
@@ -262,5 +273,14 @@ def _is_conllu(path: Path, head: bytes) -> bool:
     return _ROW.search(head.replace(b"\r\n", b"\n")) is not None
 
 
-WRITER = Writer("CoNLL-U", ".conllu", HOLDS, _write, _fit)
+WRITER = Writer(
+    "CoNLL-U",
+    ".conllu",
+    HOLDS,
+    _write,
+    _fit,
+    purpose="Tokens with labels in MISC, for UD tools",
+    tokens=True,
+    choices=(Choice("scheme", "Tags", (("IOB2", "IOB2"), ("BIOES", "BIOES"))),),
+)
 READER = Reader("CoNLL-U", _read, _is_conllu)

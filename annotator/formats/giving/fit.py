@@ -55,7 +55,7 @@ def fit(holds: Holds, project: ProjectRecord, record: ArticleRecord, found: Loss
     links = _links(holds, project, record, {each.id for each in annotations}, found)
     states = record.states
     if not holds.states:
-        found.add("state of reading", holds.done_about("states"), len(states))
+        found.add("state of reading|states of reading", holds.done_about("states"), len(states))
         states = ()
     threads = record.threads
     if not holds.exact:

@@ -4,5 +4,5 @@ from annotator.formats.format import Reader, Writer
 from annotator.formats.label_studio.read import is_label_studio, read
 from annotator.formats.label_studio.write import HOLDS, write
 
-WRITER = Writer("Label Studio", "", HOLDS, write)
+WRITER = Writer("Label Studio", "", HOLDS, write, purpose="Tasks and labelling configuration for Label Studio")
 READER = Reader("Label Studio", read, is_label_studio)

@@ -3,5 +3,12 @@
 from annotator.formats.format import Reader, Writer
 from annotator.formats.refi import read, write
 
-WRITER = Writer("REFI-QDA project", ".qdpx", write.HOLDS, write.write, write.fit_refi)
+WRITER = Writer(
+    "REFI-QDA project",
+    ".qdpx",
+    write.HOLDS,
+    write.write,
+    write.fit_refi,
+    purpose="For NVivo, ATLAS.ti, MAXQDA, QualCoder",
+)
 READER = Reader("REFI-QDA project", read.read, read.is_refi)

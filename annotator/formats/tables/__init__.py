@@ -8,7 +8,17 @@ from annotator.formats.tables.read import is_folder, is_workbook, read_folder, r
 from annotator.formats.tables.rows import HOLDS
 from annotator.formats.tables.workbook import fit, write_workbook
 
-CSV_WRITER = Writer("CSV tables", "", HOLDS, write_csv, units=True)
+CSV_WRITER = Writer(
+    "CSV tables", "", HOLDS, write_csv, units=True, purpose="For R, Python and spreadsheets, a row a label", excel=True
+)
 CSV_READER = Reader("CSV tables", read_folder, is_folder)
-XLSX_WRITER = Writer("Excel workbook", ".xlsx", HOLDS, write_workbook, partial(fit, HOLDS), units=True)
+XLSX_WRITER = Writer(
+    "Excel workbook",
+    ".xlsx",
+    HOLDS,
+    write_workbook,
+    partial(fit, HOLDS),
+    units=True,
+    purpose="The tables as sheets of one workbook",
+)
 XLSX_READER = Reader("Excel workbook", read_workbook, is_workbook)

@@ -3,9 +3,33 @@
 from annotator.formats.format import Reader, Writer
 from annotator.formats.uima import read, write
 
-JSON_WRITER = Writer("UIMA JSON CAS", "", write.HOLDS, write.write_json, write.fit_json)
-XMI_WRITER = Writer("UIMA XMI", "", write.HOLDS, write.write_xmi, write.fit_xmi)
-TSV_WRITER = Writer("WebAnno TSV", "", write.TSV_HOLDS, write.write_tsv, write.fit_tsv)
+JSON_WRITER = Writer(
+    "UIMA JSON CAS",
+    "",
+    write.HOLDS,
+    write.write_json,
+    write.fit_json,
+    purpose="For INCEpTION and other programs on UIMA",
+    tokens=True,
+)
+XMI_WRITER = Writer(
+    "UIMA XMI",
+    "",
+    write.HOLDS,
+    write.write_xmi,
+    write.fit_xmi,
+    purpose="For older programs on UIMA",
+    tokens=True,
+)
+TSV_WRITER = Writer(
+    "WebAnno TSV",
+    "",
+    write.TSV_HOLDS,
+    write.write_tsv,
+    write.fit_tsv,
+    purpose="For WebAnno, and for INCEpTION where it must be TSV",
+    tokens=True,
+)
 JSON_READER = Reader("UIMA JSON CAS", read.read_json, read.is_json)
 XMI_READER = Reader("UIMA XMI", read.read_xmi, read.is_xmi)
 TSV_READER = Reader("WebAnno TSV", read.read_tsv, read.is_tsv)

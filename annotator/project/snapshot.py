@@ -1,0 +1,134 @@
+"""A project as it stood at one moment: a copy of its own, for threads that read while labelling goes on."""
+
+import tempfile
+from pathlib import Path
+
+from annotator.formats.format import Listen, Options
+from annotator.model.errors import ExchangeError
+from annotator.model.split import Split
+from annotator.project.export import ExportReport
+from annotator.project.project import SUFFIX, Project
+from annotator.project.selecting import Selection
+
+
+class Snapshot:
+    """A copy of a project file in a folder for what is passing. `remove` takes it away.
+
+    Reading the project's own file from another thread would see it change between two passes, and would keep the
+    window from storing labels. A copy takes a moment, whatever is done with it afterwards.
+    """
+
+    def __init__(self, source: Path) -> None:
+        """Copy the project at `source`; any thread can do it.
+
+        Raises:
+            ProjectFileError: it cannot be read, or the copy cannot be written.
+        """
+        self.source = source
+        self._folder = tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True)
+        try:
+            with Project.open(source, read_only=True) as project:
+                self.path = project.save_copy(Path(self._folder.name) / f"{source.stem}{SUFFIX}")
+        except BaseException:
+            self.remove()
+            raise
+
+    def open(self, *, writing: bool = False) -> Project:
+        """Open the copy; what is written into it never reaches the project."""
+        return Project.open(self.path, read_only=not writing)
+
+    def remove(self) -> None:
+        """Take the copy away; twice does no harm."""
+        self._folder.cleanup()
+
+
+class Moment:
+    """The latest copy of a project, made when it is wanted, and again after the project has changed.
+
+    One thread at a time asks for it; `pass_by` may be called from another.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self.source = source
+        self._snapshot: Snapshot | None = None
+        self._is_past = True
+
+    def pass_by(self) -> None:
+        """The project has changed."""
+        self._is_past = True
+
+    def take(self) -> Snapshot:
+        """Return a copy of the project as it is now.
+
+        Raises:
+            ProjectFileError: it cannot be read, or the copy cannot be written.
+        """
+        if self._snapshot is None or self._is_past:
+            self.remove()
+            # Before the copy: what changes meanwhile may be in it or not, so it is made once more then.
+            self._is_past = False
+            self._snapshot = Snapshot(self.source)
+        return self._snapshot
+
+    def remove(self) -> None:
+        """Take the copy away."""
+        if self._snapshot is not None:
+            self._snapshot.remove()
+            self._snapshot = None
+
+
+def count_export(
+    snapshot: Snapshot,
+    format: str,  # noqa: A002 - as on the command line
+    selection: Selection,
+    options: Options,
+    listen: Listen,
+) -> ExportReport:
+    """Return what an export would write, and what the format cannot hold.
+
+    Raises:
+        ExchangeError: the format needs something that is not installed, or there is nothing to export.
+        StoppedError: the person stopped it.
+    """
+    with snapshot.open() as project:
+        return project.export_plan(format, selection=selection, options=options, listen=listen)
+
+
+def write_export(
+    snapshot: Snapshot,
+    target: Path,
+    format: str,  # noqa: A002 - as on the command line
+    selection: Selection,
+    options: Options,
+    *,
+    overwrite: bool,
+    listen: Listen,
+) -> ExportReport:
+    """Write an export and read it back; a folder that is there is never replaced, for it may hold more than an export.
+
+    Raises:
+        ExchangeError: it cannot be written, or what was read back is not what was written. Nothing is left there then.
+        ProjectExistsError: there is something of that name.
+        StoppedError: the person stopped it; nothing is left there.
+    """
+    if target.resolve() == snapshot.source.resolve():
+        raise ExchangeError(f"“{target}” is the project itself. Export to another file.")
+    with snapshot.open() as project:
+        return project.export(
+            target,
+            format,
+            selection=selection,
+            options=options,
+            overwrite=overwrite and not target.is_dir(),
+            listen=listen,
+        )
+
+
+def draft_split(snapshot: Snapshot, name: str, *, by: str, shares: dict[str, float], seed: int) -> Split:
+    """Return a split that `Project.keep_split` records.
+
+    Raises:
+        ExchangeError: it cannot be made like that.
+    """
+    with snapshot.open() as project:
+        return project.draft_split(name, by=by, shares=shares, seed=seed)
