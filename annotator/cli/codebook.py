@@ -78,7 +78,7 @@ def show(chosen: _Chosen, revision: int | None, html: Path | None, *, force: boo
 def load(chosen: _Chosen, source: str, note: str, who: str, *, leave_out: bool) -> None:
     """Make the codebook in FILE, or a template's, the next revision.
 
-    FILE is JSON, or TOML where its name ends in .toml.
+    FILE is JSON, or where its name ends so TOML (.toml) or a codebook of REFI-QDA (.qdc).
     """
     book = find_codebook(source)
     with Project.open(chosen.path) as project:
@@ -98,10 +98,14 @@ def load(chosen: _Chosen, source: str, note: str, who: str, *, leave_out: bool) 
 @_FORCE
 @click.pass_obj
 def save(chosen: _Chosen, out: Path, revision: int | None, *, force: bool) -> None:
-    """Write the codebook as JSON that people can read and change."""
+    """Write the codebook as JSON that people can read and change, or for REFI-QDA where the name ends in .qdc.
+
+    What a codebook of REFI-QDA cannot hold is told.
+    """
     with Project.open(chosen.path, read_only=True) as project:
         book = _revision(project, revision)
-    write_codebook(book, out, overwrite=force)
+    for sentence in write_codebook(book, out, overwrite=force):
+        click.echo(f"Does not fit: {sentence}.", err=True)
     click.echo(f"Wrote revision {book.revision} of “{book.name}” to “{out}”.")
 
 

@@ -1,4 +1,4 @@
-"""A codebook as a file that people read: JSON in and out, TOML in. Documented in ``docs/codebook.md``."""
+"""A codebook as a file: JSON in and out, TOML in, REFI-QDA (.qdc) in and out. Documented in ``docs/codebook.md``."""
 
 import json
 import os
@@ -13,18 +13,22 @@ from annotator.model.errors import CodebookError, ExchangeError, FormatError, Pr
 
 _MOST = 16 * 1024 * 1024
 """Bytes. A codebook of this size would be a library; reading it would hold up the window."""
+QDC = ".qdc"
+"""What ends the name of a codebook of REFI-QDA."""
 _WIDTH = 110
 _FEW = 4
 _AT_LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_codebook(path: Path | str) -> Codebook:
-    """Return the codebook in a file: TOML where the name ends in .toml, else JSON.
+    """Return the codebook in a file: TOML or REFI-QDA where the name ends in .toml or .qdc, else JSON.
 
     Raises:
         FormatError: what is wrong with it, and in which line where that is known.
     """
     path = Path(path)
+    if path.suffix.lower() == QDC:
+        return _qdc(path)
     text = _text(path)
     content = _toml(path, text) if path.suffix.lower() == ".toml" else _json(path, text)
     try:
@@ -37,17 +41,52 @@ def read_codebook(path: Path | str) -> Codebook:
         raise FormatError(path, None, str(error)) from error
 
 
-def write_codebook(codebook: Codebook, path: Path | str, *, overwrite: bool = False) -> None:
+def write_codebook(codebook: Codebook, path: Path | str, *, overwrite: bool = False) -> tuple[str, ...]:
     """Write a codebook as JSON that `read_codebook` reads back equal: the same codebook gives the same bytes.
+
+    Where the name ends in .qdc it is a codebook of REFI-QDA, which cannot hold everything.
+
+    Returns:
+        What the file cannot hold, in sentences without their full stop; nothing of JSON is lost.
 
     Raises:
         ProjectExistsError: there is something of that name, and `overwrite` is not set.
         ExchangeError: it cannot be written, or the name says that it should be TOML.
     """
     path = Path(path)
+    if path.suffix.lower() == QDC:
+        return _write_qdc(codebook, path, overwrite=overwrite)
     if path.suffix.lower() == ".toml":
         raise ExchangeError(f"A codebook is written as JSON. Give “{path}” a name that ends in .json.")
     write_text(path, f"{_laid_out(codebook.to_dict())}\n", overwrite=overwrite)
+    return ()
+
+
+def lost_in(codebook: Codebook, path: Path | str) -> tuple[str, ...]:
+    """Return what `write_codebook` would lose there, without writing anything."""
+    if Path(path).suffix.lower() != QDC:
+        return ()
+    from annotator.formats.refi import codebook as refi  # noqa: PLC0415 - it loads lxml: only where such a file is written
+
+    return tuple(map(str, refi.losses(codebook)))
+
+
+def _write_qdc(codebook: Codebook, path: Path, *, overwrite: bool) -> tuple[str, ...]:
+    from annotator.formats.refi import codebook as refi  # noqa: PLC0415 - it loads lxml: only where such a file is written
+
+    content = refi.written(codebook)
+    refi.read(content, codebook.name)  # what cannot be read back is not written
+    write_text(path, content.decode(), overwrite=overwrite)
+    return lost_in(codebook, path)
+
+
+def _qdc(path: Path) -> Codebook:
+    from annotator.formats.refi import codebook as refi  # noqa: PLC0415 - it loads lxml: only where such a file is read
+
+    try:
+        return refi.read(_bytes(path), path.stem)
+    except CodebookError as error:
+        raise FormatError(path, None, str(error)) from error
 
 
 def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
@@ -70,7 +109,7 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
             draft.unlink()
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(_MOST + 1)
@@ -78,6 +117,11 @@ def _text(path: Path) -> str:
         raise FormatError(path, None, f"It cannot be read: {error.strerror}.") from error
     if len(data) > _MOST:
         raise FormatError(path, None, f"It has more than {_MOST >> 20} MB, so it is no codebook.")
+    return data
+
+
+def _text(path: Path) -> str:
+    data = _bytes(path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,6 +11,7 @@ from annotator.model.changes import StepKind
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.model.problem import Problem
 from annotator.project.adopt import adopt
+from annotator.project.codebook_file import QDC
 from annotator.project.export import ExportReport, give, plan, reader_of, writer_of
 from annotator.project.intake import Intake
 from annotator.project.selecting import Selected, Selection
@@ -104,6 +105,8 @@ def recognised(path: Path) -> str:
         found = recognise(path)
     except OSError as error:
         raise ExchangeError(f"“{path}” cannot be read: {error.strerror}.") from error
+    if not found and path.suffix.lower() == QDC:
+        raise ExchangeError(f"“{path}” is a codebook without texts. Read it with “annotator codebook PROJECT load”.")
     if not found:
         raise ExchangeError(f"“{path}” looks like no format that is known here. Say which it is: {', '.join(IN)}.")
     return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from annotator.formats.format import Losses
 from annotator.formats.record import ArticleRecord
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _INSTEAD = "\ufffd"
 
 
@@ -33,10 +33,10 @@ def writable(record: ArticleRecord, losses: Losses) -> ArticleRecord:
 
 
 def _has_any(*words: str) -> bool:
-    return any(_UNWRITABLE.search(each) for each in words)
+    return any(UNWRITABLE.search(each) for each in words)
 
 
 def _replaced(words: str, losses: Losses) -> str:
-    made, count = _UNWRITABLE.subn(_INSTEAD, words)
+    made, count = UNWRITABLE.subn(_INSTEAD, words)
     losses.add("character that XML cannot hold|characters that XML cannot hold", "replaced by U+FFFD", count)
     return made

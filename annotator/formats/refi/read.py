@@ -1,7 +1,6 @@
 """Read a project: one that was written here, or what QualCoder, NVivo, ATLAS.ti and others write."""
 
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -10,8 +9,8 @@ from lxml import etree
 
 from annotator.formats.format import Taking
 from annotator.formats.giving.regions import CONTINUES
-from annotator.formats.names import guid
 from annotator.formats.record import Reading
+from annotator.formats.refi.codes import codes_in, local, plain
 from annotator.formats.refi.names import ABSENT, PROJECT
 from annotator.formats.taking.document import Document, Item, Tie
 from annotator.formats.taking.gather import gather
@@ -77,15 +76,6 @@ class _Archive:
         return None
 
 
-def _local(element: "etree._Element") -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _plain(word: str | None) -> str:
-    """Return a GUID without braces, in lower case."""
-    return (word or "").strip().strip("{}").lower()
-
-
 @dataclass(slots=True)
 class _Sheet:
     """A project while it is read."""
@@ -104,42 +94,32 @@ class _Sheet:
     def documents(self) -> Iterator[Document]:
         """Yield the sources that hold text."""
         for each in self.root.iter():
-            match _local(each):
+            match local(each):
                 case "User":
-                    self.people[_plain(each.get("guid"))] = each.get("name") or each.get("id") or ""
+                    self.people[plain(each.get("guid"))] = each.get("name") or each.get("id") or ""
                 case "Note":
-                    self.notes[_plain(each.get("guid"))] = self._text(each) or ""
-                case "Codes":
-                    self._take_codes(each, ())
-        sources = [each for each in self.root.iter() if _local(each) in ("TextSource", "Representation")]
+                    self.notes[plain(each.get("guid"))] = self._text(each) or ""
+        self._take_codes()
+        sources = [each for each in self.root.iter() if local(each) in ("TextSource", "Representation")]
         for source in sources:
             for selection in source:
-                if _local(selection) == "PlainTextSelection":
-                    self.homes[_plain(selection.get("guid"))] = _name(source)
+                if local(selection) == "PlainTextSelection":
+                    self.homes[plain(selection.get("guid"))] = _name(source)
         ties = self._links()
         for source in sources:
             yield from self._document(source, ties.get(_name(source), []))
 
-    def _take_codes(self, place: "etree._Element", above: tuple[str, ...]) -> None:
-        names = Counter(each.get("name") or "" for each in self.root.iter() if _local(each) == "Code")
-        waiting = [(place, above)]
-        while waiting:
-            parent, path = waiting.pop()
-            for each in parent:
-                if _local(each) != "Code":
-                    continue
-                own, name = _plain(each.get("guid")), each.get("name") or ""
-                waiting.append((each, (*path, name)))
-                if path and own == guid("attribute", path[-1], name):
-                    self.values[own] = (path[-1], name)
-                else:
-                    is_ours = own == guid("label", name)
-                    self.codes[own] = name if is_ours or names[name] == 1 else " / ".join((*path, name))
+    def _take_codes(self) -> None:
+        for code in codes_in(self.root):
+            if code.attribute:
+                self.values[code.guid] = (code.attribute, code.name)
+            else:
+                self.codes[code.guid] = code.label
 
     def _text(self, element: "etree._Element") -> str | None:
         """Return the text of a source or note; None where the archive does not hold it."""
         for child in element:
-            if _local(child) == "PlainTextContent":
+            if local(child) == "PlainTextContent":
                 return child.text or ""
         path = element.get("plainTextPath") or ""
         data = self.box.member(path.removeprefix("internal://")) if path else None
@@ -154,9 +134,9 @@ class _Sheet:
     def _links(self) -> dict[str, list[Tie]]:
         found: dict[str, list[Tie]] = {}
         for each in self.root.iter():
-            if _local(each) != "Link":
+            if local(each) != "Link":
                 continue
-            origin, target = _plain(each.get("originGUID")), _plain(each.get("targetGUID"))
+            origin, target = plain(each.get("originGUID")), plain(each.get("targetGUID"))
             home, there = self.homes.get(origin), self.homes.get(target)
             kind = each.get("name") or "link"
             if home is None or there is None:
@@ -174,7 +154,7 @@ class _Sheet:
             message = f"The text of “{title}” is not in the archive, or is no UTF-8."
             self.problems.append(Problem(str(self.path), message, source.sourceline))
             return
-        selections = [each for each in source if _local(each) == "PlainTextSelection"]
+        selections = [each for each in source if local(each) == "PlainTextSelection"]
         # Some programs name a selection by its words, some by its place: only words that are there are believed.
         items: list[Item] = []
         more: list[Tie] = []
@@ -208,7 +188,7 @@ class _Sheet:
         )
 
     def _items(self, selection: "etree._Element", text: str) -> Iterator[Item]:
-        own = _plain(selection.get("guid"))
+        own = plain(selection.get("guid"))
         start, end = selection.get("startPosition") or "", selection.get("endPosition") or ""
         if not start.isdecimal() or not end.isdecimal():
             message = f"The selection {own} has no positions that are numbers."
@@ -225,7 +205,7 @@ class _Sheet:
             self.uncoded += 1
         name = selection.get("name") or ""
         quotes = (name,) if name and name in text.replace("\r\n", "\n") else ()
-        note = "\n".join(self.notes.get(_plain(each.get("targetGUID")), "") for each in self._refs(selection))
+        note = "\n".join(self.notes.get(plain(each.get("targetGUID")), "") for each in self._refs(selection))
         for number, (user, label) in enumerate(labels):
             yield Item(
                 key=f"{own}#{number + 1}" if number else own,
@@ -242,21 +222,21 @@ class _Sheet:
     def _codings(self, selection: "etree._Element") -> Iterator[_Key]:
         """Yield who coded and with which code."""
         for coding in selection:
-            if _local(coding) != "Coding":
+            if local(coding) != "Coding":
                 continue
-            user = _plain(coding.get("creatingUser") or selection.get("creatingUser"))
+            user = plain(coding.get("creatingUser") or selection.get("creatingUser"))
             for each in coding:
-                if _local(each) == "CodeRef":
-                    yield user, _plain(each.get("targetGUID"))
+                if local(each) == "CodeRef":
+                    yield user, plain(each.get("targetGUID"))
 
     def _absent(self, selection: "etree._Element") -> Iterator[Tie]:
         for _, code in self._codings(selection):
             if self.values.get(code, ("", ""))[0] == ABSENT:
-                yield Tie(self.values[code][1], _plain(selection.get("guid")), None, line=selection.sourceline)
+                yield Tie(self.values[code][1], plain(selection.get("guid")), None, line=selection.sourceline)
 
     def _refs(self, selection: "etree._Element") -> list["etree._Element"]:
-        return [each for each in selection.iter() if _local(each) == "NoteRef"]
+        return [each for each in selection.iter() if local(each) == "NoteRef"]
 
 
 def _name(source: "etree._Element") -> str:
-    return _plain(source.get("guid"))
+    return plain(source.get("guid"))

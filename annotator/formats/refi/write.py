@@ -13,6 +13,7 @@ from annotator.formats.giving.regions import CONTINUES, Region, regions_of
 from annotator.formats.giving.xml import writable
 from annotator.formats.names import guid
 from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.formats.refi.codes import Codes, root_of, under
 from annotator.formats.refi.names import ABSENT, PROJECT, SPACE, tag
 from annotator.model.annotation import Annotation
 
@@ -59,13 +60,13 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _project(project: ProjectRecord, records: Records) -> "etree._Element":
-    root = etree.Element(tag("Project"), {"name": project.name or "Annotations", "origin": "Annotator"}, {None: SPACE})
+    root = root_of(SPACE, name=project.name or "Annotations")
     if project.annotators:
-        users = _under(root, "Users")
+        users = under(root, "Users")
         for each in project.annotators:
-            _under(users, "User", guid=guid(each.id), name=each.name)
+            under(users, "User", guid=guid(each.id), name=each.name)
     codebook = etree.Element(tag("CodeBook"))
-    codes = _Codes(_under(codebook, "Codes"), project)
+    codes = Codes(under(codebook, "Codes"), project.codebooks[-1] if project.codebooks else None)
     sources = etree.Element(tag("Sources"))
     notes = etree.Element(tag("Notes"))
     links = etree.Element(tag("Links"))
@@ -78,48 +79,10 @@ def _project(project: ProjectRecord, records: Records) -> "etree._Element":
     return root
 
 
-def _under(parent: "etree._Element", element: str, /, **values: str) -> "etree._Element":
-    return etree.SubElement(parent, tag(element), values)
-
-
-class _Codes:
-    """The codes of the project; one that was not foreseen is added when it is first met."""
-
-    def __init__(self, place: "etree._Element", project: ProjectRecord) -> None:
-        self._place = place
-        self._made: dict[tuple[str, ...], etree._Element] = {}
-        book = project.codebooks[-1] if project.codebooks else None
-        for label in book.labels if book else ():
-            made = self._code(place, ("label", label.id), label.id, is_codable=True)
-            if len(label.color) == len("#rrggbb"):
-                made.set("color", label.color)
-            words = [each for each in (label.name, label.description) if each and each != label.id]
-            if words:
-                _under(made, "Description").text = "\n".join(words)
-        for attribute in book.attributes if book else ():
-            for value in attribute.values:
-                self.value(attribute.id, value.id)
-
-    def label(self, label: str) -> str:
-        """Return the GUID of a label's code."""
-        return self._code(self._place, ("label", label), label, is_codable=True).get("guid") or ""
-
-    def value(self, attribute: str, value: str) -> str:
-        """Return the GUID of the code for a value of an attribute."""
-        parent = self._code(self._place, ("attribute", attribute), attribute, is_codable=False)
-        return self._code(parent, ("attribute", attribute, value), value, is_codable=True).get("guid") or ""
-
-    def _code(self, parent: "etree._Element", key: tuple[str, ...], name: str, *, is_codable: bool) -> "etree._Element":
-        if key not in self._made:
-            values = {"guid": guid(*key), "name": name, "isCodable": "true" if is_codable else "false"}
-            self._made[key] = _under(parent, "Code", **values)
-        return self._made[key]
-
-
-def _source(sources: "etree._Element", notes: "etree._Element", record: ArticleRecord, codes: _Codes) -> None:
+def _source(sources: "etree._Element", notes: "etree._Element", record: ArticleRecord, codes: Codes) -> None:
     article = record.article
     made = guid(article.id)
-    source = _under(sources, "TextSource", guid=made, name=article.title, plainTextPath=f"internal://{made}.txt")
+    source = under(sources, "TextSource", guid=made, name=article.title, plainTextPath=f"internal://{made}.txt")
     absent: dict[str, list[str]] = {}
     for link in record.links:
         if link.target is None:
@@ -133,8 +96,8 @@ def _source(sources: "etree._Element", notes: "etree._Element", record: ArticleR
                 codings += [codes.value(ABSENT, kind) for kind in absent.get(annotation.id, ())]
             for code in codings:
                 user = guid(annotation.annotator)
-                coding = _under(selection, "Coding", guid=guid(region.key, code), creatingUser=user)
-                _under(coding, "CodeRef", targetGUID=code)
+                coding = under(selection, "Coding", guid=guid(region.key, code), creatingUser=user)
+                under(coding, "CodeRef", targetGUID=code)
             if annotation.note and not region.number:
                 _note(selection, notes, annotation)
 
@@ -149,14 +112,14 @@ def _selection(source: "etree._Element", region: Region, text: str) -> "etree._E
     }
     if end - start <= _LONGEST:
         values["name"] = text[start:end]
-    return _under(source, "PlainTextSelection", **values)
+    return under(source, "PlainTextSelection", **values)
 
 
 def _note(selection: "etree._Element", notes: "etree._Element", annotation: Annotation) -> None:
     made = guid("note", annotation.id)
-    _under(selection, "NoteRef", targetGUID=made)
-    note = _under(notes, "Note", guid=made, name=annotation.label, creatingUser=guid(annotation.annotator))
-    _under(note, "PlainTextContent").text = annotation.note
+    under(selection, "NoteRef", targetGUID=made)
+    note = under(notes, "Note", guid=made, name=annotation.label, creatingUser=guid(annotation.annotator))
+    under(note, "PlainTextContent").text = annotation.note
 
 
 def _links(links: "etree._Element", record: ArticleRecord) -> None:
@@ -169,4 +132,4 @@ def _links(links: "etree._Element", record: ArticleRecord) -> None:
     pairs += [(each.kind, each.origin_id, each.target) for each in by_place if each.target is not None]
     for kind, origin, target in pairs:
         ends = {"originGUID": guid(origin), "targetGUID": guid(target)}
-        _under(links, "Link", guid=guid("link", kind, origin, target), name=kind, direction="OneWay", **ends)
+        under(links, "Link", guid=guid("link", kind, origin, target), name=kind, direction="OneWay", **ends)

@@ -76,7 +76,7 @@ class Vocabulary:
         base = self._codebook
         labels = {each.id: each for each in base.labels} if base else {}
         for word in self._labels:
-            labels.setdefault(word, _label(word, len(labels)))
+            labels.setdefault(word, label_of(word, len(labels)))
         if not labels:
             return None
         return replace(
@@ -127,7 +127,8 @@ class Vocabulary:
         return tuple(found.values())
 
 
-def _label(word: str, number: int) -> Label:
+def label_of(word: str, number: int) -> Label:
+    """Return a label for a word that was met, with the next colour and line."""
     colors = tuple(SAFE.values())
     line = LINES[number // len(colors) % len(LINES)]
     return Label(word, word, "", colors[number % len(colors)], line)
