@@ -26,10 +26,31 @@ class Touch:
         first, step: numbers of the first and the last step that touched it.
         annotator: id of who did that; empty when nobody in particular.
         made_at: when that was.
+        again: what stood there before each later touch, with the number of its step, in order.
     """
 
     before: Image | None
     first: int
+    step: int
+    annotator: str
+    made_at: str
+    again: tuple[tuple[int, Image | None], ...] = ()
+
+    def after(self, step: int) -> Image | None:
+        """Return what stood there after a step before the last touch."""
+        return next(image for number, image in ((self.first, self.before), *self.again) if number > step)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A revision of the codebook that held from a step on.
+
+    Attributes:
+        book: the revision; None where there was no codebook.
+        step: number of the step; `annotator` who did it, `made_at` when.
+    """
+
+    book: Row | None
     step: int
     annotator: str
     made_at: str
@@ -51,6 +72,7 @@ def touched(db: Database, after: int, only: Iterable[Key] | None = None) -> dict
     wanted = None if only is None else set(only)
     first: dict[Key, tuple[str | None, int]] = {}
     last: dict[Key, tuple[int, str, str]] = {}
+    again: dict[Key, list[tuple[int, Image | None]]] = defaultdict(list)
     rows = db.execute(
         "SELECT c.noun, c.key, c.before, c.step, s.annotator, s.made_at FROM change c JOIN step s ON s.number = c.step"
         " WHERE c.step > ? ORDER BY c.step, c.place",
@@ -58,9 +80,35 @@ def touched(db: Database, after: int, only: Iterable[Key] | None = None) -> dict
     )
     for noun, key, before, step, annotator, made_at in rows:
         if wanted is None or (noun, key) in wanted:
-            first.setdefault((noun, key), (before, step))
+            if (noun, key) in first:
+                again[noun, key].append((step, _image(noun, before)))
+            else:
+                first[noun, key] = before, step
             last[noun, key] = (step, annotator, made_at)
-    return {key: Touch(_image(key[0], before), step, *last[key]) for key, (before, step) in first.items()}
+    return {
+        key: Touch(_image(key[0], before), step, *last[key], tuple(again.get(key, ())))
+        for key, (before, step) in first.items()
+    }
+
+
+def held(db: Database, after: int) -> list[Held]:
+    """Return the revision of the codebook that held after the step `after`, and each that held later, in order."""
+    books = {row["revision"]: row for row in fetch(db, "SELECT revision, content, annotator, made_at FROM codebook")}
+    rows = db.execute(
+        "SELECT c.key, c.before, c.step, s.annotator, s.made_at FROM change c JOIN step s ON s.number = c.step"
+        " WHERE c.noun = 'codebook' AND c.step > ? ORDER BY c.step DESC, c.place DESC",
+        (after,),
+    ).fetchall()
+    found: list[Held] = []
+    for key, before, step, annotator, made_at in rows:
+        if not found or found[-1].step != step:
+            found.append(Held(_latest(books), step, annotator, made_at))
+        if before is None:
+            books.pop(int(key), None)
+        else:
+            books[int(key)] = load(before)
+    found.append(Held(_latest(books), after, "", ""))
+    return found[::-1]
 
 
 def last_touch(db: Database, key: Key) -> Touch | None:
@@ -127,6 +175,10 @@ def twins(db: Database, spans: Mapping[str, set[tuple[str, str, int]]]) -> list[
         )
         ids.extend(row[0] for row in rows.fetchall() if (row[1], row[2], row[3]) in wanted)
     return list(_annotations(db, ids).values())
+
+
+def _latest(books: Mapping[int, Row]) -> Row | None:
+    return books[max(books)] if books else None
 
 
 def _image(noun: str, before: str | None) -> Image | None:

@@ -11,7 +11,7 @@ from annotator.model.errors import ExchangeError
 from annotator.model.ids import new_id
 from annotator.store import articles, codebooks, people, sealed, tally, versions, visits
 from annotator.store.copies import Open, merged_from, reading
-from annotator.store.versions import Key, Touch
+from annotator.store.versions import Held, Key, Touch
 
 OWN = frozenset({"project", "setting", "split"})
 """Nouns that belong to a file and are never merged: its name, who sees whom, what trains and what tests."""
@@ -27,7 +27,7 @@ class Copy:
         parted: number of the project's step from which on the two went apart.
         touched: what it touched since; `bases` what stood there when they parted; `theirs` what stands there now.
         ends: labels that its new links speak of, touched or not.
-        books: revisions of its codebook; `base_book`: number of that which held when they parted.
+        books: revisions of its codebook; `held`: that which held when they parted, then each that held since.
         visits: ids of the copies that were merged into it, and what is to know about them.
         visited: ids of the steps that it has merged.
         texts: the texts of articles of which the project has another text, by article.
@@ -42,7 +42,7 @@ class Copy:
     annotators: Mapping[str, Annotator]
     marks: Mapping[str, tuple[str, str]]
     books: tuple[dict[str, Any], ...]
-    base_book: int
+    held: tuple[Held, ...]
     touched: Mapping[Key, Touch]
     bases: Mapping[Key, Any]
     theirs: Mapping[Key, Any]
@@ -139,16 +139,16 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
         touched.update((key, each) for key, each in versions.touched(db, old, again).items() if key not in touched)
     theirs = versions.standing(db, touched)
     bases = {key: each.before for key, each in touched.items()}
+    held = versions.held(db, cut)
     merged, by = merged_from(db, here.db)
     if by > cut:  # the copy has merged the project since: what the project was then is what both have seen last
         parted = merged
         later = versions.touched(here.db, merged, touched)
         now = versions.standing(here.db, touched)
         bases = {key: later[key].before if key in later else now.get(key) for key in touched}
+        held[0] = versions.held(here.db, merged)[0]
     marks = versions.marks(db)
     changed = [each for each, mark in marks.items() if each in here.marks and here.marks[each][0] != mark[0]]
-    books = tuple(sealed.books(db))
-    new_books = {int(key) for noun, key in touched if noun == "codebook"}
     return Copy(
         number=number,
         path=path,
@@ -157,8 +157,8 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
         parted=parted,
         annotators={each.id: each for each in people.annotators(db)},
         marks=marks,
-        books=books,
-        base_book=max((each["revision"] for each in books if each["revision"] not in new_books), default=0),
+        books=tuple(sealed.books(db)),
+        held=tuple(held),
         touched=touched,
         bases=bases,
         theirs=theirs,

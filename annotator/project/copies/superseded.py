@@ -1,47 +1,67 @@
 """Two files of one person: what one of them has seen of the other and gone beyond does not count twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from annotator.project.copies.proposals import Said
 from annotator.project.copies.reading import Copy
 from annotator.project.copies.settle import Proposal
 from annotator.store.versions import Key
 
 
-def without_superseded(copies: Sequence[Copy], proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return the proposals without those that another copy knew of when it went on.
+def without_superseded(said: Sequence[Said]) -> list[Proposal]:
+    """Return what some copies say, without what another copy knew of when it went on.
 
-    Copies of a copy share steps, as do a copy and one that it was merged into. What one did before the last step that
-    the other knows, and the other has changed since or decided against, is the other's past. Proposals that nothing is
-    to change dissent where another copy has gone on from what both had made, and nobody is asked for nothing otherwise.
+    Copies of a copy share steps, as do a copy and one that it was merged into. What one has as it was after the last
+    step that the other knows, and the other has changed since or decided against, is the other's past. Proposals that
+    nothing is to change dissent where both have gone on from what both had made, and are left out otherwise.
     """
-    proposals = list(proposals)
-    known = _known(copies)
-    if not known:
-        return [each for each in proposals if not each.dissents]
-    by = {copy.number: copy for copy in copies}
-    last = {(copy.number, key): touch.step for copy in copies for key, touch in copy.touched.items()}
-    first = {(copy.number, key): touch.first for copy in copies for key, touch in copy.touched.items()}
+    paired = _pairs(said)
+    found = []
+    for each in (proposal for some in said for proposal in some.proposals):
+        pairs = paired[each.copy]
+        key = each.noun, each.source
+        if any(pair.is_past(each, key) for pair in pairs):
+            continue
+        if each.dissents and any(pair.differ(key) for pair in pairs):
+            found.append(each)
+        elif each.base != each.theirs:  # what was put back by hand is another row than before: changed later
+            found.append(replace(each, dissents=False))
+    return found
 
-    def is_past(each: Proposal) -> bool:
-        key: Key = (each.noun, each.source)
-        return any(
-            last.get((each.copy, key), 0) <= cut
-            and not ((other, key) in last and last[other, key] <= known.get((other, each.copy), 0))
-            for (mine, other), cut in known.items()
-            if mine == each.copy and not _has_removed_thread(by[other], each)
-        )
 
-    def is_heard(each: Proposal) -> bool:
-        key: Key = (each.noun, each.source)
-        return any(
-            first[each.copy, key] <= cut < last[each.copy, key]
-            and last.get((other, key), 0) > known.get((other, mine), 0)
-            for (mine, other), cut in known.items()
-            if mine == each.copy
-        )
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two copies that share steps, and the number of the last one that they do in each; 0 where one does not know it."""
 
-    return [each for each in proposals if (is_heard(each) if each.dissents else not is_past(each))]
+    mine: Said
+    other: Said
+    cut: int
+    there: int
+
+    def is_past(self, each: Proposal, key: Key) -> bool:
+        """Whether what the first says is what the second went on from."""
+        if _has_removed_thread(self.other.copy, each):
+            return False
+        here, there = self.mine.touched.get(key), self.other.touched.get(key)
+        if here is None or here.step <= self.cut:
+            return there is None or there.step > self.there
+        return self.mine.is_as_after(key, self.cut) and not self.other.is_as_after(key, self.there)
+
+    def differ(self, key: Key) -> bool:
+        """Whether both went on."""
+        return not self.mine.is_as_after(key, self.cut) and not self.other.is_as_after(key, self.there)
+
+
+def _pairs(said: Sequence[Said]) -> dict[int, list[_Pair]]:
+    """Return by its number with which copies one shares steps."""
+    known = _known([each.copy for each in said])
+    by = {each.copy.number: each for each in said}
+    found: dict[int, list[_Pair]] = defaultdict(list)
+    for (mine, other), cut in known.items():
+        found[mine].append(_Pair(by[mine], by[other], cut, known.get((other, mine), 0)))
+    return found
 
 
 def _has_removed_thread(other: Copy, each: Proposal) -> bool:

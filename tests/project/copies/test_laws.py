@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.model.assigning import Scheme
@@ -18,9 +18,7 @@ from tests.project.copies.team import TEXTS, Worker, state_of, whole
 PEOPLE = ("Ana", "Ben", "Cem", "Dee", "Eva")
 pytestmark = pytest.mark.timeout(600)
 # A seed cannot be made smaller, so there is nothing to shrink.
-# Fixed examples: a random seed has once broken the law of one after the other, and its cause is not found yet.
 lawful = settings(
-    derandomize=True,
     max_examples=6,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -138,6 +136,14 @@ def test_the_order_of_the_files_does_not_matter(made, seed, rule):
         assert all(one == other for one, other in pairwise(found))
 
 
+# What was broken once: a codebook that one file took back and the other left; a label and a state that one put back by
+# hand, so that it was as in the project, and the other went on with.
+@example(seed=24)
+@example(seed=26)
+@example(seed=77)
+@example(seed=132)
+@example(seed=1142)
+@example(seed=1283)
 @lawful
 @given(seed=st.integers(0, 10**9))
 def test_one_after_the_other_is_all_at_once_where_nobody_is_asked(seed):

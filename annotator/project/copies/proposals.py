@@ -1,0 +1,147 @@
+"""What a copy says, row by row and part by part of its codebook, in the words of the project."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from annotator.project.copies import parts
+from annotator.project.copies.naming import HomelessError, Names, Translation, content_of
+from annotator.project.copies.plan import Unplaced
+from annotator.project.copies.reading import Copy, Here
+from annotator.project.copies.settle import Image, Proposal, substance
+from annotator.store import people
+from annotator.store.versions import Held, Key, Touch
+
+PART = "part"
+"""The noun under which a part of the codebook goes: it has a history as rows have, though it is none."""
+
+
+@dataclass(slots=True)
+class Said:
+    """What one copy says.
+
+    Attributes:
+        touched: what it did to which row or part, under the key that the copy has for it; `standing` what came of it.
+        unplaced: what finds no place in the project.
+    """
+
+    copy: Copy
+    proposals: list[Proposal] = field(default_factory=list)
+    touched: dict[Key, Touch] = field(default_factory=dict)
+    standing: dict[Key, Image | None] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+    def is_as_after(self, key: Key, step: int) -> bool:
+        """Whether it has under a key what it had after a step: untouched since, or put back."""
+        touch = self.touched.get(key)
+        return touch is None or touch.step <= step or self._is_like(key, touch.after(step))
+
+    def _is_like(self, key: Key, image: Image | None) -> bool:
+        return substance(key[0], image) == substance(key[0], self.standing.get(key))
+
+
+def said_by(copy: Copy, here: Here, translation: Translation, names: Names) -> Said:
+    """Return what a copy says."""
+    said = Said(copy, touched=dict(copy.touched), standing=dict(copy.theirs))
+    _rows(said, translation, names)
+    said.proposals.extend(_people(copy, here, names))
+    said.proposals = [
+        replace(each, score=anchor.score)
+        if each.noun == "annotation" and (anchor := translation.anchors.get(each.source))
+        else each
+        for each in said.proposals
+    ]
+    _parts(said)
+    return said
+
+
+def _rows(said: Said, translation: Translation, names: Names) -> None:
+    copy = said.copy
+    removed = {key for (noun, key), image in copy.theirs_or_gone() if noun == "article" and image is None}
+    apart = _apart(copy, names)
+    for (noun, source), touch in copy.touched.items():
+        theirs, base = copy.theirs.get((noun, source)), copy.bases[noun, source]
+        inside = (theirs or base or {}).get("article", source if noun == "blocks" else "")
+        # What lay in an article that the copy removed goes or stays with it.
+        if noun == "codebook" or (theirs is None and (inside in removed or noun == "text")):
+            continue
+        if base is None and (noun, source) in apart:
+            continue
+        try:
+            key = translation.key(noun, source)
+            there = translation.image(noun, source, theirs)
+        except HomelessError as error:
+            if theirs is not None and theirs != base:
+                said.unplaced.append(_unplaced(copy, noun, source, theirs, str(error)))
+            continue
+        try:
+            was = translation.image(noun, source, base)
+        except HomelessError:
+            was = None
+        said.proposals.append(_proposal(copy, (noun, source), key, (was, there), touch))
+
+
+def _proposal(copy: Copy, at: Key, key: str, images: tuple[Image | None, Image | None], touch: Touch) -> Proposal:
+    noun, source = at
+    base, theirs = images
+    return Proposal(
+        copy.number,
+        noun,
+        key,
+        source,
+        base,
+        theirs,
+        touch.annotator,
+        touch.made_at,
+        dissents=substance(noun, base) == substance(noun, theirs),
+    )
+
+
+def _apart(copy: Copy, names: Names) -> set[Key]:
+    """Return the rows of articles that were added apart, and are there already or come with another copy."""
+    found: set[Key] = set()
+    for article, (_, text) in copy.marks.items():
+        if names.of("article", article) != article:
+            found |= {("article", article), ("blocks", article), ("text", text)}
+    return found
+
+
+def _people(copy: Copy, here: Here, names: Names) -> Iterator[Proposal]:
+    """Yield the annotators whom the project does not have (any more), though the copy has not touched them."""
+    for key, each in copy.annotators.items():
+        stays = names.of("annotator", key)
+        if stays not in here.annotators and stays == key and ("annotator", key) not in copy.touched:
+            yield Proposal(copy.number, "annotator", key, key, None, people.image(each))
+
+
+def _unplaced(copy: Copy, noun: str, key: str, image: dict[str, Any], why: str) -> Unplaced:
+    annotator = copy.annotators.get(image.get("annotator") or "")
+    words = " … ".join(each[2] for each in image.get("fragments", ()))
+    return Unplaced(copy.number, noun, key, annotator.name if annotator else "", words, why)
+
+
+def _parts(said: Said) -> None:
+    """Add what became of each part of the codebook since copy and project parted, taken back or not."""
+    first, *later = (_parts_of(each) for each in said.copy.held)
+    before = first
+    for held, book in zip(said.copy.held[1:], later, strict=True):
+        for part in {**before, **book}:
+            if before.get(part) != book.get(part):
+                said.touched[PART, part] = _touched(said.touched.get((PART, part)), before.get(part), held)
+        before = book
+    for (noun, part), touch in said.touched.items():
+        if noun == PART:
+            images = first.get(part), before.get(part)
+            said.standing[noun, part] = images[1]
+            said.proposals.append(_proposal(said.copy, (noun, part), part, images, touch))
+
+
+def _touched(known: Touch | None, before: Image | None, held: Held) -> Touch:
+    if known is None:
+        return Touch(before, held.step, held.step, held.annotator, held.made_at)
+    again = (*known.again, (held.step, before))
+    return replace(known, step=held.step, annotator=held.annotator, made_at=held.made_at, again=again)
+
+
+def _parts_of(held: Held) -> parts.Parts:
+    return {} if held.book is None else parts.parts_of(content_of(held.book))
