@@ -81,6 +81,7 @@ IN = (
     "spacy",
     "parc3",
     "web-annotation",
+    "inception",
     "uima-json",
     "uima-xmi",
     "webanno-tsv",

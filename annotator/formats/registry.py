@@ -35,6 +35,7 @@ READERS: dict[str, Reader] = {
     "spacy": docbin.READER,
     "parc3": parc.READER,
     "web-annotation": web_annotation.READER,
+    "inception": uima.INCEPTION_READER,
     "uima-json": uima.JSON_READER,
     "uima-xmi": uima.XMI_READER,
     "webanno-tsv": uima.TSV_READER,

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from lxml import etree
 
@@ -12,14 +12,12 @@ from annotator.formats.giving.regions import CONTINUES
 from annotator.formats.record import Reading
 from annotator.formats.refi.codes import codes_in, local, plain
 from annotator.formats.refi.names import ABSENT, PROJECT
+from annotator.formats.taking.archive import BROKEN, Archive
 from annotator.formats.taking.document import Document, Item, Tie
 from annotator.formats.taking.gather import gather
 from annotator.formats.taking.regions import joined
 from annotator.model.problem import Problem
 
-_LARGEST = 512 << 20
-_RATIO = 500
-"""How many times as large as in the archive a member may be: more is made to do harm."""
 _Key = tuple[str, str]
 
 
@@ -38,15 +36,15 @@ def read(path: Path, taking: Taking) -> Reading:
     told: list[str] = []
     try:
         with zipfile.ZipFile(path) as archive:
-            box = _Archive(path, archive, problems)
-            content = box.member(PROJECT)
+            box = Archive(path, archive, problems)
+            content = box.called(PROJECT)
             if content is None:
                 problems.append(Problem(str(path), f"The archive holds no “{PROJECT}” that can be read."))
                 return gather((), path, taking, problems=problems)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
             sheet = _Sheet(path, etree.fromstring(content, parser), box, problems)
             reading = gather(sheet.documents(), path, taking, problems=problems, importer="refi-qda")
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError) as error:
+    except (etree.XMLSyntaxError, *BROKEN) as error:
         problems.append(Problem(str(path), f"The file cannot be read: {str(error)[:120]}."))
         return gather((), path, taking, problems=problems)
     if sheet.uncoded:
@@ -55,34 +53,12 @@ def read(path: Path, taking: Taking) -> Reading:
 
 
 @dataclass(slots=True)
-class _Archive:
-    path: Path
-    archive: zipfile.ZipFile
-    problems: list[Problem]
-
-    def member(self, name: str) -> bytes | None:
-        """Return a member by its last name (case does not tell names apart); None where there is none."""
-        wanted = PurePosixPath(name.replace("\\", "/")).name.casefold()
-        for info in self.archive.infolist():
-            if PurePosixPath(info.filename).name.casefold() != wanted:
-                continue
-            if info.file_size > _LARGEST or info.file_size > _RATIO * max(info.compress_size, 1024):
-                self.problems.append(
-                    Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out.")
-                )
-                return None
-            with self.archive.open(info) as opened:
-                return opened.read(_LARGEST)
-        return None
-
-
-@dataclass(slots=True)
 class _Sheet:
     """A project while it is read."""
 
     path: Path
     root: "etree._Element"
-    box: _Archive
+    box: Archive
     problems: list[Problem]
     uncoded: int = 0
     people: dict[str, str] = field(default_factory=dict)
@@ -122,7 +98,7 @@ class _Sheet:
             if local(child) == "PlainTextContent":
                 return child.text or ""
         path = element.get("plainTextPath") or ""
-        data = self.box.member(path.removeprefix("internal://")) if path else None
+        data = self.box.called(path.removeprefix("internal://")) if path else None
         if data is None:
             return None
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -1,7 +1,7 @@
 """UIMA CAS as INCEpTION opens it: JSON CAS 0.4, XMI with its type system, and WebAnno TSV 3.3."""
 
 from annotator.formats.format import Reader, Writer
-from annotator.formats.uima import read, write
+from annotator.formats.uima import inception, read, write
 
 JSON_WRITER = Writer(
     "UIMA JSON CAS",
@@ -32,4 +32,5 @@ TSV_WRITER = Writer(
 )
 JSON_READER = Reader("UIMA JSON CAS", read.read_json, read.is_json)
 XMI_READER = Reader("UIMA XMI", read.read_xmi, read.is_xmi)
+INCEPTION_READER = Reader("INCEpTION project", inception.read, inception.is_inception)
 TSV_READER = Reader("WebAnno TSV", read.read_tsv, read.is_tsv)

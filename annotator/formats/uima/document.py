@@ -1,5 +1,6 @@
 """A CAS as a labelled text: what was written here, or what INCEpTION exports with layers of somebody's own."""
 
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,7 +40,7 @@ def document_of(file: Path, name: str, annotator: str, cas: Cas, problems: list[
     """
     problems.extend(Problem(str(file), message, line) for message, line in cas.faults)
     meta = next((each for each in cas.structures if each.type.endswith(".DocumentMetaData")), None)
-    kept = meta.word("documentId") if meta else ""
+    kept = _own_id(meta.word("documentId") if meta else "")
     by_id = numbered(cas.structures)
     items: list[Item] = []
     ties: list[Tie] = []
@@ -73,6 +74,14 @@ def document_of(file: Path, name: str, annotator: str, cas: Cas, problems: list[
         title=(meta.word("documentTitle") if meta else "") or name,
         id=kept,
     )
+
+
+def _own_id(word: str) -> str:
+    """Return a document's id if it is one that nobody else has: INCEpTION writes the annotator's name there."""
+    try:
+        return str(uuid.UUID(word))
+    except ValueError:
+        return ""
 
 
 def _placeless(structure: Structure) -> Iterator[str]:

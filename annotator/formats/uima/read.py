@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -98,11 +99,13 @@ def read_tsv(path: Path, taking: Taking) -> Reading:
 def _read(path: Path, taking: Taking, suffix: str, importer: str) -> Reading:
     problems: list[Problem] = []
     files = _files(path, suffix)
-    documents = _documents(path, files, suffix, problems)
+    documents = _documents(path, files, suffix, taking, problems)
     return gather(documents, path, taking, problems=problems, total=len(files), importer=importer)
 
 
-def _documents(top: Path, files: list[Path], suffix: str, problems: list[Problem]) -> Iterator[Document]:
+def _documents(
+    top: Path, files: list[Path], suffix: str, taking: Taking, problems: list[Problem]
+) -> Iterator[Document]:
     for file in files:
         try:
             if file.stat().st_size > LARGEST:
@@ -115,6 +118,8 @@ def _documents(top: Path, files: list[Path], suffix: str, problems: list[Problem
         cas = understood(file, suffix, content, types, problems)
         if cas is not None:
             name, annotator = _named(top, file)
+            if suffix == ".tsv" and taking.texts is not None:
+                cas = with_blanks_of(cas, taking.texts(name))
             yield document_of(file, name, annotator, cas, problems)
 
 
@@ -128,6 +133,17 @@ def understood(file: Path, suffix: str, content: bytes, types: bytes | None, pro
     if cas is None:
         problems.append(Problem(str(file), "The file holds no text, so nothing can be labelled in it."))
     return cas
+
+
+def with_blanks_of(cas: Cas, text: str | None) -> Cas:
+    """Return a CAS with the blanks of the text that it is known to be of: a WebAnno TSV may lack those between sentences.
+
+    Where that text says anything else, the CAS stays as it is.
+    """
+    if text is None or text == cas.text or len(text) < len(cas.text) or text[len(cas.text) :].strip():
+        return cas
+    same = all(one == other or (one.isspace() and other.isspace()) for one, other in zip(cas.text, text, strict=False))
+    return replace(cas, text=text) if same else cas
 
 
 def _types(file: Path, top: Path) -> bytes | None:
