@@ -32,5 +32,10 @@ TSV_WRITER = Writer(
 )
 JSON_READER = Reader("UIMA JSON CAS", read.read_json, read.is_json)
 XMI_READER = Reader("UIMA XMI", read.read_xmi, read.is_xmi)
-INCEPTION_READER = Reader("INCEpTION project", inception.read, inception.is_inception)
+INCEPTION_READER = Reader(
+    "INCEpTION project",
+    inception.read,
+    inception.is_inception,
+    purpose="Everybody's labels and the curation, from an exported project",
+)
 TSV_READER = Reader("WebAnno TSV", read.read_tsv, read.is_tsv)
