@@ -1,7 +1,8 @@
-"""The person who labels."""
+"""The person who labels, and the layer that is decided from what persons labelled."""
 
 from dataclasses import dataclass
 
+GOLD = "gold"
 _INITIALS = 3
 
 
@@ -14,6 +15,7 @@ class Annotator:
         color: the hue as ``#rrggbb``; empty where the window gives one.
         email: an address, or empty.
         repeats: id of the annotator whose second, blind reading this is; empty for a person's first one.
+        kind: empty for a person; `GOLD` for the layer of what was decided, of which a project has one at most.
     """
 
     id: str
@@ -23,6 +25,12 @@ class Annotator:
     color: str = ""
     email: str = ""
     repeats: str = ""
+    kind: str = ""
+
+    @property
+    def is_gold(self) -> bool:
+        """Whether this is no person, but what was decided from their labels."""
+        return self.kind == GOLD
 
     @property
     def initials(self) -> str:

@@ -9,6 +9,14 @@ PAUSE = 300.0
 """Seconds. Who does nothing for longer than this was away."""
 
 
+def apart(before: str, after: str) -> float:
+    """Return the seconds between two times (ISO 8601 in UTC); more than `PAUSE` where one of them cannot be read."""
+    try:
+        return datetime.fromisoformat(after).timestamp() - datetime.fromisoformat(before).timestamp()
+    except ValueError:
+        return 2 * PAUSE
+
+
 def seconds(done: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], float]:
     """Return how many seconds each annotator worked in each article: annotator and article are the keys.
 

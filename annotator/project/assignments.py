@@ -90,7 +90,7 @@ class Assignments(Threads):
         given = {"name": name, "short": short, "color": color, "email": email}
         words = {key: " ".join(value.split()) for key, value in given.items() if value is not None}
         new = replace(old, **words)
-        others = [each for each in self.annotators() if each.id != old.id]
+        others = [each for each in self.everybody() if each.id != old.id]
         if not new.name or any(each.name == new.name for each in others):
             raise NotFoundError(f"“{new.name}” cannot be the new name: it is empty, or somebody else's.")
         if new.short and any(each.short == new.short for each in others):
@@ -256,7 +256,7 @@ class Assignments(Threads):
         return found
 
     def _second(self, reader: Annotator, time: str) -> Annotator:
-        names = {each.name for each in self.annotators()}
+        names = {each.name for each in self.everybody()}
         name, number = f"{reader.name} {AGAIN}", 1
         while name in names:
             number += 1

@@ -65,20 +65,28 @@ class Base:
         return self._codebook
 
     def annotators(self) -> tuple[Annotator, ...]:
-        """Return everybody who labels in this project, by name."""
+        """Return everybody who labels in this project, by name. Gold, which is no person, is not among them."""
+        return tuple(each for each in self.everybody() if not each.is_gold)
+
+    def gold(self) -> Annotator | None:
+        """Return the layer of what was decided, whose labels are gold; None before anything was."""
+        return next((each for each in self.everybody() if each.is_gold), None)
+
+    def everybody(self) -> tuple[Annotator, ...]:
+        """Return everybody who has labels in this project, by name: those who label, and gold."""
         if self._annotators is None:
             with explained(self.path):
                 self._annotators = people.annotators(self._db)
         return self._annotators
 
     def annotator(self, who: str) -> Annotator:
-        """Return the annotator with that name or id.
+        """Return the annotator with that name or id; gold can be asked for, too.
 
         Raises:
             NotFoundError: there is none.
         """
         for part in ("id", "name"):
-            for annotator in self.annotators():
+            for annotator in self.everybody():
                 if getattr(annotator, part) == who:
                     return annotator
         names = ", ".join(annotator.name for annotator in self.annotators()) or "nobody yet"
@@ -88,12 +96,14 @@ class Base:
         """Return the annotator of that name, who is added if there is none.
 
         Raises:
-            NotFoundError: the name is empty.
+            NotFoundError: the name is empty, or that of gold.
         """
         name = " ".join(name.split())
         if not name:
             raise NotFoundError("An annotator needs a name.")
-        for annotator in self.annotators():
+        for annotator in self.everybody():
+            if annotator.name == name and annotator.is_gold:
+                raise NotFoundError(f"“{name}” is what was decided, and nobody who labels. Choose another name.")
             if annotator.name == name:
                 return annotator
         annotator = Annotator(new_id(), name, now())
@@ -109,7 +119,7 @@ class Base:
         """
         annotator = self.annotator(who)
         name = " ".join(name.split())
-        if not name or any(other.name == name and other.id != annotator.id for other in self.annotators()):
+        if not name or any(other.name == name and other.id != annotator.id for other in self.everybody()):
             raise NotFoundError(f"“{name}” cannot be the new name: it is empty, or somebody else's.")
         with self.step(f"Rename annotator {annotator.name} to {name}") as step:
             step.writing.put("annotator", annotator.id, people.image(replace(annotator, name=name)))

@@ -130,7 +130,7 @@ class Exchange(Splitting):
         wanted = selection.articles
         stored = _Stored(self, [each for each in ids if not wanted or each in wanted], is_kept=is_kept)
         people_named = tuple(
-            each for each in self.annotators() if not selection.annotators or each.id in selection.annotators
+            each for each in self.everybody() if not selection.annotators or each.id in selection.annotators
         )
         return ProjectRecord(self.id, self.name, people_named, books), Selected(stored, selection)
 
@@ -345,4 +345,4 @@ class Exchange(Splitting):
 
     def _is_untouched(self) -> bool:
         """Whether nothing was labelled yet and the codebook is still its first revision."""
-        return self.codebook.revision == 1 and not any(self.counts(each.id) for each in self.annotators())
+        return self.codebook.revision == 1 and not any(self.counts(each.id) for each in self.everybody())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from annotator.model.codebook import Codebook
@@ -89,7 +90,7 @@ class Gathering(Sealing):
         merged = [file for file in plan.files if not file.refused]
         title = f"Merge {len(merged):,} copies" if len(merged) != 1 else f"Merge {merged[0].path.name}"
         with self.step(title) as step, explained(self.path):
-            people_names = {each.name: each.id for each in self.annotators()}
+            people_names = {each.name: each.id for each in self.everybody()}
             book = revisions(plan, found.book)
             early = [each for each in found.writes if each[0] == "annotator"]
             for _, key, image in early:
@@ -114,10 +115,16 @@ class Gathering(Sealing):
             unplaced=len(plan.unplaced),
         )
 
-    @staticmethod
-    def _write_annotator(writing: Writing, key: str, image: Image | None, names: dict[str, str]) -> None:
-        """Write an annotator; a name that somebody else has by now is not taken."""
-        if image is None or names.get(image["name"], key) != key:
+    def _write_annotator(self, writing: Writing, key: str, image: Image | None, names: dict[str, str]) -> None:
+        """Write an annotator; a name that somebody else has by now is not taken. Gold and a person keep apart by a number."""
+        if image is None:
+            return
+        gold = {each.id for each in self.everybody() if each.is_gold}
+        holder = names.get(image["name"], key)
+        if holder != key and (holder in gold) != bool(image.get("kind")):
+            number = next(number for number in count(2) if f"{image['name']} {number}" not in names)
+            image = {**image, "name": f"{image['name']} {number}"}
+        elif holder != key:
             return
         names[image["name"]] = key
         writing.put("annotator", key, dict(image))

@@ -12,7 +12,7 @@ from annotator.model.errors import NotFoundError
 from annotator.model.ids import new_id
 from annotator.project.curating import Curating
 from annotator.project.labelling import shortened
-from annotator.store import annotations, articles, assignments, links, people, threads
+from annotator.store import annotations, articles, assignments, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
@@ -170,6 +170,8 @@ class Library(Curating):
             writing.put("annotation", annotation, None)
         for key in people.state_keys(db, article):
             writing.put("state", key, None)
+        for key in decisions.keys_of_article(db, article):
+            writing.put("decision", key, None)
         for key in assignments.keys_of_article(db, article):
             writing.put("assignment", key, None)
         for noun, keys in zip(("message", "thread"), threads.keys_of_article(db, article), strict=True):

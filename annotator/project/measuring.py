@@ -33,7 +33,7 @@ class Measuring(Sealing):
         from annotator.project.material import Source, gather  # noqa: PLC0415
 
         asked = self._asked(request or Request())
-        names = {each.id: each.name for each in self.annotators()}
+        names = {each.id: each.name for each in self.everybody()}
         # Somebody's second reading is compared only when it is named: it is no further annotator.
         firsts = tuple(each.id for each in self.annotators() if not each.repeats)
         with explained(self.path):

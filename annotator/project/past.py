@@ -71,7 +71,7 @@ class Past(Library):
             raise NotFoundError("That label is not among the deleted ones.")
         back = gone.annotation
         text = self._text(back.article)
-        people = {each.id for each in self.annotators()}
+        people = {each.id for each in self.everybody()}
         with explained(self.path):
             revisions = codebooks.revisions(self._db)
         if back.annotator not in people:

@@ -20,8 +20,8 @@ from annotator.model.annotator import Annotator
 from annotator.model.codebook import Codebook
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
+from annotator.project.adjudicating import Adjudicating
 from annotator.project.gathering import Gathering
-from annotator.project.measuring import Measuring
 from annotator.project.templates import template
 from annotator.store import articles, checks, codebooks, people, usage
 from annotator.store.clock import now
@@ -57,7 +57,7 @@ class Info:
     steps: int
 
 
-class Project(Measuring, Gathering):
+class Project(Adjudicating, Gathering):
     """An open project. Use it in a ``with`` block, or `close` it: exactly one file is left.
 
     Wherever an annotator is asked for, a name or an id will do. Offsets are code points, half-open.
@@ -132,7 +132,7 @@ class Project(Measuring, Gathering):
             heads = articles.heads(self._db, "")
             states = people.states(self._db)
             joined = usage.kinds(self._db)
-        everybody = self.annotators()
+        everybody = self.everybody()
         names = {annotator.id: annotator.name for annotator in everybody}
         by_state: dict[str, dict[str, int]] = {annotator.name: {} for annotator in everybody}
         for (_, who), state in states.items():

@@ -42,7 +42,7 @@ class Revisions(Frames):
 
     def revisions(self) -> list[Revision]:
         """Return the codebook's history, the first revision first."""
-        names = {each.id: each.name for each in self.annotators()}
+        names = {each.id: each.name for each in self.everybody()}
         with explained(self.path):
             rows = codebooks.entries(self._db)
         return [

@@ -11,6 +11,7 @@ from annotator.project.exchange import Exchange
 from annotator.store import threads
 from annotator.store.clock import now
 from annotator.store.database import explained
+from annotator.store.history import Writing
 
 
 class Threads(Exchange):
@@ -50,16 +51,25 @@ class Threads(Exchange):
             SpanError: the span is nothing but blanks, or outside the text.
             NotFoundError: there is no such article or annotator.
         """
+        made = self._thread(article, text, annotator, span)
+        with self.step(f"Note in {self._named(article)}", annotator=made.annotator, article=article) as step:
+            self._write_thread(step.writing, made)
+        return made
+
+    def _thread(self, article: str, text: str, annotator: str, span: Span | Iterable[tuple[int, int]] | None) -> Thread:
+        """Return a note or question, not yet written."""
         who = self.annotator(annotator).id
         content = self._text(article)
         where = None if span is None else (span if isinstance(span, Span) else Span.of(*span)).trimmed(content)
         time = now()
         message = Message(new_id(), who, _words(text), time, time)
-        made = Thread(new_id(), article, who, (message,), where, made_at=time, changed_at=time)
-        with self.step(f"Note in {self._named(article)}", annotator=who, article=article) as step:
-            step.writing.put("thread", made.id, threads.thread_image(made, content), is_new=True)
-            step.writing.put("message", message.id, threads.message_image(message, made.id), is_new=True)
-        return made
+        return Thread(new_id(), article, who, (message,), where, made_at=time, changed_at=time)
+
+    def _write_thread(self, writing: Writing, made: Thread) -> None:
+        """Write a new note or question with what is said in it."""
+        writing.put("thread", made.id, threads.thread_image(made, self._text(made.article)), is_new=True)
+        for message in made.messages:
+            writing.put("message", message.id, threads.message_image(message, made.id), is_new=True)
 
     def answer(self, thread: str, text: str, *, annotator: str, settle: bool = False) -> Thread:
         """Answer a note or question; with `settle` nobody waits for another answer.

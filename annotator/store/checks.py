@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from annotator.model import rules
+from annotator.model.adjudication import Outcome
 from annotator.model.annotation import Origin
 from annotator.model.article import BlockKind, State, fingerprint
 from annotator.model.changes import StepKind
@@ -24,6 +25,7 @@ _WORDS: tuple[tuple[str, str, type[StrEnum]], ...] = (
     ("link", "origin", Origin),
     ("state", "state", State),
     ("step", "kind", StepKind),
+    ("decision", "outcome", Outcome),
 )
 """Columns that hold one of a few words."""
 _JSON = (
@@ -31,6 +33,9 @@ _JSON = (
     ("article", "report"),
     ("change", "before"),
     ("thread", "fragments"),
+    ("decision", "held"),
+    ("decision", "gold"),
+    ("decision", "targets"),
     ("visit", "untaken"),
     ("visit", "alias"),
 )

@@ -12,6 +12,7 @@ from annotator.store.annotations import AnnotationNoun
 from annotator.store.articles import ArticleNoun, BlocksNoun, TextNoun
 from annotator.store.assignments import AssignmentNoun, SettingNoun
 from annotator.store.codebooks import CodebookNoun, ProjectNoun
+from annotator.store.decisions import DecisionNoun
 from annotator.store.history import History, Noun
 from annotator.store.links import LinkNoun
 from annotator.store.lock import Lock
@@ -35,6 +36,7 @@ NOUNS: dict[str, Noun] = {
     "split": SplitNoun(),
     "thread": ThreadNoun(),
     "message": MessageNoun(),
+    "decision": DecisionNoun(),
     "handout": HandoutNoun(),
     "visit": VisitNoun(),
 }

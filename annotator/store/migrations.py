@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import SPLITS, TABLES, TEAM
+from annotator.store.schema import GOLD, SPLITS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -26,4 +26,11 @@ def m002_team(db: Database) -> None:
 def m003_splits(db: Database) -> None:
     """Divisions of the articles for training and testing."""
     for statement in SPLITS:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m004_gold(db: Database) -> None:
+    """Gold, and the decisions that it came of."""
+    for statement in GOLD:
         db.execute(statement.strip())

@@ -8,9 +8,9 @@ from annotator.model.annotator import Annotator
 from annotator.store.history import Image
 from annotator.store.rows import fetch, one, write
 
-_ANNOTATOR = "id, name, made_at, short, color, email, repeats"
-_LATER: dict[str, Any] = {"short": "", "color": "", "email": "", "repeats": None}
-"""Columns that images of the first schema do not have."""
+_ANNOTATOR = "id, name, made_at, short, color, email, repeats, kind"
+_LATER: dict[str, Any] = {"short": "", "color": "", "email": "", "repeats": None, "kind": ""}
+"""Columns that images of earlier schemas do not have."""
 
 
 class AnnotatorNoun:
@@ -46,7 +46,7 @@ class StateNoun:
 
 
 def whole(image: Image) -> Image:
-    """Return an annotator's image with the columns that the first schema did not have."""
+    """Return an annotator's image with the columns that earlier schemas did not have."""
     return {**_LATER, **image}
 
 
@@ -60,11 +60,12 @@ def image(annotator: Annotator) -> Image:
         "color": annotator.color,
         "email": annotator.email,
         "repeats": annotator.repeats or None,
+        "kind": annotator.kind,
     }
 
 
 def annotators(db: Database) -> tuple[Annotator, ...]:
-    """Return all annotators, by name."""
+    """Return all annotators, gold among them, by name."""
     rows = fetch(db, f"SELECT {_ANNOTATOR} FROM annotator ORDER BY name")
     return tuple(Annotator(**{**row, "repeats": row["repeats"] or ""}) for row in rows)
 

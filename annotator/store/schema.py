@@ -292,3 +292,37 @@ CREATE TABLE part (
 ) STRICT, WITHOUT ROWID
 """,
 )
+
+GOLD = (
+    """
+ALTER TABLE annotator ADD COLUMN kind TEXT NOT NULL DEFAULT '' CHECK (kind IN ('', 'gold'))
+  /* empty: a person; gold: what was decided from the persons' labels is kept as the labels of this one */
+""",
+    "CREATE UNIQUE INDEX annotator_gold ON annotator (kind) WHERE kind = 'gold'",
+    """
+CREATE TABLE decision (
+  -- What was decided where annotators differ, or agree: the birth certificate of gold labels, and of "no span here".
+  id TEXT PRIMARY KEY,          -- UUID, made of the article and the labels that it is about: the same in every copy
+  article TEXT NOT NULL REFERENCES article (id),
+  kind TEXT NOT NULL,           -- missed, boundary, category, structure, attribute, role, target or agreed
+  part TEXT NOT NULL,           -- of links: id of the role or relation in the codebook; else empty
+  start INTEGER NOT NULL CHECK (start >= 0), -- first code point of what it is about
+  "end" INTEGER NOT NULL CHECK ("end" > start), -- one past the last
+  held TEXT NOT NULL,           -- JSON: [[annotator, [[annotation, label, [[start, end], …], [[name, value], …]], …], [target, …]], …]:
+                                -- what everybody had then; nothing is an empty list; the target null: not in this article
+  outcome TEXT NOT NULL,        -- version, union, overlap, edited, none, majority, all; asked: nothing decided yet
+  gold TEXT NOT NULL,           -- JSON: [annotation, …], gold labels that came of it
+  targets TEXT NOT NULL,        -- JSON: [annotation or null, …], of links: where those lead that hold
+  annotator TEXT REFERENCES annotator (id), -- who decided; NULL: nobody in particular
+  reason TEXT NOT NULL,         -- a word of a short list, or empty
+  note TEXT NOT NULL,           -- the reason in free words
+  clause TEXT NOT NULL,         -- id of the clause of the codebook that was cited, or empty
+  thread TEXT NOT NULL,         -- id of the question that was asked about it, or empty
+  codebook INTEGER NOT NULL REFERENCES codebook (revision),
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX decision_article ON decision (article)",
+)
+"""The layer of what was decided from the annotators' labels, and why."""

@@ -71,18 +71,19 @@ def names_of(here: Here, copies: Sequence[Copy]) -> Names:
 
 
 def _join_annotators(here: Here, copies: Sequence[Copy], names: Names) -> None:
-    """Annotators are the same by id, and by name where both were added apart."""
-    own = {each.name: each.id for each in here.annotators.values()}
-    added: dict[str, set[str]] = {}
+    """Annotators are the same by id, and by name where both were added apart; gold is never one with a person."""
+    own = {(each.name, each.kind): each.id for each in here.annotators.values()}
+    added: dict[tuple[str, str], set[str]] = {}
     for copy in copies:
         for key, annotator in copy.annotators.items():
             if names.of("annotator", key) not in here.annotators:
-                added.setdefault(annotator.name, set()).add(key)
+                added.setdefault((annotator.name, annotator.kind), set()).add(key)
     for copy in copies:
         for key, annotator in copy.annotators.items():
             if names.of("annotator", key) in here.annotators:
                 continue
-            stays = own.get(annotator.name) or min(added[annotator.name])
+            sign = (annotator.name, annotator.kind)
+            stays = own.get(sign) or min(added[sign])
             if stays != key:
                 names.join("annotator", key, stays)
                 names.tell(copy.number, f"“{annotator.name}” was added apart, and is taken for the one of that name.")
@@ -179,7 +180,32 @@ class Translation:
             made["steps"] = steps_here(made["steps"], self._names)
         if "fragments" in made:
             made["fragments"] = self._fragments(key, image)
+        if noun == "decision":
+            made.update(self._decided(image))
         return made
+
+    def _decided(self, image: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the parts of a decision that speak of labels and people.
+
+        Where the article's text has changed, the labels have other places by now, and the decision is open again.
+        """
+
+        def label(key: str | None) -> str | None:
+            return key and self._names.of("annotation", key)
+
+        return {
+            "held": [
+                [
+                    self._names.of("annotator", who),
+                    [[label(mark), *rest] for mark, *rest in marks],
+                    [label(target) for target in targets],
+                ]
+                for who, marks, targets in image["held"]
+            ],
+            "gold": [label(each) for each in image["gold"]],
+            "targets": [label(each) for each in image["targets"]],
+            "thread": image["thread"] and self._names.of("thread", image["thread"]),
+        }
 
     def _fragments(self, key: str, image: Mapping[str, Any]) -> list[list[Any]]:
         """Return where something lies in the project's text.

@@ -13,8 +13,8 @@ from annotator.text.reanchor import SURE
 
 Key = tuple[str, str]
 MERGED = (
-    "annotator", "text", "article", "blocks", "annotation", "link", "state", "assignment", "thread", "message", "handout",
-    "visit",
+    "annotator", "text", "article", "blocks", "annotation", "link", "state", "assignment", "thread", "message", "decision",
+    "handout", "visit",
 )  # fmt: skip
 """Nouns in the order in which rows can be written: none speaks of one behind it. They are taken away the other way."""
 

@@ -22,6 +22,8 @@ _PASSING: dict[str, frozenset[str]] = {
     ),
     "assignment": frozenset({"place", "made_at"}),
     "annotator": frozenset({"id", "made_at", "repeats"}),
+    # Two who decide alike agree, whoever they are.
+    "decision": frozenset({"id", "made_at", "changed_at", "codebook", "annotator", "thread"}),
     "handout": frozenset({"made_at"}),
     "visit": frozenset({"made_at", "file", "untaken", "alias", "steps"}),
     "text": frozenset({"id"}),

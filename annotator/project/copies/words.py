@@ -91,9 +91,19 @@ class Describing:
                 return str(image.get("title", ""))
             case "annotator":
                 return str(image.get("name", ""))
+            case "decision":
+                return self._decision(image)
             case "message":
                 return _shortened(str(image.get("content", "")))
         return _shortened(" … ".join(each[2] for each in image.get("fragments", ())))
+
+    def _decision(self, image: Mapping[str, Any]) -> str:
+        """Return a decision in words: on what, and how."""
+        labels = {mark[1] for _, marks, _ in image.get("held", ()) for mark in marks}
+        names = ", ".join(sorted(self._labels.get(each, each) for each in labels))
+        title = self._titles.get(image.get("article", ""), "")
+        where = f"{image.get('start', 0)}-{image.get('end', 0)}"
+        return _shortened(f"Decision on {names} at {where} in “{title}”: {image.get('outcome', '')}")
 
     def _label(self, image: Mapping[str, Any]) -> str:
         covered = _shortened(" … ".join(each[2] for each in image.get("fragments", ())))
@@ -121,6 +131,11 @@ def image_words(image: Mapping[str, Any] | None) -> str:
             told.append(
                 "“" + " … ".join(each[2] for each in value) + "” at " + ", ".join(f"{a}-{b}" for a, b, _ in value)
             )
+        elif name == "held":
+            continue  # what was decided about is the same on both sides, or told by the labels themselves
+        elif name in ("gold", "targets"):
+            if value:
+                told.append(f"{len(value)} {'gold label' if name == 'gold' else 'target'}{'s' if len(value) > 1 else ''}")
         elif name == "attributes" and value and isinstance(value[0], list):
             told.extend(f"{key} {word}" for key, word in value)
         elif name not in _HIDDEN and value not in ("", None, [], False):

@@ -322,7 +322,7 @@ class Inspector(QScrollArea):
             return
         project = framing.session.project
         turns = framing.attempt(lambda: project.history_of(found.id)) or []
-        names = {each.id: each.name for each in project.annotators()}
+        names = {each.id: each.name for each in project.everybody()}
         lines = story(turns, project.codebook, lambda who: names.get(who, ""))
         self._story.setToolTip("\n".join(lines[:40]) if len(lines) > _STORY else "")
         more = [f"and {len(lines) - _STORY:,} earlier"] if len(lines) > _STORY else []

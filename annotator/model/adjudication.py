@@ -1,0 +1,344 @@
+"""Where annotators differ, what was decided about it, and why: values of adjudication."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from annotator.model.span import Fragment, Span
+
+KINDS = ("missed", "boundary", "category", "structure", "attribute", "role", "target", "agreed")
+"""What a disagreement can be. Missed: somebody has nothing there. Boundary: the same label with other edges. Category:
+another label. Structure: one span here, several there. Attribute: other values, where several have set one. Role, target: other ends of links."""
+OF_LINKS = ("role", "target")
+ORDERS = ("article", "cost", "clause")
+RULES = ("all", "majority", "none")
+"""Who must have the very same for it to be gold without a person's decision."""
+REASONS = {
+    "edge": "Edges: too much or too little was marked",
+    "overlooked": "Overlooked",
+    "label": "Another label fits better",
+    "slip": "A slip of the hand",
+    "context": "The context decides",
+    "codebook": "The codebook says so",
+    "unclear": "The codebook does not settle it",
+}
+"""Why something was decided so: id, and words for people."""
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    VERSION = "version"
+    """What one or several annotators have is right."""
+    UNION = "union"
+    OVERLAP = "overlap"
+    EDITED = "edited"
+    """Something that nobody has."""
+    NONE = "none"
+    """No span is right here, no link holds."""
+    RULE = "majority"
+    """More than half of those who finished the article have it, or have nothing."""
+    AGREED = "all"
+    """All who finished the article have it."""
+    ASKED = "asked"
+    """Nothing yet: the annotators were asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label of one annotator, as it stands or stood when it was decided about.
+
+    Attributes:
+        annotation: its id.
+        fragments: in code points, half-open, in order and apart.
+    """
+
+    annotation: str
+    annotator: str
+    label: str
+    fragments: tuple[tuple[int, int], ...]
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where it lies."""
+        return Span(tuple(Fragment(start, end) for start, end in self.fragments))
+
+    @property
+    def size(self) -> int:
+        """How many code points it covers."""
+        return sum(end - start for start, end in self.fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one annotator has in a place, or several have alike.
+
+    Attributes:
+        annotators: ids.
+        marks: the labels of the first of them, with every value that any of them has set; empty: nothing there. Of a
+            link: the label it leaves.
+        annotations: ids of the labels of all of them.
+        targets: of links: ids of the labels that those of the first one lead to; None is “not in this article”.
+    """
+
+    annotators: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    annotations: frozenset[str] = frozenset()
+    targets: tuple[str | None, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether these annotators have no label there."""
+        return not self.marks
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one annotator had when a decision was made.
+
+    Attributes:
+        marks: labels; of a link decision those that the links leave.
+        targets: of a link decision, where they led: ids of labels; None is “not in this article”.
+    """
+
+    annotator: str
+    marks: tuple[Mark, ...] = ()
+    targets: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a place: the birth certificate of gold labels, and of “no span here”.
+
+    Attributes:
+        part: of links: id of the role or relation; else empty.
+        start, end: where it was, in code points, half-open.
+        held: what every annotator had then, those included who had nothing.
+        gold: ids of the gold labels that came of it; none of links.
+        targets: of links: where those lead that hold, by ids of annotators' labels or gold ones; None is “not in this
+            article”. Gold links follow as soon as both their ends are gold.
+        annotator: id of who decided; empty when nobody in particular did.
+        reason: one of `REASONS`, or empty; `note`: free text; `clause`: id of the clause of the codebook that was cited.
+        thread: id of the question to the annotators, or empty.
+    """
+
+    id: str
+    article: str
+    kind: str
+    part: str
+    start: int
+    end: int
+    held: tuple[Held, ...]
+    outcome: Outcome
+    gold: tuple[str, ...] = ()
+    targets: tuple[str | None, ...] = ()
+    annotator: str = ""
+    reason: str = ""
+    note: str = ""
+    clause: str = ""
+    thread: str = ""
+    codebook: int = 1
+    made_at: str = ""
+    changed_at: str = ""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says what is right; a question to the annotators does not."""
+        return self.outcome is not Outcome.ASKED
+
+    @property
+    def annotations(self) -> frozenset[str]:
+        """Ids of the annotators' labels that it was about."""
+        return frozenset(mark.annotation for held in self.held for mark in held.marks)
+
+
+class Status(StrEnum):
+    """How far a disagreement is."""
+
+    NEW = "new"
+    ASKED = "asked"
+    AGAIN = "again"
+    """It was decided, and what the annotators have there has changed since."""
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A place where annotators differ (or, of the kind “agreed”, have the same), with all that they have there.
+
+    Attributes:
+        id: the same in every copy of the project as long as the labels are the same ones.
+        kind: the main kind; `kinds` are all that apply.
+        part: of links: id of the role or relation; else empty.
+        labels: ids of the labels concerned, in the order of the codebook.
+        clauses: ids of the clauses of those labels: what can be cited.
+        start, end: from the first to the last character of all versions, in code points, half-open.
+        versions: what most annotators have first, then by place; “nothing” last.
+        cost: characters that are lost, summed over pairs of annotators; of attributes and links: how many pairs differ.
+        is_frame: whether it is the cue of a frame of which some version has parts: they can be decided with it.
+        decision: what was decided or asked before; None: nothing.
+    """
+
+    id: str
+    article: str
+    kind: str
+    kinds: frozenset[str]
+    part: str
+    labels: tuple[str, ...]
+    clauses: tuple[str, ...]
+    start: int
+    end: int
+    versions: tuple[Version, ...]
+    cost: int
+    is_frame: bool = False
+    status: Status = Status.NEW
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has yet to decide."""
+        return self.status is not Status.DECIDED
+
+    @property
+    def annotators(self) -> frozenset[str]:
+        """Ids of all whose work is compared there."""
+        return frozenset(who for version in self.versions for who in version.annotators)
+
+    def version_of(self, annotator: str) -> Version | None:
+        """Return what one annotator has there; None when that annotator is not compared."""
+        return next((each for each in self.versions if annotator in each.annotators), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A gold label to be.
+
+    Attributes:
+        links: pairs of role or relation and the label it is to lead to: a gold one, or an annotator's, which stands for
+            the gold label of its place; None is “not in this article”.
+    """
+
+    label: str
+    span: Span
+    attributes: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    links: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Which disagreements are wanted, as one cell of an agreement table asks for them. Empty means all.
+
+    Attributes:
+        pair: only where these two (ids) have something else.
+        agreed: whether that in which all agree is among them, too.
+    """
+
+    articles: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    part: str = ""
+    pair: tuple[str, ...] = ()
+    agreed: bool = False
+
+    def takes(self, found: Disagreement) -> bool:
+        """Whether a disagreement is wanted."""
+        if found.kind == "agreed" and not self.agreed and "agreed" not in self.kinds:
+            return False
+        if self.kinds and not self.kinds & found.kinds:
+            return False
+        if self.labels and self.labels.isdisjoint(found.labels):
+            return False
+        if self.part and self.part != found.part:
+            return False
+        if len(self.pair) == 2:
+            mine, theirs = (found.version_of(each) for each in self.pair)
+            return mine is not None and theirs is not None and (mine is not theirs or found.kind == "agreed")
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is to be decided, in order, and how far that is.
+
+    Attributes:
+        items: open ones; those about which the annotators were asked stand last.
+        places: the articles of the project, in order, by id.
+        settled: by article: how many were decided, and how many characters these cost.
+        agreed: how many places in which all agree are not accepted yet.
+    """
+
+    items: tuple[Disagreement, ...]
+    cell: Cell = Cell()
+    order: str = "article"
+    settled: dict[str, tuple[int, int]] = field(default_factory=dict)
+    agreed: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    clauses: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def done(self) -> int:
+        """How many of those chosen are decided."""
+        return sum(count for count, _ in self.settled.values())
+
+    @property
+    def left(self) -> int:
+        """How many are open."""
+        return len(self.items)
+
+    @property
+    def share(self) -> float:
+        """The share that is decided; 1 when there is nothing."""
+        return self.done / (self.done + self.left) if self.done + self.left else 1.0
+
+    @property
+    def cost_done(self) -> int:
+        """Characters (and pairs) that the decided ones cost."""
+        return sum(cost for _, cost in self.settled.values())
+
+    @property
+    def cost_left(self) -> int:
+        """Characters (and pairs) that the open ones cost."""
+        return sum(each.cost for each in self.items)
+
+    def find(self, disagreement: str) -> Disagreement | None:
+        """Return an open one by its id."""
+        return next((each for each in self.items if each.id == disagreement), None)
+
+    def after(self, disagreement: str) -> Disagreement | None:
+        """Return the next one behind that id; the first where it is gone or the last; None when nothing is left."""
+        ids = [each.id for each in self.items]
+        place = ids.index(disagreement) + 1 if disagreement in ids else 0
+        return self.items[place % len(ids)] if ids else None
+
+    def following(self, old: Disagreement) -> Disagreement | None:
+        """Return the first one that stands behind where `old`, decided or not, stands or stood in the order."""
+        mine = self.sign(old)
+        ahead = next((each for each in self.items if self.sign(each) > mine), None)
+        return ahead or (self.items[0] if self.items else None)
+
+    def sign(self, found: Disagreement) -> tuple[bool, tuple[int, ...], str]:
+        """Return what one is sorted by."""
+        place = self.places.get(found.article, len(self.places))
+        last = KINDS.index(found.kind) if found.kind in OF_LINKS else 0
+        where = (place, found.start, last, found.end)
+        match self.order:
+            case "cost":
+                key: tuple[int, ...] = (-found.cost, *where)
+            case "clause":
+                key = (min((self.clauses.get(each, 0) for each in found.labels), default=0), *where)
+            case _:
+                key = where
+        return (found.status is Status.ASKED, key, found.id)
+
+    def renewed(self, articles: Iterable[str], fresh: "Queue") -> "Queue":
+        """Return the queue with what `fresh`, which was made of these articles alone, says about them."""
+        gone = frozenset(articles)
+        kept = [each for each in self.items if each.article not in gone]
+        return replace(
+            self,
+            items=tuple(sorted([*kept, *fresh.items], key=self.sign)),
+            settled={**{key: value for key, value in self.settled.items() if key not in gone}, **fresh.settled},
+            agreed={**{key: value for key, value in self.agreed.items() if key not in gone}, **fresh.agreed},
+        )

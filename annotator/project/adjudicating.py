@@ -1,0 +1,298 @@
+"""Adjudicating: from disagreements to gold, one decision a step."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Queue
+from annotator.model.annotator import Annotator
+from annotator.model.errors import NotFoundError, RuleError
+from annotator.model.minutes import PAUSE, apart
+from annotator.model.span import Span
+from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
+from annotator.project.adjudication.queue import queue_of
+from annotator.project.adjudication.reading import Progress, scenes
+from annotator.project.adjudication.scene import Scene
+from annotator.project.gilding import Gilding
+from annotator.store import decisions
+from annotator.store.clock import now
+from annotator.store.database import explained
+
+_LATELY = 50
+
+
+class StaleDisagreementError(RuleError):
+    """The labels have changed since the disagreement was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("The labels there have changed since you looked. Look again, then decide.")
+
+
+class Adjudicating(Gilding):
+    """The verbs of adjudication."""
+
+    def disagreements(self, article: str, cell: Cell | None = None, *, every: bool = False) -> list[Disagreement]:
+        """Return the open disagreements of an article in reading order; with `every` the decided ones, too."""
+        wanted = replace(cell or Cell(), articles=frozenset({article}))
+        agreed = wanted.agreed or "agreed" in wanted.kinds
+        with explained(self.path):
+            found = [
+                each for scene in scenes(self._source(), wanted) for each in scene.found(agreed=agreed, every=every)
+            ]
+        return [each for each in found if wanted.takes(each)]
+
+    def queue(self, cell: Cell | None = None, order: str = "article", *, progress: Progress | None = None) -> Queue:
+        """Return what is to be decided: of all articles, some, or one cell of an agreement table.
+
+        `order` is one of ``article`` (in the order of the list and of reading), ``cost`` (the dearest first) and
+        ``clause`` (label after label of the codebook). For another thread there is
+        `annotator.project.adjudication.queue.draft_queue`, which takes the project's path.
+
+        Raises:
+            RuleError: there is no such order.
+        """
+        with explained(self.path):
+            return queue_of(self._source(), cell or Cell(), order, progress=progress)
+
+    def renewed(self, queue: Queue, articles: Iterable[str]) -> Queue:
+        """Return a queue after something changed in some articles: only these are read again."""
+        chosen = queue.cell.articles
+        touched = [each for each in articles if not chosen or each in chosen]
+        for article in touched:
+            with explained(self.path):
+                fresh = queue_of(self._source(), replace(queue.cell, articles=frozenset({article})), queue.order)
+            queue = queue.renewed([article], fresh)
+        return queue
+
+    def preview(
+        self, found: Disagreement, outcome: Outcome, *, version: int = 0, drafts: Sequence[Draft] = (), label: str = ""
+    ) -> tuple[Draft, ...]:
+        """Return the labels that a decision would make gold; nothing is written. Of links there are none.
+
+        Raises:
+            RuleError: it cannot be; the sentence says why.
+        """
+        return () if found.part else drafts_of(found, outcome, version=version, drafts=drafts, label=label)
+
+    def decide(
+        self,
+        found: Disagreement,
+        outcome: Outcome,
+        *,
+        by: str,
+        version: int = 0,
+        drafts: Sequence[Draft] = (),
+        targets: Sequence[str | None] = (),
+        label: str = "",
+        whole: bool = False,
+        reason: str = "",
+        note: str = "",
+        clause: str = "",
+    ) -> Decision:
+        """Decide, in one step: gold labels, gold links, and the certificate of where they come from.
+
+        `version` is the place in the disagreement's versions. With `whole` the parts of a frame and its roles are taken
+        from that version too. Where labels differ, a union or an overlap gets `label`, or that of the first version.
+        `drafts` (of links: `targets`, by ids of labels) are what was edited. What a step wrote, `undo` takes back.
+
+        Raises:
+            StaleDisagreementError: the labels there have changed since.
+            RuleError: it cannot be decided so; the sentence says why.
+            SpanError: an edited span is nothing but blanks, or outside the text.
+            NotFoundError: `by` is no annotator.
+        """
+        scene, current = self._current(found)
+        facts = self._facts(by, reason, note, clause)
+        making = Making(scene, self._gold_id())
+        decision = self._decided(
+            making, current, outcome, facts, version=version, drafts=drafts, targets=targets, label=label
+        )
+        if whole and outcome is Outcome.VERSION and not current.part:
+            self._decide_frame(making, current, version, facts)
+        with self.step(
+            f"{_TITLES[outcome]} in {self._named(found.article)}", annotator=facts.annotator, article=found.article
+        ) as step:
+            self._gild(step.writing, making)
+        return decision
+
+    def _decided(
+        self,
+        making: Making,
+        found: Disagreement,
+        outcome: Outcome,
+        facts: Facts,
+        *,
+        version: int,
+        drafts: Sequence[Draft],
+        targets: Sequence[str | None],
+        label: str,
+    ) -> Decision:
+        scene = making.scene
+        if (
+            outcome is Outcome.VERSION
+            and not found.part
+            and version < len(found.versions)
+            and found.versions[version].is_nothing
+        ):
+            outcome = Outcome.NONE
+        number = number_of(scene, found)
+        if number is None:
+            if outcome is not Outcome.NONE:
+                raise RuleError(
+                    "Nobody has a label there any more. Keep the gold labels as they are, or say that none is right."
+                )
+            return making.decide_lost(found, facts)
+        if found.part:
+            join = next(each for each in scene.joins if (each.origin, each.kind) == (number, found.part))
+            chosen = targets_of(join, found, outcome, version=version, targets=targets)
+            return making.decide_join(join, outcome, chosen, facts)
+        text = self._text(found.article)
+        made = [
+            replace(each, span=each.span.trimmed(text))
+            for each in drafts_of(found, outcome, version=version, drafts=drafts, label=label)
+        ]
+        return making.decide_group(number, outcome, made, facts, found)
+
+    def _decide_frame(self, making: Making, found: Disagreement, version: int, facts: Facts) -> None:
+        """Take the parts and roles of a frame from the version that was chosen for its cue."""
+        scene = making.scene
+        number = number_of(scene, found)
+        who = found.versions[version].annotators[0]
+        for join in scene.joins:
+            if join.origin != number or join.kind not in scene.book.roles or who not in join.ends:
+                continue
+            targets = join.targets(who)
+            if join.disputed:
+                making.decide_join(join, Outcome.VERSION, targets, facts)
+            for target in targets:
+                home = scene.home.get(target or "")
+                if home is not None and home not in scene.settled:
+                    marks = [mark for mark in scene.groups[home] if mark.annotator == who]
+                    drafts = [Draft(mark.label, mark.span, mark.attributes) for mark in marks]
+                    making.decide_group(home, Outcome.VERSION, drafts, facts)
+
+    def ask_about(
+        self,
+        found: Disagreement,
+        text: str,
+        *,
+        by: str,
+        reason: str = "",
+        clause: str = "",
+        span: Span | None = None,
+    ) -> Decision:
+        """Ask the annotators: a question on the span of the disagreement, which stays open and goes to the end.
+
+        The question travels with copies of the project like any note.
+
+        Raises:
+            RuleError: there are no words.
+            StaleDisagreementError: the labels there have changed since.
+            NotFoundError: `by` is no annotator.
+        """
+        scene, current = self._current(found)
+        where = span or Span.of((current.start, current.end))
+        thread = self._thread(found.article, text, by, where)
+        facts = replace(self._facts(by, reason, "", clause), thread=thread.id)
+        making = Making(scene, self._gold_id())
+        if number_of(scene, current) is None:
+            raise RuleError("Nobody has a label there any more. There is nobody to ask.")
+        decision = self._decided(making, current, Outcome.ASKED, facts, version=0, drafts=(), targets=(), label="")
+        with self.step(
+            f"Ask about a disagreement in {self._named(found.article)}",
+            annotator=facts.annotator,
+            article=found.article,
+        ) as step:
+            self._write_thread(step.writing, thread)
+            self._gild(step.writing, making)
+        return decision
+
+    def undecide(self, decision: str, *, by: str = "") -> None:
+        """Take a decision back, with the gold that came of it, however long ago it was made. `undo` brings it back.
+
+        Raises:
+            NotFoundError: there is no such decision.
+        """
+        old = self.decision(decision)
+        making = Making(self._scene(old.article), self._gold_id())
+        making.take_back(old)
+        who = self.annotator(by).id if by else ""
+        with self.step(
+            f"Open a decision again in {self._named(old.article)}", annotator=who, article=old.article
+        ) as step:
+            self._gild(step.writing, making)
+
+    def decisions(self, article: str = "") -> list[Decision]:
+        """Return what was decided and asked in an article or in all, in reading order."""
+        with explained(self.path):
+            return decisions.decisions(self._db, [article] if article else None)
+
+    def decision(self, decision: str) -> Decision:
+        """Return the decision with that id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with explained(self.path):
+            image = decisions.DecisionNoun().read(self._db, decision)
+        if image is None:
+            raise NotFoundError("That decision is not in the project (any more).")
+        return decisions.from_image(image)
+
+    def certificate(self, annotation: str) -> Decision | None:
+        """Return the decision that a gold label came of; None where it came of none."""
+        article = self.annotation(annotation).article
+        return next((each for each in self.decisions(article) if annotation in each.gold), None)
+
+    def pace(self, by: str = "") -> float | None:
+        """Return how many seconds a decision took of late (the median); None while there are fewer than three.
+
+        Pauses of more than five minutes do not count, and what a rule decided does not either.
+        """
+        who = self.annotator(by).id if by else ""
+        times = sorted(
+            each.changed_at
+            for each in self.decisions()
+            if each.outcome not in (Outcome.RULE, Outcome.AGREED) and who in ("", each.annotator)
+        )
+        gaps = [gap for one, other in pairwise(times) if 0 < (gap := apart(one, other)) <= PAUSE]
+        return median(gaps[-_LATELY:]) if len(gaps) >= 2 else None
+
+    def _current(self, found: Disagreement) -> tuple[Scene, Disagreement]:
+        """Return the article as it stands, and the disagreement in it.
+
+        Raises:
+            StaleDisagreementError: it is another one by now.
+        """
+        scene = self._scene(found.article)
+        current = scene.again(found)
+        if current is None or current.versions != found.versions:
+            raise StaleDisagreementError
+        return scene, current
+
+    def _facts(self, by: str, reason: str, note: str, clause: str) -> Facts:
+        who: Annotator | None = self.annotator(by) if by else None
+        if who is not None and who.is_gold:
+            raise RuleError("Gold is decided by people. Say who decides.")
+        return Facts(who.id if who else "", reason, note.strip(), clause, "", self.codebook.revision, now())
+
+
+def number_of(scene: Scene, found: Disagreement) -> int | None:
+    """Return the number of the group that a disagreement is about; None where its labels are gone."""
+    for version in found.versions:
+        for mark in version.marks:
+            return scene.home.get(mark.annotation)
+    return None
+
+
+_TITLES = {
+    Outcome.VERSION: "Take a version",
+    Outcome.UNION: "Take the union",
+    Outcome.OVERLAP: "Take the overlap",
+    Outcome.EDITED: "Decide on a span",
+    Outcome.NONE: "Decide that nothing is right",
+    Outcome.RULE: "Accept what most have",
+    Outcome.AGREED: "Accept what all have",
+    Outcome.ASKED: "Ask about a disagreement",
+}

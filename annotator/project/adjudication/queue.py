@@ -1,0 +1,77 @@
+"""The queue: open disagreements of some articles, or of all, in order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
+from annotator.model.errors import DamagedProjectError, RuleError
+from annotator.project.adjudication.reading import Progress, Source, scenes
+from annotator.project.adjudication.scene import Scene
+from annotator.store import adjudged, codebooks, people
+from annotator.store.copies import reading
+
+
+def queue_of(
+    source: Source,
+    cell: Cell,
+    order: str = "article",
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Queue:
+    """Return what is to be decided.
+
+    Raises:
+        RuleError: there is no such order.
+        StoppedError: `cancelled` said so.
+    """
+    if order not in ORDERS:
+        raise RuleError(f"There is no order “{order}”. There are: {', '.join(ORDERS)}.")
+    places = {key: place for place, key in enumerate(adjudged.articles(source.db))}
+    labels = {label.id: place for place, label in enumerate(source.codebook.labels)}
+    items: list[Disagreement] = []
+    settled: dict[str, tuple[int, int]] = {}
+    agreed: dict[str, int] = {}
+    wants_agreed = cell.agreed or "agreed" in cell.kinds
+    for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
+        items.extend(each for each in scene.found(agreed=wants_agreed) if cell.takes(each))
+        done = _settled(scene, cell)
+        if done[0]:
+            settled[scene.article] = done
+        waiting = scene.agreed_open
+        if waiting:
+            agreed[scene.article] = waiting
+    made = Queue((), cell, order, settled, agreed, places, labels)
+    return made.renewed((), Queue(tuple(items)))
+
+
+def _settled(scene: Scene, cell: Cell) -> tuple[int, int]:
+    """Return how many disagreements of a scene are decided, and what these cost; what all agree about does not count."""
+    if not scene.decisions:
+        return 0, 0
+    done = [each for each in scene.found(every=True) if not each.is_open and each.kind != "agreed" and cell.takes(each)]
+    return len(done), sum(each.cost for each in done)
+
+
+def draft_queue(
+    path: Path | str,
+    cell: Cell | None = None,
+    order: str = "article",
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Queue:
+    """Return the queue of the project at a path, which is opened for reading: in any thread.
+
+    Raises:
+        ProjectFileError: the project cannot be read.
+        RuleError: there is no such order.
+        StoppedError: `cancelled` said so.
+    """
+    path = Path(path)
+    with reading(path, tested=False) as db:
+        book = codebooks.codebook(db)
+        if book is None:
+            raise DamagedProjectError(path, "it has no codebook")
+        source = Source(db, people.annotators(db), book)
+        return queue_of(source, cell or Cell(), order, progress=progress, cancelled=cancelled)

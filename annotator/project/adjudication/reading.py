@@ -1,0 +1,160 @@
+"""Scenes out of a project file: of some articles, or of all in one go."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from annotator.model.adjudication import Cell, Decision, Mark
+from annotator.model.annotator import Annotator
+from annotator.model.article import BlockKind, State
+from annotator.model.codebook import Codebook
+from annotator.model.errors import StoppedError
+from annotator.project.adjudication.grouping import Fragments
+from annotator.project.adjudication.joins import Row
+from annotator.project.adjudication.scene import Book, Scene
+from annotator.store import adjudged, decisions
+from annotator.store.measured import File
+
+_FINISHED = tuple(state.value for state in State if state.is_finished)
+_FEW = 50
+"""So many articles are asked for one by one; more than that, and all are read in one go."""
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A project file, and what is known of the project."""
+
+    db: File
+    everybody: tuple[Annotator, ...]
+    codebook: Codebook
+
+    @cached_property
+    def gold(self) -> str:
+        """Id of the gold layer; empty when there is none yet."""
+        return next((each.id for each in self.everybody if each.is_gold), "")
+
+    @cached_property
+    def pool(self) -> tuple[str, ...]:
+        """Ids of those who are compared, in the order of their names: all people, without their second readings."""
+        return tuple(each.id for each in self.everybody if not each.repeats and not each.is_gold)
+
+
+def scenes(
+    source: Source,
+    cell: Cell,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Scene]:
+    """Yield the scenes of the articles that two or more of the pool have finished, or about which something was decided.
+
+    Raises:
+        StoppedError: `cancelled` said so.
+    """
+    db, book = source.db, Book(source.codebook)
+    is_few = 0 < len(cell.articles) <= _FEW
+    rows = None if is_few else _read(db, "")
+    keys = sorted(cell.articles) if is_few else adjudged.articles(db)
+    for number, article in enumerate(keys):
+        if cancelled is not None and cancelled():
+            raise StoppedError
+        if progress is not None and number % _FEW == 0:
+            progress(number, len(keys), "")
+        if cell.articles and article not in cell.articles:
+            continue
+        found = (rows or _read(db, article)).scene(source, book, article)
+        if found is not None:
+            yield found
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What was read of one article, or of all: by article, and links by the label they leave."""
+
+    readers: dict[str, set[str]]
+    told: dict[str, list[Decision]]
+    marked: dict[str, list[Mark]]
+    links: dict[str, list[Row]]
+    left_out: dict[str, list[tuple[int, int]]]
+    where: Mapping[str, tuple[str, Fragments]]
+
+    def scene(self, source: Source, book: Book, article: str) -> Scene | None:
+        """Return the scene of an article; None where fewer than two have finished it and nothing was decided."""
+        pool = tuple(each for each in source.pool if each in self.readers[article])
+        if len(pool) < 2 and article not in self.told:
+            return None
+        marks, out = self.marked.get(article, []), self.left_out.get(article, [])
+        among = set(pool)
+        compared = [mark for mark in marks if mark.annotator in among and not (out and _is_left_out(mark, out))]
+        gold = {mark.annotation: mark for mark in marks if mark.annotator == source.gold}
+        rows = [row for mark in compared for row in self.links.get(mark.annotation, ())]
+        inside = {mark.annotation for mark in marks}
+        return Scene(
+            book=book,
+            article=article,
+            pool=pool,
+            marks=compared,
+            links=rows,
+            gold=gold,
+            decisions=self.told.get(article, []),
+            elsewhere={
+                row[3]: self.where[row[3]] for row in rows if row[3] and row[3] in self.where and row[3] not in inside
+            },
+        )
+
+
+def _read(db: File, article: str) -> _Rows:
+    """Read one article, or all when the id is empty."""
+    readers: dict[str, set[str]] = defaultdict(set)
+    for key, who in adjudged.finished(db, _FINISHED, article):
+        readers[key].add(who)
+    told: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions.decisions(db, [article] if article else None):
+        told[decision.article].append(decision)
+    values = _values(adjudged.attributes(db, article))
+    marked = {
+        key: _marks(some, values) for key, some in groupby(adjudged.fragments(db, article), key=lambda row: row[0])
+    }
+    links: dict[str, list[Row]] = defaultdict(list)
+    for row in adjudged.links(db, article):
+        links[row[2]].append(row)
+    left_out: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for key, kind, start, end in adjudged.blocks(db, article):
+        if not BlockKind(kind).is_labelled:
+            left_out[key].append((start, end))
+    inside = {mark.annotation: (key, mark.fragments) for key, some in marked.items() for mark in some} if links else {}
+    outside = {row[3] for some in links.values() for row in some if row[3] and row[3] not in inside}
+    return _Rows(readers, told, marked, links, left_out, {**inside, **adjudged.elsewhere(db, sorted(outside))})
+
+
+def _values(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, name, value in rows:
+        found.setdefault(key, []).append((name, value))
+    return found
+
+
+def _marks(rows: Iterable[adjudged.Fragment], values: dict[str, list[tuple[str, str]]]) -> list[Mark]:
+    """Return the labels of which these are the fragments."""
+    made: list[Mark] = []
+    last, pieces = "", list[tuple[int, int]]()
+    who = label = ""
+
+    def close() -> None:
+        if pieces:
+            made.append(Mark(last, who, label, tuple(pieces), tuple(values.get(last, ()))))
+
+    for _, key, annotator, kind, start, end in rows:
+        if key != last:
+            close()
+            last, who, label, pieces = key, annotator, kind, []
+        pieces.append((start, end))
+    close()
+    return made
+
+
+def _is_left_out(mark: Mark, blocks: list[tuple[int, int]]) -> bool:
+    return all(any(low <= start and end <= high for low, high in blocks) for start, end in mark.fragments)

@@ -1,0 +1,180 @@
+"""Gilding: what was decided becomes gold labels, links and certificates, in an open step."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from annotator.model import rules
+from annotator.model.adjudication import Cell, Mark
+from annotator.model.annotation import Annotation, Link
+from annotator.model.annotator import GOLD, Annotator
+from annotator.model.article import State
+from annotator.model.errors import RuleError
+from annotator.model.ids import id_of
+from annotator.project.adjudication import making as made_of
+from annotator.project.adjudication.making import Making
+from annotator.project.adjudication.reading import Source, scenes
+from annotator.project.adjudication.scene import Book, Scene
+from annotator.project.measuring import Measuring
+from annotator.store import adjudged, annotations, decisions, links, people
+from annotator.store.clock import now
+from annotator.store.database import explained
+from annotator.store.history import Writing
+
+_NAME = "Gold"
+
+
+class Gilding(Measuring):
+    """What the verbs of adjudication write with."""
+
+    def ensure_gold(self) -> Annotator:
+        """Return the layer of what was decided, which is made if there is none yet."""
+        found = self.gold()
+        if found is None:
+            with self.step("Begin gold") as step:
+                self._write_gold(step.writing)
+            found = self.annotator(self._gold_id())
+        return found
+
+    def _gold_id(self) -> str:
+        """Return the id of the gold layer, made or not: the same in every copy of the project."""
+        found = self.gold()
+        return found.id if found else id_of(self.id, GOLD)
+
+    def _write_gold(self, writing: Writing) -> None:
+        names = {each.name for each in self.everybody()}
+        name, number = _NAME, 1
+        while name in names:
+            number += 1
+            name = f"{_NAME} {number}"
+        made = Annotator(self._gold_id(), name, now(), kind=GOLD)
+        writing.put("annotator", made.id, people.image(made), is_new=True)
+
+    def _source(self) -> Source:
+        return Source(self._db, self.everybody(), self.codebook)
+
+    def _scene(self, article: str) -> Scene:
+        """Return an article as adjudication sees it."""
+        self.head(article)
+        with explained(self.path):
+            found = next(scenes(self._source(), Cell(articles=frozenset({article}))), None)
+        return found or Scene(Book(self.codebook), article, (), ())
+
+    def _gild(self, writing: Writing, making: Making) -> None:
+        """Write what was decided about one article, and what follows from it."""
+        if self.gold() is None:
+            self._write_gold(writing)
+        article = making.scene.article
+        gone = [each for each in making.scene.gold if each not in making.gold]
+        linked = {each.id: each for each in links.touching(self._db, [*making.scene.gold, *making.gold])}
+        for link in list(linked.values()):
+            if link.origin_id in gone or link.target in gone:
+                writing.put("link", link.id, None)
+                del linked[link.id]
+        for each in gone:
+            writing.put("annotation", each, None)
+        self._write_marks(writing, making)
+        for key in making.decisions.keys() | {each.id for each in making.scene.decisions}:
+            decision = making.decisions.get(key)
+            writing.put("decision", key, decisions.image(decision) if decision else None)
+        self._write_links(writing, making, linked)
+        state = making.state()
+        image = {"article": article, "annotator": making.gold_id, "state": state.value, "changed_at": now()}
+        old = people.StateNoun().read(self._db, f"{article}:{making.gold_id}")
+        if state is State.NEW or old is None or old["state"] != state.value:
+            writing.put("state", f"{article}:{making.gold_id}", None if state is State.NEW else image)
+        for other in adjudged.linking_into(self._db, article):
+            self._link_more(writing, other)
+
+    def _write_marks(self, writing: Writing, making: Making) -> None:
+        changed = {key: mark for key, mark in making.gold.items() if making.scene.gold.get(key) != mark}
+        if not changed:
+            return
+        text = self._text(making.scene.article)
+        old = self.annotations_by_id(key for key in changed if key in making.scene.gold)
+        for key, mark in changed.items():
+            annotation = self._gold_annotation(making.scene.article, mark, old.get(key))
+            rules.check_annotation(self.codebook, annotation, len(text))
+            writing.put("annotation", key, annotations.image(annotation, text), is_new=key not in old)
+
+    def _gold_annotation(self, article: str, mark: Mark, old: Annotation | None) -> Annotation:
+        """Return a gold label; values that the codebook does not have (any more) are left out."""
+        book, time = self.codebook, now()
+        values = tuple(pair for pair in mark.attributes if rules.is_value(book, mark.label, *pair))
+        if old is not None:
+            return replace(
+                old,
+                label=mark.label,
+                span=mark.span,
+                attributes=values,
+                revision=old.revision + 1,
+                codebook=book.revision,
+                changed_at=time,
+            )
+        return Annotation(
+            id=mark.annotation,
+            article=article,
+            annotator=mark.annotator,
+            label=mark.label,
+            span=mark.span,
+            attributes=values,
+            codebook=book.revision,
+            made_at=time,
+            changed_at=time,
+        )
+
+    def _write_links(self, writing: Writing, making: Making, linked: dict[str, Link]) -> None:
+        """Write the gold links that follow now, and take those away that followed before and do not any more."""
+        after = making.after()
+        resolve = cache(self._resolved)
+        before = made_of.gold_links(making.scene, resolve)
+        wanted = made_of.gold_links(after, resolve)
+        for kind, origin, target in making.links:
+            to = None if target is None else made_of.gold_of(after, target, resolve)
+            if target is not None and to is None:
+                raise RuleError("A link leads to something that is not gold yet. Decide about that first.")
+            wanted.add((kind, origin, to))
+        for link in list(linked.values()):
+            sign = (link.kind, link.origin_id, link.target)
+            if sign not in wanted and (sign in before or link.origin_id in making.anew):
+                writing.put("link", link.id, None)
+                del linked[link.id]
+        self._add_links(writing, making.gold_id, wanted, linked.values())
+
+    def _add_links(self, writing: Writing, gold: str, wanted: Iterable[made_of.Link], standing: Iterable[Link]) -> None:
+        symmetric = {each.id for each in self.codebook.relations if each.symmetric}
+        known = {(each.kind, each.origin_id, each.target) for each in standing}
+        known |= {(kind, target, origin) for kind, origin, target in known if kind in symmetric and target}
+        places: dict[tuple[str, str], int] = {}
+        for each in standing:
+            places[each.kind, each.origin_id] = max(places.get((each.kind, each.origin_id), -1), each.place)
+        time = now()
+        for kind, origin, target in sorted(wanted, key=lambda each: (each[0], each[1], each[2] or "")):
+            if (kind, origin, target) in known:
+                continue
+            place = places[kind, origin] = places.get((kind, origin), -1) + 1
+            link = Link(
+                id=id_of("link", kind, origin, target or ""),
+                kind=kind,
+                origin_id=origin,
+                target=target,
+                annotator=gold,
+                place=place,
+                codebook=self.codebook.revision,
+                made_at=time,
+                changed_at=time,
+            )
+            writing.put("link", link.id, links.image(link))
+
+    def _link_more(self, writing: Writing, article: str) -> None:
+        """Write the gold links of another article that can be drawn now that this one has gold."""
+        scene = self._scene(article)
+        if scene.gold:
+            standing = links.touching(self._db, scene.gold)
+            wanted = made_of.gold_links(scene, self._resolved)
+            self._add_links(writing, self._gold_id(), wanted, standing)
+
+    def _resolved(self, annotation: str) -> str | None:
+        """Return the gold label that stands for a label of any article; None when there is none."""
+        found = self.annotations_by_id([annotation]).get(annotation)
+        return self._scene(found.article).gold_for(annotation) if found else None
