@@ -87,10 +87,8 @@ class Describing:
             case "part":
                 group, _, part = key.partition(":")
                 return f"the codebook's {part}" if group == "codebook" else f"{group[:-1]} “{image.get('name', part)}”"
-            case "article":
-                return str(image.get("title", ""))
-            case "annotator":
-                return str(image.get("name", ""))
+            case "article" | "annotator":
+                return str(image.get("title") or image.get("name", ""))
             case "decision":
                 return self._decision(image)
             case "message":
@@ -135,7 +133,9 @@ def image_words(image: Mapping[str, Any] | None) -> str:
             continue  # what was decided about is the same on both sides, or told by the labels themselves
         elif name in ("gold", "targets"):
             if value:
-                told.append(f"{len(value)} {'gold label' if name == 'gold' else 'target'}{'s' if len(value) > 1 else ''}")
+                told.append(
+                    f"{len(value)} {'gold label' if name == 'gold' else 'target'}{'s' if len(value) > 1 else ''}"
+                )
         elif name == "attributes" and value and isinstance(value[0], list):
             told.extend(f"{key} {word}" for key, word in value)
         elif name not in _HIDDEN and value not in ("", None, [], False):

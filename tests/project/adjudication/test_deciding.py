@@ -35,7 +35,7 @@ def finish(project, article, *names):
         project.set_state(article, name, State.DONE)
 
 
-def put(project, article, who, words, label="claim", values=()):
+def put(project, article, who, words, label="claim", *, values=()):
     return project.annotate(article, label, at(words), annotator=who, attributes=values)
 
 
@@ -47,7 +47,18 @@ def gold(project, article):
 def content(project):
     """Everything but history."""
     db = project._db
-    tables = ("annotator", "annotation", "fragment", "attribute", "link", "state", "decision", "thread", "message", "tally")
+    tables = (
+        "annotator",
+        "annotation",
+        "fragment",
+        "attribute",
+        "link",
+        "state",
+        "decision",
+        "thread",
+        "message",
+        "tally",
+    )
     return {table: sorted(map(str, db.execute(f"SELECT * FROM {table}").fetchall())) for table in tables}
 
 
@@ -82,7 +93,8 @@ def test_taking_a_version_makes_exactly_that_version_gold(project, article):
     assert (decision.reason, decision.clause, decision.annotator) == ("edge", "claim-u1", project.annotator("Ana").id)
     assert {each.annotator for each in decision.held} == found.annotators
     assert project.state(article, project.gold().id) == State.DONE
-    assert not project.queue().items and project.queue().done == 1
+    assert not project.queue().items
+    assert project.queue().done == 1
     assert project.check() == []
 
 
@@ -120,7 +132,8 @@ def test_that_no_span_is_right_is_recorded(project, article):
     finish(project, article, "Ana", "Ben")
     (found,) = project.disagreements(article)
     decision = project.decide(found, Outcome.NONE, by="Ana", note="nothing is claimed")
-    assert project.decisions() == [decision] and not decision.gold
+    assert project.decisions() == [decision]
+    assert not decision.gold
     assert project.state(article, project.gold().id) == State.EMPTY
     assert not project.queue().items
 
@@ -138,13 +151,14 @@ def test_a_later_change_opens_a_decision_again(project, article, change):
         case "delete":
             project.delete([mine.id])
         case "add":
-            put(project, article, "Ana", "that the bridge was")
+            put(project, article, "Ana", "that")
         case "attributes":
             project.set_attributes(mine.id, [("certainty", "certain")])
         case "finish":
             finish(project, article, "Chiara")
     (open_,) = project.queue().items
-    assert open_.status is Status.AGAIN and open_.decision.outcome is Outcome.VERSION
+    assert open_.status is Status.AGAIN
+    assert open_.decision.outcome is Outcome.VERSION
     assert gold(project, article)  # what was decided stands until it is decided anew
     project.undo()
     assert not project.queue().items
@@ -156,11 +170,13 @@ def test_a_decision_of_which_every_label_is_gone_is_open_again(project, article)
     project.decide(project.disagreements(article)[0], Outcome.VERSION, by="Ben")
     project.delete([mine.id])
     (lost,) = project.queue().items
-    assert lost.status is Status.AGAIN and [each.is_nothing for each in lost.versions] == [True]
+    assert lost.status is Status.AGAIN
+    assert [each.is_nothing for each in lost.versions] == [True]
     with pytest.raises(RuleError, match="any more"):
         project.decide(lost, Outcome.UNION, by="Ben")
     project.decide(lost, Outcome.NONE, by="Ben")
-    assert gold(project, article) == [] and not project.queue().items
+    assert gold(project, article) == []
+    assert not project.queue().items
 
 
 def test_the_same_again_with_new_ids_is_no_change(project, article):
@@ -189,11 +205,13 @@ def test_who_sets_no_value_does_not_differ_but_two_values_do(project, article):
     finish(project, article, "Ana", "Ben")
     assert project.disagreements(article) == []
     (agreed,) = project.disagreements(article, Cell(agreed=True))
-    assert agreed.kind == "agreed" and agreed.versions[0].marks[0].attributes == (("certainty", "certain"),)
+    assert agreed.kind == "agreed"
+    assert agreed.versions[0].marks[0].attributes == (("certainty", "certain"),)
     put(project, article, "Chiara", "the bridge was safe", values=[("certainty", "possible")])
     finish(project, article)
     (found,) = project.disagreements(article)
-    assert found.kind == "attribute" and found.cost == 3
+    assert found.kind == "attribute"
+    assert found.cost == 3
 
 
 def test_asking_keeps_it_open_and_puts_it_last(project, article):
@@ -209,7 +227,8 @@ def test_asking_keeps_it_open_and_puts_it_last(project, article):
     assert done.thread == thread.id
     project.undo()
     project.undo()
-    assert project.decisions() == [] and project.threads() == []
+    assert project.decisions() == []
+    assert project.threads() == []
 
 
 def test_a_frame_is_decided_as_a_whole(project, article):
@@ -230,12 +249,15 @@ def test_a_frame_is_decided_as_a_whole(project, article):
         "source": source.span,
         "claim": claim.span,
     }
-    links = {(each.kind, each.origin_id, each.target) for each in project.links() if each.annotator == project.gold().id}
+    links = {
+        (each.kind, each.origin_id, each.target) for each in project.links() if each.annotator == project.gold().id
+    }
     assert links == {
         ("source", made["attribution"].id, made["source"].id),
         ("content", made["attribution"].id, made["claim"].id),
     }
-    assert not project.queue().items and project.check() == []
+    assert not project.queue().items
+    assert project.check() == []
     project.undo()
     assert content(project) == before
 
@@ -253,7 +275,8 @@ def test_links_that_nobody_disputes_follow_when_both_ends_are_gold(project, arti
     (agreed,) = project.disagreements(article, Cell(agreed=True))
     project.decide(agreed, Outcome.AGREED, by="Ana")
     (link,) = [each for each in project.links() if each.annotator == layer]
-    assert link.kind == "denies" and project.check() == []
+    assert link.kind == "denies"
+    assert project.check() == []
 
 
 def test_the_target_of_a_denial_is_decided(project, article):
@@ -274,7 +297,8 @@ def test_the_target_of_a_denial_is_decided(project, article):
     project.decide(again, Outcome.VERSION, version=1 - absent, by="Ana")
     (link,) = [each for each in project.links() if each.annotator == project.gold().id]
     assert link.target is not None
-    assert project.queue().left == 0 and project.check() == []
+    assert project.queue().left == 0
+    assert project.check() == []
 
 
 def test_a_link_into_another_article_follows_from_either_side(project, article):
@@ -337,7 +361,9 @@ def test_gold_is_nobody_who_labels(project, article, tmp_path):
     finish(project, article, "Ana", "Ben")
     project.decide(project.disagreements(article)[0], Outcome.VERSION, by="Ana")
     layer = project.gold()
-    assert layer.kind == GOLD and layer not in project.annotators() and layer in project.everybody()
+    assert layer.kind == GOLD
+    assert layer not in project.annotators()
+    assert layer in project.everybody()
     assert layer.id not in {each.annotator.id for each in project.progress()}
     assert project.visible_to("Ana") == {project.annotator("Ana").id}
     with pytest.raises(NotFoundError):
@@ -358,4 +384,5 @@ def test_removing_an_article_takes_its_decisions_and_undo_brings_them_back(proje
     project.remove([article])
     assert project.decisions() == []
     project.undo()
-    assert content(project) == before and project.check() == []
+    assert content(project) == before
+    assert project.check() == []

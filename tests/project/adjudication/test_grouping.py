@@ -34,7 +34,8 @@ def test_what_lies_within_a_span_of_the_same_annotator_is_another_thing():
 
 def test_one_span_that_stands_for_two_is_one_group_with_both():
     found = groups([mark(ANA, 0, 100), mark(BEN, 0, 45), mark(BEN, 50, 100)], (ANA, BEN))
-    assert len(found) == 1 and len(found[0]) == 3
+    assert len(found) == 1
+    assert len(found[0]) == 3
 
 
 def test_two_labels_on_the_same_stretch_are_one_thing_under_two_names():
@@ -104,5 +105,6 @@ def test_union_and_overlap_are_those_of_sets(spans):
     assert places(joined(spans)) == set.union(*map(places, spans))
     assert places(common(spans)) == set.intersection(*map(places, spans))
     assert size(joined(spans)) == len(places(joined(spans)))
-    assert joined(spans) == joined(spans[::-1]) and common(spans) == common(spans[::-1])
+    assert joined(spans) == joined(spans[::-1])
+    assert common(spans) == common(spans[::-1])
     assert joined([spans[0]] * 2) == common([spans[0]] * 2) == spans[0]
