@@ -15,6 +15,7 @@ from annotator.cli.agreement import agreement
 from annotator.cli.codebook import codebook
 from annotator.cli.exchange import export, import_, split
 from annotator.cli.merging import merge
+from annotator.cli.replacing import replace_
 from annotator.cli.team import annotators, assign, hand_out
 from annotator.cli.words import PROJECT, count
 from annotator.model.errors import AnnotatorError, MissingProjectError
@@ -64,6 +65,7 @@ _PROJECT = click.argument("project", type=_PATH)
 
 annotator.add_command(codebook)
 annotator.add_command(add)
+annotator.add_command(replace_)
 annotator.add_command(export)
 annotator.add_command(import_)
 annotator.add_command(split)

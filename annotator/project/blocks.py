@@ -8,7 +8,7 @@ from annotator.model.errors import RuleError
 from annotator.model.span import Fragment, Span
 from annotator.text.paragraphs import paragraphs
 
-__all__ = ["checked", "kind_at", "left_out", "left_out_runs", "retyped", "touches_left_out", "units"]
+__all__ = ["checked", "kind_at", "laid_over", "left_out", "left_out_runs", "retyped", "touches_left_out", "units"]
 
 
 def units(text: str, blocks: Sequence[Block], start: int, end: int) -> list[Fragment]:
@@ -40,15 +40,16 @@ def retyped(text: str, blocks: Sequence[Block], start: int, end: int, kind: Bloc
     chosen = units(text, blocks, start, end)
     if not chosen:
         return tuple(blocks)
-    return _laid_over(text, blocks, chosen, kind)
+    return laid_over(text, blocks, chosen, kind)
 
 
 def left_out(text: str, blocks: Sequence[Block], stretches: Iterable[Fragment]) -> tuple[Block, ...]:
     """Return the blocks with some stretches (in order, without overlap) marked as duplicates."""
-    return _laid_over(text, blocks, list(stretches), BlockKind.DUPLICATE)
+    return laid_over(text, blocks, list(stretches), BlockKind.DUPLICATE)
 
 
-def _laid_over(text: str, blocks: Sequence[Block], chosen: Sequence[Fragment], kind: BlockKind) -> tuple[Block, ...]:
+def laid_over(text: str, blocks: Sequence[Block], chosen: Sequence[Fragment], kind: BlockKind) -> tuple[Block, ...]:
+    """Return the blocks with some stretches (in order, without overlap) of that kind, whatever they were."""
     kept: list[Block] = []
     for block in blocks:
         place = block.start

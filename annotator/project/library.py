@@ -80,10 +80,31 @@ class Library(Curating):
         """
         return self._article(article)
 
+    def find_article(self, named: str) -> str:
+        """Return the id of the article with that id, or else that title; case does not matter.
+
+        Raises:
+            NotFoundError: there is none, or there are several of that title.
+        """
+        heads = self.articles()
+        wanted = " ".join(named.split()).casefold()
+        found = [each.id for each in heads if each.id == named]
+        found = found or [each.id for each in heads if " ".join(each.title.split()).casefold() == wanted]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFoundError(f"“{self.name}” has no article “{named}”. Name it by its title or its id.")
+        raise NotFoundError(f"{len(found):,} articles are called “{named}”. Name it by its id: {', '.join(found)}.")
+
     def fingerprints(self) -> dict[str, str]:
-        """Return the fingerprint of every text in the project and the title of its article, for `draft`."""
+        """Return the fingerprint of every text in the project and the title of its article, for `draft`.
+
+        Texts of which the article has a newer version are among them: adding their file again adds nothing.
+        """
         with explained(self.path):
-            return articles.fingerprints(self._db)
+            earlier = articles.earlier_fingerprints(self._db)
+            told = {mark: f"{title} (an earlier version of it)" for mark, title in earlier.items()}
+            return {**told, **articles.fingerprints(self._db)}
 
     def draft(
         self,
@@ -178,9 +199,11 @@ class Library(Curating):
             for key in keys:
                 writing.put(noun, key, None)
         writing.put("blocks", article, None)
+        texts = articles.earlier_of(db, article)
         image = writing.put("article", article, None)
-        if image is not None:
-            writing.put("text", image["text"], None)
+        for text in (*texts, *([image["text"]] if image else [])):
+            if not articles.is_used(db, text):
+                writing.put("text", text, None)
 
     def find(self, query: str, ids: Iterable[str] | None = None) -> Iterator[Hit]:
         """Yield the places where `query` stands, article after article; case, accents and quote styles do not matter.

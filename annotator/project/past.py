@@ -1,17 +1,19 @@
 """Undo without end, and the trash."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from annotator.model.annotation import Annotation, Deleted
 from annotator.model.changes import Step
-from annotator.model.errors import NotFoundError, ReadOnlyError
+from annotator.model.errors import NotFoundError, ReadOnlyError, RuleError
 from annotator.model.past import Turn
-from annotator.project.library import Library
-from annotator.store import annotations, codebooks, links, provenance, trash
+from annotator.project.replacing import Replacing
+from annotator.store import annotations, articles, codebooks, links, provenance, trash
 from annotator.store.database import explained
+from annotator.text.reanchor import Reanchoring
 
 
-class Past(Library):
+class Past(Replacing):
     """The verbs that look back."""
 
     def undo(self) -> Step | None:
@@ -63,7 +65,8 @@ class Past(Library):
 
         Raises:
             NotFoundError: there is no such deleted label, or its article, annotator or codebook is gone.
-            RuleError: the same label has been put on the same span since.
+            RuleError: the same label has been put on the same span since, or the article has a newer version in which
+                it cannot be told for sure where its words are.
         """
         with explained(self.path):
             gone = trash.deleted_one(self._db, annotation)
@@ -78,6 +81,7 @@ class Past(Library):
             raise NotFoundError("The annotator who made that label is not in the project (any more).")
         if back.codebook not in revisions:
             raise NotFoundError("The codebook under which that label was made is not in the project (any more).")
+        back = self._in_this_version(back, gone.step)
         self._check_unique(back)
         ends = self.annotations_by_id(end for link in gone.links for end in (link.origin_id, link.target) if end)
         title = f"Bring back {self.codebook.label(back.label).name.lower()} in {self._named(back.article)}"
@@ -88,3 +92,18 @@ class Past(Library):
                 if stands and link.annotator in people and link.codebook in revisions:
                     step.writing.put("link", link.id, links.image(link))
         return back
+
+    def _in_this_version(self, back: Annotation, step: int) -> Annotation:
+        """Return a label that was deleted in a step where it lies in the article's text as it is now."""
+        text = self._text(back.article)
+        with explained(self.path):
+            old = articles.text_before(self._db, back.article, step)
+        if old is None:
+            return back
+        anchor = Reanchoring(old, text).anchor(back.span)
+        if not anchor.is_sure or anchor.span is None:
+            raise RuleError(
+                f"{self._named(back.article)} has a newer version since, and where “{' … '.join(back.span.covered(old))}”"
+                " is in it cannot be told. Label it there anew; this one stays among the deleted."
+            )
+        return replace(back, span=anchor.span)

@@ -17,7 +17,7 @@ from annotator.model.article import (
     State,
     fingerprint,
 )
-from annotator.store.history import Image
+from annotator.store.history import Image, load
 from annotator.store.rows import Row, fetch, one, stored, write
 
 _COLUMNS = (
@@ -210,9 +210,74 @@ def _known(metadata: str) -> tuple[str, str, str, str]:
     )
 
 
-def fingerprints(db: Database) -> dict[str, str]:
-    """Return the fingerprint of every article's text and the article's title."""
-    return dict(db.execute("SELECT t.fingerprint, a.title FROM article a JOIN text t ON t.id = a.text").fetchall())
+def fingerprints(db: Database, but: str = "") -> dict[str, str]:
+    """Return the fingerprint of every article's text and the article's title; of all articles but one, if it is named."""
+    rows = db.execute(
+        "SELECT t.fingerprint, a.title FROM article a JOIN text t ON t.id = a.text WHERE a.id != ?", (but,)
+    )
+    return dict(rows.fetchall())
+
+
+_EARLIER = """
+SELECT DISTINCT c.key AS article, t.id AS text
+FROM (
+  SELECT key, CASE WHEN json_valid(before) THEN json_extract(before, '$.text') END AS was
+  FROM change WHERE noun = 'article' AND before IS NOT NULL
+) c JOIN article a ON a.id = c.key JOIN text t ON t.id = c.was WHERE c.was != a.text
+"""
+"""Texts that an article had before a new version took their place: they stay in the file, and the history knows whose."""
+
+
+def earlier_fingerprints(db: Database) -> dict[str, str]:
+    """Return the fingerprints of the texts that articles had before, and the articles' titles."""
+    query = f"SELECT t.fingerprint, a.title FROM ({_EARLIER}) e JOIN text t ON t.id = e.text JOIN article a ON a.id = e.article"
+    return dict(db.execute(query).fetchall())
+
+
+def earlier_texts(db: Database) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the texts that articles had before, by article; only those that had another one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for article_id, text in db.execute(f"{_EARLIER} ORDER BY c.key, t.id"):
+        found[article_id] = (*found.get(article_id, ()), text)
+    return found
+
+
+def earlier_of(db: Database, article_id: str) -> list[str]:
+    """Return the ids of the texts that one article had before."""
+    rows = db.execute(
+        "SELECT before FROM change WHERE noun = 'article' AND key = ? AND before IS NOT NULL", (article_id,)
+    )
+    found = {str(load(row[0])["text"]) for row in rows.fetchall()}
+    now = db.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()
+    return sorted(found - {now[0] if now else ""})
+
+
+def is_used(db: Database, text_id: str) -> bool:
+    """Whether it is the text of an article now."""
+    return db.execute("SELECT 1 FROM article WHERE text = ? LIMIT 1", (text_id,)).fetchone() is not None
+
+
+def content(db: Database, text_id: str) -> str | None:
+    """Return a text by its id, or None."""
+    row = db.execute("SELECT content FROM text WHERE id = ?", (text_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def text_before(db: Database, article_id: str, step: int) -> str | None:
+    """Return the text that an article had when a step began, in code points as offsets then counted.
+
+    None where that is the text that it has now, or where it is not in the file any more.
+    """
+    row = db.execute(
+        "SELECT before FROM change WHERE noun = 'article' AND key = ? AND step >= ? AND before IS NOT NULL"
+        " ORDER BY step, place LIMIT 1",
+        (article_id, step),
+    ).fetchone()
+    now = db.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()
+    if row is None or now is None:
+        return None
+    was = load(row[0])["text"]
+    return None if was == now[0] else content(db, was)
 
 
 def by_fingerprint(db: Database, mark: str) -> str | None:

@@ -95,6 +95,14 @@ def _texts(db: Database) -> Iterator[Problem]:
             yield Problem(where, "Its text is not the one that was added: length or fingerprint differ.")
         if any(end > len(content) for _, end in blocks[article]):
             yield Problem(where, "A block ends behind the end of the text.")
+    earlier = (
+        "SELECT id, content, length, fingerprint FROM text t WHERE NOT EXISTS (SELECT 1 FROM article WHERE text = t.id)"
+    )
+    for key, content, length, mark in db.execute(earlier):
+        if len(content) != length or fingerprint(content) != mark:
+            yield Problem(
+                f"text {key}", "An earlier version of an article is not as it was: length or fingerprint differ."
+            )
 
 
 def _annotations(db: Database) -> Iterator[Problem]:

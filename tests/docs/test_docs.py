@@ -38,10 +38,11 @@ def test_the_python_example(here, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "('she said', 'say')",
         "This is labelled claim already.",
+        "[('moved', 'she said … say'), ('moved', 'she knew')]",
         "1 3 1 ()",
         "denial (Fragment(start=26, end=46),)",
-        "attribution (Fragment(start=48, end=56), Fragment(start=68, end=71))",
-        "claim (Fragment(start=72, end=80),)",
+        "attribution (Fragment(start=48, end=56), Fragment(start=76, end=79))",
+        "claim (Fragment(start=80, end=88),)",
     ]
     with Project.open("copy.annotator", read_only=True) as copy:
         assert copy.check() == []

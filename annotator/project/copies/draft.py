@@ -11,7 +11,7 @@ from annotator.project.copies import parts
 from annotator.project.copies.links import homeless_answers, settle_answers, settle_links
 from annotator.project.copies.naming import Names, Translation, content_of, names_of, number_books, steps_here
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Unplaced
-from annotator.project.copies.proposals import PART, said_by
+from annotator.project.copies.proposals import PART, said_by, told_of_texts
 from annotator.project.copies.reading import Copy, Here, read_copy, read_here, visit_of
 from annotator.project.copies.settle import Image, Proposal
 from annotator.project.copies.superseded import without_superseded
@@ -95,9 +95,8 @@ def _plan(draft: _Draft) -> CopiesPlan:
     names = names_of(here, draft.copies)
     numbers, books = number_books(here, draft.copies, names)
     texts = _texts(draft)
-    said = [
-        said_by(copy, here, Translation(copy, here, names, numbers[copy.number], texts), names) for copy in draft.copies
-    ]
+    translations = {copy.number: Translation(copy, here, names, numbers[copy.number], texts) for copy in draft.copies}
+    said = [said_by(copy, here, translations[copy.number], names) for copy in draft.copies]
     draft.unplaced.extend(lost for each in said for lost in each.unplaced)
     draft.proposals = without_superseded(said)
     twins = join_twins(here, draft.proposals, names)
@@ -107,7 +106,9 @@ def _plan(draft: _Draft) -> CopiesPlan:
     draft.ours = {**versions.standing(here.db, keys), **twins.ours, **{(PART, key): book[key] for key in book}}
     describing = Describing(here, draft.copies, books)
     _settle(draft, describing)
-    attached, present = settle_links(here, draft.copies, names, draft.items, draft.conflicts, twins.replaced)
+    attached, present = settle_links(
+        here, draft.copies, names, draft.items, draft.conflicts, twins.replaced, translations
+    )
     answers = settle_answers(here, draft.items, draft.conflicts)
     homeless, answered = homeless_answers(here, draft.items, draft.conflicts)
     for lost in homeless:
@@ -117,6 +118,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
         )
     for copy in draft.copies:
         draft.told[copy.number].extend(names.told.get(copy.number, ()))
+        draft.told[copy.number].extend(told_of_texts(copy))
     _count(draft, describing)
     return CopiesPlan(
         position=here.position,
@@ -144,7 +146,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
 
 def _texts(draft: _Draft) -> dict[str, str]:
     """Return the project's texts of the articles of which a copy has another one."""
-    wanted = sorted({article for copy in draft.copies for article in copy.texts})
+    wanted = sorted({article for copy in draft.copies for article in (*copy.texts, *copy.earlier)})
     return {key: content for key, _, content in articles.contents(draft.here.db, wanted)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from annotator.project.copies.naming import Names
+from annotator.project.copies.naming import HomelessError, Names, Translation
 from annotator.project.copies.plan import Fate, Item, Version
 from annotator.project.copies.reading import Copy, Here
 from annotator.store import threads, versions
@@ -19,6 +19,7 @@ def settle_links(  # noqa: PLR0917 - what a draft knows by then
     items: list[Item],
     conflicts: list[Item],
     replaced: Mapping[tuple[str, str], str],
+    translations: Mapping[int, Translation],
 ) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
     """Make conflicts of deleted labels that new links speak of.
 
@@ -50,7 +51,7 @@ def settle_links(  # noqa: PLR0917 - what a draft knows by then
             deciding.add(key)
     arriving = {each.key for each in (*items, *conflicts) if each.noun == "annotation"}
     for end in sorted(ends - present - arriving):
-        found = _gone(here, copies, names, end)
+        found = _gone(here, copies, names, end, translations)
         if found is not None:
             conflicts.append(found)
     return attached, frozenset(present)
@@ -102,15 +103,17 @@ def _linked_since(
     }
 
 
-def _gone(here: Here, copies: Sequence[Copy], names: Names, end: str) -> Item | None:
+def _gone(
+    here: Here, copies: Sequence[Copy], names: Names, end: str, translations: Mapping[int, Translation]
+) -> Item | None:
     """Return what is to be decided about a label that the project has deleted and a copy has linked since."""
     for copy in copies:
         for key, image in copy.ends.items():
             if names.of("annotation", key) == end:
-                who = names.of("annotator", image["annotator"])
-                made = {**image, "id": end, "annotator": who, "article": names.of("article", image["article"])}
-                if made["article"] not in here.marks or who not in here.annotators:
+                found = _brought_back(here, translations[copy.number], key, image)
+                if found is None:
                     return None
+                made, score = found
                 words = " … ".join(each[2] for each in image["fragments"])
                 touch = versions.last_touch(here.db, ("annotation", end))
                 ours = Version(None, (), "", touch.made_at if touch else "")
@@ -120,12 +123,28 @@ def _gone(here: Here, copies: Sequence[Copy], names: Names, end: str) -> Item | 
                     end,
                     Fate.CONFLICT,
                     (ours, theirs),
-                    here.annotators[who].name,
+                    here.annotators[made["annotator"]].name,
                     made["article"],
                     words,
                     _LINKED,
+                    score,
                 )
     return None
+
+
+def _brought_back(
+    here: Here, translation: Translation, key: str, image: dict[str, Any]
+) -> tuple[dict[str, Any], float] | None:
+    """Return a label of a copy as the project would have it and how sure its place is; None where it has no place."""
+    try:
+        translation.refuse_replaced(image["article"])
+        made = translation.image("annotation", key, image)
+    except HomelessError:
+        return None
+    if made is None or made["article"] not in here.marks or made["annotator"] not in here.annotators:
+        return None
+    anchor = translation.anchors.get(key)
+    return made, anchor.score if anchor else 1.0
 
 
 def settle_answers(here: Here, items: list[Item], conflicts: list[Item]) -> dict[str, list[str]]:

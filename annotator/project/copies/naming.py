@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.model.article import State
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
 from annotator.project.copies.plan import Book
 from annotator.project.copies.reading import Copy, Here, aliases
+from annotator.store import versions
 from annotator.store.versions import Key
-from annotator.text.reanchor import Anchor, reanchor
+from annotator.text.reanchor import Anchor, Reanchoring
 
 _SPEAKING = (
     ("annotator", "annotator"),
@@ -19,6 +21,8 @@ _SPEAKING = (
     ("target", "annotation"),
 )
 """Fields of images that speak of something else, and of which noun."""
+_OF_THE_TEXT = ("text", "source", "source_hash", "importer", "encoding", "report")
+"""Fields of an article's image that go with its text: a copy that has another one does not bring them back."""
 
 
 class HomelessError(Exception):
@@ -130,6 +134,7 @@ class Translation:
         self._books = books
         self._texts = texts
         self._added = set(_added(copy, here))
+        self._beside: dict[tuple[str, str], Reanchoring] = {}
         self.anchors: dict[str, Anchor] = {}
         """Where labels and notes lie in articles whose text has changed, by key."""
 
@@ -158,8 +163,10 @@ class Translation:
         title = self._copy.titles.get(key, key)
         raise HomelessError(f"Its article “{title}” is not in the project (any more).")
 
-    def image(self, noun: str, key: str, image: dict[str, Any] | None) -> dict[str, Any] | None:
-        """Return an image in the project's words.
+    def image(
+        self, noun: str, key: str, image: dict[str, Any] | None, *, is_base: bool = False
+    ) -> dict[str, Any] | None:
+        """Return an image in the project's words; `is_base` says that it is one of the past.
 
         Raises:
             HomelessError: it finds no place.
@@ -167,6 +174,8 @@ class Translation:
         if image is None:
             return None
         made = dict(image)
+        if noun == "blocks":
+            self._refuse_other_text(image["article"], "what its passages are was set there")
         if made.get("article"):
             made["article"] = self.article(made["article"])
         if "codebook" in made:
@@ -176,19 +185,30 @@ class Translation:
                 made[name] = self._names.of(of, made[name])
         if "id" in made and noun != "visit":
             made["id"] = self._names.of(noun, key)
-        if noun == "visit":
-            made["steps"] = steps_here(made["steps"], self._names)
         if "fragments" in made:
-            made["fragments"] = self._fragments(key, image)
-        if noun == "decision":
-            made.update(self._decided(image))
-        return made
+            made["fragments"] = self._fragments(key, image, is_base=is_base)
+        return made | self._parts(noun, image, made)
+
+    def _parts(self, noun: str, image: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is said otherwise in an image of some nouns."""
+        match noun:
+            case "visit":
+                return {"steps": steps_here(made["steps"], self._names)}
+            case "article":
+                return self._text_here(made["id"])
+            case "state":
+                return {"state": self._state(image)}
+            case "decision":
+                return self._decided(image)
+        return {}
 
     def _decided(self, image: Mapping[str, Any]) -> dict[str, Any]:
         """Return the parts of a decision that speak of labels and people.
 
-        Where the article's text has changed, the labels have other places by now, and the decision is open again.
+        Raises:
+            HomelessError: the article has another text here; the labels have other places, and it is open again.
         """
+        self._refuse_other_text(image["article"], "what was decided there is open again")
 
         def label(key: str | None) -> str | None:
             return key and self._names.of("annotation", key)
@@ -207,23 +227,70 @@ class Translation:
             "thread": image["thread"] and self._names.of("thread", image["thread"]),
         }
 
-    def _fragments(self, key: str, image: Mapping[str, Any]) -> list[list[Any]]:
+    def refuse_replaced(self, article: str) -> None:
+        """Refuse what lies in an article of which the copy has made a version of its own.
+
+        Raises:
+            HomelessError: it has.
+        """
+        if article in self._copy.replaced:
+            raise HomelessError(
+                f"The copy has replaced “{self._copy.titles[article]}” by a new version. Replace it by the same one in the"
+                " project first; what was done in it is offered again then."
+            )
+
+    def _text_here(self, article: str) -> dict[str, Any]:
+        """Return what goes with an article's text in the project; nothing where it is new there."""
+        own = versions.standing(self._here.db, [("article", article)]).get(("article", article), {})
+        return {name: own[name] for name in _OF_THE_TEXT if name in own}
+
+    def _refuse_other_text(self, article: str, so: str) -> None:
+        if article in self._copy.texts:
+            title = self._copy.titles.get(article, article)
+            raise HomelessError(f"“{title}” has another text in the project, and {so}.")
+
+    def _state(self, image: Mapping[str, Any]) -> str:
+        """Return how far somebody is: who has finished another text has not read this one to its end."""
+        state = State(image["state"])
+        return str(State.IN_PROGRESS if image["article"] in self._copy.texts and state.is_finished else state)
+
+    def _fragments(self, key: str, image: Mapping[str, Any], *, is_base: bool) -> list[list[Any]]:
         """Return where something lies in the project's text.
 
         Raises:
             HomelessError: its words are not there any more.
         """
         fragments: list[list[Any]] = [list(each) for each in image["fragments"]]
-        article = self._names.of("article", image["article"])
-        old = self._copy.texts.get(image["article"])
-        if old is None or not fragments:
+        there = image["article"]
+        article = self._names.of("article", there)
+        old = self._copy.texts.get(there)
+        earlier = self._copy.earlier.get(there, ()) if is_base else ()
+        if not fragments or (old is None and not earlier):
             return fragments
-        span = Span(tuple(Fragment(start, end) for start, end, _ in fragments))
-        anchor = reanchor(span, old, self._texts[article])
+        text = self._texts[article]
+        if is_base:
+            # What both once had may lie in any text that the article had: the one that has its words there.
+            known = (*((old,) if old is not None else ()), text, *earlier)
+            old = next((each for each in known if _lies_in(fragments, each)), None)
+            if old is None:
+                raise HomelessError(f"The text of “{self._here.titles[article]}” was replaced.")
+        if old is None or old == text:
+            return fragments
+        anchor = self._reanchoring(old, text).anchor(Span(tuple(Fragment(start, end) for start, end, _ in fragments)))
         if anchor.span is None:
             raise HomelessError(f"The text of “{self._here.titles[article]}” is another in the project: {anchor.why}.")
-        self.anchors[key] = anchor
-        return [[start, end, self._texts[article][start:end]] for start, end in anchor.span.fragments]
+        if not is_base:
+            self.anchors[key] = anchor
+        return [[start, end, text[start:end]] for start, end in anchor.span.fragments]
+
+    def _reanchoring(self, old: str, text: str) -> Reanchoring:
+        if (old, text) not in self._beside:
+            self._beside[old, text] = Reanchoring(old, text)
+        return self._beside[old, text]
+
+
+def _lies_in(fragments: Iterable[Sequence[Any]], text: str) -> bool:
+    return all(text[start:end] == covered for start, end, covered in fragments)
 
 
 def steps_here(steps: Iterable[Sequence[str]], names: Names) -> list[list[str]]:

@@ -47,7 +47,7 @@ def said_by(copy: Copy, here: Here, translation: Translation, names: Names) -> S
     said.proposals.extend(_people(copy, here, names))
     said.proposals = [
         replace(each, score=anchor.score)
-        if each.noun == "annotation" and (anchor := translation.anchors.get(each.source))
+        if each.noun in ("annotation", "thread") and (anchor := translation.anchors.get(each.source))
         else each
         for each in said.proposals
     ]
@@ -59,23 +59,25 @@ def _rows(said: Said, translation: Translation, names: Names) -> None:
     copy = said.copy
     removed = {key for (noun, key), image in copy.theirs_or_gone() if noun == "article" and image is None}
     apart = _apart(copy, names)
+    new_texts = {copy.marks[each][1] for each in copy.marks if copy.bases.get(("article", each), each) is None}
     for (noun, source), touch in copy.touched.items():
         theirs, base = copy.theirs.get((noun, source)), copy.bases[noun, source]
         inside = (theirs or base or {}).get("article", source if noun == "blocks" else "")
         # What lay in an article that the copy removed goes or stays with it.
         if noun == "codebook" or (theirs is None and (inside in removed or noun == "text")):
             continue
-        if base is None and (noun, source) in apart:
+        if (base is None and (noun, source) in apart) or (noun == "text" and source not in new_texts):
             continue
         try:
+            translation.refuse_replaced(inside or (source if noun == "article" else ""))
             key = translation.key(noun, source)
             there = translation.image(noun, source, theirs)
         except HomelessError as error:
-            if theirs is not None and theirs != base:
-                said.unplaced.append(_unplaced(copy, noun, source, theirs, str(error)))
+            if theirs != base and (theirs is not None or inside in copy.replaced):
+                said.unplaced.append(_unplaced(copy, noun, source, theirs or base or {}, str(error)))
             continue
         try:
-            was = translation.image(noun, source, base)
+            was = translation.image(noun, source, base, is_base=True)
         except HomelessError:
             was = None
         said.proposals.append(_proposal(copy, (noun, source), key, (was, there), touch))
@@ -95,6 +97,17 @@ def _proposal(copy: Copy, at: Key, key: str, images: tuple[Image | None, Image |
         touch.made_at,
         dissents=substance(noun, base) == substance(noun, theirs),
     )
+
+
+def told_of_texts(copy: Copy) -> Iterator[str]:
+    """Yield what is to know about articles of which the copy has another text than the project."""
+    inside = {(image or {}).get("article") for _, image in copy.theirs_or_gone()}
+    for article in copy.texts:
+        title = copy.titles.get(article, article)
+        if article in copy.replaced:
+            yield f"It has replaced “{title}” by a new version: replace it by the same one in the project, then merge again."
+        elif article in inside:
+            yield f"“{title}” has another text in the project now: what was done in the copy is looked for in it."
 
 
 def _apart(copy: Copy, names: Names) -> set[Key]:

@@ -31,6 +31,8 @@ class Copy:
         visits: ids of the copies that were merged into it, and what is to know about them.
         visited: ids of the steps that it has merged.
         texts: the texts of articles of which the project has another text, by article.
+        replaced: articles of which it has made another version than the project has, since the two parted.
+        earlier: texts that articles had before a new version took their place, in it or in the project, by article.
         labels: how many labels each annotator has in it.
     """
 
@@ -50,6 +52,8 @@ class Copy:
     visits: tuple[dict[str, Any], ...] = ()
     visited: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, int] = field(default_factory=dict)
 
@@ -138,6 +142,9 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
         old = _own_cut(here, numbers, known, handed)
         touched.update((key, each) for key, each in versions.touched(db, old, again).items() if key not in touched)
     theirs = versions.standing(db, touched)
+    texts = _texts_of_new(touched, theirs)
+    touched.update(texts)
+    theirs.update(versions.standing(db, texts))
     bases = {key: each.before for key, each in touched.items()}
     held = versions.held(db, cut)
     merged, by = merged_from(db, here.db)
@@ -166,9 +173,38 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
         visits=tuple(visits.visits(db)),
         visited=visits.all_steps(db),
         texts={each: content for each, _, content in articles.contents(db, changed)},
+        replaced=frozenset(each for each in changed if _is_replaced(touched, theirs, each)),
+        earlier=_earlier(db, here, marks),
         titles=versions.titles(db),
         labels=Counter(dict(tally.of_annotators(db))),
     )
+
+
+def _texts_of_new(touched: Mapping[Key, Touch], theirs: Mapping[Key, Any]) -> dict[Key, Touch]:
+    """Return the texts of new articles that are older than these: an old version that was made an article of its own."""
+    found: dict[Key, Touch] = {}
+    for key, touch in touched.items():
+        if key[0] == "article" and touch.before is None and key in theirs:
+            text: Key = ("text", theirs[key]["text"])
+            if text not in touched:
+                found[text] = Touch(None, touch.first, touch.first, touch.annotator, touch.made_at)
+    return found
+
+
+def _is_replaced(touched: Mapping[Key, Touch], theirs: Mapping[Key, Any], article: str) -> bool:
+    """Whether an article has another text in the copy than it had there when copy and project parted."""
+    touch, there = touched.get(("article", article)), theirs.get(("article", article))
+    return bool(touch and touch.before and there and touch.before["text"] != there["text"])
+
+
+def _earlier(db: Open, here: Here, marks: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the texts that articles of both had before, in either."""
+    found: dict[str, list[str]] = {}
+    for file in (db, here.db):
+        for article, texts in articles.earlier_texts(file).items():
+            if article in marks and article in here.marks:
+                found.setdefault(article, []).extend(articles.content(file, each) or "" for each in texts)
+    return {article: tuple(dict.fromkeys(texts)) for article, texts in found.items()}
 
 
 def _untaken(here: Here, ids: list[str]) -> set[Key]:

@@ -91,7 +91,8 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
     ended = _settle_ends(plan, final)
     # Where somebody has decided that its end stays away, that is decided too; where the end was only left, it is offered
     # again along with it.
-    declined |= {f"{noun}:{key}" for noun, key in ended if _ends(speaking[noun, key]) & declined}
+    away = declined | {f"{each.noun}:{each.key}" for each in plan.unplaced}
+    declined |= {f"{noun}:{key}" for noun, key in ended if _ends(speaking[noun, key]) & away}
     lost |= ended
     found = Resolved(removed=removed)
     found.writes = list(_ordered(final))

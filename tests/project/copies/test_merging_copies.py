@@ -454,7 +454,8 @@ def test_a_changed_text_is_anchored_anew_asked_or_refused_never_guessed(project,
         for words in ("never saw it", "strongly denies", "UPDATE"):
             copy.annotate(article, "claim", [(text.index(words), text.index(words) + len(words))], annotator="Ana")
     plan = project.merge_draft([file])
-    assert {each.words for each in plan.unplaced} == {"UPDATE", "strongly denies"}
+    assert {each.words for each in plan.unplaced} == {"UPDATE"}
+    assert [each.words for each in plan.conflicts] == ["Claim “denies”"]
     project.merge(plan, rule="theirs")
     own = project.article(article).text
     assert [each.span.covered(own) for each in project.annotations()] == [("never saw it",)]
