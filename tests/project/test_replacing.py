@@ -1,5 +1,7 @@
 """A new version of an article: everything in it stays, moves, is asked about or is told to be lost, and undo is whole."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -246,36 +248,35 @@ def test_of_a_file_with_several_articles_the_one_that_is_meant_or_a_question(des
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(data=st.data())
 def test_undo_restores_all_and_labels_outside_the_edit_keep_their_words(desk, data):
-    project = desk.project
     article = desk.add(TEXT + data.draw(st.text("abcdefgh 📰", min_size=1, max_size=12).filter(str.strip)))
+    try:
+        edit_and_undo(desk.project, article, data)
+    finally:
+        desk.project.remove([each.id for each in desk.project.articles()])
+
+
+def edit_and_undo(project, article, data):
+    """Label an article anyhow, replace it by an edited text, decide anyhow, and take it back."""
     text = project.article(article).text
-    spans = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 2), st.integers(1, 30)), max_size=6, unique=True))
-    made = {}
-    for start, length in spans:
-        end = min(len(text), start + length)
-        if text[start:end].strip():
-            try:
-                label = project.annotate(article, "claim", [(start, end)], annotator="Ana")
-            except RuleError:
-                continue  # the same words but for blanks
-            made[label.id] = label
+    for start, length in data.draw(st.lists(st.tuples(st.integers(0, len(text) - 2), st.integers(1, 30)), max_size=6)):
+        if text[start : start + length].strip():
+            with suppress(RuleError):  # the same words, but for blanks
+                project.annotate(article, "claim", [(start, min(len(text), start + length))], annotator="Ana")
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     new = text[:start] + data.draw(st.text("xyz 📰\n.", max_size=20)) + text[end:]
-    before = stands(project, article)
     if not new.strip():
         return
+    before = stands(project, article)
     plan = project.replacement(article, text=new)
     for each in plan.items:
         if each.noun == "annotation" and (each.was.end <= start or each.was.start >= end):
             assert each.now is not None
             assert plan.words_after(each) == plan.words_before(each)
-    choice = data.draw(st.sampled_from(["drop", "keep"]))
-    if not plan.refused:
-        project.replace(plan, doubtful=data.draw(st.sampled_from(["accept", "drop", "keep"])), lost=choice)
-        assert project.check() == []
-        if not plan.is_same:
-            project.undo()
+    doubtful, lost = (data.draw(st.sampled_from(each)) for each in (["accept", "drop", "keep"], ["drop", "keep"]))
+    project.replace(plan, doubtful=doubtful, lost=lost)
+    assert project.check() == []
+    if not plan.is_same:
+        project.undo()
     assert stands(project, article) == before
     assert project.check() == []
-    project.remove([article])
