@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from annotator.agreement.coefficients import Alpha, FMeasure
-from annotator.agreement.corpus import Corpus, Floats
+from annotator.agreement.corpus import Bools, Corpus, Ints
 from annotator.agreement.matching import matched, paired
 from annotator.agreement.overlaps import Edges, overlaps, spans_of
 from annotator.agreement.sums import Sums
@@ -63,15 +63,54 @@ class Conditional:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The spans of two annotators that are matched: the same label, at least one shared unit, one to one."""
+    """The spans of two annotators that are matched: the same label, at least one shared unit, one to one.
+
+    Attributes:
+        pair: the two annotators, places in the corpus.
+        left, right: the matched spans, places in the corpus, in order.
+        one, other: article × label: the spans of each in what both have finished.
+    """
 
     pair: tuple[int, int]
-    spans: tuple[tuple[int, int], ...]
+    left: Ints
+    right: Ints
+    one: Ints
+    other: Ints
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The matched spans as pairs."""
+        return tuple(zip(self.left.tolist(), self.right.tolist(), strict=True))
 
 
 def pairing(corpus: Corpus, pair: tuple[int, int]) -> Pairing:
     """Return which spans of a pair stand for the same thing; see `matching.paired`."""
-    return Pairing(pair, tuple(paired(corpus, overlaps(corpus, *pair))))
+    found = np.array(paired(corpus, overlaps(corpus, *pair)), dtype=np.int64).reshape(-1, 2)
+    shape = (len(corpus.articles), len(corpus.labels))
+    each = []
+    for who, beside in (pair, pair[::-1]):
+        spans = spans_of(corpus, who, beside)
+        cell = corpus.span_article[spans] * shape[1] + corpus.span_label[spans]
+        each.append(np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape))
+    return Pairing(pair, found[:, 0], found[:, 1], *each)
+
+
+def _of_labels(corpus: Corpus, each: Pairing, labels: set[int]) -> tuple[Ints, Ints, int]:
+    """Return the matched spans of some labels, and how many there could be at most.
+
+    That is as many as the one who marked more has spans in an article, added up.
+    """
+    chosen = np.isin(corpus.span_label[each.left], list(labels))
+    counts = (table[:, sorted(labels)].sum(axis=1) for table in (each.one, each.other))
+    return each.left[chosen], each.right[chosen], int(np.maximum(*counts).sum())
+
+
+def _holding(corpus: Corpus, held: Iterable[int]) -> Bools:
+    """Return for each span of the corpus whether its key is among `held`."""
+    known = np.zeros(int(corpus.key.max(initial=-1)) + 1, dtype=bool)
+    keys = np.fromiter(held, dtype=np.int64)
+    known[keys[keys < len(known)]] = True
+    return known[corpus.key]
 
 
 def attribute_alpha(
@@ -84,18 +123,16 @@ def attribute_alpha(
     """
     rows: list[tuple[int, frozenset[str], frozenset[str]]] = []
     possible = 0
-    none: frozenset[str] = frozenset()
     articles = np.zeros(len(corpus.articles), dtype=bool)
+    set_on = _holding(corpus, (key for key, mine in hangings.values.items() if mine.get(attribute)))
     for each in pairings:
         articles |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
-        possible += _possible(corpus, each.pair, labels)
-        for left, right in each.spans:
-            if int(corpus.span_label[left]) in labels:
-                one, other = (
-                    hangings.values.get(int(corpus.key[span]), {}).get(attribute, none) for span in (left, right)
-                )
-                if one and other:
-                    rows.append((int(corpus.span_article[left]), one, other))
+        lefts, rights, most = _of_labels(corpus, each, labels)
+        possible += most
+        both = set_on[lefts] & set_on[rights]
+        for left, right in zip(lefts[both].tolist(), rights[both].tolist(), strict=True):
+            one, other = (hangings.values[int(corpus.key[span])][attribute] for span in (left, right))
+            rows.append((int(corpus.span_article[left]), one, other))
     names = sorted({value for _, one, other in rows for value in (one, other)}, key=sorted)
     place = {value: number for number, value in enumerate(names)}
     delta = np.array([[_distance(a, b, as_sets=as_sets) for b in names] for a in names]).reshape(len(names), len(names))
@@ -125,38 +162,27 @@ def link_f1(
     What fills is compared by place: it is the same where at least one character is shared, one to one; "not in this
     article" is the same as itself alone.
     """
-    found: list[tuple[int, Floats]] = []
+    rows = np.zeros((len(corpus.articles), 3))
     compared = possible = 0
     articles = np.zeros(len(corpus.articles), dtype=bool)
+    leads = _holding(corpus, (key for key, mine in hangings.links.items() if mine.get(kind)))
     for each in pairings:
         articles |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
-        possible += _possible(corpus, each.pair, labels)
-        for left, right in each.spans:
-            if int(corpus.span_label[left]) in labels:
-                compared += 1
-                one, other = (hangings.links.get(int(corpus.key[span]), {}).get(kind, ()) for span in (left, right))
-                both = float(_same(one, other))
-                found.append((int(corpus.span_article[left]), np.array([both, len(one), len(other)])))
+        lefts, rights, most = _of_labels(corpus, each, labels)
+        possible += most
+        compared += len(lefts)
+        some = leads[lefts] | leads[rights]
+        for left, right in zip(lefts[some].tolist(), rights[some].tolist(), strict=True):
+            one, other = (hangings.links.get(int(corpus.key[span]), {}).get(kind, ()) for span in (left, right))
+            rows[corpus.span_article[left]] += (_same(one, other), len(one), len(other))
     used = np.flatnonzero(articles)
-    at = {int(article): number for number, article in enumerate(used)}
-    sums = np.zeros((len(used), 3))
-    for article, counts in found:
-        sums[at[article]] += counts
     reason = "" if compared else "no matched spans from which it could lead"
-    return Conditional(Sums(sums, used, FMeasure(), reason), compared, possible)
+    return Conditional(Sums(rows[used], used, FMeasure(), reason), compared, possible)
 
 
 def _same(one: tuple[Target, ...], other: tuple[Target, ...]) -> int:
+    if len(one) < 2 and len(other) < 2:
+        return int(bool(one and other) and one[0].meets(other[0]))
     meets = [(a, b) for a, mine in enumerate(one) for b, theirs in enumerate(other) if mine.meets(theirs)]
     columns = np.array(meets, dtype=np.int64).reshape(-1, 2).T
     return int(matched(Edges(columns[0], columns[1], columns[0])).sum())
-
-
-def _possible(corpus: Corpus, pair: tuple[int, int], labels: set[int]) -> int:
-    """Return how many pairs there are at most: as many as the one who marked more has spans in an article, added up."""
-    counts = []
-    for who, beside in (pair, pair[::-1]):
-        spans = spans_of(corpus, who, beside)
-        spans = spans[np.isin(corpus.span_label[spans], list(labels))]
-        counts.append(np.bincount(corpus.span_article[spans], minlength=len(corpus.articles)))
-    return int(np.maximum(*counts).sum())

@@ -84,13 +84,12 @@ def paired(corpus: Corpus, edges: Edges) -> list[tuple[int, int]]:
     As many pairs as there can be; among those matchings the one with the largest sum of intersection over union; then
     the closest edges; then the pairs that lie first.
     """
-    components = _components(edges)
-    found: list[tuple[int, int]] = []
-    for rows in components:
+    # Most spans meet one other only: these need no search.
+    lone = (np.bincount(edges.left)[edges.left] == 1) & (np.bincount(edges.right)[edges.right] == 1)
+    found = list(zip(edges.left[lone].tolist(), edges.right[lone].tolist(), strict=True))
+    edges = edges.of(~lone)
+    for rows in _components(edges):
         pairs = [(int(edges.left[row]), int(edges.right[row])) for row in rows]
-        if len(pairs) == 1:
-            found.extend(pairs)
-            continue
         weights = [_weight(corpus, int(edges.left[row]), int(edges.right[row]), int(edges.shared[row])) for row in rows]
         found.extend(_best(pairs, weights))
     return sorted(found)
@@ -127,6 +126,9 @@ def _weight(corpus: Corpus, left: int, right: int, shared: int) -> Weight:
 
 def _best(pairs: Sequence[tuple[int, int]], weights: Sequence[Weight]) -> list[tuple[int, int]]:
     """Return the matching of the largest total weight, compared part by part, by successive best paths."""
+    if len({one for one, _ in pairs}) == 1 or len({other for _, other in pairs}) == 1:
+        # One against several, as most are: the best edge is the matching; the first one of equals.
+        return [max(sorted(zip(pairs, weights, strict=True)), key=lambda each: each[1])[0]]
     zero: Weight = (0, Fraction(0), 0, 0)
     weight = dict(zip(pairs, weights, strict=True))
     beside: dict[int, list[int]] = defaultdict(list)
