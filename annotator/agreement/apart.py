@@ -11,7 +11,7 @@ import numpy as np
 
 from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
 from annotator.agreement.labelling import View
-from annotator.agreement.overlaps import overlaps
+from annotator.agreement.overlaps import Edges, overlaps
 from annotator.agreement.sweep import distinct, steps
 
 CLASSES = ("missed", "boundary", "category")
@@ -101,7 +101,7 @@ def stretches(corpus: Corpus, pair: tuple[int, int], words: Words | None = None)
             rivals = np.where(is_boundary, 0, theirs[rows] & ~mine[rows])
             kind = np.where(is_boundary, BOUNDARY, np.where(rivals != 0, CATEGORY, MISSED))
             parts.append(_run_together((place[rows], kind, rivals), low[rows], high[rows], label=name, holder=holder))
-    table = np.concatenate(parts, axis=1)
+    table = np.concatenate([np.zeros((7, 0), dtype=np.int64), *parts], axis=1)
     table = table[:, np.lexsort((table[2], table[1], table[5], table[0]))]
     count = words.touched(table[5], table[6]) if words else np.full(table.shape[1], NO_WORDS, dtype=np.int64)
     shift = offset[table[0]]
@@ -171,14 +171,31 @@ def lost(corpus: Corpus, sight: View, found: Iterator[Stretches], tolerance: int
     return Lost(points, forgiven, confused, by_words)
 
 
+def lost_of(rows: dict[str, Ints], labels: int, sight: View) -> Lost:
+    """Add up lost points that were counted by article, label and what the other one has, with no tolerance."""
+    points, confused = np.zeros((labels, len(CLASSES))), np.zeros((labels, labels + 2))
+    weight = np.where(sight.readers > 1, 2.0 / np.maximum(sight.readers - 1, 1), 0.0)
+    by, label, rivals = rows["points"] * weight[rows["article"]], rows["label"], rows["rivals"]
+    kind = np.where(rows["boundary"] > 0, BOUNDARY, np.where(rivals != 0, CATEGORY, MISSED))
+    cell = label.astype(np.int64) * len(CLASSES) + kind
+    points += np.bincount(cell, weights=by, minlength=points.size).reshape(points.shape)
+    confused[:, labels], confused[:, labels + 1] = points[:, BOUNDARY], points[:, MISSED]
+    several = np.maximum(np.bitwise_count(rivals), 1)
+    for name in range(labels):
+        share = by * (rivals >> name & 1) / several
+        confused[:, name] += np.bincount(label, weights=share, minlength=labels)
+    return Lost(points, np.zeros(labels), confused, np.zeros((labels, MOST_WORDS + 1)))
+
+
 SPAN_CLASSES = ("exact", "boundary", "structure", "category", "missed")
 """What became of a span: the other one has it; with other edges; as several, or several as one; with another label; not."""
 
 
-def span_classes(corpus: Corpus, pair: tuple[int, int]) -> Ints:
-    """Return how many spans of a pair are in each of `SPAN_CLASSES`, by label; those of both count."""
-    near = overlaps(corpus, *pair)
-    across = overlaps(corpus, *pair, same_label=False)
+def span_kinds(corpus: Corpus, pair: tuple[int, int], near: Edges, across: Edges) -> tuple[Ints, Ints]:
+    """Return the spans of a pair in what both have finished, and for each its place in `SPAN_CLASSES`.
+
+    `near` are the pairs of spans of the same label that overlap, `across` those of any labels.
+    """
     spans = len(corpus.span_article)
     degree = np.bincount(near.left, minlength=spans) + np.bincount(near.right, minlength=spans)
     touched = np.zeros(spans, dtype=bool)
@@ -190,7 +207,13 @@ def span_classes(corpus: Corpus, pair: tuple[int, int]) -> Ints:
     for rows, name in ((alone & ~exact, 1), (alone & exact, 0)):
         kind[near.left[rows]] = kind[near.right[rows]] = name
     both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
-    mine = np.isin(corpus.span_annotator, pair) & both[corpus.span_article]
-    cell = corpus.span_label[mine] * len(SPAN_CLASSES) + kind[mine]
+    mine = np.flatnonzero(np.isin(corpus.span_annotator, pair) & both[corpus.span_article])
+    return mine, kind[mine]
+
+
+def span_classes(corpus: Corpus, pair: tuple[int, int]) -> Ints:
+    """Return how many spans of a pair are in each of `SPAN_CLASSES`, by label; those of both count."""
+    spans, kind = span_kinds(corpus, pair, overlaps(corpus, *pair), overlaps(corpus, *pair, same_label=False))
+    cell = corpus.span_label[spans] * len(SPAN_CLASSES) + kind
     shape = (len(corpus.labels), len(SPAN_CLASSES))
     return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)

@@ -38,6 +38,20 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """Who has finished which articles, and how long they are; see `Corpus`."""
+
+    annotators: tuple[str, ...]
+    labels: tuple[str, ...]
+    length: Ints
+    finished: Bools
+
+    def readers(self, annotators: Sequence[int]) -> Ints:
+        """Return how many of `annotators` have finished each article."""
+        return np.asarray(self.finished[:, list(annotators)].sum(axis=1), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Finished work on articles, in columns; made by `corpus_of` or `corpus_from`, always in one canonical order.
 
@@ -70,13 +84,18 @@ class Corpus:
     key: Ints
 
     @property
+    def outline(self) -> "Outline":
+        """What is known without the spans."""
+        return Outline(self.annotators, self.labels, self.length, self.finished)
+
+    @property
     def offset(self) -> Ints:
         """Where each article begins when all are laid end to end, and where the last one ends."""
         return np.concatenate(([0], np.cumsum(self.length))).astype(np.int64)
 
     def readers(self, annotators: Sequence[int]) -> Ints:
         """Return how many of `annotators` have finished each article."""
-        return np.asarray(self.finished[:, list(annotators)].sum(axis=1), dtype=np.int64)
+        return self.outline.readers(annotators)
 
     def fragments_of(self, span: int) -> tuple[tuple[int, int], ...]:
         """Return the fragments of one span."""

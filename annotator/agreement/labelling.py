@@ -1,11 +1,13 @@
 """Coefficients on characters or tokens, each as sums of the rows of the pair table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
 from annotator.agreement.coefficients import AC1, Alpha, Formula, Kappa, Observed, Pi, Share, nominal
-from annotator.agreement.corpus import Corpus, Floats, Ints
+from annotator.agreement.corpus import Bools, Corpus, Floats, Ints, Outline
 from annotator.agreement.distance import between
 from annotator.agreement.sums import Sums
 from annotator.agreement.sweep import PairTable, bincount, category_of
@@ -22,6 +24,7 @@ class View:
         table: the rows of these annotators and articles.
         annotators: their places.
         readers: for each article how many of them finished it; 0 for articles that are not among the chosen.
+        finished: article × annotator, of all annotators.
         labels: a bit mask of the labels that count.
         pooled: the rows of all pairs together, as article, set, set, length; who had which set no longer matters.
     """
@@ -29,6 +32,7 @@ class View:
     table: PairTable
     annotators: tuple[int, ...]
     readers: Ints
+    finished: Bools
     labels: int
     pooled: tuple[Ints, Ints, Ints, Floats]
 
@@ -43,20 +47,23 @@ class View:
 
 
 def view(
-    corpus: Corpus, table: PairTable, annotators: tuple[int, ...], labels: int, articles: Ints | None = None
+    corpus: Corpus | Outline, table: PairTable, annotators: tuple[int, ...], labels: int, articles: Ints | None = None
 ) -> View:
     """Return how some annotators and labels (a mask) appear in some articles (places; None: all)."""
-    chosen = np.ones(len(corpus.articles), dtype=bool)
+    chosen = np.ones(len(corpus.length), dtype=bool)
     if articles is not None:
         chosen[:] = False
         chosen[articles] = True
     readers = np.where(chosen, corpus.readers(annotators), 0)
     part = table.of(np.array(annotators), chosen)
-    return View(part, annotators, readers, labels, pool(part))
+    return View(part, annotators, readers, corpus.finished, labels, pool(part))
 
 
 def pool(table: PairTable) -> tuple[Ints, Ints, Ints, Floats]:
     """Return article, set, set and length: the rows of all pairs of annotators together."""
+    if not len(table.left) or ((table.left[0] == table.left).all() and (table.right[0] == table.right).all()):
+        one, other = table.x.astype(np.int64), table.y.astype(np.int64)
+        return table.article.astype(np.int64), one, other, table.length.astype(np.float64)
     width = len(table.masks)
     x, y = np.minimum(table.x, table.y), np.maximum(table.x, table.y)
     cell = (table.article.astype(np.int64) * width + x) * width + y
@@ -120,6 +127,27 @@ def alpha(sight: View, label: int | None = None, distance: str = "nominal") -> S
     return _coincidences(sight, categories, delta, Alpha(delta))
 
 
+def alphas(sight: View, groups: Sequence[tuple[int, ...]], distance: str) -> list[Sums]:
+    """Return α on sets of labels for several groups of a view's annotators: the rows of each pair are added up once."""
+    place, names = joint(sight)
+    delta = between(names, distance)
+    count, articles = len(names), len(sight.readers)
+    rows: dict[tuple[int, int], Floats] = {}
+    for pair in sorted({pair for group in groups for pair in combinations(sorted(group), 2)}):
+        table = sight.table.pair(*pair)
+        at, x, y, length = table.article.astype(np.int64), place[table.x], place[table.y], table.length.astype(float)
+        apart = bincount(at, 2 * length * delta[x, y], (articles, 1))
+        counts = (bincount(at * count + each, length, (articles, count)) for each in (x, y))
+        rows[pair] = np.hstack((apart, sum(counts)))
+    found = []
+    for group in groups:
+        readers = np.where(sight.readers > 0, sight.finished[:, list(group)].sum(axis=1), 0)
+        used = np.flatnonzero(readers > 1)
+        total = sum(rows[pair][used] for pair in combinations(sorted(group), 2)) / (readers[used] - 1)[:, None]
+        found.append(Sums(np.asarray(total), used, Alpha(delta)))
+    return found
+
+
 def observed(sight: View, label: int | None = None) -> Sums:
     """Return the observed agreement, weighted as in α."""
     categories = joint(sight) if label is None else binary(sight, label)
@@ -139,7 +167,7 @@ def pi(sight: View, label: int | None = None) -> Sums:
     delta = nominal(len(categories[1]))
     table = _complete(sight)
     readers = np.where(sight.readers == len(sight.annotators), sight.readers, 0)
-    whole = View(table, sight.annotators, readers, sight.labels, pool(table))
+    whole = replace(sight, table=table, readers=readers, pooled=pool(table))
     if not len(whole.articles):
         return Sums(np.zeros((0, 1 + len(delta))), whole.articles, Pi(delta), "no article was finished by all of them")
     pairs = np.maximum(whole.readers * (whole.readers - 1), 1).astype(np.float64)

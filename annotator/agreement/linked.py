@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from annotator.agreement.coefficients import Alpha, FMeasure
-from annotator.agreement.corpus import Bools, Corpus, Ints
+from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
 from annotator.agreement.matching import matched, paired
 from annotator.agreement.overlaps import Edges, overlaps, spans_of
 from annotator.agreement.sums import Sums
@@ -67,15 +67,17 @@ class Pairing:
 
     Attributes:
         pair: the two annotators, places in the corpus.
-        left, right: the matched spans, places in the corpus, in order.
+        left, right: the matched spans on which something hangs, places in the corpus, in order.
+        both: article × label: how many spans are matched.
         one, other: article × label: the spans of each in what both have finished.
     """
 
     pair: tuple[int, int]
     left: Ints
     right: Ints
-    one: Ints
-    other: Ints
+    both: Ints | Floats
+    one: Ints | Floats
+    other: Ints | Floats
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -83,26 +85,34 @@ class Pairing:
         return tuple(zip(self.left.tolist(), self.right.tolist(), strict=True))
 
 
-def pairing(corpus: Corpus, pair: tuple[int, int]) -> Pairing:
+def pairing(corpus: Corpus, pair: tuple[int, int], needed: Bools | None = None) -> Pairing:
     """Return which spans of a pair stand for the same thing; see `matching.paired`."""
-    found = np.array(paired(corpus, overlaps(corpus, *pair)), dtype=np.int64).reshape(-1, 2)
+    near = overlaps(corpus, *pair)
+    found = np.array(paired(corpus, near, needed), dtype=np.int64).reshape(-1, 2)
     shape = (len(corpus.articles), len(corpus.labels))
-    each = []
-    for who, beside in (pair, pair[::-1]):
-        spans = spans_of(corpus, who, beside)
+
+    def tally(spans: Ints) -> Ints:
         cell = corpus.span_article[spans] * shape[1] + corpus.span_label[spans]
-        each.append(np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape))
-    return Pairing(pair, found[:, 0], found[:, 1], *each)
+        return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+
+    each = (tally(spans_of(corpus, who, beside)) for who, beside in (pair, pair[::-1]))
+    return Pairing(pair, found[:, 0], found[:, 1], tally(near.left[matched(near)]), *each)
 
 
-def _of_labels(corpus: Corpus, each: Pairing, labels: set[int]) -> tuple[Ints, Ints, int]:
-    """Return the matched spans of some labels, and how many there could be at most.
+def holding(corpus: Corpus, hangings: Hangings) -> Bools:
+    """Return for each span of the corpus whether anything hangs on it."""
+    return _holding(corpus, hangings.values.keys() | hangings.links.keys())
 
-    That is as many as the one who marked more has spans in an article, added up.
+
+def _of_labels(corpus: Corpus, each: Pairing, labels: set[int]) -> tuple[Ints, Ints, int, int]:
+    """Return the matched spans of some labels, how many are matched, and how many there could be at most.
+
+    The last is as many as the one who marked more has spans in an article, added up.
     """
     chosen = np.isin(corpus.span_label[each.left], list(labels))
     counts = (table[:, sorted(labels)].sum(axis=1) for table in (each.one, each.other))
-    return each.left[chosen], each.right[chosen], int(np.maximum(*counts).sum())
+    both = int(each.both[:, sorted(labels)].sum())
+    return each.left[chosen], each.right[chosen], both, int(np.maximum(*counts).sum())
 
 
 def _holding(corpus: Corpus, held: Iterable[int]) -> Bools:
@@ -127,7 +137,7 @@ def attribute_alpha(
     set_on = _holding(corpus, (key for key, mine in hangings.values.items() if mine.get(attribute)))
     for each in pairings:
         articles |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
-        lefts, rights, most = _of_labels(corpus, each, labels)
+        lefts, rights, _, most = _of_labels(corpus, each, labels)
         possible += most
         both = set_on[lefts] & set_on[rights]
         for left, right in zip(lefts[both].tolist(), rights[both].tolist(), strict=True):
@@ -168,9 +178,9 @@ def link_f1(
     leads = _holding(corpus, (key for key, mine in hangings.links.items() if mine.get(kind)))
     for each in pairings:
         articles |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
-        lefts, rights, most = _of_labels(corpus, each, labels)
+        lefts, rights, both, most = _of_labels(corpus, each, labels)
         possible += most
-        compared += len(lefts)
+        compared += both
         some = leads[lefts] | leads[rights]
         for left, right in zip(lefts[some].tolist(), rights[some].tolist(), strict=True):
             one, other = (hangings.links.get(int(corpus.key[span]), {}).get(kind, ()) for span in (left, right))

@@ -78,17 +78,23 @@ def _augment(
             return
 
 
-def paired(corpus: Corpus, edges: Edges) -> list[tuple[int, int]]:
+def paired(corpus: Corpus, edges: Edges, needed: Bools | None = None) -> list[tuple[int, int]]:
     """Return one matching, the same whatever the order of storing and whichever annotator comes first.
 
     As many pairs as there can be; among those matchings the one with the largest sum of intersection over union; then
-    the closest edges; then the pairs that lie first.
+    the closest edges; then the pairs that lie first. With `needed` (a flag for each span) only the spans that have to do
+    with one of these are paired, as they would be among all.
     """
+    if needed is None:
+        needed = np.ones(len(corpus.span_article), dtype=bool)
+    wanted = needed[edges.left] | needed[edges.right]
     # Most spans meet one other only: these need no search.
     lone = (np.bincount(edges.left)[edges.left] == 1) & (np.bincount(edges.right)[edges.right] == 1)
-    found = list(zip(edges.left[lone].tolist(), edges.right[lone].tolist(), strict=True))
-    edges = edges.of(~lone)
-    for rows in _components(edges):
+    found = list(zip(edges.left[lone & wanted].tolist(), edges.right[lone & wanted].tolist(), strict=True))
+    edges, wanted = edges.of(~lone), wanted[~lone]
+    for rows in _components(edges) if wanted.any() else []:
+        if not wanted[rows].any():
+            continue
         pairs = [(int(edges.left[row]), int(edges.right[row])) for row in rows]
         weights = [_weight(corpus, int(edges.left[row]), int(edges.right[row]), int(edges.shared[row])) for row in rows]
         found.extend(_best(pairs, weights))

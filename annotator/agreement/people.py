@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.corpus import Corpus, Floats, Ints
-from annotator.agreement.overlaps import overlaps, spans_of
+from annotator.agreement.overlaps import overlaps
 from annotator.agreement.spans import Counts
 
 
@@ -38,6 +38,17 @@ class Against:
 
 def against(corpus: Corpus, who: int, others: tuple[int, ...], found: list[Counts], words: Ints | None) -> Against:
     """Return one annotator against `others`. `found` are the span counts of all pairs."""
+    spans = int((corpus.span_annotator == who).sum())
+    read = int(words[corpus.finished[:, who]].sum()) if words is not None else 0
+    return beside(who, found, spans, read, _habits(corpus, who, others))
+
+
+def beside(who: int, found: list[Counts], spans: int, read: int, habits: tuple[float | None, float | None]) -> Against:
+    """Return one annotator against the others.
+
+    `found` are the span counts of all pairs, `spans` what this one marked in `read` words; `habits` where this one's spans
+    start and end beside the others'.
+    """
     both = theirs = mine = 0.0
     for each in found:
         if who in each.pair:
@@ -45,9 +56,6 @@ def against(corpus: Corpus, who: int, others: tuple[int, ...], found: list[Count
             first = each.pair[0] == who
             mine += (each.one if first else each.other).sum()
             theirs += (each.other if first else each.one).sum()
-    spans = int((corpus.span_annotator == who).sum())
-    read = int(words[corpus.finished[:, who]].sum()) if words is not None else 0
-    start, end = _habits(corpus, who, others)
     return Against(
         who,
         _ratio(both, theirs),
@@ -55,9 +63,8 @@ def against(corpus: Corpus, who: int, others: tuple[int, ...], found: list[Count
         _ratio(2 * both, mine + theirs),
         spans,
         1000 * spans / read if read else None,
-        start,
-        end,
-        tuple(float(each) for each in _preference(corpus, who, others)),
+        *habits,
+        tuple(float(each) for each in _preference(who, found)),
     )
 
 
@@ -84,10 +91,11 @@ def _habits(corpus: Corpus, who: int, others: tuple[int, ...]) -> tuple[float | 
     return (float(shifts[0].mean()), float(shifts[1].mean())) if len(shifts[0]) else (None, None)
 
 
-def _preference(corpus: Corpus, who: int, others: tuple[int, ...]) -> Floats:
-    labels = len(corpus.labels)
-    mine, theirs = np.zeros(labels), np.zeros(labels)
-    for other in others:
-        mine += np.bincount(corpus.span_label[spans_of(corpus, who, other)], minlength=labels)
-        theirs += np.bincount(corpus.span_label[spans_of(corpus, other, who)], minlength=labels)
-    return np.asarray(mine / max(mine.sum(), 1) - theirs / max(theirs.sum(), 1), dtype=np.float64)
+def _preference(who: int, found: list[Counts]) -> Floats:
+    mine: Floats | float = 0.0
+    theirs: Floats | float = 0.0
+    for each in found:
+        if who in each.pair:
+            own, others = (each.one, each.other) if each.pair[0] == who else (each.other, each.one)
+            mine, theirs = mine + own.sum(axis=0), theirs + others.sum(axis=0)
+    return np.asarray(mine / np.maximum(np.sum(mine), 1) - theirs / np.maximum(np.sum(theirs), 1), dtype=np.float64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.coefficients import FMeasure, Share
-from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
+from annotator.agreement.corpus import Bools, Corpus, Floats, Ints, Outline
 from annotator.agreement.matching import matched
 from annotator.agreement.overlaps import Edges, edge_distance, is_exact, overlap_share, overlaps, spans_of
 from annotator.agreement.sums import Sums
@@ -79,10 +79,10 @@ def _tally(corpus: Corpus, spans: Ints) -> Floats:
     return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
 
-def f1(corpus: Corpus, found: list[Counts], label: int | None, articles: Ints) -> Sums:
+def f1(corpus: Corpus | Outline, found: list[Counts], label: int | None, articles: Ints) -> Sums:
     """Return F1 of some pairs together (their counts added), for one label or all."""
     rows = np.zeros((len(articles), 3))
-    took_part = np.zeros(len(corpus.articles), dtype=bool)
+    took_part = np.zeros(len(corpus.length), dtype=bool)
     for each in found:
         rows += np.stack([_of(part, label)[articles] for part in (each.both, each.one, each.other)], axis=1)
         took_part |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
@@ -90,7 +90,9 @@ def f1(corpus: Corpus, found: list[Counts], label: int | None, articles: Ints) -
     return Sums(rows[keep], articles[keep], FMeasure())
 
 
-def recall(corpus: Corpus, found: Counts, label: int | None, articles: Ints, *, of_first: bool = True) -> Sums:
+def recall(
+    corpus: Corpus | Outline, found: Counts, label: int | None, articles: Ints, *, of_first: bool = True
+) -> Sums:
     """Return which share of the spans of one of a pair the other one has too."""
     whole = found.one if of_first else found.other
     keep = (corpus.finished[:, found.pair[0]] & corpus.finished[:, found.pair[1]])[articles]
@@ -119,7 +121,7 @@ def had(corpus: Corpus, pair: tuple[int, int], rule: Rule) -> Had:
     return Had(pair, _tally(corpus, np.intersect1d(mine, edges.left)), _tally(corpus, mine))
 
 
-def directed(corpus: Corpus, found: Had, label: int | None, articles: Ints) -> Sums:
+def directed(corpus: Corpus | Outline, found: Had, label: int | None, articles: Ints) -> Sums:
     """Return agr(a‖b): the share of a's spans for which b has a matching one (Wiebe, Wilson and Cardie 2005)."""
     keep = (corpus.finished[:, found.pair[0]] & corpus.finished[:, found.pair[1]])[articles]
     rows = np.stack([_of(each, label)[articles] for each in (found.had, found.mine)], axis=1)

@@ -3,7 +3,7 @@
 No matrix of characters is made: between two edges nothing changes, so that a stretch is one row, however long it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -33,6 +33,7 @@ class PairTable:
         x, y: the label set of the left and of the right one, as places in `masks`.
         length: units over which they had these sets.
         masks: the sets, as bit masks over the corpus' labels.
+        is_by_pair: whether the rows are sorted by `left` and `right`, so that those of a pair are neighbours.
     """
 
     article: NDArray[np.int32]
@@ -42,10 +43,16 @@ class PairTable:
     y: NDArray[np.int32]
     length: NDArray[np.int32]
     masks: Ints
+    is_by_pair: bool = False
 
     def of(self, annotators: Ints, articles: Bools) -> "PairTable":
         """Return the rows of some annotators (places) and articles (a flag for each)."""
-        keep = np.isin(self.left, annotators) & np.isin(self.right, annotators) & articles[self.article]
+        if len(annotators) == 2 and self.is_by_pair:
+            part = self.pair(int(annotators.min()), int(annotators.max()))
+            return part if articles.all() else replace(part, is_by_pair=False).of(annotators, articles)
+        known = np.zeros(128, dtype=bool)
+        known[annotators] = True
+        keep = known[self.left] & known[self.right] & articles[self.article]
         return self if keep.all() else self._kept(keep)
 
     def pair(self, one: int, other: int) -> "PairTable":
@@ -53,9 +60,13 @@ class PairTable:
         if one > other:
             found = self.pair(other, one)
             return PairTable(found.article, found.right, found.left, found.y, found.x, found.length, found.masks)
-        return self._kept((self.left == one) & (self.right == other))
+        if not self.is_by_pair:
+            return self._kept((self.left == one) & (self.right == other))
+        low, high = np.searchsorted(self.left, [one, one + 1])
+        first, last = np.searchsorted(self.right[low:high], [other, other + 1])
+        return self._kept(slice(int(low + first), int(low + last)))
 
-    def _kept(self, keep: Bools) -> "PairTable":
+    def _kept(self, keep: "Bools | slice") -> "PairTable":
         return PairTable(
             self.article[keep],
             self.left[keep],
@@ -64,6 +75,7 @@ class PairTable:
             self.y[keep],
             self.length[keep],
             self.masks,
+            is_by_pair=self.is_by_pair,
         )
 
 

@@ -1,15 +1,25 @@
 """The parts of an agreement report beside its figures: disagreement taken apart, people, articles, how many are needed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, islice
 
 import numpy as np
 
 from annotator.agreement import influence, labelling
-from annotator.agreement.apart import MOST_WORDS, SPAN_CLASSES, Stretches, Words, lost, span_classes, stretches
+from annotator.agreement.apart import (
+    MOST_WORDS,
+    SPAN_CLASSES,
+    Stretches,
+    Words,
+    lost,
+    lost_of,
+    span_classes,
+    stretches,
+)
 from annotator.agreement.corpus import Floats
 from annotator.agreement.drift import Drift, drift
-from annotator.agreement.people import against, ranked
+from annotator.agreement.people import beside, ranked
 from annotator.agreement.sums import Sums
 from annotator.project.measures import Bench
 from annotator.project.report import Classes, Costly, Edge, Person, SpanClasses
@@ -23,31 +33,35 @@ def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, flo
 
     The last is there only where a tolerance was asked for: without one nobody needs the words.
     """
-    corpus, sight = work.corpus, work.view(work.everybody)
+    sight, labels = work.view(work.everybody), work.outline.labels
     tolerance, words = work.material.request.tolerance, work.material.word_places
-    if words is not None and work.material.request.unit == "token":
-        every = np.arange(corpus.offset[-1])
+    if words is not None and work.in_tokens:
+        every = np.arange(work.corpus.offset[-1])
         words = Words(every, every + 1)
 
     def each_pair() -> Iterator[Stretches]:
         for pair in work.pairs:
             work.tick("Taking disagreement apart")
-            yield stretches(corpus, pair, words)
+            yield stretches(work.corpus, pair, words)
 
-    found = lost(corpus, sight, each_pair(), tolerance)
+    if tolerance or work.in_tokens:
+        found = lost(work.corpus, sight, each_pair(), tolerance)
+    else:
+        work.tick("Taking disagreement apart")
+        found = lost_of(work.material.tables.lost, len(labels), sight)
     made = tuple(
         _class(work.label(label), found.points[rows].sum(axis=0), float(found.forgiven[rows].sum()))
         for label, rows in ((None, list(work.labels)), *((label, [label]) for label in work.labels))
     )
-    instead = (*corpus.labels, "boundary", "none")
+    instead = (*labels, "boundary", "none")
     confused = tuple(
-        (corpus.labels[label], instead[column], float(found.confused[label, column]))
+        (labels[label], instead[column], float(found.confused[label, column]))
         for label in work.labels
         for column in range(len(instead))
         if found.confused[label, column] > 0
     )
     edges = tuple(
-        Edge(corpus.labels[label], count, float(found.by_words[label, count]))
+        Edge(labels[label], count, float(found.by_words[label, count]))
         for label in work.labels
         for count in range(MOST_WORDS + 1)
         if found.by_words[label, count] > 0
@@ -62,21 +76,27 @@ def _class(label: str | None, points: Floats, forgiven: float) -> Classes:
 
 def of_spans(work: Bench) -> tuple[SpanClasses, ...]:
     """Return what became of the spans of all labels and each, summed over pairs."""
-    corpus = work.material.characters
-    total = np.zeros((len(corpus.labels), len(SPAN_CLASSES)), dtype=np.int64)
+    total = np.zeros((len(work.labels), len(SPAN_CLASSES)), dtype=np.int64)
     for pair in work.pairs:
         work.tick("Sorting spans")
-        total += span_classes(corpus, pair)
+        if work.material.holds_every_label:
+            columns = [work.column(pair, f"class_{name}").sum(axis=0) for name in SPAN_CLASSES]
+            total += np.stack(columns, axis=1).astype(np.int64)
+        else:
+            total += span_classes(work.material.characters, pair)
     rows = [(None, total.sum(axis=0)), *((work.label(label), total[label]) for label in work.labels)]
     return tuple(SpanClasses(label, *(int(each) for each in row)) for label, row in rows)
 
 
 def people(work: Bench) -> tuple[Person, ...]:
     """Return each annotator against the others, who agrees best first."""
-    corpus = work.material.characters
-    found = [work.counts(pair)["overlap"] for pair in work.pairs]
+    material, finished = work.material, work.outline.finished
+    found = [work.counts(pair, "overlap") for pair in work.pairs]
+    made_by = np.bincount(
+        material.tables.made["who"], weights=material.tables.made["spans"], minlength=len(work.everybody)
+    )
     each = [
-        against(corpus, who, tuple(other for other in work.everybody if other != who), found, work.material.words)
+        beside(who, found, int(made_by[who]), int(material.words[finished[:, who]].sum()), _habits(work, who))
         for who in work.everybody
     ]
     drifts = {
@@ -88,7 +108,7 @@ def people(work: Bench) -> tuple[Person, ...]:
         made.append(
             Person(
                 name=work.names((one.annotator,))[0],
-                articles=int(corpus.finished[:, one.annotator].sum()),
+                articles=int(finished[:, one.annotator].sum()),
                 spans=one.spans,
                 recall=one.recall,
                 precision=one.precision,
@@ -96,7 +116,7 @@ def people(work: Bench) -> tuple[Person, ...]:
                 per_thousand_words=one.per_thousand_words,
                 start=one.start,
                 end=one.end,
-                preference=tuple(zip(corpus.labels, one.preference, strict=True)),
+                preference=tuple(zip(work.outline.labels, one.preference, strict=True)),
                 rho=moved.rho,
                 p=moved.adjusted,
                 drifts=moved.is_flagged,
@@ -104,6 +124,19 @@ def people(work: Bench) -> tuple[Person, ...]:
             )
         )
     return tuple(made)
+
+
+def _habits(work: Bench, who: int) -> tuple[float | None, float | None]:
+    """Return where somebody's spans start and end beside the others', in characters on average."""
+    edges, starts, ends = (
+        sum(
+            float(work.column(pair, name).sum()) * (-1 if name != "edges" and pair[1] == who else 1)
+            for pair in work.pairs
+            if who in pair
+        )
+        for name in ("edges", "starts", "ends")
+    )
+    return (starts / edges, ends / edges) if edges else (None, None)
 
 
 def headline(work: Bench, group: tuple[int, ...]) -> Sums:
@@ -114,11 +147,15 @@ def headline(work: Bench, group: tuple[int, ...]) -> Sums:
 def costly(work: Bench) -> tuple[Costly, ...]:
     """Return the articles that cost most, first."""
     work.tick("Leverage")
-    sight = work.view(work.everybody)
+    sight, ids = work.view(work.everybody), tuple(work.material.titles)
     made = []
-    for each in islice(influence.leverage(headline(work, work.everybody)), _MOST_COSTLY):
+    worst = list(islice(influence.leverage(headline(work, work.everybody)), _MOST_COSTLY))
+    shown = np.zeros(len(ids), dtype=bool)
+    shown[[each.article for each in worst]] = True
+    sight = replace(sight, table=sight.table.of(np.array(work.everybody), shown))
+    for each in worst:
         one, other = influence.camps(sight, each.article)
-        key = work.corpus.articles[each.article]
+        key = ids[each.article]
         made.append(Costly(key, work.material.titles[key], each.value, each.own, (work.names(one), work.names(other))))
     return tuple(made)
 
@@ -128,6 +165,7 @@ def planner(work: Bench) -> tuple[tuple[int, int | None], ...]:
     made = []
     for size in range(2, len(work.everybody) + 1):
         work.tick("Planning")
-        groups = islice(combinations(work.everybody, size), _MOST_GROUPS)
-        made.append((size, influence.articles_needed([headline(work, group) for group in groups])))
+        groups = list(islice(combinations(work.everybody, size), _MOST_GROUPS))
+        sums = labelling.alphas(work.view(work.everybody), groups, "jaccard")
+        made.append((size, influence.articles_needed(sums)))
     return tuple(made)

@@ -7,13 +7,14 @@ from itertools import combinations, permutations
 import numpy as np
 
 from annotator.agreement import labelling
-from annotator.agreement.corpus import Corpus, Ints
+from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
 from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import View
-from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, link_f1, pairing
-from annotator.agreement.spans import RULES, Counts, Rule, counts, directed, f1, had, recall
+from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, holding, link_f1, pairing
+from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1, recall
 from annotator.agreement.sums import Sums, scored
 from annotator.agreement.sweep import PairTable, pair_table
+from annotator.agreement.tables import IOU
 from annotator.agreement.unitizing import family
 from annotator.model.errors import StoppedError
 from annotator.project.material import Material
@@ -27,21 +28,33 @@ class Bench:
     """What the figures are made on: tables that are made once, and the figures so far.
 
     Attributes:
-        corpus: finished work in the unit of the coefficients.
+        outline: who has finished what, in the unit of the coefficients.
         everybody: places of the annotators.
         used: places of the articles that two or more have finished.
         found: figures with the sums they come from; None: the figure is complete as it is.
     """
 
     material: Material
-    corpus: Corpus
+    outline: Outline
     table: PairTable
     everybody: tuple[int, ...]
     used: Ints
     tick: Callable[[str], None]
     found: list[tuple[Figure, Sums | None]] = field(default_factory=list)
-    _counts: dict[tuple[int, int], dict[str, Counts]] = field(default_factory=dict)
+    _counts: dict[tuple[tuple[int, int], str], Counts] = field(default_factory=dict)
     _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
+    _views: dict[tuple[int, ...], View] = field(default_factory=dict)
+
+    @property
+    def corpus(self) -> Corpus:
+        """Finished work in the unit of the coefficients, with its spans: large, and not needed for most figures."""
+        material = self.material
+        return material.tokens if self.in_tokens and material.tokens is not None else material.characters
+
+    @property
+    def in_tokens(self) -> bool:
+        """Whether the coefficients count tokens."""
+        return self.material.request.unit == "token"
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
@@ -56,38 +69,72 @@ class Bench:
     @property
     def labels(self) -> range:
         """Places of the labels."""
-        return range(len(self.corpus.labels))
+        return range(len(self.outline.labels))
 
     def view(self, group: tuple[int, ...]) -> View:
         """Return how a group's work appears."""
-        return labelling.view(self.corpus, self.table, group, (1 << len(self.corpus.labels)) - 1)
+        if group not in self._views:
+            self._views[group] = labelling.view(self.outline, self.table, group, (1 << len(self.outline.labels)) - 1)
+        return self._views[group]
 
     def names(self, group: tuple[int, ...]) -> tuple[str, ...]:
         """Return the names of annotators."""
-        return tuple(self.material.names[self.corpus.annotators[who]] for who in group)
+        return tuple(self.material.names[self.outline.annotators[who]] for who in group)
 
     def label(self, place: int | None) -> str | None:
         """Return the id of a label; None for all."""
-        return None if place is None else self.corpus.labels[place]
+        return None if place is None else self.outline.labels[place]
 
-    def counts(self, pair: tuple[int, int]) -> dict[str, Counts]:
-        """Return the span counts of a pair by every rule asked for."""
-        if pair not in self._counts:
+    def column(self, pair: tuple[int, int], name: str) -> Floats:
+        """Return one of `tables.COLUMNS` of a pair: article × label."""
+        return self.material.tables.counts(pair, name, len(self.outline.length))
+
+    def counts(self, pair: tuple[int, int], match: str) -> Counts:
+        """Return the span counts of a pair by one rule."""
+        if (pair, match) not in self._counts:
             self.tick("Matching spans")
-            request = self.material.request
-            rules = [Rule(name, request.iou) for name in RULES if name != "tolerance"]
-            made = counts(self.material.characters, pair, tuple(rules))
-            tokens = self.material.tokens
-            if tokens is not None and request.tolerance:
-                made |= counts(tokens, pair, (Rule("tolerance", tolerance=request.tolerance),))
-            self._counts[pair] = made
-        return self._counts[pair]
+            self._counts[pair, match] = self._counted(pair, match)
+        return self._counts[pair, match]
+
+    def _counted(self, pair: tuple[int, int], match: str) -> Counts:
+        request, material = self.material.request, self.material
+        if match == "tolerance" and material.tokens is not None:
+            return counts(material.tokens, pair, (Rule(match, tolerance=request.tolerance),))[match]
+        # What was counted holds for one threshold, and for spans of other labels only if all labels are asked for.
+        if (match == "iou" and request.iou != IOU) or (match == "extent" and not material.holds_every_label):
+            return counts(material.characters, pair, (Rule(match, request.iou),))[match]
+        both, one, other = (self.column(pair, name) for name in (match, "one", "other"))
+        return Counts(pair, both, one, other)
+
+    def had(self, pair: tuple[int, int], match: str) -> Had:
+        """Return how many of the spans of the first of a pair the second one has by one rule."""
+        turned = pair[0] > pair[1]
+        ordered = pair[::-1] if turned else pair
+        mine = "other" if turned else "one"
+        mine = f"{mine}_sentence" if match == "sentence" else mine
+        side = "right" if turned else "left"
+        return Had(pair, self.column(ordered, f"{side}_{match}"), self.column(ordered, mine))
+
+    def linking(self) -> Corpus:
+        """Return the corpus on whose spans things hang; without spans where nothing does."""
+        material = self.material
+        if material.hangings.values or material.hangings.links:
+            return material.characters
+        nothing = corpus_of(dict.fromkeys(material.titles, 0), {}, self.outline.annotators, self.outline.labels)
+        return replace(nothing, finished=self.outline.finished)
 
     def pairing(self, pair: tuple[int, int]) -> Pairing:
-        """Return which spans of a pair stand for the same."""
+        """Return which spans of a pair stand for the same, where something hangs on one of them."""
         if pair not in self._pairings:
             self.tick("Pairing spans")
-            self._pairings[pair] = pairing(self.material.characters, pair)
+            hangings = self.material.hangings
+            if hangings.values or hangings.links:
+                corpus = self.material.characters
+                self._pairings[pair] = pairing(corpus, pair, holding(corpus, hangings))
+            else:
+                none = np.zeros(0, dtype=np.int64)
+                tallies = (self.column(pair, name) for name in ("overlap", "one", "other"))
+                self._pairings[pair] = Pairing(pair, none, none, *tallies)
         return self._pairings[pair]
 
     def add(self, figure: Figure, sums: Sums, units: float) -> None:
@@ -96,7 +143,7 @@ class Bench:
 
     def length(self, sums: Sums) -> float:
         """Return how many units the articles of a figure have."""
-        return float(self.corpus.length[sums.articles].sum())
+        return float(self.outline.length[sums.articles].sum())
 
 
 def bench(material: Material, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Bench:
@@ -117,10 +164,14 @@ def bench(material: Material, progress: Progress | None, cancelled: Callable[[],
 
     tick("Sweeping over edges")
     request = material.request
-    corpus = material.tokens if request.unit == "token" and material.tokens is not None else material.characters
-    everybody = tuple(range(len(corpus.annotators)))
-    used = np.flatnonzero(corpus.readers(everybody) > 1)
-    return Bench(material, corpus, pair_table(corpus), everybody, used, tick)
+    if request.unit == "token" and material.tokens is not None:
+        outline, table = material.tokens.outline, pair_table(material.tokens)
+    else:
+        outline = Outline(request.annotators, request.labels, material.length, material.finished)
+        table = material.tables.pair_table()
+    everybody = tuple(range(len(request.annotators)))
+    used = np.flatnonzero(outline.readers(everybody) > 1)
+    return Bench(material, outline, table, everybody, used, tick)
 
 
 def figures(work: Bench) -> tuple[Figure, ...]:
@@ -210,11 +261,11 @@ def _rules(work: Bench) -> list[str]:
 
 
 def _span_f1(work: Bench) -> None:
-    corpus = work.material.characters
+    corpus = work.outline
     for group in work.groups:
         pairs = list(combinations(group, 2))
         for match in _rules(work):
-            found = [work.counts(pair)[match] for pair in pairs]
+            found = [work.counts(pair, match) for pair in pairs]
             # The label does not matter for "extent", so that it has no figure for each.
             for label in (None, *(work.labels if match != "extent" else ())):
                 sums = f1(corpus, found, label, work.used)
@@ -229,16 +280,12 @@ def _span_f1(work: Bench) -> None:
 
 
 def _directed(work: Bench) -> None:
-    material = work.material
     for pair in permutations(work.everybody, 2):
         work.tick("Directed agreement")
-        kinds = [("exact", material.characters, Rule("exact")), ("overlap", material.characters, Rule("overlap"))]
-        if material.sentences is not None:
-            kinds.append(("sentence", material.sentences, Rule("overlap")))
-        for match, corpus, rule in kinds:
-            found = had(corpus, pair, rule)
+        for match in ("exact", "overlap", "sentence"):
+            found = work.had(pair, match)
             for label in (None, *work.labels):
-                sums = directed(corpus, found, label, work.used)
+                sums = directed(work.outline, found, label, work.used)
                 work.add(Figure("agr", "span", work.label(label), work.names(pair), match), sums, float(sums.total[1]))
 
 
@@ -255,7 +302,7 @@ def _conditional(
 ) -> Iterator[tuple[str, str, Conditional]]:
     """Yield the figures about matched spans: measure, role, relation or attribute, figure."""
     material, book = work.material, work.material.codebook
-    corpus, hangings = material.characters, material.hangings
+    corpus, hangings = work.linking(), material.hangings
     place = {label: number for number, label in enumerate(corpus.labels)}
     if "role_f1" in wanted:
         for role in book.roles:

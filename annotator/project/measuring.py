@@ -1,15 +1,18 @@
 """Measuring agreement: gather once, compute anywhere, a report that carries its own provenance."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator import __version__
-from annotator.model.errors import AgreementError, CodebookError
+from annotator.model.errors import AgreementError, CodebookError, ProjectFileError
+from annotator.model.problem import Problem
 from annotator.project.report import Report
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
+from annotator.store import statistics
 from annotator.store.clock import now
 from annotator.store.database import explained
 
@@ -22,6 +25,8 @@ Progress = Callable[[int, int, str], None]
 class Measuring(Sealing):
     """The verbs of measuring."""
 
+    _to_keep: "Material | None" = None
+
     def gather(self, request: Request | None = None, progress: Progress | None = None) -> "Material":
         """Read everything that a request needs, as values: `compute` takes it in any thread.
 
@@ -30,15 +35,56 @@ class Measuring(Sealing):
             NotFoundError: there is no such annotator or label.
         """
         # Lazily: numpy takes a tenth of a second to load, and most runs of the program measure nothing.
-        from annotator.project.material import Source, gather  # noqa: PLC0415
+        from annotator.project.collecting import Source, gather  # noqa: PLC0415
 
         asked = self._asked(request or Request())
         names = {each.id: each.name for each in self.everybody()}
         # Somebody's second reading is compared only when it is named: it is no further annotator.
         firsts = tuple(each.id for each in self.annotators() if not each.repeats)
+        self._keep_counted()
         with explained(self.path):
             source = Source(self._db, self.name, self._file.history.count(), names, firsts, self.codebook)
-            return gather(source, asked, progress)
+            material = gather(source, asked, progress)
+        self._to_keep = None if self.read_only else material
+        return material
+
+    def keep_counted(self, material: "Material") -> bool:
+        """Keep what was counted for a material that was computed, so that the next one opens at once; return whether.
+
+        It is kept beside the labels, without a step: nothing that a person made is changed. It is not kept in a project
+        that is open for reading, nor when the project has changed since.
+        """
+        with explained(self.path):
+            if self.read_only or not material.is_counted or self._file.history.count() != material.revision:
+                return False
+            rows = material.counts_to_keep()
+            if rows:
+                statistics.write(self._db, material.method, rows)
+        return bool(rows)
+
+    def _keep_counted(self) -> None:
+        """Keep what was counted since this was last asked, if it can be kept."""
+        material, self._to_keep = self._to_keep, None
+        if material is not None:
+            # A full disk does not keep anybody from measuring.
+            with suppress(ProjectFileError):
+                self.keep_counted(material)
+
+    def close(self) -> None:
+        """Close the file. Exactly one file is left; closing twice does no harm."""
+        self._keep_counted()
+        super().close()
+
+    def _check_counted(self) -> Iterator[Problem]:
+        """Yield the articles in which counting gives something else than what is kept."""
+        if statistics.is_empty(self._db):
+            return
+        from annotator.project.collecting import Source, differing  # noqa: PLC0415 - as above
+
+        names = {each.id: each.name for each in self.annotators()}
+        source = Source(self._db, self.name, self._file.history.count(), names, tuple(names), self.codebook)
+        for title in differing(source):
+            yield Problem(f"article “{title}”", "What was counted in it for agreement is not what stands there.")
 
     def agreement(
         self,
@@ -54,7 +100,10 @@ class Measuring(Sealing):
             NotFoundError: there is no such annotator or label.
             StoppedError: the person stopped it.
         """
-        return compute(self.gather(request, progress), progress=progress, cancelled=cancelled)
+        material = self.gather(request, progress)
+        report = compute(material, progress=progress, cancelled=cancelled)
+        self._keep_counted()
+        return report
 
     def is_stale(self, report: Report) -> bool:
         """Whether the project has changed since a report was made."""
@@ -109,7 +158,7 @@ def compute(
         planner=anatomy.planner(work),
         exclusions=material.exclusions,
         articles=len(work.used),
-        characters=int(material.characters.length[work.used].sum()),
+        characters=int(material.length[work.used].sum()),
         revision=material.revision,
         versions={"annotator": __version__, "python": platform.python_version(), "numpy": np.__version__},
         made_at=now(),

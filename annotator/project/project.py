@@ -124,6 +124,7 @@ class Project(Adjudicating, Gathering):
         """Yield what is wrong with the file, one after the other."""
         with explained(self.path):
             yield from checks.check(self._db)
+            yield from self._check_counted()
 
     def info(self) -> Info:
         """Return the project in figures."""

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from annotator.model.changes import Changes, Step, StepKind
 from annotator.model.ids import new_id
+from annotator.store import statistics
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.rows import StoredValueError, fetch, one, stored
@@ -50,6 +51,7 @@ class Writing:
         self._touched: dict[str, None] = {}
         self._annotations: set[str] = set()
         self._articles: set[str] = set()
+        self._uncounted: set[str] = set()
 
     def put(self, noun: str, key: str, image: Image | None, *, is_new: bool = False) -> Image | None:
         """Make the row under `key` be `image` (None: gone) and record what was there; return what was there.
@@ -65,12 +67,22 @@ class Writing:
             (self.number, self._place, noun, key, None if before is None else _dump(before)),
         )
         self._place += 1
+        self._uncount(noun, key, before, image)
         if image is not None:
             room.write(self._db, image)
         else:
             room.remove(self._db, key)
         self._note(noun, key, before, image)
         return before
+
+    def _uncount(self, noun: str, key: str, *images: Image | None) -> None:
+        """Take away what was counted in an article: no figure may be older than what it is counted from."""
+        articles = {each["article"] for each in images if each is not None} if noun in statistics.NOUNS else set()
+        if noun == "article" and images[-1] is None:
+            articles = {key}
+        for article in articles - self._uncounted:
+            statistics.forget(self._db, article)
+        self._uncounted |= articles
 
     def _note(self, noun: str, key: str, *images: Image | None) -> None:
         self._touched[noun] = None

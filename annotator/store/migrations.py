@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import GOLD, SPLITS, TABLES, TEAM
+from annotator.store.schema import GOLD, SPLITS, STATISTICS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -33,4 +33,11 @@ def m003_splits(db: Database) -> None:
 def m004_gold(db: Database) -> None:
     """Gold, and the decisions that it came of."""
     for statement in GOLD:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m005_statistics(db: Database) -> None:
+    """What measuring agreement counted, kept."""
+    for statement in STATISTICS:
         db.execute(statement.strip())

@@ -326,3 +326,26 @@ CREATE TABLE decision (
     "CREATE INDEX decision_article ON decision (article)",
 )
 """The layer of what was decided from the annotators' labels, and why."""
+
+STATISTICS = (
+    """
+CREATE TABLE statistic (
+  -- What measuring agreement counted in an article. Derived: whatever changes the article's labels, states or blocks takes
+  -- the row away in the same step, and it is counted again when it is needed. Not in copies that are handed out.
+  article TEXT PRIMARY KEY REFERENCES article (id),
+  method INTEGER NOT NULL,      -- the way of counting; rows of another one are not read
+  annotators TEXT NOT NULL,     -- JSON: ids of those who have finished it; what follows holds places in this list
+  labels TEXT NOT NULL,         -- JSON: ids of labels, likewise
+  is_wide INTEGER NOT NULL CHECK (is_wide IN (0, 1)), -- whether numbers take many bytes
+  words INTEGER NOT NULL,       -- words in what is not left out
+  waiting TEXT NOT NULL,        -- JSON: [[annotator, label, count], …] of annotations by those who have not finished it
+  sets BLOB NOT NULL,           -- by two annotators and two sets of labels: over how many characters they had them
+  spans BLOB NOT NULL,          -- by two annotators and label: spans, and how many of them are the same
+  lost BLOB NOT NULL,           -- by two annotators and label: over how many characters they differ, and how
+  made BLOB NOT NULL,           -- by annotator and label: spans
+  fragments BLOB NOT NULL,      -- annotator, label, annotation, start and end of every fragment, without blanks at edges
+  keys TEXT NOT NULL            -- ids of these annotations, a line each
+) STRICT
+""",
+)
+"""What agreement was counted from. The fifth migration."""

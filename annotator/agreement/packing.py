@@ -1,0 +1,180 @@
+"""The tables of an article as bytes, to be kept, and back: exactly the same tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from annotator.agreement.corpus import Bools, Columns, Ints
+from annotator.agreement.tables import KINDS, Rows, Tables
+
+METHOD = 1
+"""Which way of counting and packing this is: to be raised with every change of what is counted, for kept tables of
+another way are counted again."""
+_NARROW: dict[Any, Any] = {
+    np.dtype(np.int64): np.dtype("<u2"),
+    np.dtype(np.int32): np.dtype("<i2"),
+    np.dtype(np.int16): np.dtype("u1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The tables of one article.
+
+    Attributes:
+        annotators, labels: ids, ascending, in which the rows hold places.
+        is_wide: whether a number in it needs more than the few bytes that nearly all do with.
+        tables: the bytes of each table, in the order of `KINDS`.
+    """
+
+    annotators: tuple[str, ...]
+    labels: tuple[str, ...]
+    is_wide: bool
+    tables: tuple[bytes, ...]
+
+
+def _kind(name: str, *, is_wide: bool) -> "np.dtype[np.void]":
+    """Return how a table's rows lie in bytes: without the article, small numbers small."""
+    return np.dtype(
+        [
+            (column, kind.newbyteorder("<") if is_wide else _NARROW[kind])
+            for column, kind in KINDS[name].items()
+            if column != "article"
+        ]
+    )
+
+
+def packed(tables: Tables, articles: int, who: Sequence[Sequence[int]]) -> list[Packed]:
+    """Return the tables of each article (rows by article), for the annotators (places) who have finished it."""
+    cuts = {name: np.searchsorted(getattr(tables, name)["article"], np.arange(articles + 1)) for name in KINDS}
+    wide = np.zeros(articles, dtype=bool)
+    if len(tables.labels) > 16 or any(len(each) > 255 for each in who):
+        wide[:] = True
+    for name in KINDS:
+        rows = getattr(tables, name)
+        wide[rows["article"][_is_large(name, rows)]] = True
+    small = {name: _bytes(getattr(tables, name), name, is_wide=False) for name in KINDS}
+    large = {name: _bytes(getattr(tables, name), name, is_wide=True) for name in KINDS} if wide.any() else small
+    found = []
+    for article in range(articles):
+        people = tuple(tables.annotators[each] for each in who[article])
+        parts = []
+        for name in KINDS:
+            content, size = (large if wide[article] else small)[name]
+            low, high = cuts[name][article], cuts[name][article + 1]
+            parts.append(content[low * size : high * size])
+        found.append(Packed(people, tables.labels, bool(wide[article]), tuple(parts)))
+    return _of_their_own(found, tables, who)
+
+
+def _of_their_own(found: list[Packed], tables: Tables, who: Sequence[Sequence[int]]) -> list[Packed]:
+    """Return the same with places among those who have finished an article, where that is not everybody."""
+    everybody = tuple(range(len(tables.annotators)))
+    made = []
+    for each, places in zip(found, who, strict=True):
+        if tuple(places) == everybody:
+            made.append(each)
+            continue
+        own = np.full(len(everybody), 0, dtype=np.int64)
+        own[list(places)] = np.arange(len(places))
+        parts = []
+        for name, content in zip(KINDS, each.tables, strict=True):
+            rows = np.frombuffer(content, _kind(name, is_wide=each.is_wide)).copy()
+            for column in ("left", "right", "who"):
+                if column in (rows.dtype.names or ()):
+                    rows[column] = own[rows[column]]
+            parts.append(rows.tobytes())
+        made.append(Packed(each.annotators, each.labels, each.is_wide, tuple(parts)))
+    return made
+
+
+def _is_large(name: str, rows: Rows) -> Bools:
+    found = np.zeros(len(rows["article"]), dtype=bool)
+    for column, kind in KINDS[name].items():
+        if column != "article":
+            limits = np.iinfo(_NARROW[kind])
+            found |= (rows[column] < limits.min) | (rows[column] > limits.max)
+    return found
+
+
+def _bytes(rows: Rows, name: str, *, is_wide: bool) -> tuple[bytes, int]:
+    kind = _kind(name, is_wide=is_wide)
+    made = np.empty(len(rows["article"]), kind)
+    for column in kind.names or ():
+        # What does not fit here is taken from the wide form.
+        made[column] = rows[column].astype(kind[column], casting="unsafe")
+    return made.tobytes(), kind.itemsize
+
+
+def unpacked(each: Iterable[tuple[int, Packed]]) -> list[Tables]:
+    """Return tables of articles (given with their places), one for each choice of annotators and labels; rows by article."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], tuple[list[int], list[tuple[bytes, ...]]]] = {}
+    for article, one in each:
+        places, contents = groups.setdefault((one.annotators, one.labels, one.is_wide), ([], []))
+        places.append(article)
+        contents.append(one.tables)
+    return [_unpacked(key, np.array(places, dtype=np.int32), contents) for key, (places, contents) in groups.items()]
+
+
+def _unpacked(
+    key: tuple[tuple[str, ...], tuple[str, ...], bool], places: Ints, contents: list[tuple[bytes, ...]]
+) -> Tables:
+    annotators, labels, is_wide = key
+    tables: dict[str, Rows] = {}
+    for name, parts in zip(KINDS, zip(*contents, strict=True), strict=True):
+        kind = _kind(name, is_wide=is_wide)
+        rows = np.frombuffer(b"".join(parts), kind)
+        counts = np.array([len(part) for part in parts], dtype=np.int64) // kind.itemsize
+        tables[name] = {"article": np.repeat(places, counts)}
+        tables[name] |= {column: np.ascontiguousarray(rows[column]) for column in kind.names or ()}
+    return Tables(annotators, labels, **tables)
+
+
+_FRAGMENTS = {
+    False: np.dtype([("who", "u1"), ("label", "u1"), ("span", "<u2"), ("start", "<i4"), ("end", "<i4")]),
+    True: np.dtype([("who", "<i2"), ("label", "<i2"), ("span", "<i4"), ("start", "<i8"), ("end", "<i8")]),
+}
+
+
+def packed_fragments(columns: Columns, rows: slice, who: Sequence[int], *, is_wide: bool) -> bytes:
+    """Return the fragments of one article as bytes: annotators as places in `who`, spans counted from 0."""
+    made = np.empty(rows.stop - rows.start, _FRAGMENTS[is_wide])
+    own = np.zeros(max(who, default=0) + 1, dtype=np.int64)
+    own[list(who)] = np.arange(len(who))
+    made["who"] = own[columns.annotator[rows]]
+    for name in ("label", "start", "end"):
+        made[name] = getattr(columns, name)[rows]
+    made["span"] = columns.span[rows] - columns.span[rows.start] if len(made) else 0
+    return made.tobytes()
+
+
+def fits(columns: Columns, rows: slice) -> bool:
+    """Return whether the fragments of one article fit into the narrow form."""
+    spans = columns.span[rows]
+    return not len(spans) or (int(spans[-1] - spans[0]) < 1 << 16 and int(columns.end[rows].max()) < 1 << 31)
+
+
+def unpacked_fragments(
+    each: Sequence[tuple[int, bytes]], person: Sequence[Ints], label: Sequence[Ints], *, wide: Sequence[bool]
+) -> Columns:
+    """Return the fragments of articles (places and bytes); `person` and `label` say for each which places are meant.
+
+    A place of -1 leaves its fragments out. Spans are numbered on over all articles, those left out too.
+    """
+    parts = [np.frombuffer(content, _FRAGMENTS[is_wide]) for (_, content), is_wide in zip(each, wide, strict=True)]
+    counts = np.array([len(part) for part in parts], dtype=np.int64)
+    spans = np.array([int(part["span"][-1]) + 1 if len(part) else 0 for part in parts], dtype=np.int64)
+    article = np.repeat(np.array([place for place, _ in each], dtype=np.int64), counts)
+    none = np.zeros(0, dtype=np.int64)
+    columns: dict[str, Ints] = {
+        name: np.concatenate([none, *(part[name] for part in parts)]) for name in ("span", "start", "end")
+    }
+    columns["span"] += np.repeat(np.cumsum(spans) - spans, counts)
+    who, kind = (
+        np.concatenate([none, *(places[part[name]] for places, part in zip(found, parts, strict=True))])
+        for found, name in ((person, "who"), (label, "label"))
+    )
+    keep = (who >= 0) & (kind >= 0)
+    return Columns(article[keep], who[keep], kind[keep], *(columns[name][keep] for name in ("span", "start", "end")))

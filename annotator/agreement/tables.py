@@ -1,0 +1,312 @@
+"""What every figure is a sum of: small tables of counts, made once for each article, that need no text and no span again.
+
+All of them count exactly, in whole numbers. A choice of annotators, labels and articles is a choice of their rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.agreement.apart import BOUNDARY, SPAN_CLASSES, span_kinds, stretches
+from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
+from annotator.agreement.matching import matched
+from annotator.agreement.overlaps import Edges, is_exact, overlap_share, overlaps, spans_of
+from annotator.agreement.sweep import PairTable, pair_table
+
+Rows = dict[str, NDArray[Any]]
+"""Columns of equal length, by name."""
+IOU = 0.5
+"""The intersection over union that is counted; another one is counted when it is asked for."""
+COLUMNS = (
+    *("one", "other", "exact", "extent", "overlap", "iou"),
+    *("left_exact", "right_exact", "left_overlap", "right_overlap"),
+    *("left_sentence", "right_sentence", "one_sentence", "other_sentence"),
+    *(f"class_{name}" for name in SPAN_CLASSES),
+    *("edges", "starts", "ends"),
+)
+"""Of two annotators (left, right) and a label: spans of each; matched pairs by four rules; spans that the other one has
+too, by three rules, and the spans of each where sentences are counted; what became of the spans of both; pairs that meet
+nobody else, and by how much the left one starts and ends later in them, in all."""
+_SWAPPED = {
+    "one": "other",
+    "left_exact": "right_exact",
+    "left_overlap": "right_overlap",
+    "left_sentence": "right_sentence",
+    "one_sentence": "other_sentence",
+}
+_MASK, _COUNT, _PLACE = (np.dtype(kind) for kind in (np.int64, np.int32, np.int16))
+_PAIR: dict[str, np.dtype[Any]] = {"article": _COUNT, "left": _PLACE, "right": _PLACE}
+KINDS: dict[str, dict[str, np.dtype[Any]]] = {
+    "sets": {**_PAIR, "x": _MASK, "y": _MASK, "length": _COUNT},
+    "spans": {**_PAIR, "label": _PLACE, **dict.fromkeys(COLUMNS, _COUNT)},
+    "lost": {**_PAIR, "label": _PLACE, "boundary": _PLACE, "rivals": _MASK, "points": _COUNT},
+    "made": {"article": _COUNT, "who": _PLACE, "label": _PLACE, "spans": _COUNT},
+}
+"""The tables and their columns; places of annotators and labels, sets as bit masks, counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Counts of finished work on articles.
+
+    Attributes:
+        annotators, labels: their ids; the tables hold places in these, sets of labels are bit masks over them.
+        sets: a row for each article, pair of annotators and pair of label sets, with the units over which they had them.
+        spans: a row for each article, pair and label, with `COLUMNS`.
+        lost: a row for each article, pair, label and what the other one has there instead, with the lost points of both.
+        made: a row for each article, annotator and label, with the spans.
+    """
+
+    annotators: tuple[str, ...]
+    labels: tuple[str, ...]
+    sets: Rows
+    spans: Rows
+    lost: Rows
+    made: Rows
+
+    def moved(self, articles: Ints) -> "Tables":
+        """Return the tables with other places of their articles."""
+        made = {name: {**getattr(self, name), "article": articles[getattr(self, name)["article"]]} for name in KINDS}
+        return Tables(self.annotators, self.labels, **made)
+
+    def pair_table(self) -> PairTable:
+        """Return `sets` as the coefficients take it."""
+        x, y = self.sets["x"], self.sets["y"]
+        left, right = (self.sets[name].astype(np.int8) for name in ("left", "right"))
+        article, length = (self.sets[name].astype(np.int32) for name in ("article", "length"))
+        if x.itemsize <= 2 or max(x.max(initial=0), y.max(initial=0)) < _MOST_MASKS:
+            there = np.zeros(_MOST_MASKS, dtype=bool)
+            there[0] = there[x] = there[y] = True
+            masks, place = np.flatnonzero(there), np.cumsum(there, dtype=np.int32) - 1
+            return PairTable(article, left, right, place[x], place[y], length, masks, is_by_pair=True)
+        masks, places = np.unique(np.concatenate(([0], x, y)), return_inverse=True)
+        one, other = np.split(places[1:].astype(np.int32), 2)
+        return PairTable(article, left, right, one, other, length, masks, is_by_pair=True)
+
+    def counts(self, pair: tuple[int, int], name: str, articles: int) -> Floats:
+        """Return one of `COLUMNS` for a pair (in order): article × label."""
+        low, high = self.rows_of(self.spans, pair)
+        cell = self.spans["article"][low:high].astype(np.int64) * len(self.labels) + self.spans["label"][low:high]
+        found = np.bincount(cell, weights=self.spans[name][low:high], minlength=articles * len(self.labels))
+        return np.asarray(found.reshape(articles, len(self.labels)), dtype=np.float64)
+
+    @staticmethod
+    def rows_of(rows: Rows, pair: tuple[int, int]) -> tuple[int, int]:
+        """Return where the rows of a pair (in order) begin and end in chosen tables."""
+        low, high = np.searchsorted(rows["left"], [pair[0], pair[0] + 1])
+        first, last = np.searchsorted(rows["right"][low:high], [pair[1], pair[1] + 1])
+        return int(low + first), int(low + last)
+
+
+_MOST_MASKS = 1 << 16
+
+
+def _places(known: Sequence[str], wanted: Sequence[str]) -> Ints:
+    """Return for each of `known` its place in `wanted`, or -1."""
+    place = {name: number for number, name in enumerate(wanted)}
+    return np.array([place.get(name, -1) for name in known], dtype=np.int16)
+
+
+def _kept(rows: Rows, keep: Ints | Bools) -> Rows:
+    return {name: column[keep] for name, column in rows.items()}
+
+
+def _of_pairs(rows: Rows, person: Ints) -> Rows:
+    left, right = person[rows["left"]], person[rows["right"]]
+    keep = (left >= 0) & (right >= 0)
+    found = {**rows, "left": left, "right": right}
+    return found if keep.all() else _kept(found, keep)
+
+
+def _of_one(rows: Rows, person: Ints) -> Rows:
+    who = person[rows["who"]]
+    return _kept({**rows, "who": who}, who >= 0)
+
+
+def _of_labels(rows: Rows, label: Ints) -> Rows:
+    if "label" not in rows:
+        return rows
+    place = label[rows["label"]]
+    keep = place >= 0
+    found = {**rows, "label": place}
+    return found if keep.all() else _kept(found, keep)
+
+
+def _narrowed(masks: Ints, label: Ints) -> Ints:
+    """Return masks over the old labels as masks over the new ones."""
+    if (label == np.arange(len(label))).all():
+        return masks
+    new = np.zeros(len(masks), dtype=np.int64)
+    for old, place in enumerate(label.tolist()):
+        if place >= 0:
+            new |= (masks.astype(np.int64) >> old & 1) << place
+    return new
+
+
+def _swap(rows: Rows, columns: dict[str, str]) -> None:
+    """Turn the columns of pairs round whose annotators stand the other way round now."""
+    turned = rows["left"] > rows["right"]
+    if not turned.any():
+        return
+    for one, other in columns.items():
+        rows[one], rows[other] = np.where(turned, rows[other], rows[one]), np.where(turned, rows[one], rows[other])
+    for name in ("starts", "ends"):
+        if name in rows:
+            rows[name] = np.where(turned, -rows[name], rows[name])
+
+
+def _by_pair(rows: Rows) -> Rows:
+    left, right = np.minimum(rows["left"], rows["right"]), np.maximum(rows["left"], rows["right"])
+    # Stable, and quick for small numbers: the order within a pair stays.
+    order = np.argsort(left.astype(np.uint16) * 256 + right.astype(np.uint16), kind="stable")
+    return {**_kept(rows, order), "left": left[order], "right": right[order]}
+
+
+def counted(corpus: Corpus, sentences: Corpus) -> Tables:
+    """Return the tables of a corpus in characters; `sentences` is the same work in sentences. Rows come by article."""
+    sweep = pair_table(corpus)
+    sets: Rows = {name: getattr(sweep, name) for name in ("article", "left", "right")}
+    sets |= {"x": sweep.masks[sweep.x], "y": sweep.masks[sweep.y], "length": sweep.length}
+    order = np.lexsort((sets["y"], sets["x"], sets["right"], sets["left"], sets["article"]))
+    spans, lost = [_none("spans")], [_none("lost")]
+    for pair in combinations(range(len(corpus.annotators)), 2):
+        if (corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]).any():
+            spans.append(_spans(corpus, sentences, pair))
+            lost.append(_lost(corpus, pair))
+    return Tables(
+        corpus.annotators,
+        corpus.labels,
+        sets=_typed("sets", _kept(sets, order)),
+        spans=_by_article(_together(spans)),
+        lost=_by_article(_together(lost)),
+        made=_made(corpus),
+    )
+
+
+def _none(name: str) -> Rows:
+    return {column: np.zeros(0, kind) for column, kind in KINDS[name].items()}
+
+
+def _typed(name: str, rows: Rows) -> Rows:
+    return {column: rows[column].astype(kind, copy=False) for column, kind in KINDS[name].items()}
+
+
+def _together(parts: Sequence[Rows]) -> Rows:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _by_article(rows: Rows) -> Rows:
+    return _kept(rows, np.argsort(rows["article"], kind="stable"))
+
+
+def _made(corpus: Corpus) -> Rows:
+    people, labels = max(len(corpus.annotators), 1), max(len(corpus.labels), 1)
+    cell = (corpus.span_article * people + corpus.span_annotator) * labels + corpus.span_label
+    at, count = np.unique(cell, return_counts=True)
+    rest, label = np.divmod(at, labels)
+    article, who = np.divmod(rest, people)
+    return _typed("made", {"article": article, "who": who, "label": label, "spans": count})
+
+
+def _spans(corpus: Corpus, sentences: Corpus, pair: tuple[int, int]) -> Rows:
+    shape = (len(corpus.articles), len(corpus.labels))
+
+    def tally(spans: Ints, of: Corpus = corpus, weights: Ints | None = None) -> Ints:
+        cell = of.span_article[spans] * shape[1] + of.span_label[spans]
+        return np.bincount(cell, weights, minlength=shape[0] * shape[1]).astype(np.int32)
+
+    near, across = overlaps(corpus, *pair), overlaps(corpus, *pair, same_label=False)
+    exact = near.of(is_exact(corpus, near))
+    alone = near.of(_alone(near))
+    said = overlaps(sentences, *pair)
+    table: dict[str, Ints] = {
+        "one": tally(spans_of(corpus, *pair)),
+        "other": tally(spans_of(corpus, *pair[::-1])),
+        "one_sentence": tally(spans_of(sentences, *pair), sentences),
+        "other_sentence": tally(spans_of(sentences, *pair[::-1]), sentences),
+        "edges": tally(alone.left),
+        "starts": tally(alone.left, weights=_first(corpus, alone.left) - _first(corpus, alone.right)),
+        "ends": tally(alone.left, weights=_last(corpus, alone.left) - _last(corpus, alone.right)),
+    }
+    for name, edges in (
+        ("exact", exact),
+        ("extent", across.of(is_exact(corpus, across))),
+        ("overlap", near),
+        ("iou", near.of(overlap_share(corpus, near) >= IOU)),
+    ):
+        table[name] = tally(edges.left[matched(edges)])
+    for name, edges, of in (("exact", exact, corpus), ("overlap", near, corpus), ("sentence", said, sentences)):
+        table[f"left_{name}"] = tally(_each(edges.left, of), of)
+        table[f"right_{name}"] = tally(_each(edges.right, of), of)
+    spans, kind = span_kinds(corpus, pair, near, across)
+    for number, name in enumerate(SPAN_CLASSES):
+        table[f"class_{name}"] = tally(spans[kind == number])
+    some = np.flatnonzero(np.logical_or.reduce([column != 0 for column in table.values()]))
+    article, label = np.divmod(some, max(shape[1], 1))
+    owners = {"left": np.full(len(some), pair[0]), "right": np.full(len(some), pair[1])}
+    return _typed("spans", {"article": article, "label": label, **owners, **_kept(table, some)})
+
+
+def _alone(near: Edges) -> Bools:
+    left, right = np.bincount(near.left), np.bincount(near.right)
+    return np.asarray((left[near.left] == 1) & (right[near.right] == 1))
+
+
+def _each(spans: Ints, corpus: Corpus) -> Ints:
+    """Return the spans, each once."""
+    there = np.zeros(len(corpus.span_article), dtype=bool)
+    there[spans] = True
+    return np.flatnonzero(there)
+
+
+def _first(corpus: Corpus, spans: Ints) -> Ints:
+    return corpus.start[corpus.first[spans]]
+
+
+def _last(corpus: Corpus, spans: Ints) -> Ints:
+    return corpus.end[corpus.first[spans + 1] - 1]
+
+
+def _lost(corpus: Corpus, pair: tuple[int, int]) -> Rows:
+    found = stretches(corpus, pair)
+    is_boundary = (found.kind == BOUNDARY).astype(np.int64)
+    order = np.lexsort((found.rivals, is_boundary, found.label, found.article))
+    columns = np.stack((found.article, found.label, is_boundary, found.rivals))[:, order]
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = (columns[:, 1:] != columns[:, :-1]).any(axis=0)
+    heads = np.flatnonzero(begins)
+    rows = dict(zip(("article", "label", "boundary", "rivals"), columns[:, heads], strict=True))
+    rows |= {"left": np.full(len(heads), pair[0]), "right": np.full(len(heads), pair[1])}
+    rows["points"] = np.add.reduceat(found.length[order], heads) if len(heads) else np.zeros(0, dtype=np.int64)
+    return _typed("lost", rows)
+
+
+def chosen(parts: Sequence[Tables], annotators: Sequence[str], labels: Sequence[str]) -> Tables:
+    """Return tables of different articles as one, of some annotators and labels, whose places are new.
+
+    Rows come out by pair, so that those of a pair are neighbours, and by article within a pair.
+    """
+    found: dict[str, Rows] = {}
+    for name in KINDS:
+        some = [_placed(getattr(part, name), part, annotators, labels) for part in parts]
+        rows = some[0] if len(some) == 1 else _by_article(_together([_none(name), *some]))
+        found[name] = _by_pair(rows) if "left" in rows else rows
+    return Tables(tuple(annotators), tuple(labels), **found)
+
+
+def _placed(rows: Rows, part: Tables, annotators: Sequence[str], labels: Sequence[str]) -> Rows:
+    """Return the rows of some annotators and labels with their new places, the lower one of two left."""
+    person, label = _places(part.annotators, annotators), _places(part.labels, labels)
+    found = _of_labels(_of_pairs(rows, person) if "left" in rows else _of_one(rows, person), label)
+    for name in ("x", "y", "rivals"):
+        if name in rows:
+            found[name] = _narrowed(found[name], label)
+    if "x" in rows:
+        _swap(found, {"x": "y"})
+    if "one" in rows:
+        _swap(found, _SWAPPED)
+    return found

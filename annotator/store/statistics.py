@@ -1,0 +1,100 @@
+"""What measuring agreement counted in each article, kept so that a review opens at once.
+
+Derived, and so without history: whatever changes the labels, states or blocks of an article takes its row away in the same
+step, and measuring counts it again. The project's `check` counts all of them again and compares.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from annotator.store.rows import stored
+
+_COLUMNS = "article, annotators, labels, is_wide, words, waiting, sets, spans, lost, made, fragments"
+NOUNS = frozenset({"annotation", "state", "blocks"})
+"""What a row is counted from: a change of one of these takes the row of its article away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One article's row.
+
+    Attributes:
+        article: its id.
+        annotators: ids of those who have finished it, ascending; the contents hold places in these.
+        labels: ids of labels, ascending, likewise.
+        is_wide: whether numbers in the contents have many bytes.
+        words: blank-separated, in what is not left out.
+        waiting: annotator, label and how many, of annotations by those who have not finished it.
+        tables: sets, spans, lost and made, as bytes.
+        fragments: the fragments of those who have finished it, as bytes.
+        keys: ids of their annotations, in order; read apart, because few ask for them.
+    """
+
+    article: str
+    annotators: tuple[str, ...]
+    labels: tuple[str, ...]
+    is_wide: bool
+    words: int
+    waiting: tuple[tuple[str, str, int], ...]
+    tables: tuple[bytes, ...]
+    fragments: bytes
+    keys: tuple[str, ...] = ()
+
+
+def read(db: Database, method: int) -> Iterator[Statistic]:
+    """Yield the rows that were counted by this method, without their keys, ordered by article."""
+    known: dict[str, tuple[str, ...]] = {}
+
+    def names(text: str) -> tuple[str, ...]:
+        # The same few lists stand in thousands of rows.
+        if text not in known:
+            known[text] = tuple(stored(json.loads, text, "statistic"))
+        return known[text]
+
+    for article, annotators, labels, is_wide, words, waiting, *contents in db.execute(
+        f"SELECT {_COLUMNS} FROM statistic WHERE method = ? ORDER BY article", (method,)
+    ):
+        left = () if waiting == "[]" else tuple(tuple(each) for each in stored(json.loads, waiting, "statistic"))
+        tables, fragments = tuple(contents[:-1]), contents[-1]
+        yield Statistic(article, names(annotators), names(labels), bool(is_wide), words, left, tables, fragments)
+
+
+def keys(db: Database, method: int) -> dict[str, tuple[str, ...]]:
+    """Return by article the ids of the annotations that were counted, in order."""
+    rows = db.execute("SELECT article, keys FROM statistic WHERE method = ?", (method,))
+    return {article: tuple(text.split("\n")) if text else () for article, text in rows}
+
+
+def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
+    """Keep rows, in place of those of the same articles."""
+    with db.atomic():
+        for each in rows:
+            db.execute(
+                f"INSERT OR REPLACE INTO statistic ({_COLUMNS}, keys, method) VALUES"
+                " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    each.article,
+                    json.dumps(each.annotators),
+                    json.dumps(each.labels),
+                    int(each.is_wide),
+                    each.words,
+                    json.dumps(each.waiting),
+                    *each.tables,
+                    each.fragments,
+                    "\n".join(each.keys),
+                    method,
+                ),
+            )
+
+
+def forget(db: Database, article: str) -> None:
+    """Take an article's row away."""
+    db.execute("DELETE FROM statistic WHERE article = ?", (article,))
+
+
+def is_empty(db: Database) -> bool:
+    """Return whether nothing is kept."""
+    return db.execute("SELECT 1 FROM statistic LIMIT 1").fetchone() is None

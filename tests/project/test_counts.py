@@ -1,0 +1,165 @@
+"""What agreement has counted is kept, and gives the same digits as counting anew; it is never older than the labels."""
+
+import random
+import shutil
+from contextlib import suppress
+
+import pytest
+
+from annotator.model.article import BlockKind, State
+from annotator.model.errors import RuleError
+from annotator.project import Project
+from annotator.project.collecting import Source, gather
+from annotator.project.measuring import compute
+from annotator.project.request import Request
+from annotator.store import statistics
+
+TEXT = "Two aides say she knew 📰 of it. “I never saw it,” she said. It was denied, they told us. Rain fell.\n" * 2
+PEOPLE = ("Ana", "Ben", "Chiara")
+
+
+@pytest.fixture
+def team(tmp_path):
+    """Three who labelled twelve articles at random; one of them did not finish all."""
+    dice = random.Random(1)
+    with Project.create(tmp_path / "team.annotator", annotator="Ana") as project:
+        for name in PEOPLE[1:]:
+            project.ensure_annotator(name)
+        for number in range(12):
+            project.add_text(f"{TEXT}{number}", f"Article {number}")
+        for head in project.articles():
+            for name in PEOPLE:
+                for _ in range(dice.randint(0, 4)):
+                    start, second = dice.randrange(90), dice.randrange(100, 180)
+                    span = [(start, start + dice.randint(3, 40))]
+                    span += [(second, second + 9)] if dice.random() < 0.3 and span[0][1] < 99 else []
+                    label(project, head.id, name, span, dice.choice(("claim", "denial", "source")))
+                if dice.random() < 0.8:
+                    project.set_state(head.id, name, State.DONE)
+        yield project
+
+
+def label(project, article, who, span, name="claim"):
+    text = project.article(article).text
+    if all(text[start:end].strip() for start, end in span):
+        with suppress(RuleError):
+            project.annotate(article, name, span, annotator=who)
+
+
+def reports(project, request):
+    """Return the report from what is kept, and the one from counting anew."""
+    material = project.gather(request)
+    names = {each.id: each.name for each in project.annotators()}
+    source = Source(project._db, project.name, material.revision, names, tuple(names), project.codebook)
+    anew = gather(source, material.request, anew=True)
+    assert len(anew.uncounted.articles) == len(anew.titles)
+    found = [compute(each).to_dict() for each in (material, anew)]
+    for each in found:
+        del each["made_at"]
+    return found, material
+
+
+REQUESTS = (
+    Request(),
+    Request(annotators=("Chiara", "Ana")),
+    Request(labels=("denial", "claim")),
+    Request(unit="token", tolerance=1),
+    Request(iou=0.7, replicates=0),
+    Request(tolerance=2),
+)
+
+
+@pytest.mark.parametrize("request_", REQUESTS)
+def test_what_is_kept_gives_the_same_digits(team, request_):
+    team.agreement()
+    (kept, anew), material = reports(team, request_)
+    assert not material.uncounted.articles
+    assert kept == anew
+
+
+def test_a_change_is_counted_again_and_nothing_else(team):
+    for head in team.articles():
+        for name in PEOPLE:
+            team.set_state(head.id, name, State.DONE)
+    team.agreement()
+    article = team.articles()[3].id
+    for change in (
+        lambda: team.annotate(article, "content", [(0, 3)], annotator="Ana"),
+        lambda: team.set_state(article, "Ben", State.IN_PROGRESS),
+        lambda: team.set_block_kind(article, 0, 40, BlockKind.CAPTION),
+        team.undo,
+        team.redo,
+    ):
+        change()
+        (kept, anew), material = reports(team, Request())
+        assert [list(material.titles)[place] for place in material.uncounted.articles] == [article]
+        assert kept == anew
+        team.agreement()
+        assert not team.gather().uncounted.articles
+
+
+def test_an_article_that_goes_takes_its_counts_along(team):
+    team.agreement()
+    team.remove([team.articles()[0].id])
+    assert not team.check()
+    team.undo()
+    (kept, anew), _ = reports(team, Request())
+    assert kept == anew
+
+
+def test_nothing_is_kept_of_what_changed_meanwhile(team):
+    material = team.gather()
+    compute(material)
+    team.annotate(team.articles()[0].id, "content", [(10, 14)], annotator="Ana")
+    assert not team.keep_counted(material)
+    assert statistics.is_empty(team._db)
+
+
+def test_it_is_kept_without_a_step_and_found_when_the_project_is_opened_again(team):
+    before = team.info().steps
+    compute(team.gather())
+    team.close()
+    with Project.open(team.path, read_only=True) as again:
+        assert again.info().steps == before
+        assert not again.gather().uncounted.articles
+        assert not again.check()
+
+
+def test_reading_alone_keeps_nothing(team, tmp_path):
+    team.close()
+    before = team.path.read_bytes()
+    with Project.open(team.path, read_only=True) as project:
+        project.agreement()
+    assert team.path.read_bytes() == before
+
+
+def test_a_check_finds_counts_that_are_not_those_of_the_labels(team):
+    team.agreement()
+    assert not team.check()
+    with team._db.atomic():
+        row = team._db.execute("SELECT article FROM statistic WHERE length(spans) > 0").fetchone()
+        team._db.execute("UPDATE statistic SET spans = zeroblob(length(spans)) WHERE article = ?", row)
+    (found,) = team.check()
+    assert "counted" in found.message
+
+
+def test_a_label_that_was_changed_behind_the_program_is_found(team):
+    team.agreement()
+    with team._db.atomic():
+        team._db.execute("UPDATE annotation SET label = 'cue' WHERE id = (SELECT min(id) FROM annotation)")
+    assert any("counted in it" in each.message for each in team.check())
+
+
+def test_a_copy_that_is_handed_out_holds_no_counts(team, tmp_path):
+    team.agreement()
+    team.hand_out("Ben", tmp_path / "ben.annotator", ids=[team.articles()[0].id])
+    with Project.open(tmp_path / "ben.annotator") as theirs:
+        assert statistics.is_empty(theirs._db)
+
+
+def test_a_copy_of_the_whole_project_holds_them(team, tmp_path):
+    team.agreement()
+    team.close()
+    copy = shutil.copyfile(team.path, tmp_path / "copy.annotator")
+    with Project.open(copy) as theirs:
+        assert not theirs.gather().uncounted.articles
