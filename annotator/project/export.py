@@ -12,8 +12,11 @@ from annotator.formats.giving.fit import Fitted, fitted
 from annotator.formats.giving.output import written
 from annotator.formats.giving.people import by_annotator
 from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.model.article import fingerprint
 from annotator.model.errors import ExchangeError
 from annotator.project.selecting import Selected, Selection
+
+_SAME_TEXT = "article that then has the text of another one|articles that then have the text of another one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,13 @@ def plan(
     found = Losses()
     left: list[str] = []
     totals = [0, 0, 0]
+    texts: set[str] = set()
     for _, part in _parts(records, options):
         for record in Heard(part, listen or Listen()):
             kept = fitted(writer, project, record, options, found)
+            mark = fingerprint(kept.article.text)
+            found.add(_SAME_TEXT, "who imports them takes them for one", mark in texts)
+            texts.add(mark)
             sizes = 1, len(kept.annotations), len(kept.links)
             totals = [total + size for total, size in zip(totals, sizes, strict=True)]
         if options.parts and isinstance(part, Selected):

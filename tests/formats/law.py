@@ -221,12 +221,15 @@ def _written(name, values, options, folder):
 
     reading = read()
     assert reading.problems == ()
-    assert _words(reading.records) == _words(fitted)
+    is_merged = len({each.article.text for each in fitted}) < len(fitted)
+    assert _words(reading.records, is_merged=is_merged) == _words(fitted, is_merged=is_merged)
     return report, read
 
 
-def _words(records):
-    """What is covered by whom, in words: nothing but the texts and offsets goes in."""
-    return sorted(
-        (each.label, *each.span.covered(record.article.text)) for record in records for each in record.annotations
-    )
+def _words(records, *, is_merged):
+    """What is covered by whom, in words: nothing but the texts and offsets goes in.
+
+    Texts that the format makes equal are one when they are read.
+    """
+    found = [(each.label, *each.span.covered(record.article.text)) for record in records for each in record.annotations]
+    return sorted(set(found) if is_merged else found)

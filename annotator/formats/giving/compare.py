@@ -1,15 +1,18 @@
 """What was read back, compared with what was to be written, as far as the format holds it."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from annotator.formats.format import Holds
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
-from annotator.model.annotation import Annotation, Link
+from annotator.model.annotation import Annotation
 from annotator.model.article import Article, fingerprint
 
 Key = tuple[object, ...]
+_NAMES = ("texts", "labels", "links", "states", "articles")
+_BITS = 1 << 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,50 +32,132 @@ def compare(holds: Holds, project: ProjectRecord, records: Iterable[ArticleRecor
     """Compare records that were made to fit with what a reader made of the files.
 
     Ids and times are not compared: a format need not hold them, and nobody learns from them. Two labels are equal when
-    article, annotator, label, span, attributes and note are; two links when kind, annotator and both ends are.
+    article, annotator, label, span, attributes and note are; two links when kind, annotator and both ends are. Articles
+    that only this format makes equal (they differ in blanks, or in a block that was cut) are one when they are read.
     """
     if reading.problems:
         return Comparison((), tuple(str(each) for each in reading.problems))
     if holds.exact:
-        same = reading.records == tuple(records)
+        found = iter(reading.records)
+        same = all(each == next(found, None) for each in records) and next(found, None) is None
         return Comparison(("everything",), () if same else ("an article came back different",))
-    wanted = _content(holds, project, records)
-    found = _content(holds, reading.project, reading.records)
-    differences = []
+    # Sums of what is hashed tell whether all is equal, and take no memory however many labels there are.
+    wanted, is_equal = _is_equal(holds, project, records, reading, frozenset())
+    repeated: frozenset[str] = frozenset()
+    if not is_equal:
+        repeated = _repeated(records)
+        is_equal = bool(repeated) and _is_equal(holds, project, records, reading, repeated)[1]
+    compared = tuple(name for name in _NAMES if wanted[name].count)
+    if is_equal:
+        return Comparison(compared, ())
+    differences = _differences(
+        _counted(_content(holds, project, records, repeated)),
+        _counted(_content(holds, reading.project, reading.records, repeated)),
+    )
+    return Comparison(compared, tuple(differences))
+
+
+def _is_equal(
+    holds: Holds,
+    project: ProjectRecord,
+    records: Iterable[ArticleRecord],
+    reading: Reading,
+    repeated: frozenset[str],
+) -> tuple["dict[str, _Sum]", bool]:
+    wanted = _sums(_content(holds, project, records, repeated))
+    return wanted, wanted == _sums(_content(holds, reading.project, reading.records, repeated))
+
+
+def _repeated(records: Iterable[ArticleRecord]) -> frozenset[str]:
+    """Return the marks of texts that several articles have."""
+    counts = Counter(fingerprint(record.article.text) for record in records)
+    return frozenset(mark for mark, count in counts.items() if count > 1)
+
+
+@dataclass(slots=True)
+class _Sum:
+    """How many there are, and the sum of their hashes, which does not depend on their order."""
+
+    count: int = 0
+    hashes: int = 0
+
+
+def _sums(content: Iterable[tuple[str, Key]]) -> dict[str, _Sum]:
+    sums = {name: _Sum() for name in _NAMES}
+    for name, key in content:
+        one = sums[name]
+        one.count += 1
+        one.hashes = (one.hashes + int.from_bytes(blake2b(repr(key).encode(), digest_size=16).digest())) % _BITS
+    return sums
+
+
+def _counted(content: Iterable[tuple[str, Key]]) -> dict[str, Counter[Key]]:
+    counts: dict[str, Counter[Key]] = {name: Counter() for name in _NAMES}
+    for name, key in content:
+        counts[name][key] += 1
+    return counts
+
+
+def _differences(wanted: dict[str, Counter[Key]], found: dict[str, Counter[Key]]) -> Iterator[str]:
     for name, counts in wanted.items():
         lost, new = counts - found[name], found[name] - counts
         if lost or new:
             example = next(iter(lost or new))
-            differences.append(f"{lost.total():,} {name} lost, {new.total():,} new ({str(example)[:160]})")
-    return Comparison(tuple(name for name, counts in wanted.items() if counts), tuple(differences))
+            yield f"{lost.total():,} {name} lost, {new.total():,} new ({str(example)[:160]})"
 
 
-def _content(holds: Holds, project: ProjectRecord | None, records: Iterable[ArticleRecord]) -> dict[str, Counter[Key]]:
-    content: dict[str, Counter[Key]] = {name: Counter() for name in ("texts", "labels", "links", "states", "articles")}
+def _content(
+    holds: Holds, project: ProjectRecord | None, records: Iterable[ArticleRecord], repeated: frozenset[str]
+) -> Iterator[tuple[str, Key]]:
+    """Yield what there is to compare, each with the name of what it is."""
+    once = _Once(repeated)
     names = project.names if project else {}
     ends: dict[str, Key] = {}
-    links: list[Link] = []
+    later: list[tuple[str, str, Key | None, str]] = []
     for record in records:
         mark = fingerprint(record.article.text)
-        content["texts"][(mark,)] += 1
-        content["articles"][_article(holds, record.article, mark)] += 1
+        yield from once.of("texts", mark, (mark,))
+        if mark not in repeated:
+            yield "articles", _article(holds, record.article, mark)
+        here: dict[str, Key] = {}
         for annotation in record.annotations:
-            key = (mark, names.get(annotation.annotator, ""), annotation.label, annotation.span)
-            ends[annotation.id] = key
-            content["labels"][*key, *_values(holds, annotation)] += 1
-        links.extend(record.links)
-        if holds.states:
+            key = (mark, names.get(annotation.annotator, ""), annotation.label, annotation.span.fragments)
+            here[annotation.id] = key
+            yield from once.of("labels", mark, (*key, *_values(holds, annotation)))
+        for link in record.links:
+            who, origin = names.get(link.annotator, ""), here.get(link.origin_id)
+            if link.target is None or link.target in here:
+                yield from once.of("links", mark, (link.kind, who, origin, here.get(link.target or "")))
+            else:
+                later.append((link.kind, who, origin, link.target))
+        if holds.states and mark not in repeated:
             for state in record.states:
-                content["states"][mark, names.get(state.annotator, ""), state.state] += 1
-    for link in links:
-        target = None if link.target is None else ends.get(link.target, (link.target,))
-        content["links"][link.kind, names.get(link.annotator, ""), ends.get(link.origin_id), target] += 1
-    return content
+                yield "states", (mark, names.get(state.annotator, ""), state.state)
+        if holds.across:
+            ends.update(here)
+    for kind, who, origin, target in later:
+        yield from once.of("links", str(origin[0]) if origin else "", (kind, who, origin, ends.get(target, (target,))))
+
+
+@dataclass(slots=True)
+class _Once:
+    """Lets what belongs to a text that several articles have by only once."""
+
+    repeated: frozenset[str]
+    _seen: set[tuple[str, Key]] = field(default_factory=set, init=False)
+
+    def of(self, name: str, mark: str, key: Key) -> Iterator[tuple[str, Key]]:
+        """Yield a name with a key, unless it was there already and belongs to such a text."""
+        if mark in self.repeated:
+            if (name, key) in self._seen:
+                return
+            self._seen.add((name, key))
+        yield name, key
 
 
 def _values(holds: Holds, annotation: Annotation) -> Key:
     return (
-        frozenset(annotation.attributes) if holds.attributes else (),
+        tuple(sorted(set(annotation.attributes))) if holds.attributes else (),
         annotation.note if holds.notes else "",
     )
 

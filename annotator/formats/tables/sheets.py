@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from annotator.formats.taking.files import read_text
 from annotator.model.problem import Problem
 
 _FIELD = 1 << 30
+_SHORT = 40
 _LARGEST = 512 << 20
 
 
@@ -19,11 +21,31 @@ class TableRow:
 
     file: Path
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
 
     def __getitem__(self, column: str) -> str:
         """Return a cell; empty where there is none."""
         return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells(Mapping[str, str]):
+    """The cells of a row by the names of the columns, which all rows share: a table has many rows."""
+
+    places: Mapping[str, int]
+    values_: tuple[str, ...]
+
+    def __getitem__(self, column: str) -> str:
+        try:
+            return self.values_[self.places[column]]
+        except IndexError:
+            raise KeyError(column) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, place in self.places.items() if place < len(self.values_))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def csv_rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
@@ -36,10 +58,12 @@ def csv_rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
     parted = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
     try:
-        columns = [each.strip() for each in next(reader)]
+        places = {each.strip(): place for place, each in enumerate(next(reader))}
         for row in reader:
             if any(row):
-                yield TableRow(path, reader.line_num, dict(zip(columns, row, strict=False)))
+                # Ids, names and labels stand in many rows: each is kept once.
+                values = tuple(sys.intern(cell) if len(cell) <= _SHORT else cell for cell in row)
+                yield TableRow(path, reader.line_num, _Cells(places, values))
     except csv.Error as error:
         problems.append(Problem(str(path), f"This is no table of comma-separated values: {error}.", reader.line_num))
 
