@@ -262,4 +262,4 @@ def test_records_are_read_from_the_file_while_they_are_written(tmp_path):
             project.add_text(f"Text {number}.")
         told = []
         project.export(tmp_path / "out.jsonl", listen=Listen(lambda *far: told.append(far)))
-        assert told[-1] == (5, 5, "Text 4.")
+        assert (5, 5, "Text 4.") in told
