@@ -26,6 +26,10 @@ BREACHES = {
     ],
     "Qt lives in ui alone": [("text/words.py", "import PySide6.QtCore"), ("project/past.py", "import PySide6.QtGui")],
     "The commands reach Qt only through ui": [("cli.py", "import PySide6.QtWidgets")],
+    "matplotlib lives in plots alone": [
+        ("ui/requirements.py", "import matplotlib"),
+        ("project/past.py", "import matplotlib.figure"),
+    ],
     "SQL lives in store alone": [("project/past.py", "import sqlite3"), ("ui/requirements.py", "import sqlite_utils")],
     "The nouns need nothing but Python": [("model/ids.py", "import regex"), ("model/article.py", "import sqlite3")],
     "No circles": [("store/rows.py", "import annotator.store.history")],

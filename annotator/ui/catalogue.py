@@ -201,6 +201,46 @@ codebook.handout; Save codebook as handout…; Ctrl+Shift+H; file-text; project
     Write the latest revision as a page to read and print.
 codebook.print; Print codebook…; Ctrl+P; file-text; project
     Open the handout in the browser, to be printed from there.
+# Agreement
+agreement.renew; Compute agreement again; F5; rotate-ccw; project agreement
+    Measure again, with everything that has changed since.
+agreement.stop; Stop computing; Esc; x; project agreement
+    Stop; what was found before stays.
+agreement.open_others; Show others’ labels; Ctrl+Return Ctrl+Enter; eye; project agreement
+    Open everybody's labels in this project, for whoever coordinates. It can be hidden again.
+--
+agreement.worst; Show the worst passages; W; triangle-alert; project agreement
+    The passages of the label, and in the way, in which most agreement is lost.
+agreement.next; Next passage; N Alt+Down; arrow-down; project agreement
+    Show the next passage behind what was clicked.
+agreement.previous; Previous passage; P Alt+Up; arrow-up; project agreement
+    Show the passage before.
+agreement.open; Open the passage in Label; O; external-link; project agreement
+    Go to the passage where one labels.
+agreement.every_label; Show every label in passages; L; tag; project agreement choice=-
+    Show all labels below the words, not only those that the passage is about.
+--
+agreement.side; Go to the passages or back; F6; chevron-right; project agreement
+    Go from the figures to the passages, and back.
+agreement.tab_next; Next subject; Ctrl+PgDown; chevron-down; project agreement
+    Labels, confusion, pairs, people, articles, time, roles and attributes, all figures.
+agreement.tab_previous; Previous subject; Ctrl+PgUp; chevron-up; project agreement
+    The subject before.
+agreement.view; Table or plot; V; chart-column; project agreement
+    Show the subject as a table, or drawn.
+agreement.looser; Forgive another word at edges; ]; plus; project agreement
+    Count edges that are one word further apart as the same.
+agreement.tighter; Forgive a word less at edges; [; minus; project agreement
+    Count edges as different again that are one word apart.
+--
+agreement.copy; Copy table; Ctrl+C; copy; project agreement
+    Copy the chosen rows, or all of them, for a spreadsheet.
+agreement.plot; Save plot…; Ctrl+S; file-down; project agreement
+    Save the plot of this subject as SVG, PDF or PNG, as it is shown.
+agreement.bar; Save the bar of disagreement…; Ctrl+Shift+F; file-down; project agreement
+    Save the bar of what the disagreement is as SVG, PDF or PNG, as it is shown.
+agreement.report; Save agreement report…; Ctrl+Shift+R; file-text; project agreement
+    Save all figures with methods and exclusions as a page, Markdown, LaTeX, CSV or JSON.
 # View
 place.label; Go to Label; Ctrl+1; highlighter; choice=place
     Read and label articles.

@@ -10,6 +10,8 @@ from annotator.project.drafting import file_kinds
 _PROJECTS = "Annotator projects (*.annotator)"
 _CODEBOOKS = "Codebooks (*.json *.toml)"
 _PAGES = "Pages (*.html)"
+_REPORTS = "Pages (*.html);;Markdown (*.md);;LaTeX (*.tex);;Figures as CSV (*.csv);;Everything as JSON (*.json)"
+_PICTURES = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"
 
 
 def article_filters() -> str:
@@ -74,6 +76,14 @@ class FileChooser:
         """Ask where to save the codebook as a page."""
         return self._to_save("Save handout", f"{name}.html", _PAGES)
 
+    def agreement(self, name: str) -> Path | None:
+        """Ask where to save a report of agreement, and in which form."""
+        return self._to_save("Save agreement report", f"{name}.html", _REPORTS)
+
+    def plot(self, name: str) -> Path | None:
+        """Ask where to save a plot, and in which form."""
+        return self._to_save("Save plot", f"{name}.svg", _PICTURES)
+
     def articles(self) -> list[Path]:
         """Ask for files with articles."""
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add articles", str(self._folder), article_filters())
@@ -87,7 +97,10 @@ class FileChooser:
         return self._went(name)
 
     def _to_save(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder / name), kinds)
+        chosen, kind = QFileDialog.getSaveFileName(self._window, title, str(self._folder / name), kinds)
+        ending = re.search(r"\*(\.\w+)\)$", kind)
+        if chosen and ending and not Path(chosen).suffix:
+            chosen += ending[1]
         return self._went(chosen)
 
     def _went(self, name: str) -> Path | None:

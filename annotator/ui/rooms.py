@@ -36,8 +36,9 @@ def _team(means: Means) -> QWidget:
 
 
 def _agreement(means: Means) -> QWidget:
-    words = "How far annotators agree, with intervals, and the passages behind every figure."
-    return Unbuilt(means, "chart-column", "Agreement", words)
+    from annotator.ui.agreement.place import AgreementPlace  # noqa: PLC0415 - at its first visit
+
+    return AgreementPlace(means)
 
 
 def _adjudicate(means: Means) -> QWidget:

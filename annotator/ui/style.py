@@ -32,6 +32,7 @@ QSplitter::handle:hover {{ background: {accent}; }}
 QListView, QTableView {{ background: {panel}; border: none; color: {text}; }}
 QTableView {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
   selection-background-color: {accent_soft}; selection-color: {text}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableView::item {{ padding: 0 8px; }}
 QTableView:focus {{ border-color: {accent}; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
@@ -48,6 +49,8 @@ Rows::item {{ padding: 0; }}
 #formTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
 #badge {{ color: {muted}; font-size: {small}pt; }}
 #card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
+#lead {{ font-size: {lead}pt; color: {text}; }}
+#figure {{ font-size: {huge}pt; font-weight: 600; color: {text}; }}
 #told {{ background: transparent; border: none; color: {text}; }}
 #page QLineEdit[readOnly="true"], #page QPlainTextEdit[readOnly="true"] {{ background: transparent; }}
 *[faulty="true"] {{ border-color: {bad}; }}
@@ -133,6 +136,19 @@ QToolButton::menu-indicator {{ image: none; }}
 #palette QListView {{ background: {raised}; selection-background-color: transparent; }}
 QDialog {{ background: {window}; }}
 
+QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
+  padding: 6px 8px; margin-right: 4px; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:focus {{ background: {accent_soft}; }}
+
+QSlider::groove:horizontal {{ background: {line}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {raised}; border: 2px solid {accent}; width: 12px; margin: -6px 0; border-radius: 8px; }}
+QSlider::handle:horizontal:focus {{ background: {accent}; }}
+
 QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 
@@ -174,4 +190,6 @@ def sheet(theme: Theme, points: float) -> str:
         small=round(points * 0.85, 1),
         little=round(points * 0.92, 1),
         large=round(points * 1.35, 1),
+        lead=round(points * 1.06, 1),
+        huge=round(points * 2.1, 1),
     )

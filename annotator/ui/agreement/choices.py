@@ -1,0 +1,285 @@
+"""What is compared: annotators, labels, articles, unit. A change is computed at once."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.article import ArticleHead
+from annotator.project.request import Request
+from annotator.ui.matching import folded, has_words
+
+_DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
+_UNITS = (("character", "Characters"), ("token", "Words"), ("span", "Spans only"))
+
+
+class CheckMenu(QMenu):
+    """A menu of things to tick, which stays open while one ticks."""
+
+    changed = Signal()
+
+    def __init__(self, every: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._every = every
+        self.ids: list[str] = []
+
+    def offer(self, entries: Iterable[tuple[str, str]], chosen: Iterable[str]) -> None:
+        """Offer ids with names; `chosen` are ticked, all of them where there is none."""
+        self.clear()
+        ticked = set(chosen)
+        every = self.addAction(self._every)
+        every.triggered.connect(self._tick_all)
+        self.addSeparator()
+        self.ids = []
+        for key, name in entries:
+            action = self.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(not ticked or key in ticked)
+            action.setData(key)
+            action.toggled.connect(self.changed)
+            self.ids.append(key)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ids that are ticked; nothing where all are."""
+        ticked = tuple(each.data() for each in self._ticks() if each.isChecked())
+        return () if len(ticked) == len(self.ids) else ticked
+
+    def _ticks(self) -> list[object]:
+        return [each for each in self.actions() if each.isCheckable()]
+
+    def _tick_all(self) -> None:
+        self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        for each in self._ticks():
+            each.setChecked(True)
+        self.blockSignals(False)  # noqa: FBT003
+        self.changed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick without closing."""
+        action = self.actionAt(event.position().toPoint())
+        if action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Blank ticks without closing."""
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles: of an outlet, published in a time, with these words in the title."""
+
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    words: str = ""
+
+    def said(self) -> str:
+        """Return it in a few words."""
+        time = f"{self.since}–{self.until}" if self.since or self.until else ""
+        parts = [self.outlet, time, f"“{self.words}”" if self.words else ""]
+        return " · ".join(each for each in parts if each) or "All articles"
+
+
+class ArticleBox(QFrame):
+    """Asks which articles. `chosen` carries a `Filter`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("box")
+        self.setAccessibleName("Which articles")
+        self.outlet = QComboBox(accessibleName="Outlet")
+        self.since = QLineEdit(placeholderText="2010 or 2010-03-19", accessibleName="Published since")
+        self.until = QLineEdit(placeholderText="2010 or 2010-03-19", accessibleName="Published until")
+        self.words = QLineEdit(placeholderText="any", accessibleName="Words in the title")
+        self.problem = QLabel(objectName="bad", wordWrap=True)
+        self.problem.hide()
+        self.use = QPushButton("Use these articles", objectName="primary")
+        self.every = QPushButton("All articles")
+        self.use.clicked.connect(self._take)
+        self.every.clicked.connect(lambda: self._give(Filter()))
+        for field in (self.since, self.until, self.words):
+            field.returnPressed.connect(self._take)
+        form = QFormLayout()
+        form.setSpacing(8)
+        for name, field in (
+            ("Outlet", self.outlet),
+            ("Published since", self.since),
+            ("Published until", self.until),
+            ("Words in the title", self.words),
+        ):
+            form.addRow(name, field)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.every)
+        buttons.addWidget(self.use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.problem)
+        column.addLayout(buttons)
+        self.setFixedWidth(360)
+
+    def open_below(self, button: QWidget, outlets: Sequence[str], shown: Filter) -> None:
+        """Ask, beginning with what is chosen now."""
+        self.outlet.clear()
+        self.outlet.addItem("Any outlet", "")
+        for each in outlets:
+            self.outlet.addItem(each, each)
+        self.outlet.setCurrentIndex(max(0, self.outlet.findData(shown.outlet)))
+        self.since.setText(shown.since)
+        self.until.setText(shown.until)
+        self.words.setText(shown.words)
+        self.problem.hide()
+        self.adjustSize()
+        self.move(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        self.show()
+        self.outlet.setFocus()
+
+    def _take(self) -> None:
+        since, until = self.since.text().strip(), self.until.text().strip()
+        if not (_DATE.fullmatch(since) and _DATE.fullmatch(until)):
+            self.problem.setText("Write dates as 2010, 2010-03 or 2010-03-19.")
+            self.problem.show()
+            self.adjustSize()
+            return
+        self._give(Filter(self.outlet.currentData() or "", since, until, " ".join(self.words.text().split())))
+
+    def _give(self, found: Filter) -> None:
+        self.hide()
+        self.chosen.emit(found)
+
+
+class Choices(QWidget):
+    """The choices, side by side. `changed` tells that something else is to be computed; `refused` why it cannot be."""
+
+    changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heads: Sequence[ArticleHead] = ()
+        self._filter = Filter()
+        self._people: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self._people_menu = CheckMenu("Everybody", self)
+        self._label_menu = CheckMenu("All labels", self)
+        self.people = QPushButton(toolTip="Who is compared")
+        self.labels = QPushButton(toolTip="Which labels count")
+        self.articles = QPushButton(toolTip="Which articles count")
+        self.people.setMenu(self._people_menu)
+        self.labels.setMenu(self._label_menu)
+        self.box = ArticleBox(self)
+        self.unit = QComboBox(accessibleName="What is counted", toolTip="What α counts: characters or words")
+        for key, name in _UNITS:
+            self.unit.addItem(name, key)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.people, self.labels, self.articles, self.unit):
+            row.addWidget(widget)
+        self._people_menu.changed.connect(self._told)
+        self._label_menu.changed.connect(self._told)
+        self._people_menu.aboutToHide.connect(self._closed)
+        self._label_menu.aboutToHide.connect(self._closed)
+        self.articles.clicked.connect(
+            lambda: self.box.open_below(
+                self.articles, sorted({each.outlet for each in self._heads if each.outlet}), self._filter
+            )
+        )
+        self.box.chosen.connect(self._take_filter)
+        self.unit.currentIndexChanged.connect(lambda _index: self._closed())
+        self._before = self.request()
+
+    def offer(
+        self, people: dict[str, str], labels: dict[str, str], heads: Sequence[ArticleHead], kept: Request
+    ) -> None:
+        """Offer annotators and labels (ids with names) and articles; `kept` is what was chosen before."""
+        self._people, self._labels, self._heads = people, labels, heads
+        self._people_menu.offer(people.items(), [each for each in kept.annotators if each in people])
+        self._label_menu.offer(labels.items(), [each for each in kept.labels if each in labels])
+        self._told()
+        self._before = self.request()
+
+    def reset(self) -> None:
+        """Forget what was chosen, as for another project."""
+        self._filter = Filter()
+        self.unit.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.unit.setCurrentIndex(0)
+        self.unit.blockSignals(False)  # noqa: FBT003
+
+    def request(self) -> Request:
+        """Return what is chosen."""
+        known, ids = self._filter, frozenset[str]()
+        if known.words:
+            ids = frozenset(each.id for each in self._heads if _is_titled(each, known.words))
+        return Request(
+            annotators=self._people_menu.chosen(),
+            labels=self._label_menu.chosen(),
+            articles=ids,
+            outlet=known.outlet,
+            since=known.since,
+            until=known.until,
+            unit=self.unit.currentData() or "character",
+        )
+
+    def _take_filter(self, found: Filter) -> None:
+        if found.words and not any(_is_titled(each, found.words) for each in self._heads):
+            self.refused.emit(f"No article has “{found.words}” in its title. The choice stays as it was.")
+            return
+        self._filter = found
+        self._told()
+        self._closed()
+
+    def _closed(self) -> None:
+        """Tell of a change once, when the menu closes; what makes no sense is put back."""
+        request = self.request()
+        if len(request.annotators) == 1:
+            self.refused.emit("Agreement needs two annotators at least, so everybody is compared.")
+            self._people_menu.offer(self._people.items(), ())
+            request = self.request()
+        if self._labels and not any(each.isChecked() for each in self._label_menu.actions() if each.isCheckable()):
+            self.refused.emit("At least one label has to count, so all do.")
+            self._label_menu.offer(self._labels.items(), ())
+            request = self.request()
+        self._told()
+        if request != self._before:
+            self._before = replace(request)
+            self.changed.emit()
+
+    def _told(self) -> None:
+        for button, menu, names, every, many in (
+            (self.people, self._people_menu, self._people, "Everybody", "annotators"),
+            (self.labels, self._label_menu, self._labels, "All labels", "labels"),
+        ):
+            chosen = menu.chosen()
+            words = every if not chosen else names[chosen[0]] if len(chosen) == 1 else f"{len(chosen)} {many}"
+            button.setText(words.replace("&", "&&"))
+        self.articles.setText(self._filter.said().replace("&", "&&"))
+
+
+def _is_titled(head: ArticleHead, words: str) -> bool:
+    return has_words(folded(words), folded(head.title))

@@ -1,0 +1,272 @@
+"""The right side: the passages behind what was clicked, each in its text with everybody's labels below the lines."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.annotation import Annotation
+from annotator.model.article import Article
+from annotator.model.errors import AnnotatorError
+from annotator.project.wanted import Dispute, Wanted
+from annotator.ui.actions import Actions
+from annotator.ui.agreement.measure import Findings
+from annotator.ui.agreement.passage_list import PassageModel, passage_rows
+from annotator.ui.agreement.passage_words import heading, told
+from annotator.ui.agreement.work import Progress, Worker
+from annotator.ui.codebook.paints import IconButton, Paints
+from annotator.ui.empty import EmptyState
+from annotator.ui.passage.version import Version
+from annotator.ui.passage.view import PassageView
+from annotator.ui.session import Session
+
+_NO_PASSAGES = (
+    "No passages chosen yet",
+    "Click a bar, a row, a cell or a point: its passages stand here, with everybody’s labels below the words.",
+)
+_WORDS_KEPT = 240
+_ALL_LABELS = frozenset({"role", "target"})
+"""What hangs on spans leads to other labels: all of them are shown."""
+
+
+class Passages(QWidget):
+    """Lists passages and shows one of them.
+
+    Signals:
+        opened: the passage is to be opened where one labels: id of the article, start and end in code points.
+    """
+
+    opened = Signal(str, int, int)
+
+    def __init__(self, actions: Actions, paints: Paints, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._findings: Findings | None = None
+        self._wanted: Wanted | None = None
+        self._takes_focus = False
+        self._shown: tuple[str, int] = ("", -1)
+        self._versions: tuple[Version, ...] = ()
+        self._actions = actions
+        self._lister = Worker(self)
+        self._lister.found.connect(self._list)
+        self.heading = QLabel(objectName="heading", wordWrap=True)
+        self.place = QLabel(objectName="badge")
+        self.told = QLabel(objectName="dim", wordWrap=True)
+        self.previous = IconButton("chevron-up", "The passage before")
+        self.next = IconButton("chevron-down", "The next passage")
+        self.open_button = QPushButton("Open in Label", objectName="link")
+        self.model = PassageModel(self)
+        self.rows = passage_rows(self.model, paints)
+        self.view = PassageView()
+        self.empty = EmptyState("text-search", *_NO_PASSAGES, (actions["agreement.worst"],))
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 8, 0)
+        head.setSpacing(4)
+        head.addWidget(self.heading, 1)
+        for widget in (self.place, self.previous, self.next):
+            head.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 4, 8, 8)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        above = QWidget()
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(4)
+        upper.addLayout(head)
+        upper.addWidget(self.rows, 1)
+        below = QWidget(objectName="page")
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 8, 0, 0)
+        lower.setSpacing(0)
+        line = QFrame(objectName="divider")
+        line.setFixedHeight(1)
+        lower.addLayout(foot)
+        lower.addWidget(line)
+        lower.addWidget(self.view, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((above, 0), (below, 1)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([176, 480])
+        for page in (self.empty, self.splitter):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        self.previous.clicked.connect(lambda: self.step(-1))
+        self.next.clicked.connect(lambda: self.step(1))
+        self.open_button.clicked.connect(self.open)
+        self.rows.selectionModel().currentChanged.connect(self._choose)
+        self.rows.doubleClicked.connect(self.open)
+        self.view.step_wanted.connect(self.step)
+        self.view.opened.connect(self.open)
+        action = self._actions["agreement.every_label"]
+        action.toggled.connect(lambda _on: self._show_current())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether passages are being looked for."""
+        return self._lister.is_busy
+
+    # What is shown
+
+    def set_session(self, session: Session | None) -> None:
+        """Show passages of another project."""
+        self._lister.close()
+        self._session, self._findings, self._wanted = session, None, None
+        self._forget_texts()
+        self._list([])
+        self.pages.setCurrentWidget(self.empty)
+
+    def set_findings(self, findings: Findings) -> None:
+        """Take what was found anew; the passages that are listed are looked for again."""
+        self._findings = findings
+        self._forget_texts()
+        if self._wanted is not None and findings.is_whole:
+            self._look(self._wanted)
+
+    def show_wanted(self, wanted: Wanted, *, focus: bool = False) -> None:
+        """List the passages that are wanted, and show the first; with `focus`, the keys go there too."""
+        self._wanted = wanted
+        self._takes_focus = focus
+        self._shown = ("", -1)
+        self._look(wanted)
+
+    def step(self, by: int) -> None:
+        """Show the next passage, or the one before; at an end the other end follows."""
+        count = self.model.rowCount()
+        if count:
+            self.rows.show_row((self.rows.currentIndex().row() + by) % count)
+
+    def open(self) -> None:
+        """Ask for the place where one labels."""
+        found = self.current()
+        if found is not None:
+            self.opened.emit(found.article, found.fragments[0][0], found.fragments[-1][1])
+
+    def current(self) -> Dispute | None:
+        """Return the passage that is shown."""
+        row = self.rows.currentIndex().row()
+        return self.model.disputes[row] if 0 <= row < len(self.model.disputes) else None
+
+    def focus_first(self) -> None:
+        """Put the focus on the text, where the arrow keys go on; without passages, on what to do first."""
+        if self.pages.currentWidget() is self.empty:
+            self.empty.focus_first()
+        else:
+            self.view.setFocus()
+
+    def refresh(self, paints: Paints) -> None:
+        """Paint in other colours."""
+        self.view.set_theme(paints.theme)
+        self.empty.refresh_icons()
+        self.rows.viewport().update()
+
+    # Looking
+
+    def _look(self, wanted: Wanted) -> None:
+        findings = self._findings
+        if findings is None:
+            return
+        material = findings.material
+
+        def job(_progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
+            # Lazily: numpy takes a tenth of a second to load.
+            from annotator.project.disputes import disputes  # noqa: PLC0415
+
+            hand(disputes(material, wanted, cancelled))
+
+        self._lister.do(job)
+
+    def _list(self, found: list[Dispute]) -> None:
+        findings, session = self._findings, self._session
+        if findings is None or session is None or self._wanted is None:
+            return
+        before = self.rows.currentIndex().row() if self._shown[0] else 0
+        material = findings.material
+        self.model.show_disputes(found, material.codebook, self._words, material.titles)
+        words = heading(self._wanted, material.names, material.codebook, material.titles)
+        self.heading.setText(words)
+        self.pages.setCurrentWidget(self.splitter if found else self.empty)
+        if found:
+            self.rows.show_row(min(max(before, 0), len(found) - 1))
+        else:
+            self.empty.tell("No passages", f"{words}: nobody differs from anybody here.")
+        if self._takes_focus:
+            self._takes_focus = False
+            self.focus_first()
+
+    def _choose(self, _index: QModelIndex) -> None:
+        self._show_current()
+
+    def _show_current(self) -> None:
+        found, findings = self.current(), self._findings
+        if found is None or findings is None:
+            return
+        article = self._article(found.article)
+        if article is None:
+            return
+        material = findings.material
+        if self._shown[0] != article.id:
+            marks = self._marks(article.id)
+            people = material.request.annotators
+            names = [material.names[who] for who in people]
+            self._versions = tuple(
+                Version(who, tag, name, marks[who]) for who, tag, name in zip(people, tags(names), names, strict=True)
+            )
+            self.view.show_article(article, self._versions, material.codebook)
+        self._shown = (article.id, self.rows.currentIndex().row())
+        every = self._actions["agreement.every_label"].isChecked() or found.kind in _ALL_LABELS
+        labels = None if every else {found.label, *found.instead}
+        said = told(found, material.names, material.codebook, {each.key: each.annotations for each in self._versions})
+        self.view.show_place(found.fragments, labels=labels, between=(*found.have, *found.lack), told=said)
+        self.told.setText(f"{article.title}\n{said}")
+        self.place.setText(f"{self._shown[1] + 1:,} of {self.model.rowCount():,}")
+
+    def _words(self, dispute: Dispute) -> str:
+        article = self._article(dispute.article)
+        if article is None:
+            return ""
+        covered = " … ".join(article.text[start:end] for start, end in dispute.fragments)
+        return " ".join(covered[:_WORDS_KEPT].split()) or "(blank)"
+
+    def _marks(self, article: str) -> dict[str, tuple[Annotation, ...]]:
+        findings, session = self._findings, self._session
+        if findings is None or session is None:
+            return {}
+        people = findings.material.request.annotators
+        finished = {each: findings.material.times.get(number, {}) for number, each in enumerate(people)}
+        place = findings.material.characters.articles.index(article)
+        return {
+            who: tuple(session.project.annotations(article, who)) if place in finished[who] else () for who in people
+        }
+
+    def _forget_texts(self) -> None:
+        self._shown = ("", -1)
+        session = self._session
+
+        @lru_cache(maxsize=256)
+        def read(article: str) -> Article | None:
+            try:
+                return session.project.article(article) if session is not None else None
+            except AnnotatorError:
+                return None
+
+        self._article = read
+
+
+def tags(names: Sequence[str]) -> list[str]:
+    """Return initials that are told apart: where two would be the same, the names' first letters."""
+    short = ["".join(word[0] for word in name.replace("-", " ").split())[:3].upper() for name in names]
+    return [name[:3] if short.count(tag) > 1 else tag for name, tag in zip(names, short, strict=True)]

@@ -1,0 +1,145 @@
+"""The plots of the place Agreement, made of what was found. Loaded at the first plot, for matplotlib takes a while."""
+
+from annotator.plots.bars import Bar, across
+from annotator.plots.frame import Colours, Plot
+from annotator.plots.heat import Tile, heat_map
+from annotator.plots.intervals import Point, forest, weeks
+from annotator.plots.people import Path, Spot, finders, paths
+from annotator.project.course import Trend
+from annotator.project.report import Figure
+from annotator.project.report_words import label_name, number, printed
+from annotator.project.wanted import Wanted
+from annotator.ui.agreement.measure import Findings
+from annotator.ui.agreement.tables import chance, instead_name, pairs, wanted_instead
+from annotator.ui.reader.header import spoken_date
+
+_MOST_BARS = 30
+_BAR = 18
+"""Least height of a bar (px), so that its name can be read."""
+Size = tuple[float, float]
+
+
+def of_labels(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw α of each label with its interval, the lowest at the bottom."""
+    report = found.report
+    points = [
+        Point(name, figure.value, figure.low, figure.high, Wanted(label=key), f"{name}: α {printed(figure)}")
+        for key, name in report.labels
+        for figure in report.find("krippendorff_alpha", label=key, annotators=report.annotators)
+    ]
+    points.sort(key=lambda each: -(each.value if each.value is not None else -2.0))
+    return forest(points, size=size, colours=colours)
+
+
+def of_confusion(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw, for each label, what the other one has instead."""
+    report = found.report
+    labels = [key for key, _ in report.labels]
+    columns = [*labels, "boundary", "none"]
+    names = [label_name(report, each) for each in labels]
+    total = sum(points for _, _, points in report.confused) or 1.0
+    tiles = []
+    most = max((points for _, _, points in report.confused), default=1.0) or 1.0
+    for label, instead, points in report.confused:
+        share = points / total
+        what = f"One has {label_name(report, label)}, the other {instead_name(report, instead)}: {share:.1%} of lost points"
+        row, column = labels.index(label), columns.index(instead)
+        tiles.append(Tile(row, column, points / most, f"{share:.1%}", "", wanted_instead(label, instead), what))
+    heads = [*names, "Other edges", "Nothing"]
+    return heat_map(names, heads, tiles, size=size, colours=colours, title="What the other one has instead")
+
+
+def of_pairs(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw α of each pair of annotators; with two labels' worth of room, the interval below it."""
+    report = found.report
+    people = report.annotators
+    tiles, values = [], []
+    for pair, ids in pairs(found):
+        for figure in report.find("krippendorff_alpha_jaccard", annotators=pair)[:1]:
+            place = people.index(pair[1]) - 1, people.index(pair[0])
+            tiles.append(_pair_tile(figure, pair, ids, place))
+            if figure.value is not None:
+                values.append(figure.value)
+    low = min(values, default=0.0)
+    scale = (max(0.0, low - 0.1), max([*values, low + 0.1]))
+    return heat_map(
+        people[1:],
+        people[:-1],
+        tiles,
+        size=size,
+        colours=colours,
+        scale=scale,
+        title="α over label sets, a pair of annotators each",
+    )
+
+
+def _pair_tile(figure: Figure, pair: tuple[str, str], ids: tuple[str, str], place: tuple[int, int]) -> Tile:
+    has = figure.low is not None and figure.high is not None
+    text = "undefined" if figure.value is None else number(figure.value)
+    below = f"{number(figure.low)}–{number(figure.high)}" if has else ""
+    words = f"{pair[0]} and {pair[1]}: α {printed(figure)}, {figure.articles:,} articles"
+    return Tile(*place, figure.value, text, below, Wanted(people=ids), words)
+
+
+def of_people(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw precision over recall."""
+    ids = dict(zip(found.report.annotators, found.material.request.annotators, strict=True))
+    spots = [
+        Spot(
+            each.name,
+            each.recall,
+            each.precision,
+            Wanted(one=ids[each.name]),
+            f"{each.name}: recall {number(each.recall)}, precision {number(each.precision)}",
+        )
+        for each in found.report.people
+        if each.recall is not None and each.precision is not None
+    ]
+    return finders(spots, size=size, colours=colours)
+
+
+def of_articles(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw the articles that cost most."""
+    bars = [
+        Bar(
+            each.title,
+            each.leverage,
+            Wanted(articles=frozenset({each.article})),
+            f"{each.title}: costs {each.leverage:+.3f}, α of its own {number(each.own) or 'undefined'}",
+        )
+        for each in found.report.costly[: max(3, min(_MOST_BARS, int((size[1] - 50) // _BAR)))]
+        if each.leverage is not None
+    ]
+    return across(bars, size=size, colours=colours, label="α without the article, less α")
+
+
+def of_weeks(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw α week by week."""
+    points = []
+    for each in found.course.periods:
+        day = spoken_date(each.start)
+        value = number(each.value) or f"undefined ({each.undefined})"
+        words = f"Week from {day}: α {value}, {len(each.articles):,} articles"
+        key = Wanted(articles=frozenset(each.articles))
+        points.append(Point(day.rsplit(" ", 1)[0], each.value, each.low, each.high, key, words, len(each.articles)))
+    return weeks(points, size=size, colours=colours, title="By week; beside each how many articles")
+
+
+def of_drift(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw everybody's disagreement in the order of their work."""
+    material = found.material
+    drawn = []
+    for each in found.course.trends:
+        name = material.names[each.annotator]
+        keys = [Wanted(one=each.annotator, articles=frozenset({article})) for article in each.articles]
+        titles = [material.titles[article] for article in each.articles]
+        count = len(each.disagreement)
+        words = [f"{name}, {title}: {value:+.2f}" for title, value in zip(titles, each.disagreement, strict=False)]
+        drawn.append(Path(name, each.disagreement, keys[:count], words[:count], _test(each), each.drifts))
+    return paths(drawn, size=size, colours=colours)
+
+
+def _test(trend: Trend) -> str:
+    if trend.rho is None or trend.p is None:
+        return f"no test: {trend.undefined}"
+    return f"ρ {number(trend.rho)}, {chance(trend.p)}"

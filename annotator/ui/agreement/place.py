@@ -1,0 +1,434 @@
+"""The place Agreement: choices above, what was measured at the left, the passages behind it at the right."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorError
+from annotator.project.report import Exclusion
+from annotator.project.request import Request
+from annotator.project.wanted import Wanted
+from annotator.ui.agreement.apart import Apart
+from annotator.ui.agreement.choices import Choices
+from annotator.ui.agreement.measure import Findings, Measurer
+from annotator.ui.agreement.page import FigurePage
+from annotator.ui.agreement.passages import Passages
+from annotator.ui.agreement.saving import save_painted, save_picture, save_report
+from annotator.ui.agreement.shares import shares
+from annotator.ui.agreement.standing import Standing, State
+from annotator.ui.agreement.subjects import SUBJECTS
+from annotator.ui.agreement.summary import Summary
+from annotator.ui.codebook.paints import Paints
+from annotator.ui.empty import EmptyState
+from annotator.ui.places import Means
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+LEFT, RIGHT = 760, 480
+"""Widths of the two sides at first."""
+_CLOSED = "Others’ labels are hidden"
+_CLOSED_WORDS = (
+    "Agreement shows who labelled what. Who still labels should not look: it changes what they do."
+    " Whoever coordinates opens it for this project, once; it can be hidden again."
+)
+_TOO_FEW = "How far do people agree?"
+_TOO_FEW_WORDS = (
+    "Agreement compares what two or more annotators have finished in the same articles. {why} Finish an article with"
+    " “Done”, and let somebody else do the same."
+)
+
+
+class AgreementPlace(QWidget):
+    """How far annotators agree, and where they do not."""
+
+    def __init__(self, means: Means, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._means = means
+        self._actions = means.actions
+        self._paints = Paints(means.looks.theme)
+        self._session: Session | None = None
+        self._findings: Findings | None = None
+        self._is_open = False
+        self._may_be_stale = False
+        keys = self._actions.key_text
+        self.measurer = Measurer(self)
+        self.choices = Choices()
+        self.standing = Standing(keys("agreement.renew"), keys("agreement.stop"))
+        self.save_button = QPushButton("Save report…")
+        self.save_button.setToolTip(self._actions["agreement.report"].toolTip())
+        self.summary = Summary()
+        self.apart = Apart(self._paints)
+        self.subjects = [FigurePage(subject, self._paints) for subject in SUBJECTS]
+        self.tabs = QTabWidget()
+        self.passages = Passages(self._actions, self._paints)
+        self.closed = EmptyState("eye-off", _CLOSED, _CLOSED_WORDS, (self._actions["agreement.open_others"],))
+        self.nothing = EmptyState("chart-column", _TOO_FEW, "", (self._actions["place.label"],))
+        self.content = QWidget()
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.set_theme(means.looks.theme)
+
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Figures")
+        for page in self.subjects:
+            self.tabs.addTab(page, page.subject.name)
+        left = QWidget(objectName="page")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(12)
+        column.addWidget(self.summary)
+        column.addWidget(self.apart)
+        column.addWidget(self.tabs, 1)
+        side = QWidget(objectName="side")
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.passages)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, least in ((left, 480), (side, 320)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([LEFT, RIGHT])
+        self.bar = QWidget(objectName="strip")
+        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(16)
+        row.addWidget(self.choices)
+        row.addStretch(1)
+        row.addWidget(self.standing)
+        row.addWidget(self.save_button)
+        inner = QVBoxLayout(self.content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.bar)
+        self.body = QStackedWidget()
+        for page in (self.splitter, self.nothing):
+            self.body.addWidget(page)
+        inner.addWidget(self.body, 1)
+        for page in (self.content, self.closed):
+            self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        measurer = self.measurer
+        measurer.begun.connect(lambda: self.standing.show_state(State.BUSY))
+        measurer.progressed.connect(self.standing.show_progress)
+        measurer.found.connect(self._show)
+        measurer.failed.connect(self._show_nothing)
+        measurer.ended.connect(self._ended)
+        self.standing.renew_wanted.connect(self.renew)
+        self.standing.stop_wanted.connect(self.stop)
+        self.choices.changed.connect(self.renew)
+        self.choices.refused.connect(self._fail)
+        self.save_button.clicked.connect(self.save_report)
+        self.apart.wanted.connect(self._look)
+        self.apart.tolerance_set.connect(self._set_tolerance)
+        for page in self.subjects:
+            page.wanted.connect(self._look)
+        self.passages.opened.connect(self._open_in_label)
+        for command, slot in {
+            "renew": self.renew,
+            "stop": self.stop,
+            "open_others": self._open_others,
+            "worst": self.show_worst,
+            "next": lambda: self.passages.step(1),
+            "previous": lambda: self.passages.step(-1),
+            "open": self.passages.open,
+            "side": self._change_side,
+            "tab_next": lambda: self._step_tab(1),
+            "tab_previous": lambda: self._step_tab(-1),
+            "view": lambda: self._page().next_view(),
+            "looser": lambda: self.apart.slider.setValue(self.apart.slider.value() + 1),
+            "tighter": lambda: self.apart.slider.setValue(self.apart.slider.value() - 1),
+            "copy": self.copy,
+            "bar": self.save_bar,
+            "plot": self.save_plot,
+            "report": self.save_report,
+        }.items():
+            self._actions.on(f"agreement.{command}", slot)
+
+    # The window's side
+
+    def set_session(self, session: Session | None) -> None:
+        """Measure another project, once that is seen."""
+        self.measurer.close()
+        self._session, self._findings = session, None
+        self._is_open = self._may_be_stale = False
+        self.passages.set_session(session)
+        self.choices.reset()
+        self.standing.show_state(State.NONE)
+        if session is not None:
+            session.changed.connect(self._on_changes)
+            session.annotator_switched.connect(self._take_up)
+        if self.isVisible():
+            self._take_up()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._paints.theme = theme
+        self.passages.refresh(self._paints)
+        self.apart.bar.update()
+        for page in self.subjects:
+            page.refresh()
+        for widget in (self.standing, self.closed, self.nothing):
+            widget.refresh_icons()
+
+    def focus_first(self) -> None:
+        """Put the focus on the bar, whose parts open their passages; or on the one thing to do."""
+        if self.pages.currentWidget() is self.closed:
+            self.closed.focus_first()
+        elif self.body.currentWidget() is self.nothing:
+            self.nothing.focus_first()
+        else:
+            self.apart.bar.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take up what happened while another place was shown."""
+        super().showEvent(event)
+        settings = self._means.settings
+        self.passages.view.set_face(settings.face)
+        self.passages.view.set_zoom(settings.zoom)
+        self._take_up()
+
+    @property
+    def findings(self) -> Findings | None:
+        """What was found last."""
+        return self._findings
+
+    # Measuring
+
+    def renew(self) -> None:
+        """Compute everything again."""
+        session = self._session
+        if session is None or not self._may_look():
+            return
+        self._may_be_stale = False
+        self.measurer.measure(session.project.path, self.request())
+
+    def stop(self) -> None:
+        """Stop computing."""
+        if self.measurer.is_busy:
+            self.measurer.stop()
+            self.standing.show_state(State.STOPPED)
+
+    def request(self) -> Request:
+        """Return what is asked."""
+        made = self.choices.request()
+        return Request(
+            annotators=made.annotators,
+            labels=made.labels,
+            articles=made.articles,
+            outlet=made.outlet,
+            since=made.since,
+            until=made.until,
+            unit=made.unit,
+            tolerance=self.apart.tolerance,
+        )
+
+    def _take_up(self) -> None:
+        """Offer what there is now, and measure where nothing was measured yet."""
+        session = self._session
+        if session is None or not self.isVisible():
+            return
+        if not self._may_look():
+            self.pages.setCurrentWidget(self.closed)
+            return
+        self.pages.setCurrentWidget(self.content)
+        if self._may_be_stale:
+            self._check_stale()
+        if self._findings is None and not self.measurer.is_busy:
+            self._offer()
+            self.renew()
+
+    def _offer(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        project = session.project
+        people = {each.id: each.name for each in project.annotators()}
+        labels = {each.id: each.name for each in project.codebook.labels}
+        self.choices.offer(people, labels, session.heads, self.choices.request())
+
+    def _may_look(self) -> bool:
+        session = self._session
+        return session is not None and (self._is_open or not session.hides_others)
+
+    def _open_others(self) -> None:
+        """Show others' labels in this project; one that cannot be written is opened for this time."""
+        session = self._session
+        if session is None:
+            return
+        if session.project.read_only:
+            self._is_open = True
+        else:
+            session.open_others(opened=True)
+        self._take_up()
+        self.focus_first()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "setting" in changes.nouns:
+            self._take_up()
+        if changes.nouns & {"annotator", "codebook", "article", "text"}:
+            self._offer()
+        self._may_be_stale = True
+        if self.isVisible():
+            self._check_stale()
+
+    def _check_stale(self) -> None:
+        session, findings = self._session, self._findings
+        self._may_be_stale = False
+        if session is None or findings is None:
+            return
+        try:
+            is_stale = session.project.is_stale(findings.report)
+        except AnnotatorError as error:
+            self._fail(str(error))
+            return
+        if is_stale and not self.measurer.is_busy:
+            self.standing.show_state(State.STALE)
+        elif is_stale:
+            self._may_be_stale = True
+
+    def _set_tolerance(self, words: int) -> None:
+        """The bar has moved already; the figures that depend on the tolerance follow."""
+        findings = self._findings
+        if findings is not None and findings.report.request.tolerance != words:
+            self.measurer.measure_again(findings.material, words)
+
+    def _show(self, findings: Findings) -> None:
+        self._findings = findings
+        report = findings.report
+        if not report.articles:
+            self._teach(_why(report.exclusions))
+            return
+        self.body.setCurrentWidget(self.splitter)
+        self.summary.show_report(report)
+        self.apart.show_report(report)
+        for page in self.subjects:
+            page.show_findings(findings)
+        self.passages.set_findings(findings)
+
+    def _show_nothing(self, words: str) -> None:
+        self._findings = None
+        self._teach(words)
+
+    def _teach(self, why: str) -> None:
+        self.nothing.tell(_TOO_FEW, _TOO_FEW_WORDS.format(why=why))
+        self.body.setCurrentWidget(self.nothing)
+
+    def _ended(self) -> None:
+        if self._findings is None:
+            self.standing.show_state(State.NONE)
+        else:
+            self.standing.show_state(State.FRESH, made_at=self._findings.report.made_at)
+            self._check_stale()
+
+    # Passages
+
+    def show_worst(self) -> None:
+        """Show the passages of the label and class on which most is lost."""
+        findings = self._findings
+        if findings is None:
+            return
+        report, tolerance = findings.report, self.apart.tolerance
+        found = [
+            (share.points, key, share.kind) for key, _ in report.labels for share in shares(report, tolerance, [key])
+        ]
+        points, label, kind = max(found, default=(0.0, "", ""))
+        if points > 0:
+            self.passages.show_wanted(Wanted(label=label, kind=kind), focus=True)
+        else:
+            self._say("Nobody differs from anybody: there is no passage to show")
+
+    def _look(self, wanted: Wanted) -> None:
+        self.passages.show_wanted(wanted)
+
+    def _open_in_label(self, article: str, start: int, end: int) -> None:
+        session = self._session
+        if session is not None:
+            self._means.go("label")
+            session.go_to(article, start, end)
+
+    def _change_side(self) -> None:
+        """Go from the figures to the passages, or back."""
+        if self.passages.isAncestorOf(self.focusWidget() or self):
+            self._page().focus_first()
+        else:
+            self.passages.focus_first()
+
+    # Tabs, copying, saving
+
+    def _page(self) -> FigurePage:
+        return self.subjects[self.tabs.currentIndex()]
+
+    def _step_tab(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self._page().focus_first()
+
+    def copy(self) -> None:
+        """Copy the rows of the table that is shown."""
+        count = self._page().table.copy()
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        self._say(f"Copied {rows} of “{self._page().subject.name}”, for a spreadsheet")
+
+    def save_report(self) -> None:
+        """Ask where to, and write the report as it is shown."""
+        findings = self._findings
+        if findings is None:
+            return
+        if not findings.is_whole:
+            self._fail("Not everything is computed yet. Wait until it is, then save the report.")
+            return
+        path = self._means.chooser.agreement(f"{findings.report.project} agreement")
+        if path is not None:
+            self._tell_saved(save_report(findings.report, path), path.name)
+
+    def save_plot(self) -> None:
+        """Ask where to, and write the plot of the subject as it is shown."""
+        plot = self._page().current_plot()
+        if plot is None:
+            self._fail(f"“{self._page().subject.name}” has no plot. Choose another subject.")
+            return
+        path = self._means.chooser.plot(self._page().subject.name)
+        if path is not None:
+            self._tell_saved(save_picture(path, plot.save), path.name)
+
+    def save_bar(self) -> None:
+        """Ask where to, and write the bar of what the disagreement is."""
+        path = self._means.chooser.plot("Disagreement")
+        if path is not None:
+            bar = self.apart.bar
+            written = save_picture(
+                path, lambda where: save_painted(where, bar.size(), bar.paint, self._paints.theme.page)
+            )
+            self._tell_saved(written, path.name)
+
+    def _tell_saved(self, problem: str, name: str) -> None:
+        if problem:
+            self._fail(problem)
+        else:
+            self._say(f"Saved “{name}”")
+
+    def _say(self, words: str) -> None:
+        if self._session is not None:
+            self._session.said.emit(words)
+
+    def _fail(self, words: str) -> None:
+        if self._session is not None:
+            self._session.failed.emit(words)
+
+
+def _why(exclusions: Iterable[Exclusion]) -> str:
+    said = "; ".join(str(each) for each in exclusions)
+    return f"Left out were {said}." if said else "There is nothing yet."

@@ -1,0 +1,225 @@
+"""A plot on the screen: drawn as large as there is room, its parts chosen with mouse and keys, saved as it is shown."""
+
+from collections.abc import Callable, Hashable
+from math import hypot
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from annotator.ui.codebook.paints import Paints
+
+if TYPE_CHECKING:
+    from annotator.plots.frame import Colours, Plot, Target
+
+Maker = Callable[[tuple[float, float], "Colours"], "Plot"]
+"""Draws a plot of a size (logical pixels) in some colours."""
+NEAR = 12.0
+"""How far from a point (px) it can still be clicked."""
+_WAIT = 80
+"""How long (ms) a new size has to stay before the plot is drawn anew; until then it is stretched."""
+_WAYS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+
+
+class PlotView(QWidget):
+    """Shows a plot. `chosen` carries the key of the part that was clicked, or taken with Return."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, paints: Paints, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paints = paints
+        self._make: Maker | None = None
+        self._plot: Plot | None = None
+        self._image = QImage()
+        self.targets: tuple[Target, ...] = ()
+        self._at = -1
+        self._again = QTimer(self, singleShot=True, interval=_WAIT)
+        self._again.timeout.connect(self._forget)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(200, 120)
+        self.setAccessibleName(name)
+
+    def show_plot(self, make: Maker) -> None:
+        """Show another plot; it is drawn when it is first seen."""
+        self._make = make
+        self._at = -1
+        self._forget()
+
+    def refresh(self) -> None:
+        """Draw it anew, after the colours have changed."""
+        self._forget()
+
+    def save(self, path: Path) -> None:
+        """Write it as it is shown: SVG, PDF or PNG, as the file's ending says.
+
+        Raises:
+            OSError, ValueError: it cannot be written, or there is no such form.
+        """
+        from annotator.plots import frame  # noqa: PLC0415 - matplotlib is loaded at the first plot
+
+        self._draw()
+        if self._plot is not None:
+            frame.save(self._plot, path)
+
+    def target_at(self, point: QPointF) -> int:
+        """Return the number of the part at a point of the widget; -1 where there is none."""
+        best, found = NEAR, -1
+        for number, each in enumerate(self.targets):
+            box = self._box(each)
+            if each.wide and box.contains(point):
+                return number
+            away = hypot(box.center().x() - point.x(), box.center().y() - point.y())
+            if not each.wide and away < best:
+                best, found = away, number
+        return found
+
+    def place_of(self, key: Hashable) -> QPointF:
+        """Return the middle of the part that stands for a key."""
+        return self._box(next(each for each in self.targets if each.key == key)).center()
+
+    @property
+    def current(self) -> "Target | None":
+        """The part that the keys have come to."""
+        return self.targets[self._at] if 0 <= self._at < len(self.targets) else None
+
+    def _box(self, target: "Target") -> QRectF:
+        wide, high = self.width(), self.height()
+        half_x, half_y = target.wide * wide, target.high * high
+        return QRectF(target.x * wide - half_x, target.y * high - half_y, 2 * half_x, 2 * half_y)
+
+    def _forget(self) -> None:
+        self._plot = None
+        self.update()
+
+    def _draw(self) -> None:
+        if self._plot is not None or self._make is None:
+            return
+        from annotator.plots import frame  # noqa: PLC0415 - matplotlib is loaded at the first plot
+
+        theme = self._paints.theme
+        colours = frame.Colours(
+            page=theme.page,
+            text=theme.text,
+            muted=theme.muted,
+            line=theme.line,
+            accent=theme.accent,
+            good=theme.good,
+            warning=theme.warning,
+            bad=theme.bad,
+        )
+        self._plot = self._make((float(self.width()), float(self.height())), colours)
+        ratio = self.devicePixelRatioF()
+        data, wide, high = frame.picture(self._plot, ratio)
+        self._image = QImage(data, wide, high, 4 * wide, QImage.Format.Format_RGBA8888).copy()
+        self._image.setDevicePixelRatio(ratio)
+        self.targets = self._plot.targets()
+        self._at = min(self._at, len(self.targets) - 1)
+        self.setAccessibleDescription("; ".join(each.words for each in self.targets[:20]))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it if need be, and paint it with a ring around what the keys have come to."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._paints.theme.page))
+        if not self._again.isActive():
+            self._draw()
+        if not self._image.isNull() and self._make is not None:
+            painter.drawImage(QRectF(self.rect()), self._image)
+        current = self.current
+        if current is not None and self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._paints.theme.text), 2))
+            box = self._box(current)
+            painter.drawRoundedRect(box.adjusted(-6, -6, 6, 6) if not current.wide else box, 4, 4)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew once the size stays."""
+        super().resizeEvent(event)
+        if self._plot is not None:
+            self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is drawn that nobody sees."""
+        if self._again.isActive():
+            self._again.stop()
+            self._plot = None
+        super().hideEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over what can be clicked."""
+        found = self.target_at(event.position()) >= 0
+        self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what is clicked."""
+        number = self.target_at(event.position())
+        if number >= 0:
+            self._at = number
+            self._choose()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing happens; Qt wants it taken where the press was."""
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the nearest part in their direction, Return chooses it."""
+        if event.key() in _WAYS and self.targets and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._go(*_WAYS[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a part is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self.target_at(QPointF(event.pos()))
+            if number >= 0:
+                QToolTip.showText(event.globalPos(), self.targets[number].words, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def _choose(self) -> None:
+        self.update()
+        current = self.current
+        if current is not None:
+            self.chosen.emit(current.key)
+
+    def _go(self, across: float, down: float) -> None:
+        here = self.current
+        if here is None:
+            self._at = 0
+        else:
+            start, best, found = self._box(here).center(), float("inf"), self._at
+            for number, each in enumerate(self.targets):
+                step = self._box(each).center() - start
+                ahead, aside = step.x() * across + step.y() * down, abs(step.x() * down) + abs(step.y() * across)
+                if ahead > 1 and ahead + 3 * aside < best:
+                    best, found = ahead + 3 * aside, number
+            self._at = found
+        current = self.current
+        if current is not None:
+            self.setAccessibleDescription(current.words)
+        self.update()

@@ -1,0 +1,83 @@
+"""Saving what is shown: reports in four forms, plots in three. What is written is what the window shows."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from annotator.project.report import Report
+from annotator.project.report_html import as_html
+from annotator.project.report_tables import as_csv, as_latex, as_markdown
+
+Paint = Callable[[QPainter, QSizeF], None]
+REPORTS: dict[str, Callable[[Report], str]] = {
+    ".html": as_html,
+    ".md": as_markdown,
+    ".tex": as_latex,
+    ".csv": as_csv,
+    ".json": lambda report: json.dumps(report.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n",
+}
+PICTURES = (".svg", ".pdf", ".png")
+MARGIN = 16
+_SHARP = 2
+_DPI = 96
+
+
+def save_report(report: Report, path: Path) -> str:
+    """Write a report in the form that the file's ending says; return why that cannot be, or an empty string."""
+    write = REPORTS.get(path.suffix.lower())
+    if write is None:
+        return f"A report is saved as {', '.join(REPORTS)}; “{path.name}” ends otherwise."
+    try:
+        path.write_text(write(report), encoding="utf-8", newline="\n")
+    except OSError as error:
+        return f"“{path.name}” could not be written: {error.strerror or error}."
+    return ""
+
+
+def save_picture(path: Path, write: Callable[[Path], None]) -> str:
+    """Write a picture by `write`; return why that cannot be, or an empty string."""
+    if path.suffix.lower() not in PICTURES:
+        return f"A plot is saved as {', '.join(PICTURES)}; “{path.name}” ends otherwise."
+    try:
+        write(path)
+    except OSError as error:
+        return f"“{path.name}” could not be written: {error.strerror or error}."
+    return ""
+
+
+def save_painted(path: Path, size: QSize, paint: Paint, page: str) -> None:
+    """Write what `paint` paints, on a page of that colour with a margin.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    whole = QSize(size.width() + 2 * MARGIN, size.height() + 2 * MARGIN)
+    match path.suffix.lower():
+        case ".svg":
+            device = QSvgGenerator()
+            device.setFileName(str(path))
+            device.setSize(whole)
+            device.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
+        case ".pdf":
+            device = QPdfWriter(str(path))
+            device.setResolution(_DPI)
+            points = QSizeF(whole) * 72 / _DPI
+            device.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+            device.setPageMargins(QMarginsF())
+        case _:
+            device = QImage(whole * _SHARP, QImage.Format.Format_ARGB32)
+            device.setDevicePixelRatio(_SHARP)
+            device.fill(Qt.GlobalColor.transparent)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise OSError(f"Nothing can be painted to “{path.name}”.")
+    painter.fillRect(QRectF(0, 0, whole.width(), whole.height()), QColor(page))
+    painter.translate(MARGIN, MARGIN)
+    paint(painter, QSizeF(size))
+    painter.end()
+    if isinstance(device, QImage) and not device.save(str(path)):
+        raise OSError(f"“{path.name}” could not be written.")

@@ -1,0 +1,79 @@
+"""What one reads in ten seconds: one sentence, and the figures that matter with their intervals and what they mean."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.project.report import Report
+from annotator.project.report_meaning import Headline, headlines
+from annotator.project.report_words import number, summary
+
+
+class Card(QFrame):
+    """One figure: name, value, interval in smaller type, meaning."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.title = QLabel(objectName="caption")
+        self.value = QLabel(objectName="figure")
+        self.interval = QLabel(objectName="badge")
+        self.meaning = QLabel(objectName="dim", wordWrap=True)
+        self.meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.title)
+        beside.addWidget(self.interval)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.value)
+        row.addLayout(beside, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 8)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.meaning, 1)
+
+    def show_headline(self, headline: Headline) -> None:
+        """Show a figure."""
+        figure = headline.figure
+        self.title.setText(headline.title)
+        self.value.setText("undefined" if figure.value is None else number(figure.value))
+        has = figure.low is not None and figure.high is not None
+        interval = f"{number(figure.low)}–{number(figure.high)}" if has else "no interval"
+        self.interval.setText("" if figure.value is None else f"95 %: {interval}" if has else interval)
+        self.interval.setToolTip("95 % interval, from articles drawn again" if has else figure.note)
+        self.meaning.setText(headline.meaning)
+        self.setAccessibleName(f"{headline.title}: {self.value.text()} {self.interval.text()}")
+        self.setAccessibleDescription(headline.meaning)
+
+
+class Summary(QWidget):
+    """Sentence and cards."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel(wordWrap=True)
+        self.sentence.setObjectName("lead")
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.cards: Sequence[Card] = tuple(Card() for _ in range(3))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for card in self.cards:
+            row.addWidget(card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.sentence)
+        column.addLayout(row)
+
+    def show_report(self, report: Report) -> None:
+        """Show what a report says."""
+        self.sentence.setText(summary(report))
+        found = headlines(report)
+        for card, headline in zip(self.cards, found, strict=False):
+            card.show_headline(headline)
+        for number_, card in enumerate(self.cards):
+            card.setVisible(number_ < len(found))
