@@ -99,6 +99,8 @@ def _say(plan: ReplacementPlan, done: Replaced | None, *, dry_run: bool) -> None
         click.echo(
             f"{done.dropped:,} in the trash, {done.kept:,} on the old version, {count(done.links, 'link')} gone."
         )
+    if done and done.undecided:
+        click.echo(f"{count(done.undecided, 'decision')} of the adjudication open again.")
     if done and done.reopened:
         click.echo(f"To be read again ({count(plan.new_words, 'new word')}) by {', '.join(done.reopened)}.")
 

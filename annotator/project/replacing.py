@@ -12,7 +12,7 @@ from annotator.project.replacement.draft import draft_replacement
 from annotator.project.replacement.plan import Choice, Fate, ReplacementPlan, Standing
 from annotator.project.replacement.resolve import Replacement, resolve
 from annotator.project.replacement.version import pasted_version, read_version
-from annotator.store import annotations, articles, links, people, threads
+from annotator.store import annotations, articles, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
@@ -28,6 +28,7 @@ class Replaced:
         dropped, kept: how many went to the trash, and how many stayed on the old version.
         links: how many links went.
         reopened: names of those who are to read it again.
+        undecided: how many decisions of an adjudication are open again.
     """
 
     article: str
@@ -39,6 +40,7 @@ class Replaced:
     kept: int = 0
     links: int = 0
     reopened: tuple[str, ...] = ()
+    undecided: int = 0
 
 
 class Replacing(Library):
@@ -55,8 +57,9 @@ class Replacing(Library):
             states = {row["annotator"]: State(row["state"]) for row in people.states_of(self._db, article)}
             notes = tuple(threads.threads(self._db, article))
             joined = tuple(links.of_article(self._db, article))
+            decided = tuple(decisions.decisions(self._db, [article]))
         inside = tuple(self.annotations(article))
-        return Standing(found, inside, notes, joined, self.annotators(), states, self.codebook)
+        return Standing(found, inside, notes, joined, self.annotators(), states, self.codebook, decided)
 
     def other_texts(self, article: str) -> dict[str, str]:
         """Return fingerprints and titles of all articles but one."""
@@ -106,7 +109,7 @@ class Replacing(Library):
             raise RuleError(f"{self._named(key)} has changed since this was looked at. Look again, then replace it.")
         if plan.is_same:
             return Replaced(key, stayed=plan.count(Fate.STAYED))
-        decided = decisions(plan, choices, doubtful, lost)
+        decided = choices_of(plan, choices, doubtful, lost)
         time = now()
         found = resolve(plan, decided, time)
         again = [
@@ -134,6 +137,7 @@ class Replacing(Library):
             kept=sum(each.id in found.kept for each in plan.standing.annotations),
             links=len(found.links),
             reopened=tuple(each.name for each in again),
+            undecided=len(found.reopened),
         )
 
     def _write_version(self, writing: Writing, found: Replacement) -> None:
@@ -151,6 +155,10 @@ class Replacing(Library):
             writing.put("annotation", moved.id, annotations.image(moved, article.text))
         for thread in found.threads:
             writing.put("thread", thread.id, threads.thread_image(thread, article.text))
+        for key in sorted(found.reopened):
+            writing.put("decision", key, None)
+        for decision in found.decisions:
+            writing.put("decision", decision.id, decisions.image(decision))
 
     def _write_earlier(self, writing: Writing, plan: ReplacementPlan, found: Replacement) -> str:
         """Make the old version an article of its own, with what is kept on it; return its id."""
@@ -176,7 +184,7 @@ class Replacing(Library):
         return earlier.id
 
 
-def decisions(
+def choices_of(
     plan: ReplacementPlan,
     choices: Mapping[str, Choice | str] | None,
     doubtful: Choice | str | None,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from annotator.articles.reading import NewArticle
+from annotator.model.adjudication import Decision, Held
 from annotator.model.article import BlockKind
 from annotator.model.span import Fragment, Span
 from annotator.project.blocks import kind_at, units
@@ -61,6 +62,7 @@ def draft_replacement(
         share=share,
         new_words=_new_words(texts, new),
         body=tuple(_body(texts, standing)),
+        decided=tuple(each for decision in standing.decisions if (each := _decided(decision, texts)) is not None),
         told=tuple(_told(standing, new, share)),
     )
 
@@ -118,6 +120,25 @@ def _fate(was: Span, anchor: Anchor, texts: Reanchoring) -> tuple[Fate, str]:
     if [_SPOKEN.sub("", each) for each in old] == [_SPOKEN.sub("", each) for each in new]:
         return Fate.MOVED, "other quotes, blanks or punctuation"
     return Fate.DOUBTFUL, _WHY_SPELT
+
+
+def _decided(decision: Decision, texts: Reanchoring) -> Decision | None:
+    """Return a decision with the places that it speaks of as they are now; None where one of them is lost."""
+    stretch = texts.anchor(Span.of((decision.start, decision.end))).span
+    held: list[Held] = []
+    for each in decision.held:
+        spans = [texts.anchor(mark.span).span for mark in each.marks]
+        found = [
+            replace(mark, fragments=tuple((start, end) for start, end in span.fragments))
+            for mark, span in zip(each.marks, spans, strict=True)
+            if span is not None
+        ]
+        if len(found) < len(spans):
+            return None
+        held.append(replace(each, marks=tuple(found)))
+    if stretch is None:
+        return None
+    return replace(decision, start=stretch.start, end=stretch.end, held=tuple(held))
 
 
 def _apart(items: Iterable[Item], standing: Standing) -> list[Item]:

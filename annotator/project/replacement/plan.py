@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.articles.reading import NewArticle
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, State
@@ -48,6 +49,7 @@ class Standing:
         links: those that leave or reach any of the annotations, in other articles too.
         people: everybody in the project.
         states: how far each annotator is, by id; who has none is not in it.
+        decisions: what was decided where annotators differ.
         codebook: the project's, for the names of labels and for which links may reach into another article.
     """
 
@@ -58,6 +60,7 @@ class Standing:
     people: tuple[Annotator, ...]
     states: Mapping[str, State]
     codebook: Codebook
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class ReplacementPlan:
         share: how much of the shorter text stands in the other, from 0 to 1.
         new_words: words of the new text, in what is labelled, that the old one did not have there.
         body: stretches of the new text that were body in the old one, and stay body.
+        decided: the decisions, as they are where all that they are about has a place; the others are open again.
         refused: why it cannot be done, as a sentence; empty when it can.
         told: what is to know about it, in sentences.
     """
@@ -123,6 +127,7 @@ class ReplacementPlan:
     share: float = 1.0
     new_words: int = 0
     body: tuple[tuple[int, int], ...] = ()
+    decided: tuple[Decision, ...] = ()
     refused: str = ""
     told: tuple[str, ...] = field(default=())
 

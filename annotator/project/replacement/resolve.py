@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article, Block, BlockKind, Metadatum
 from annotator.model.errors import RuleError
@@ -25,6 +26,7 @@ class Replacement:
         annotations, threads: those that change, as they are then; `kept` are ids of those that lie in `earlier` then.
         dropped: ids of annotations that go.
         links: ids of links that go.
+        decisions: those that stay, as they are then; the others are open again, `reopened` by their ids.
     """
 
     article: Article
@@ -34,6 +36,8 @@ class Replacement:
     kept: frozenset[str]
     dropped: frozenset[str]
     links: frozenset[str]
+    decisions: tuple[Decision, ...] = ()
+    reopened: frozenset[str] = frozenset()
 
 
 def undecided(plan: ReplacementPlan, choices: Mapping[str, Choice]) -> tuple[Item, ...]:
@@ -78,7 +82,10 @@ def resolve(plan: ReplacementPlan, choices: Mapping[str, Choice], time: str) -> 
         for each in plan.standing.threads
         if each.span is not None and (each.id in dropped or each.id not in stays)
     )
+    decided = tuple(each for each in plan.decided if not _speaks_of(each) & (dropped | kept))
     return Replacement(
+        decisions=decided,
+        reopened=frozenset(each.id for each in plan.standing.decisions) - {each.id for each in decided},
         article=_article(plan, choices),
         earlier=_earlier(plan, time) if kept else None,
         annotations=annotations,
@@ -87,6 +94,10 @@ def resolve(plan: ReplacementPlan, choices: Mapping[str, Choice], time: str) -> 
         dropped=dropped & {each.id for each in plan.standing.annotations},
         links=frozenset(each.id for each in links_lost(plan, choices)),
     )
+
+
+def _speaks_of(decision: Decision) -> frozenset[str]:
+    return decision.annotations | {*decision.gold, *(each for each in decision.targets if each)}
 
 
 def _check(plan: ReplacementPlan, choices: Mapping[str, Choice]) -> None:

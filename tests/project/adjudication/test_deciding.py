@@ -386,3 +386,22 @@ def test_removing_an_article_takes_its_decisions_and_undo_brings_them_back(proje
     project.undo()
     assert content(project) == before
     assert project.check() == []
+
+
+def test_a_new_version_of_the_text_takes_decisions_along_and_opens_those_that_it_touches(project, article):
+    put(project, article, "Ana", "the bridge was safe")
+    put(project, article, "Ben", "it was ever tested at all")
+    finish(project, article, "Ana", "Ben")
+    for found in project.disagreements(article):
+        project.decide(found, Outcome.VERSION, by="Ana")
+    before = content(project)
+    new = TEXT.replace("The ministry", "Update of noon. The ministry").replace("ever tested at all", "tested")
+    done = project.replace(project.replacement(article, text=new), doubtful="drop", lost="drop", reopen=False)
+    assert done.undecided == 1
+    (kept,) = project.decisions(article)
+    assert new[kept.start : kept.end] == "the bridge was safe"
+    assert [each.span.covered(new) for each in gold(project, article)] in ([("the bridge was safe",)], [])
+    assert [each.status for each in project.disagreements(article, every=True)] == [Status.DECIDED]
+    assert project.check() == []
+    project.undo()
+    assert content(project) == before
