@@ -78,8 +78,8 @@ class Writing:
     def _uncount(self, noun: str, key: str, *images: Image | None) -> None:
         """Take away what was counted in an article: no figure may be older than what it is counted from."""
         articles = {each["article"] for each in images if each is not None} if noun in statistics.NOUNS else set()
-        if noun == "article" and images[-1] is None:
-            articles = {key}
+        if noun == "article" and images[0] is not None and images[0]["text"] != (images[-1] or {}).get("text"):
+            articles = {key}  # it is gone, or has a new version of its text
         for article in articles - self._uncounted:
             statistics.forget(self._db, article)
         self._uncounted |= articles

@@ -14,7 +14,7 @@ from annotator.store.rows import stored
 
 _COLUMNS = "article, annotators, labels, is_wide, words, waiting, sets, spans, lost, made, fragments"
 NOUNS = frozenset({"annotation", "state", "blocks"})
-"""What a row is counted from: a change of one of these takes the row of its article away."""
+"""What a row is counted from: a change of one of these, or of an article's text, takes the row of its article away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,22 @@ def test_who_had_finished_reads_the_new_words(desk, article):
     assert project.state(article, "Ana") is State.DONE
 
 
+def test_agreement_is_counted_in_the_new_text(desk, article):
+    project = desk.project
+    for name in ("Ana", "Ben"):
+        project.ensure_annotator(name)
+        project.set_state(article, name, State.DONE)
+    desk.put(article, "claim", "knowing of the report")
+    before = project.agreement()
+    plan = project.replacement(article, text=f"{EDITED}\n\nAnd a last paragraph of some more words.")
+    project.replace(plan, reopen=False)
+    after = project.agreement()
+    assert project.check() == []
+    assert before != after
+    project.undo()
+    assert project.check() == []
+
+
 def test_the_old_file_added_again_adds_nothing(desk, article):
     project = desk.project
     project.replace(project.replacement(article, text=EDITED))
