@@ -1,7 +1,7 @@
 """What a format is: what it holds, how it is written, how it is read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -202,6 +202,10 @@ class Taking:
     texts: Callable[[str], str | None] | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     listen: Listen = field(default_factory=Listen)
+
+    def heard_by(self, listen: Listen) -> "Taking":
+        """Return the same choices, of which somebody else is told."""
+        return replace(self, listen=listen)
 
 
 @dataclass(frozen=True, slots=True)

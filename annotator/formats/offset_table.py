@@ -8,6 +8,7 @@ folder of text files whose names the column ``article`` has; ``label-is`` one la
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +21,7 @@ from annotator.formats.tables.sheets import TableRow, csv_rows, sheet_rows
 from annotator.formats.taking.document import Document, Item
 from annotator.formats.taking.files import read_text
 from annotator.formats.taking.gather import gather
-from annotator.formats.taking.units import Counting, Places, Ranges
+from annotator.formats.taking.units import Counting, Places, Ranges, find_counting, fits
 from annotator.formats.tokens import tokenise
 from annotator.model.problem import Problem
 from annotator.model.span import Fragment
@@ -40,7 +41,18 @@ _USUAL: dict[str, tuple[str, ...]] = {
         "id_article",
     ),
     "text": ("text", "document_text", "content", "body"),
-    "start": ("start", "begin", "start_offset", "startoffset", "offset_start", "char_start", "from", "start_char"),
+    "start": (
+        "start",
+        "begin",
+        "begin_offset",
+        "char_begin",
+        "start_offset",
+        "startoffset",
+        "offset_start",
+        "char_start",
+        "from",
+        "start_char",
+    ),
     "end": ("end", "stop", "end_offset", "endoffset", "offset_end", "char_end", "to", "end_char"),
     "spans": ("spans", "fragments", "ranges", "offsets", "quotebytespans", "bytespans"),
     "label": ("label", "type", "category", "tag", "code", "class"),
@@ -53,6 +65,8 @@ _USUAL: dict[str, tuple[str, ...]] = {
 _SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson")
 _PAIR = re.compile(r"(\d{1,15})\s*[-,:;\s]\s*(\d{1,15})")
 _SAMPLE = 8
+_JUDGED = 500
+"""As many spans tell how a table counts."""
 _AROUND = 30
 
 
@@ -89,6 +103,11 @@ class Sample:
     after: str
     quote: str
 
+    @property
+    def is_right(self) -> bool:
+        """Whether the words are those that the table quotes, or it quotes none."""
+        return not self.quote or fits(self.covered, ((0, len(self.covered)),), (self.quote,))
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -99,12 +118,28 @@ class Preview:
         columns: what they are taken for.
         samples: the first spans.
         problems: why there are none, or fewer.
+        examples: a cell of each column, the first that is not empty.
+        quoted: how many of the first spans the table quotes; `fitting`: how many of those have their quote when offsets
+            count as chosen.
+        proposed: another way of counting, in which more have it; None where there is none.
+        proposed_fitting: how many have it then.
     """
 
     names: tuple[str, ...]
     columns: Columns
     samples: tuple[Sample, ...]
     problems: tuple[Problem, ...]
+    examples: tuple[str, ...] = ()
+    quoted: int = 0
+    fitting: int = 0
+    proposed: Counting | None = None
+    proposed_fitting: int = 0
+
+    @property
+    def held(self) -> dict[str, str]:
+        """What the columns are taken for, as a part of `Columns` by a column's name."""
+        parts = {name: part for part in _USUAL if (name := getattr(self.columns, part))}
+        return {**parts, **dict.fromkeys(self.columns.attributes, "attributes")}
 
 
 def guess(names: Iterable[str], given: Mapping[str, str]) -> Columns:
@@ -123,16 +158,52 @@ def preview(path: Path, taking: Taking) -> Preview:
     problems: list[Problem] = []
     table = _Table(path, taking, problems)
     samples: list[Sample] = []
+    judged: list[Document] = []
     for document in table.documents():
         places = Places(document.text)
+        judged.append(document)
         for item in document.items:
             for start, end in (places.ranges(item.ranges, table.counting) or ())[:1]:
                 before, after = document.text[max(0, start - _AROUND) : start], document.text[end : end + _AROUND]
                 quote = item.quotes[0] if item.quotes else ""
                 samples.append(Sample(item.line or 0, item.label, before, document.text[start:end], after, quote))
-        if len(samples) >= _SAMPLE:
+        if sum(len(each.items) for each in judged) >= _JUDGED:
             break
-    return Preview(table.names, table.columns, tuple(samples[:_SAMPLE]), tuple(problems))
+    quoted, fitting, proposed, proposed_fitting = _judge(judged, table.counting)
+    examples = tuple(next((row[name] for row in table.rows[:_JUDGED] if row[name]), "") for name in table.names)
+    return Preview(
+        table.names,
+        table.columns,
+        tuple(samples[:_SAMPLE]),
+        tuple(problems),
+        examples,
+        quoted,
+        fitting,
+        proposed,
+        proposed_fitting,
+    )
+
+
+def _judge(documents: list[Document], stated: Counting) -> tuple[int, int, Counting | None, int]:
+    """Return how many quotes there are, how many fit as stated, and a way of counting in which more do, and how many."""
+    quoted = sum(bool(item.quotes) for each in documents for item in each.items)
+    fitting = _fitting(documents, stated)
+    if fitting == quoted:
+        return quoted, fitting, None, 0
+    ways = Counter(find_counting(each.text, each.items, stated, is_free=True) for each in documents)
+    found = [(_fitting(documents, way), way) for way, _ in ways.most_common() if way != stated]
+    best, way = max(found, key=lambda pair: pair[0], default=(0, None))
+    return (quoted, fitting, way, best) if best > fitting else (quoted, fitting, None, 0)
+
+
+def _fitting(documents: list[Document], counting: Counting) -> int:
+    found = 0
+    for document in documents:
+        places = Places(document.text)
+        for item in document.items:
+            ranges = places.ranges(item.ranges, counting) if item.quotes else None
+            found += ranges is not None and fits(document.text, ranges, item.quotes)
+    return found
 
 
 def _read(path: Path, taking: Taking) -> Reading:
@@ -180,7 +251,7 @@ class _Table:
             return
         if not (columns.spans or (columns.start and columns.end)) or not (columns.article or columns.text):
             known = ", ".join(self.names)
-            message = f"Say which columns hold article or text, start and end: --set start=COLUMN. There are: {known}."
+            message = f"Say which columns hold article or text, start and end (--set start=COLUMN). There are: {known}."
             self.problems.append(Problem(str(self.path), message))
             return
         key = columns.article or columns.text
@@ -284,4 +355,9 @@ def _is_table(path: Path, head: bytes) -> bool:
     return bool((columns.article or columns.text) and (columns.spans or (columns.start and columns.end)))
 
 
-READER = Reader("a table with offsets", _read, _is_table, purpose="A row a span; you say what the columns hold")
+def may_be_table(path: Path) -> bool:
+    """Whether a file is one whose columns a person can name."""
+    return path.is_file() and path.suffix.lower() in _SUFFIXES
+
+
+READER = Reader("Table with offsets", _read, _is_table, purpose="A row a span; you say what the columns hold")

@@ -70,6 +70,7 @@ class Reading:
         problems: what could not be taken, with file and line: it finds no place, so something is lost.
         told: what the person should know though nothing is lost, in sentences (“Offsets counted UTF-16 units.”).
         words: where the words for labels come from.
+        asks_who: whether nothing was understood because neither the files nor the person say whose labels they are.
     """
 
     project: ProjectRecord | None
@@ -77,3 +78,4 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=())
     told: tuple[str, ...] = ()
     words: Words = Words.OWN
+    asks_who: bool = False

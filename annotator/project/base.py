@@ -10,7 +10,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.article import Article
 from annotator.model.changes import Changes, StepKind
 from annotator.model.codebook import Codebook
-from annotator.model.errors import DamagedProjectError, NotFoundError, ReadOnlyError
+from annotator.model.errors import DamagedProjectError, LentProjectError, NotFoundError, ReadOnlyError
 from annotator.model.ids import new_id
 from annotator.store import articles, codebooks, people
 from annotator.store.clock import now
@@ -31,6 +31,7 @@ class Base:
         self.read_only = read_only
         self.notify: Callable[[Changes], None] | None = None
         """Called after every step that was committed, with what it touched: the only notice there is."""
+        self._is_lent = False
         self._texts: dict[str, str] = {}
         self._codebook: Codebook | None = None
         self._annotators: tuple[Annotator, ...] | None = None
@@ -133,13 +134,39 @@ class Base:
 
         Raises:
             ReadOnlyError: the project was opened for reading only.
+            LentProjectError: another thread writes to it just now.
             DiskFullError, BusyError, DamagedProjectError: it was rolled back for that reason.
         """
-        if self.read_only:
-            raise ReadOnlyError(self.path, "it is open for reading only")
+        self._check_writable()
         with self._file.history.step(title, annotator=annotator, article=article, kind=kind) as recorder:
             yield recorder
         self._announce(recorder.changes)
+
+    def lend(self) -> None:
+        """Write nothing until `take_back`: another thread does (see `annotator.project.taking_in`). Reading goes on.
+
+        Raises:
+            ReadOnlyError: the project was opened for reading only.
+            LentProjectError: it is lent already.
+        """
+        self._check_writable()
+        self._is_lent = True
+
+    def take_back(self, changes: Changes | None = None) -> None:
+        """Write again, and tell what the other thread has changed; None when nothing."""
+        self._is_lent = False
+        self._announce(changes)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether something can be written now: not in a project that is open for reading only, nor in a lent one."""
+        return not self.read_only and not self._is_lent
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise ReadOnlyError(self.path, "it is open for reading only")
+        if self._is_lent:
+            raise LentProjectError(self.path)
 
     def _announce(self, changes: Changes | None) -> None:
         if changes is None:

@@ -239,10 +239,10 @@ class Exchange(Splitting):
         path = Path(path)
         taking = taking or Taking()
         if taking.texts is None:
-            taking = replace(taking, texts=self._text_of)
+            taking = replace(taking, texts=self.text_of)
         return read_file(path, format or recognised(path), taking)
 
-    def _text_of(self, name: str) -> str | None:
+    def text_of(self, name: str) -> str | None:
         """Return the text of the article of that title, or of a file of that name; None where there is none."""
         stem = Path(name).stem
         for head in self.articles():
@@ -259,6 +259,7 @@ class Exchange(Splitting):
         partly: bool = True,
         mapping: Mapping[str, str] | None = None,
         trial: bool = False,
+        listen: Listen | None = None,
     ) -> ImportReport:
         """Add what was read: whole, in one step, or not at all. Doing it twice adds nothing.
 
@@ -272,6 +273,7 @@ class Exchange(Splitting):
 
         Raises:
             ExchangeError: `mapping` speaks of a label that the codebook does not have.
+            StoppedError: the person stopped it; nothing was added.
         """
         if reading.project is None:
             return ImportReport(problems=reading.problems, refused=True, told=reading.told)
@@ -281,7 +283,7 @@ class Exchange(Splitting):
             reading, more = self._adopted(reading, mapping or {})
             told, holds = [*told, *more], True
         with explained(self.path):
-            intake = Intake(self._file, source, is_untouched=untouched, holds=holds)
+            intake = Intake(self._file, source, is_untouched=untouched, holds=holds, listen=listen or Listen())
             try:
                 with self.step(f"Import {source}".strip(), kind=kind) as step:
                     intake.take(step.writing, reading.project or ProjectRecord("", "", (), ()), reading.records)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from annotator.formats.format import Listen
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model import rules
 from annotator.model.annotation import Annotation, Link
@@ -32,13 +33,22 @@ class Intake:
     project has already is no loss, only what found no place in it is.
     """
 
-    def __init__(self, file: ProjectFile, source: str, *, is_untouched: bool = False, holds: bool = False) -> None:
+    def __init__(
+        self,
+        file: ProjectFile,
+        source: str,
+        *,
+        is_untouched: bool = False,
+        holds: bool = False,
+        listen: Listen | None = None,
+    ) -> None:
         self.made: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self.has_left_out = False
         self._db = file.db
         self._is_untouched = is_untouched
         self._holds = holds
+        self._listen = listen or Listen()
         self._source = source
         self._time = now()
         self._people: dict[str, str] = {}
@@ -55,11 +65,13 @@ class Intake:
         place = articles.next_place(self._db)
         for record in records:
             place += self._take_article(writing, record.article, place)
-        for record in records:
+        for number, record in enumerate(records, start=1):
+            self._listen.tell(number, len(records), record.article.title)
             self._take_annotations(writing, record)
             self._take_states(writing, record)
             self._take_threads(writing, record)
-        for record in records:
+        for number, record in enumerate(records, start=1):
+            self._listen.tell(number, len(records), "links")
             self._take_links(writing, record.links)
         self._end_codebooks(writing)
 

@@ -45,7 +45,7 @@ class Measuring(Sealing):
         with explained(self.path):
             source = Source(self._db, self.name, self._file.history.count(), names, firsts, self.codebook)
             material = gather(source, asked, progress)
-        self._to_keep = None if self.read_only else material
+        self._to_keep = material if self.is_writable else None
         return material
 
     def keep_counted(self, material: "Material") -> bool:
@@ -55,7 +55,7 @@ class Measuring(Sealing):
         that is open for reading, nor when the project has changed since.
         """
         with explained(self.path):
-            if self.read_only or not material.is_counted or self._file.history.count() != material.revision:
+            if not self.is_writable or not material.is_counted or self._file.history.count() != material.revision:
                 return False
             rows = material.counts_to_keep()
             if rows:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from annotator.model.annotation import Annotation, Deleted
 from annotator.model.changes import Step
-from annotator.model.errors import NotFoundError, ReadOnlyError, RuleError
+from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.past import Turn
 from annotator.project.replacing import Replacing
 from annotator.store import annotations, articles, codebooks, links, provenance, trash
@@ -18,16 +18,14 @@ class Past(Replacing):
 
     def undo(self) -> Step | None:
         """Take back the last step that stands and return it; None when nothing is left to take back."""
-        if self.read_only:
-            raise ReadOnlyError(self.path, "it is open for reading only")
+        self._check_writable()
         target = self.next_undo()
         self._announce(self._file.history.undo())
         return target
 
     def redo(self) -> Step | None:
         """Do again what was last taken back and return it; None when there is nothing to do again."""
-        if self.read_only:
-            raise ReadOnlyError(self.path, "it is open for reading only")
+        self._check_writable()
         target = self.next_redo()
         self._announce(self._file.history.redo())
         return target

@@ -80,6 +80,16 @@ class ProjectFile:
             undo.pop_all()
         return cls(path, db, lock)
 
+    @classmethod
+    def borrow(cls, path: Path) -> Self:
+        """Open for writing, in another thread, a file that this process holds already, and that its holder lets rest.
+
+        The holder goes on reading: what is written stays in memory until it is whole, and reaches the file in one go.
+        """
+        db = database.open_file(path, writing=True)
+        db.conn.execute("PRAGMA cache_spill = OFF")
+        return cls(path, db, None)
+
     def close(self) -> None:
         """Close the connection, then let go of the lock."""
         self.db.close()

@@ -24,6 +24,8 @@ articles.add_folder; Add a folder of articles…; Ctrl+Shift+G; folder-plus; pro
 articles.paste; Paste as new article; Ctrl+Shift+V; clipboard-paste; project
     Make an article of what is on the clipboard, such as a part of a web page.
 --
+labels.import; Import labels…; Ctrl+I; import; project
+    Take in what was labelled with another program: see first what would be taken, and what finds no place.
 project.export; Export…; Ctrl+E; file-down; project
     Write articles and labels for another program, and see first what does not fit.
 project.copy; Save a copy…; Ctrl+Shift+S; save; project

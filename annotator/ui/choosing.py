@@ -58,6 +58,16 @@ class FileChooser:
         name, _ = QFileDialog.getSaveFileName(self._window, "Export", str(place), kinds, options=option)
         return Path(name) if name else None
 
+    def labels_file(self) -> Path | None:
+        """Ask for a file with labels of another program."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import labels", str(self._folder))
+        return self._went(name)
+
+    def labels_folder(self) -> Path | None:
+        """Ask for a folder with labels of another program."""
+        name = QFileDialog.getExistingDirectory(self._window, "Import a folder of labels", str(self._folder))
+        return self._went(name)
+
     def project(self) -> Path | None:
         """Ask for a project to open."""
         name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder), _PROJECTS)

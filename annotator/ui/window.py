@@ -143,6 +143,7 @@ class Window(QMainWindow):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.previewing.added.connect(self.label_place.reader.setFocus)
+        self.trading.are_articles.connect(self.adding.add)
         self.places.arrived.connect(self._arrived)
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
@@ -369,7 +370,7 @@ class Window(QMainWindow):
         """Welcome files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self.status.say("Drop the files to add them as articles")
+            self.status.say("Drop the files to add them as articles, or to import the labels in them")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The person thought better of it."""
@@ -386,7 +387,7 @@ class Window(QMainWindow):
         elif self.session is None:
             self._fail("Open or start a project first, then drop articles on it.")
         else:
-            self.adding.add(paths)
+            self.trading.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the person was, and close the project."""

@@ -81,7 +81,7 @@ def test_what_comes_in_is_recognised_told_and_taken_once(do, path, tmp_path):
     do("new", other)
     source = tmp_path / "out" / "Ana.jsonl"
     status, _, complaint = do("import", other, source)
-    assert (status, "Say so with --annotator" in complaint) == (1, True)
+    assert (status, "Name the annotator (--annotator NAME)" in complaint) == (1, True)
     status, said, _ = do("import", other, source, "--annotator", "Cem", "--dry-run")
     assert (status, said.splitlines()[-1]) == (0, "Would add 1 article, 3 labels and 1 link; 0 there already.")
     status, said, _ = do("import", other, source, "--annotator", "Cem", "--state", "in-progress", "--json")

@@ -119,3 +119,24 @@ def test_usual_names_are_known():
     columns = guess(["doc_id", "Start Offset", "endOffset", "Tag", "Coder"], {"note": "memo"})
     assert (columns.article, columns.start, columns.end) == ("doc_id", "Start Offset", "endOffset")
     assert (columns.label, columns.annotator, columns.note) == ("Tag", "Coder", "memo")
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        ({}, ""),
+        ({"end": 1}, "code points, with the end included"),
+        ({"first": 1}, "code points, from 1"),
+        ({"size": lambda text: len(text.encode())}, "bytes"),
+    ],
+)
+def test_a_preview_says_how_many_quotes_fit_and_in_which_way_more_would(table, made, words):
+    found = [{**row, "quote": quote} for row, quote in zip(rows(**made), QUOTES, strict=True)]
+    shown = preview(table(found), Taking())
+    assert shown.quoted == len(QUOTES)
+    assert (shown.fitting == len(QUOTES)) is (not words)
+    assert (str(shown.proposed) if shown.proposed else "") == words
+    assert all(each.is_right for each in shown.samples) is (not words)
+    assert shown.examples[shown.names.index("quote")] == QUOTES[0]
+    if words:
+        assert shown.proposed_fitting == len(QUOTES)

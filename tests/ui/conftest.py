@@ -40,6 +40,12 @@ class Choices:
     def export(self, place, *, is_folder):
         return self.path
 
+    def labels_file(self):
+        return self.path
+
+    def labels_folder(self):
+        return self.path
+
     def folder(self):
         return self.path
 

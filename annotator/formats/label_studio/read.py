@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def read(path: Path, taking: Taking) -> Reading:
         told.append(f"{counts['predictions']:,} predictions of models were not taken; nobody made them.")
     if counts["cancelled"]:
         told.append(f"{counts['cancelled']:,} annotations that were skipped in Label Studio were not taken.")
-    return Reading(reading.project, reading.records, reading.problems, (*reading.told, *told), reading.words)
+    return replace(reading, told=(*reading.told, *told))
 
 
 def _documents(files: list[Path], problems: list[Problem], counts: dict[str, int]) -> Iterator[Document]:

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -49,7 +49,7 @@ def read(path: Path, taking: Taking) -> Reading:
         return gather((), path, taking, problems=problems)
     if sheet.uncoded:
         told.append(f"{sheet.uncoded:,} selections without a code were not taken, as no label is in them.")
-    return Reading(reading.project, reading.records, reading.problems, (*reading.told, *told), reading.words)
+    return replace(reading, told=(*reading.told, *told))
 
 
 @dataclass(slots=True)

@@ -310,7 +310,7 @@ class _Gathering:
         """Return everything that was taken in."""
         self._links()
         if self._nameless is not None:
-            message = "The file does not say whose labels these are. Say so with --annotator."
+            message = "The file does not say whose labels these are. Name the annotator (--annotator NAME)."
             self._problems.insert(0, Problem(str(self._nameless.file), message))
         if not self._places and not problems and not self._problems:
             problems = [Problem(str(source), "There is nothing here that could be taken.")]
@@ -331,7 +331,7 @@ class _Gathering:
             for place in self._places.values()
         )
         if self._nameless is not None:
-            return Reading(None, (), (*problems, *self._problems), tuple(told), self._words)
+            return Reading(None, (), (*problems, *self._problems), tuple(told), self._words, asks_who=True)
         return Reading(project, records, (*problems, *self._problems), (*told, *self._told()), self._words)
 
     def _told(self) -> list[str]:

@@ -100,15 +100,16 @@ class ExportForm(QScrollArea):
             ("S&plit", self.split),
         )
         for row, (words, widget) in enumerate(rows):
-            name = QLabel(words, objectName="dim")
+            self._grid.addWidget(widget, row, 1)
+            if not words:
+                continue
+            name = self._names[widget] = QLabel(words, objectName="dim")
             name.setBuddy(widget)
-            self._names[widget] = name
             # Beside a box the name stands in its middle; beside labels in several lines, at the first.
             top = widget is self.label_room
             side = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
             name.setContentsMargins(0, 4 if top else 0, 0, 0)
             self._grid.addWidget(name, row, 0, side)
-            self._grid.addWidget(widget, row, 1)
         # A format's own choices stand between.
         self._grid.addWidget(self.split_form, len(rows), 1)
         self._first_own = len(rows) + 1
@@ -128,8 +129,9 @@ class ExportForm(QScrollArea):
         kept = self.choices()
         self._stock = stock
         blockers = [QSignalBlocker(each) for each in (self.who, self.articles, self.split)]
-        people = {each.id: f"{each.name}’s" for each in stock.annotators}
-        self.who.offer(people if stock.alone else {"": "Everybody’s", **people})
+        people = {each.id: "Gold: what was decided" if each.is_gold else f"{each.name}’s" for each in stock.annotators}
+        all_of_them = "Everybody’s, and gold" if any(each.is_gold for each in stock.annotators) else "Everybody’s"
+        self.who.offer(people if stock.alone else {"": all_of_them, **people})
         self.alone.setVisible(stock.alone)
         articles = {"all": {0: "None yet", 1: "The only one"}.get(stock.articles, f"All {stock.articles:,}")}
         if stock.shown:
@@ -165,7 +167,8 @@ class ExportForm(QScrollArea):
         """Offer what can be chosen for a format."""
         for widget, is_open in ((self.unit, info.units), (self.tokens, info.tokens), (self.excel, info.excel)):
             widget.setVisible(is_open)
-            self._names[widget].setVisible(is_open)
+            if widget in self._names:
+                self._names[widget].setVisible(is_open)
         for _, name, box in self._own:
             for widget in (name, box):
                 self._grid.removeWidget(widget)

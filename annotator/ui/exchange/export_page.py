@@ -2,16 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,89 +18,47 @@ from annotator.project.formats import FormatInfo
 from annotator.ui.article_model import labels_in_words
 from annotator.ui.exchange.export_form import ExportForm
 from annotator.ui.exchange.format_list import FormatList
-from annotator.ui.exchange.outcome import Outcome
-from annotator.ui.session import Session
+from annotator.ui.exchange.sheet import Sheet
 from annotator.ui.theme import Theme
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-
-class ExportPage(QWidget):
+class ExportPage(Sheet):
     """A page of the window.
 
     Signals:
         format_chosen: another format (`FormatInfo`) is looked at.
-        wanted: it is to be written.
         place_wanted: the person wants to choose the place in a dialog.
-        left: the person goes back.
-        session_given: the `Session` of another project, or None.
     """
 
     format_chosen = Signal(object)
-    wanted = Signal()
     place_wanted = Signal()
-    left = Signal()
-    session_given = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("Export")
+        super().__init__("Export", theme, parent)
         self.formats = FormatList(theme)
         self.form = ExportForm()
-        self.outcome = Outcome(theme)
-        self.heading = QLabel("Export", objectName="formTitle")
-        self.about = QLabel(objectName="dim")
         self.place = QLineEdit(accessibleName="Write to")
         self.place.setPlaceholderText("Where to write it")
         self.choose = QPushButton("&Choose…")
         self.choose.setToolTip("Choose the place in a dialog.")
-        self.fault = QLabel(objectName="bad", wordWrap=True)
-        self.leave = QPushButton("Back")
         self.leave.setToolTip("Go back to the text (Escape). What is chosen here is remembered.")
-        self.write = QPushButton("Export   Enter", objectName="primary")
-        self._is_ready = False
         self._lay_out()
         self.formats.chosen.connect(self._show_format)
         self.formats.taken.connect(self.form.who.setFocus)
         self.formats.left.connect(self.left)
         self.choose.clicked.connect(lambda _checked=False: self.place_wanted.emit())
-        self.leave.clicked.connect(lambda _checked=False: self.left.emit())
-        self.write.clicked.connect(lambda _checked=False: self.ask())
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self.heading)
-        told.addWidget(self.about)
-        top = QFrame(objectName="strip")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        row.addLayout(told, 1)
-        for button in (self.leave, self.write):
-            row.addWidget(button)
         middle = QWidget(objectName="page")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.form, 1)
         column.addWidget(self._foot())
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for place, widget in enumerate((self.formats, middle, self.outcome)):
-            splitter.addWidget(widget)
-            splitter.setStretchFactor(place, (0, 3, 2)[place])
-        splitter.setSizes([300, 520, 400])
         self.formats.setMinimumWidth(232)
         self.form.setMinimumWidth(360)
         self.outcome.setMinimumWidth(260)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(top)
-        whole.addWidget(splitter, 1)
+        self.fill((self.formats, 300, 0), (middle, 520, 3))
 
     def _foot(self) -> QFrame:
         foot = QFrame(objectName="tray")
@@ -125,25 +80,12 @@ class ExportPage(QWidget):
         """Where it is to be written."""
         return Path(self.place.text().strip()).expanduser()
 
-    def ask(self) -> None:
-        """Ask for it to be written, if it can be."""
-        if self.write.isEnabled():
-            self.wanted.emit()
-
-    def set_ready(self, words: str, fault: str) -> None:
-        """Say what Enter does, or why it does nothing."""
-        self.write.setText(f"{words}   Enter")
-        self.write.setAccessibleName(words)
-        self.write.setEnabled(not fault)
-        self.fault.setText(fault)
-        self.fault.setVisible(bool(fault))
-
     def set_busy(self, *, is_busy: bool) -> None:
         """Let nothing be changed while it is written."""
         for widget in (self.formats, self.form, self.place, self.choose):
             widget.setEnabled(not is_busy)
         if is_busy:
-            self.write.setEnabled(False)
+            self.go.setEnabled(False)
 
     def show_lacking(self, info: FormatInfo) -> None:
         """Say what has to be installed before a format can be written."""
@@ -171,10 +113,6 @@ class ExportPage(QWidget):
         )
         self.outcome.folder.setFocus()
 
-    def set_session(self, session: Session | None) -> None:
-        """Export from another project, or none."""
-        self.session_given.emit(session)
-
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.formats.set_theme(theme)
@@ -184,19 +122,12 @@ class ExportPage(QWidget):
         """Put the focus where the choosing begins."""
         self.formats.list.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write with Enter, leave with Escape, wherever the focus is."""
-        focus = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in _ENTER and isinstance(focus, QPushButton) and not focus.isCheckable():
-            focus.click()
-        elif event.key() in _ENTER and self.form.split_form.isAncestorOf(focus or self):
+    def enter(self, focus: QWidget | None) -> None:
+        """Make the split in its form; write anywhere else."""
+        if focus is not None and self.form.split_form.isAncestorOf(focus):
             self.form.split_form.ask()
-        elif event.key() in _ENTER:
-            self.ask()
         else:
-            super().keyPressEvent(event)
+            self.ask()
 
     def _show_format(self, info: FormatInfo) -> None:
         self.about.setText(f"{info.title}: {info.purpose[:1].lower()}{info.purpose[1:]}")

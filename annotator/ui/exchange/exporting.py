@@ -48,8 +48,7 @@ class Exporting(QObject):
         self._formats: tuple[FormatInfo, ...] = ()
         self._stock = Stock()
         self.errands = Errands(self)
-        self.errands.began.connect(lambda words: page.outcome.heading.setText(f"{words} …"))
-        self.errands.progressed.connect(page.outcome.show_progress)
+        page.outcome.follow(self.errands)
         self.errands.done.connect(self._done)
         self.errands.failed.connect(self._failed)
         page.session_given.connect(self.set_session)
@@ -61,7 +60,6 @@ class Exporting(QObject):
         page.place_wanted.connect(self._choose_place)
         page.wanted.connect(self._write)
         page.left.connect(self._keep)
-        page.outcome.stopped.connect(self.errands.cancel)
         page.outcome.folder_wanted.connect(self._open_folder)
 
     def set_session(self, session: Session | None) -> None:
@@ -98,7 +96,7 @@ class Exporting(QObject):
             return
         project = session.project
         self._stock = Stock(
-            annotators=(session.annotator,) if session.hides_others else project.annotators(),
+            annotators=(session.annotator,) if session.hides_others else project.everybody(),
             labels=project.codebook.labels,
             articles=len(session.heads),
             shown=shown,
@@ -257,7 +255,7 @@ class Exporting(QObject):
         if kind == "write":
             self._page.set_busy(is_busy=False)
             self._tell_ready()
-            self._page.write.setFocus()
+            self._page.go.setFocus()
             outcome.tell("Nothing was written", words, is_bad=True)
             if not self._page.isVisible():
                 self.failed.emit(words)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from annotator.ui.exchange.errand import Errands
 from annotator.ui.theme import Theme
 
 MOST = 500
@@ -14,10 +15,9 @@ MOST = 500
 
 
 class Outcome(QFrame):
-    """The column at the right. `folder_wanted` asks to open the folder, `stopped` to stop what is going on."""
+    """The column at the right. `folder_wanted` asks to open the folder."""
 
     folder_wanted = Signal()
-    stopped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,6 @@ class Outcome(QFrame):
         self.bar = QProgressBar(textVisible=False, accessibleName="How far it is")
         self.bar.setFixedHeight(4)
         self.stop = QPushButton("Stop")
-        self.stop.clicked.connect(lambda _checked=False: self.stopped.emit())
         self.report = QTextBrowser(accessibleName="Report", openLinks=False)
         self.report.setObjectName("told")
         self.report.setFrameShape(QFrame.Shape.NoFrame)
@@ -90,6 +89,12 @@ class Outcome(QFrame):
         self.folder.setVisible(has_folder)
         self.copy.setVisible(bool(self._parts) or is_bad)
         self._write()
+
+    def follow(self, errands: Errands) -> None:
+        """Show how far errands are, and stop them by the button."""
+        errands.began.connect(lambda words: self.heading.setText(f"{words} …"))
+        errands.progressed.connect(self.show_progress)
+        self.stop.clicked.connect(lambda _checked=False: errands.cancel())
 
     def show_busy(self, heading: str, *, keeps: bool = False) -> None:
         """Show that something is going on; `keeps` leaves the report that is there."""

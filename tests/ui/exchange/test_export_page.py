@@ -93,7 +93,7 @@ def test_no_label_at_all_is_a_fault_that_says_so(page, press):
         button.setFocus()
         press(Qt.Key.Key_Space)
     assert page.fault.text() == "No label is chosen. Choose at least one."
-    assert not page.write.isEnabled()
+    assert not page.go.isEnabled()
 
 
 def test_the_filtered_articles_are_a_choice(window, press, idle):
@@ -111,7 +111,7 @@ def test_a_split_is_made_in_the_page_and_used(window, page, press, idle, study):
     page.form.split.setFocus()
     press(Qt.Key.Key_Down)
     assert page.form.split_form.name.hasFocus()
-    assert not page.write.isEnabled()
+    assert not page.go.isEnabled()
     press(Qt.Key.Key_Return)
     idle()
     made = window.session.project.find_split("main")
@@ -139,7 +139,7 @@ def test_a_file_is_replaced_when_the_button_says_so_and_a_folder_never(page, pre
     (study.parent / "study.jsonl").write_text("mine", "utf-8")
     page.place.setText(page.place.text())
     page.place.textChanged.emit(page.place.text())
-    assert page.write.accessibleName() == "Replace and export"
+    assert page.go.accessibleName() == "Replace and export"
     folder = study.parent / "letters"
     folder.mkdir()
     (folder / "dear.txt").write_text("mine", "utf-8")
@@ -158,7 +158,7 @@ def test_a_file_is_replaced_when_the_button_says_so_and_a_folder_never(page, pre
 def test_a_place_that_cannot_be_is_told_at_once(page, typed, fault):
     page.place.setText(typed)
     assert fault in page.fault.text()
-    assert not page.write.isEnabled()
+    assert not page.go.isEnabled()
 
 
 def test_the_project_itself_is_never_written_over(page, study):
@@ -204,7 +204,7 @@ def test_an_empty_project_says_what_to_do(window, page, tmp_path, press):
     window.open_path(tmp_path / "empty.annotator")
     press((Qt.Key.Key_E, CONTROL))
     assert "no articles in this project yet" in page.outcome.text
-    assert not page.write.isEnabled()
+    assert not page.go.isEnabled()
 
 
 def test_what_is_counted_follows_the_project(window, page, idle):
@@ -229,7 +229,7 @@ def test_the_place_is_chosen_in_a_dialog(page, choices, press, tmp_path):
     page.choose.setFocus()
     press(Qt.Key.Key_Return)
     assert page.place.text() == str(choices.path)
-    assert page.write.isEnabled()
+    assert page.go.isEnabled()
 
 
 def test_every_choice_is_reached_by_tab(page, press):
@@ -239,5 +239,18 @@ def test_every_choice_is_reached_by_tab(page, press):
         reached.add(page.focusWidget())
         press(Qt.Key.Key_Tab)
     wanted = [page.formats.list, page.form.who, page.form.finished, *page.form.labels.values(), page.form.articles]
-    wanted += [page.form.blocks, page.form.split, page.place, page.choose, page.leave, page.write]
+    wanted += [page.form.blocks, page.form.split, page.place, page.choose, page.leave, page.go]
     assert [each.accessibleName() for each in wanted if each not in reached] == []
+
+
+def test_gold_is_one_more_choice(window, page, press, idle):
+    project = window.session.project
+    gold = project.ensure_gold()
+    idle()
+    offered = [page.form.who.itemText(row) for row in range(page.form.who.count())]
+    assert offered == ["Everybody’s, and gold", "Ana’s", "Ben’s", "Gold: what was decided"]
+    page.form.who.setFocus()
+    press(Qt.Key.Key_End)
+    idle()
+    assert page.form.selection.annotators == {gold.id}
+    assert "no labels" in page.outcome.text

@@ -1,0 +1,149 @@
+"""What the columns of a table with offsets hold, and how its offsets count: the proposal, to be changed one by one."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.project.tables import Preview
+from annotator.ui.exchange.pick import Pick
+
+PARTS = {
+    "": "Not read",
+    "article": "Article",
+    "text": "Text of the article",
+    "start": "Start",
+    "end": "End",
+    "spans": "Starts and ends",
+    "label": "Label",
+    "quote": "Words covered",
+    "annotator": "Annotator",
+    "note": "Note",
+    "id": "Id of the label",
+    "paragraph": "Paragraph",
+    "attributes": "Attribute",
+}
+ENDS = {"excluded": "One past the last character", "included": "The last character"}
+FIRSTS = {"0": "0", "1": "1"}
+COUNTS = {"characters": "What “Offsets count” says", "tokens": "What stands between blanks"}
+_SAMPLE = 28
+HEIGHT = 92
+
+
+class ColumnMap(QFrame):
+    """Boxes for columns and for counting. `changed` tells that something else is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._names: tuple[str, ...] = ()
+        self.boxes: dict[str, Pick] = {}
+        self._robbed: dict[str, tuple[str, str]] = {}
+        self.end = Pick("What the end of a span is", ENDS)
+        self.first = Pick("Number of the first character", FIRSTS)
+        self.unit = Pick("What the table counts", COUNTS)
+        self.label = QLineEdit(accessibleName="One label for all rows")
+        self.label.setPlaceholderText("As the column says")
+        self._area = QScrollArea(widgetResizable=True, accessibleName="Columns of the table")
+        self._area.setObjectName("told")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFixedHeight(HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(QLabel("What the columns of the table hold", objectName="dim"))
+        column.addWidget(self._area)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, (words, widget) in enumerate(
+            (("An end is", self.end), ("First is", self.first), ("Counted is", self.unit), ("Label of all", self.label))
+        ):
+            name = QLabel(words, objectName="dim")
+            name.setBuddy(widget)
+            grid.addWidget(name, place // 2, 2 * (place % 2))
+            grid.addWidget(widget, place // 2, 2 * (place % 2) + 1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 2)
+        column.addLayout(grid)
+        for box in (self.end, self.first, self.unit):
+            box.activated.connect(lambda _index: self.changed.emit())
+        self.label.editingFinished.connect(self.changed)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the columns of a table, with what they are taken for."""
+        held = preview.held
+        if preview.names == self._names:
+            for name, box in self.boxes.items():
+                with QSignalBlocker(box):
+                    box.pick(held.get(name, ""))
+            return
+        self._names = preview.names
+        self.boxes, self._robbed = {}, {}
+        inside = QWidget(objectName="told")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for place, (name, example) in enumerate(zip(preview.names, preview.examples, strict=True)):
+            box = Pick(f"Column {name}", PARTS)
+            box.setMinimumContentsLength(12)
+            box.pick(held.get(name, ""))
+            box.activated.connect(lambda _index, name=name: self._change(name))
+            self.boxes[name] = box
+            grid.addWidget(QLabel(name, toolTip=example[:400]), 0, place)
+            grid.addWidget(box, 1, place)
+            short = " ".join(example.split())
+            short = short if len(short) <= _SAMPLE else short[:_SAMPLE].rstrip() + "…"
+            grid.addWidget(QLabel(short, objectName="badge", toolTip=example[:400]), 2, place)
+        grid.setColumnStretch(len(preview.names), 1)
+        self._area.setWidget(inside)
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The choices, as the reader of tables wants them; none before a table is shown."""
+        if not self.boxes:
+            return {}
+        made = dict.fromkeys((part for part in PARTS if part), "")
+        attributes = []
+        for name, box in self.boxes.items():
+            if box.key == "attributes":
+                attributes.append(name)
+            elif box.key:
+                made[box.key] = name
+        made["attributes"] = ",".join(attributes)
+        made["end-is"], made["first"], made["unit"] = self.end.key, self.first.key, self.unit.key
+        if self.label.text().strip():
+            made["label-is"] = self.label.text().strip()
+        return made
+
+    def count_like(self, *, inclusive: bool, first: int) -> None:
+        """Count in another way."""
+        self.end.pick("included" if inclusive else "excluded")
+        self.first.pick(str(first))
+
+    def reset(self) -> None:
+        """Forget the table."""
+        self._names, self.boxes, self._robbed = (), {}, {}
+        for box in (self.end, self.first, self.unit):
+            box.setCurrentIndex(0)
+        self.label.clear()
+
+    def _change(self, name: str) -> None:
+        """Let one column alone hold what only one can; where it is only passed by, the other one gets it back."""
+        other, held = self._robbed.pop(name, ("", ""))
+        if other and not self.boxes[other].key:
+            self._put(other, held)
+        part = self.boxes[name].key
+        for other, box in self.boxes.items():
+            if other != name and box.key == part and part not in {"", "attributes"}:
+                self._robbed[name] = other, part
+                self._put(other, "")
+        self.changed.emit()
+
+    def _put(self, name: str, part: str) -> None:
+        with QSignalBlocker(self.boxes[name]):
+            self.boxes[name].pick(part)
