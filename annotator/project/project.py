@@ -71,7 +71,7 @@ class Project(Adjudicating, Gathering):
             ProjectExistsError: there is something of that name.
             MissingFolderError, ReadOnlyError: the folder is not there, or cannot be written.
         """
-        path = _with_suffix(Path(path))
+        path = with_suffix(Path(path))
         file = ProjectFile.create(path)
         try:
             time = now()
@@ -112,7 +112,7 @@ class Project(Adjudicating, Gathering):
             ProjectExistsError: there is something of that name.
             DiskFullError, ReadOnlyError: it cannot be written; nothing is left there.
         """
-        target = _with_suffix(Path(path))
+        target = with_suffix(Path(path))
         backup(self._db, target)
         return target
 
@@ -156,5 +156,6 @@ class Project(Adjudicating, Gathering):
         )
 
 
-def _with_suffix(path: Path) -> Path:
+def with_suffix(path: Path) -> Path:
+    """Return a path that ends as project files do."""
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
