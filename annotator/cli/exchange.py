@@ -9,6 +9,7 @@ import click
 
 from annotator.cli.progress import Progress
 from annotator.cli.words import PROJECT, count, tell
+from annotator.model.adjudication import Cell
 from annotator.model.article import State
 from annotator.model.errors import AnnotatorError, CodebookError, ExchangeError, NotFoundError
 from annotator.project import Project
@@ -46,6 +47,8 @@ _SET = click.option(
 @click.argument("out", type=_PATH)
 @click.option("--format", "form", default="jsonl", show_default=True, metavar="FORMAT", help=f"One of {_OUT}.")
 @click.option("--annotator", "who", multiple=True, metavar="NAME", help="Only this annotator's work. Can be repeated.")
+@click.option("--gold", is_flag=True, help="What was decided, of the articles in which nothing is open.")
+@click.option("--undecided", is_flag=True, help="With --gold: of articles in which something is open, too.")
 @click.option("--labels", default="", metavar="LABEL,…", help="Only these labels, by id or name.")
 @click.option(
     "--article", "titles", multiple=True, metavar="TITLE", help="Only this article, by title or id. Can be repeated."
@@ -72,6 +75,8 @@ def export(
     form: str,
     *,
     who: tuple[str, ...],
+    gold: bool,
+    undecided: bool,
     labels: str,
     titles: tuple[str, ...],
     finished: bool,
@@ -91,10 +96,12 @@ def export(
     compared before it is put in its place.
     """
     with Project.open(project, read_only=True) as opened:
+        articles = frozenset(_article(opened, each) for each in titles)
+        chosen = _gold(opened, who, articles, gold=gold, undecided=undecided)
         selection = Selection(
-            annotators=frozenset(opened.annotator(each).id for each in who),
+            annotators=chosen.annotators if gold else frozenset(opened.annotator(each).id for each in who),
             labels=frozenset(_label(opened, each) for each in labels.split(",") if each.strip()),
-            articles=frozenset(_article(opened, each) for each in titles),
+            articles=chosen.articles if gold else articles,
             finished=finished,
             blocks=not without_blocks,
         )
@@ -112,6 +119,33 @@ def export(
             else:
                 report = opened.export(out, form, selection=selection, options=options, overwrite=force, listen=listen)
     _say_export(report, out, dry_run=dry_run, as_json=as_json)
+
+
+def _gold(
+    project: Project, who: tuple[str, ...], articles: frozenset[str], *, gold: bool, undecided: bool
+) -> Selection:
+    """Return the choice of gold in the articles that were chosen, if any were; say how much is undecided."""
+    if not gold:
+        if undecided:
+            raise ExchangeError("--undecided belongs to --gold: annotators' labels are never undecided.")
+        return Selection()
+    if who:
+        raise ExchangeError("Choose gold or annotators: one file holds either what was decided, or who labelled what.")
+    every = project.gold_selection(undecided=True).articles
+    found = project.gold_selection(undecided=undecided)
+    wanted = found.articles & articles if articles else found.articles
+    if not wanted:
+        raise ExchangeError("In every chosen article something is undecided. Decide about it, or add --undecided.")
+    left = len(every & articles if articles else every) - len(wanted)
+    if left:
+        click.echo(
+            f"Left out: {count(left, 'article')} with something undecided; take them with --undecided.", err=True
+        )
+    if undecided:
+        opened = project.queue(Cell(articles=wanted)).left
+        if opened:
+            click.echo(f"Undecided, and so without gold: {count(opened, 'place')} in these articles.", err=True)
+    return Selection(annotators=found.annotators, articles=wanted)
 
 
 def _say_export(report: ExportReport, out: Path, *, dry_run: bool, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from annotator.formats.giving.output import text_file
 from annotator.formats.json_lines import line_of, lines_of
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
 from annotator.model.annotation import Annotation, Link, Origin
-from annotator.model.annotator import Annotator
+from annotator.model.annotator import GOLD, Annotator
 from annotator.model.article import Article, Block, BlockKind, Metadatum, Provenance, State, fingerprint
 from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
@@ -24,7 +24,7 @@ from annotator.text.normalise import Normalised, normalise
 
 FORMAT = "annotator-article"
 VERSION = 1
-_MORE = ("short", "color", "email", "repeats")
+_MORE = ("short", "color", "email", "repeats", "kind")
 """What is known of an annotator, where it is."""
 
 
@@ -224,6 +224,8 @@ def _project(content: Mapping[str, Any], known: ProjectRecord | None) -> Project
     for key in ("id", "name"):
         if len({each[key] for each in people}) < len(people):
             raise AnnotatorError(f"Two annotators have the same {key}.")
+    if sum("kind" in each for each in people) > 1 or any(each.get("kind", GOLD) != GOLD for each in people):
+        raise AnnotatorError("Of the annotators at most one can have a “kind”, which is “gold”.")
     return ProjectRecord(
         id=_string(content, "id"),
         name=_string(content, "name"),

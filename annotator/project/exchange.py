@@ -1,22 +1,20 @@
-"""Export and import: a project as values, out to files of other programs and back in."""
+"""Import: files of other programs as values, and into a project."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.formats import IN
-from annotator.formats.format import Listen, Options, Taking
-from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord, Words
+from annotator.formats.format import Taking
+from annotator.formats.record import ProjectRecord, Reading, Words
 from annotator.model.changes import StepKind
-from annotator.model.errors import ExchangeError, ProjectExistsError
+from annotator.model.errors import ExchangeError
 from annotator.model.problem import Problem
 from annotator.project.adopt import adopt
 from annotator.project.codebook_file import QDC
-from annotator.project.export import ExportReport, give, plan, reader_of, writer_of
+from annotator.project.export import reader_of
+from annotator.project.exporting import Exporting
 from annotator.project.intake import Intake
-from annotator.project.selecting import Selected, Selection
-from annotator.project.splitting import Splitting
-from annotator.store import annotations, articles, codebooks, links, people, tally, threads
 from annotator.store.database import explained
 
 
@@ -51,38 +49,6 @@ class _TrialError(Exception):
     """Rolls back an import that was only tried."""
 
 
-_KEPT = 200_000
-"""As many labels are held in memory, so that a project of ordinary size is read once and not once a pass."""
-
-
-@dataclass(slots=True)
-class _Stored:
-    """The records of a project, read from its file while one goes through them; kept when they are not too many."""
-
-    exchange: "Exchange"
-    ids: list[str]
-    who: str = ""
-    is_kept: bool = False
-    _records: list[ArticleRecord] | None = field(default=None, init=False)
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __iter__(self) -> Iterator[ArticleRecord]:
-        """Yield record after record."""
-        if self._records is not None:
-            yield from self._records
-            return
-        met: list[ArticleRecord] = []
-        with explained(self.exchange.path):
-            for article in self.ids:
-                record = self.exchange.record(article, self.who)
-                if self.is_kept:
-                    met.append(record)
-                yield record
-        self._records = met if self.is_kept else None
-
-
 def read_file(path: Path, format: str, taking: Taking) -> Reading:  # noqa: A002 - as on the command line
     """Read a file or folder of annotations; every problem is collected. It needs no project, so any thread can do it.
 
@@ -112,120 +78,8 @@ def recognised(path: Path) -> str:
     return found
 
 
-class Exchange(Splitting):
-    """The verbs of export and import."""
-
-    def records(self, annotator: str = "") -> tuple[ProjectRecord, list[ArticleRecord], tuple[str, ...]]:
-        """Return the whole project as values, or one annotator's part of it, and what that part leaves out."""
-        who = frozenset({self.annotator(annotator).id}) if annotator else frozenset()
-        project, found = self.chosen(Selection(annotators=who))
-        return project, list(found), found.left_out()
-
-    def chosen(self, selection: Selection) -> tuple[ProjectRecord, Selected]:
-        """Return the project and the chosen records, which are read from its file while one goes through them."""
-        with explained(self.path):
-            books = codebooks.codebooks(self._db)
-            ids = articles.ids(self._db)
-            is_kept = sum(tally.of_everybody(self._db).values()) <= _KEPT
-        wanted = selection.articles
-        stored = _Stored(self, [each for each in ids if not wanted or each in wanted], is_kept=is_kept)
-        people_named = tuple(
-            each for each in self.everybody() if not selection.annotators or each.id in selection.annotators
-        )
-        return ProjectRecord(self.id, self.name, people_named, books), Selected(stored, selection)
-
-    def record(self, article_id: str, who: str = "") -> ArticleRecord:
-        """Return an article with everything in it, or with what one annotator (an id) did in it.
-
-        Raises:
-            NotFoundError: there is no such article.
-        """
-        article = self.article(article_id)
-        pairs = annotations.of_article(self._db, article_id, who)
-        inside = {annotation.id for annotation, _ in pairs}
-        return ArticleRecord(
-            article=article,
-            annotations=tuple(self._checked(article_id, pairs)),
-            links=tuple(
-                link
-                for link in links.of_article(self._db, article_id)
-                if link.origin_id in inside and (not who or link.annotator == who)
-            ),
-            states=tuple(
-                StateRecord(each["annotator"], each["state"], each["changed_at"])
-                for each in people.states_of(self._db, article_id)
-                if not who or each["annotator"] == who
-            ),
-            threads=tuple(each for each in threads.threads(self._db, article_id) if not who or each.annotator == who),
-        )
-
-    def export_plan(
-        self,
-        format: str = "jsonl",  # noqa: A002 - as on the command line
-        *,
-        annotator: str = "",
-        selection: Selection | None = None,
-        options: Options | None = None,
-        listen: Listen | None = None,
-    ) -> ExportReport:
-        """Return what an export would write, and what the format cannot hold; nothing is written.
-
-        Raises:
-            ExchangeError: the format is unknown or needs something that is not installed, or there is nothing to export.
-            StoppedError: the person stopped it.
-        """
-        writer_of(format)
-        project, records = self.chosen(self._selection(annotator, selection))
-        return self._plan(format, project, records, options or Options(), listen)
-
-    def _plan(
-        self,
-        format: str,  # noqa: A002 - as on the command line
-        project: ProjectRecord,
-        records: Selected,
-        options: Options,
-        listen: Listen | None,
-    ) -> ExportReport:
-        report = plan(format, project, records, options, listen)
-        if not report.articles:
-            raise ExchangeError(f"“{self.name}” has no articles to export.")
-        return replace(report, left_out=(*records.left_out(), *report.left_out))
-
-    def export(
-        self,
-        path: Path | str,
-        format: str = "jsonl",  # noqa: A002 - as on the command line
-        *,
-        annotator: str = "",
-        selection: Selection | None = None,
-        options: Options | None = None,
-        overwrite: bool = False,
-        listen: Listen | None = None,
-    ) -> ExportReport:
-        """Write the project, or what is chosen of it, to a file or folder, and read it back to be sure.
-
-        Raises:
-            ExchangeError: the format is unknown or needs something that is not installed, there is nothing to export,
-                it cannot be written, or what was read back is not what was written. Nothing is left there then.
-            ProjectExistsError: there is something of that name, and `overwrite` is not set.
-            StoppedError: the person stopped it; nothing is left there.
-        """
-        path = Path(path)
-        writer_of(format)
-        if path.resolve() == self.path.resolve():
-            raise ExchangeError(f"“{path}” is the project itself. Export to another file.")
-        if path.exists() and not overwrite:
-            raise ProjectExistsError(path)
-        project, records = self.chosen(self._selection(annotator, selection))
-        listen = listen or Listen()
-        listen.begin("Looking at what fits")
-        report = self._plan(format, project, records, options or Options(), listen)
-        compared = give(format, project, records, path, options=options or Options(), listen=listen)
-        return replace(report, compared=compared)
-
-    def _selection(self, annotator: str, selection: Selection | None) -> Selection:
-        selection = selection or Selection()
-        return replace(selection, annotators=frozenset({self.annotator(annotator).id})) if annotator else selection
+class Exchange(Exporting):
+    """The verbs of import, after those of export."""
 
     def read(self, path: Path | str, format: str = "", taking: Taking | None = None) -> Reading:  # noqa: A002
         """Read a file or folder of annotations without changing anything; every problem is collected.

@@ -149,8 +149,10 @@ class Intake:
         own = people.annotators(self._db)
         ids = {annotator.id for annotator in own}
         names = {annotator.name: annotator.id for annotator in own}
+        gold = next((annotator.id for annotator in own if annotator.is_gold), None)
         for annotator in sorted(project.annotators, key=lambda each: bool(each.repeats)):
             known = annotator.id if annotator.id in ids else names.get(annotator.name)
+            known = gold or known if annotator.is_gold else known  # a project has one gold, whatever it is called
             if known is None:
                 known = annotator.id
                 made = replace(annotator, made_at=annotator.made_at or self._time)

@@ -1,0 +1,206 @@
+"""Export: what of a project is chosen, as values, and out to files of other programs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from annotator.formats.format import Listen, Options
+from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
+from annotator.model.article import State
+from annotator.model.errors import ExchangeError, ProjectExistsError
+from annotator.project.export import ExportReport, give, plan, writer_of
+from annotator.project.selecting import Selected, Selection
+from annotator.project.splitting import Splitting
+from annotator.store import annotations, articles, codebooks, decisions, links, people, tally, threads
+from annotator.store.database import explained
+
+_KEPT = 200_000
+"""As many labels are held in memory, so that a project of ordinary size is read once and not once a pass."""
+
+
+@dataclass(slots=True)
+class _Stored:
+    """The records of a project, read from its file while one goes through them; kept when they are not too many."""
+
+    project: "Exporting"
+    ids: list[str]
+    who: str = ""
+    is_kept: bool = False
+    _records: list[ArticleRecord] | None = field(default=None, init=False)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """Yield record after record."""
+        if self._records is not None:
+            yield from self._records
+            return
+        met: list[ArticleRecord] = []
+        with explained(self.project.path):
+            for article in self.ids:
+                record = self.project.record(article, self.who)
+                if self.is_kept:
+                    met.append(record)
+                yield record
+        self._records = met if self.is_kept else None
+
+
+class Exporting(Splitting):
+    """The verbs of export."""
+
+    def records(self, annotator: str = "") -> tuple[ProjectRecord, list[ArticleRecord], tuple[str, ...]]:
+        """Return the whole project as values, or one annotator's part of it, and what that part leaves out."""
+        who = frozenset({self.annotator(annotator).id}) if annotator else frozenset()
+        project, found = self.chosen(Selection(annotators=who))
+        return project, list(found), found.left_out()
+
+    def chosen(self, selection: Selection) -> tuple[ProjectRecord, Selected]:
+        """Return the project and the chosen records, which are read from its file while one goes through them."""
+        with explained(self.path):
+            books = codebooks.codebooks(self._db)
+            ids = articles.ids(self._db)
+            is_kept = sum(tally.of_everybody(self._db).values()) <= _KEPT
+        wanted = selection.articles
+        stored = _Stored(self, [each for each in ids if not wanted or each in wanted], is_kept=is_kept)
+        people_named = tuple(
+            each for each in self.everybody() if not selection.annotators or each.id in selection.annotators
+        )
+        return ProjectRecord(self.id, self.name, people_named, books), Selected(stored, selection)
+
+    def record(self, article_id: str, who: str = "") -> ArticleRecord:
+        """Return an article with everything in it, or with what one annotator (an id) did in it.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        article = self.article(article_id)
+        pairs = annotations.of_article(self._db, article_id, who)
+        inside = {annotation.id for annotation, _ in pairs}
+        return ArticleRecord(
+            article=article,
+            annotations=tuple(self._checked(article_id, pairs)),
+            links=tuple(
+                link
+                for link in links.of_article(self._db, article_id)
+                if link.origin_id in inside and (not who or link.annotator == who)
+            ),
+            states=tuple(
+                StateRecord(each["annotator"], each["state"], each["changed_at"])
+                for each in people.states_of(self._db, article_id)
+                if not who or each["annotator"] == who
+            ),
+            threads=tuple(each for each in threads.threads(self._db, article_id) if not who or each.annotator == who),
+        )
+
+    def export_plan(
+        self,
+        format: str = "jsonl",  # noqa: A002 - as on the command line
+        *,
+        annotator: str = "",
+        selection: Selection | None = None,
+        options: Options | None = None,
+        listen: Listen | None = None,
+    ) -> ExportReport:
+        """Return what an export would write, and what the format cannot hold; nothing is written.
+
+        Raises:
+            ExchangeError: the format is unknown or needs something that is not installed, or there is nothing to export.
+            StoppedError: the person stopped it.
+        """
+        writer_of(format)
+        project, records = self.chosen(self._selection(format, annotator, selection))
+        return self._plan(format, project, records, options or Options(), listen)
+
+    def _plan(
+        self,
+        format: str,  # noqa: A002 - as on the command line
+        project: ProjectRecord,
+        records: Selected,
+        options: Options,
+        listen: Listen | None,
+    ) -> ExportReport:
+        report = plan(format, project, records, options, listen)
+        if not report.articles:
+            raise ExchangeError(f"“{self.name}” has no articles to export.")
+        return replace(report, left_out=(*records.left_out(), *self._kept_back(records.selection), *report.left_out))
+
+    def _kept_back(self, selection: Selection) -> Iterator[str]:
+        """Yield what no format takes out of the project, or what was not asked for."""
+        gold = self.gold()
+        if gold is None:
+            return
+        if selection.annotators and gold.id not in selection.annotators:
+            if selection.annotators >= {each.id for each in self.annotators()}:
+                yield "gold, which is exported by itself"
+            return
+        with explained(self.path):
+            count = len(decisions.decisions(self._db, selection.articles or None))
+        if count:
+            yield f"{count:,} {'decision' if count == 1 else 'decisions'} behind gold, which stay in the project"
+
+    def export(
+        self,
+        path: Path | str,
+        format: str = "jsonl",  # noqa: A002 - as on the command line
+        *,
+        annotator: str = "",
+        selection: Selection | None = None,
+        options: Options | None = None,
+        overwrite: bool = False,
+        listen: Listen | None = None,
+    ) -> ExportReport:
+        """Write the project, or what is chosen of it, to a file or folder, and read it back to be sure.
+
+        Raises:
+            ExchangeError: the format is unknown or needs something that is not installed, there is nothing to export,
+                it cannot be written, or what was read back is not what was written. Nothing is left there then.
+            ProjectExistsError: there is something of that name, and `overwrite` is not set.
+            StoppedError: the person stopped it; nothing is left there.
+        """
+        path = Path(path)
+        writer_of(format)
+        if path.resolve() == self.path.resolve():
+            raise ExchangeError(f"“{path}” is the project itself. Export to another file.")
+        if path.exists() and not overwrite:
+            raise ProjectExistsError(path)
+        project, records = self.chosen(self._selection(format, annotator, selection))
+        listen = listen or Listen()
+        listen.begin("Looking at what fits")
+        report = self._plan(format, project, records, options or Options(), listen)
+        compared = give(format, project, records, path, options=options or Options(), listen=listen)
+        return replace(report, compared=compared)
+
+    def _selection(
+        self,
+        format: str,  # noqa: A002 - as on the command line
+        annotator: str,
+        selection: Selection | None,
+    ) -> Selection:
+        """Return what is chosen. Gold is nobody's work, so it goes out with everybody's only where all of a project does."""
+        selection = selection or Selection()
+        if annotator:
+            return replace(selection, annotators=frozenset({self.annotator(annotator).id}))
+        if selection.annotators or self.gold() is None or writer_of(format).holds.exact:
+            return selection
+        return replace(selection, annotators=frozenset(each.id for each in self.annotators()))
+
+    def gold_selection(self, *, undecided: bool = False) -> Selection:
+        """Return the choice of gold: of the articles in which all is decided, or of all in which anything is.
+
+        Raises:
+            ExchangeError: there are none.
+        """
+        gold = self.gold()
+        if gold is None:
+            raise ExchangeError(f"“{self.name}” has no gold. Decide about disagreements first.")
+        with explained(self.path):
+            states = {
+                article: State(state) for (article, who), state in people.states(self._db).items() if who == gold.id
+            }
+        wanted = frozenset(article for article, state in states.items() if undecided or state.is_finished)
+        if not wanted:
+            raise ExchangeError(
+                f"In every article of “{self.name}” something is undecided. Take gold as it is, undecided places and all."
+            )
+        return Selection(annotators=frozenset({gold.id}), articles=wanted)
