@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.formats import IN
-from annotator.formats.format import Taking
+from annotator.formats.format import Listen, Taking
 from annotator.formats.record import ProjectRecord, Reading, Words
 from annotator.model.changes import StepKind
 from annotator.model.errors import ExchangeError
