@@ -1,12 +1,12 @@
-"""γ and γ-cat: agreement on where units are and what they are, with near misses by distance.
+"""γ, γ-cat and γ-k: agreement on where units are and what they are, with near misses by distance.
 
 γ = 1 − disorder / expected disorder (Mathet, Widlöcher and Métivier, The unified and holistic method gamma, Computational
 Linguistics 41, 2015). The expected disorder is a mean over continua made at random, so that γ is a number with a
 precision, and depends on the seed.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -35,6 +35,7 @@ class Gamma:
         low, high: between which γ lies with 95 % confidence, given how many samples were made.
         disorder, expected: observed and expected disorder.
         samples: how many continua were made at random.
+        gamma_k: by category, how reliably it was given where units are aligned; None where that is undefined.
     """
 
     gamma: float | None
@@ -45,6 +46,7 @@ class Gamma:
     expected: float | None = None
     samples: int = 0
     undefined: str = ""
+    gamma_k: Mapping[float, float | None] = field(default_factory=dict)
 
 
 def gamma(
@@ -71,13 +73,16 @@ def gamma(
         return Gamma(None, undefined="γ needs SciPy: install annotator[gamma]")
     dice = np.random.Generator(np.random.PCG64(seed))
     chance: list[float] = []
-    chance_cat: list[float] = []
+    categories = sorted({float(each) for one in people for each in one.category})
+    kinds: list[float | None] = [None, *categories]
+    by_chance = dict.fromkeys(kinds, 0.0)
     wanted = SAMPLES
     while len(chance) < wanted and not stopped():
         sample = shuffled(people, length, dice)
         aligned = best_alignment(sample, weights)
         chance.append(aligned.disorder)
-        chance_cat.append(categorical_disorder(sample, aligned, weights))
+        for kind in kinds:
+            by_chance[kind] += categorical_disorder(sample, aligned, weights, kind)
         if len(chance) == SAMPLES:
             spread = float(np.std(chance) / np.mean(chance)) if any(chance) else 0.0
             wanted = min(_MOST, max(SAMPLES, int(np.ceil((spread * 1.96 / precision) ** 2))))
@@ -87,16 +92,19 @@ def gamma(
     error = 1.96 * float(np.std(chance)) / np.sqrt(len(chance)) / expected
     value = 1 - best.disorder / expected
     off = best.disorder / expected * error
-    observed_cat = categorical_disorder(people, best, weights)
-    expected_cat = float(np.mean(chance_cat))
+    of_kind = {
+        kind: 1 - categorical_disorder(people, best, weights, kind) / (total / len(chance)) if total else None
+        for kind, total in by_chance.items()
+    }
     return Gamma(
         gamma=value,
-        gamma_cat=1 - observed_cat / expected_cat if expected_cat else None,
+        gamma_cat=of_kind[None],
         low=float(value - off),
         high=float(min(1.0, value + off)),
         disorder=best.disorder,
         expected=expected,
         samples=len(chance),
+        gamma_k={kind: of_kind[kind] for kind in categories},
     )
 
 

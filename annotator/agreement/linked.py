@@ -1,5 +1,6 @@
 """What hangs on spans: attributes, roles, targets; compared where two annotators have the same span."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from annotator.agreement.coefficients import Alpha, FMeasure
 from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
 from annotator.agreement.matching import matched, paired
 from annotator.agreement.overlaps import Edges, overlaps, spans_of
+from annotator.agreement.spans import Had
 from annotator.agreement.sums import Sums
 
 
@@ -188,6 +190,27 @@ def link_f1(
     used = np.flatnonzero(articles)
     reason = "" if compared else "no matched spans from which it could lead"
     return Conditional(Sums(rows[used], used, FMeasure(), reason), compared, possible)
+
+
+def filled(corpus: Corpus, pair: tuple[int, int], hangings: Hangings, role: str, label: int) -> Had:
+    """Return how many of a's frames b has too, by what fills a role: some frame of b in the article has the same there.
+
+    Frames in which a has left the role empty cannot be compared, and do not count.
+    """
+    spans = np.flatnonzero(_holding(corpus, (key for key, mine in hangings.links.items() if mine.get(role))))
+    spans = spans[corpus.span_label[spans] == label]
+    both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
+    fillers: dict[tuple[int, int], list[tuple[Target, ...]]] = defaultdict(list)
+    for span in spans[both[corpus.span_article[spans]]].tolist():
+        owner = int(corpus.span_article[span]), int(corpus.span_annotator[span])
+        fillers[owner].append(hangings.links[int(corpus.key[span])][role])
+    had, mine = (np.zeros((len(corpus.articles), len(corpus.labels))) for _ in range(2))
+    for (article, who), frames in fillers.items():
+        if who == pair[0]:
+            theirs = [target for frame in fillers.get((article, pair[1]), ()) for target in frame]
+            mine[article, label] = len(frames)
+            had[article, label] = sum(any(a.meets(b) for a in frame for b in theirs) for frame in frames)
+    return Had(pair, had, mine)
 
 
 def _same(one: tuple[Target, ...], other: tuple[Target, ...]) -> int:

@@ -12,7 +12,7 @@ from annotator.project import Project
 from annotator.project.report import Report
 from annotator.project.report_html import as_html
 from annotator.project.report_tables import HEADINGS, as_csv, as_latex, as_markdown, cells, main_rows
-from annotator.project.report_words import summary
+from annotator.project.report_words import plan, summary
 from annotator.project.request import MEASURES, UNITS, Request
 
 
@@ -32,7 +32,13 @@ def _measures(ctx: click.Context, option: click.Parameter, value: tuple[str, ...
 
 @click.command()
 @PROJECT
-@click.option("--annotators", default="", callback=_split, metavar="A,B,…", help="Only these; all when left out.")
+@click.option(
+    "--annotators",
+    default="",
+    callback=_split,
+    metavar="A,B,…",
+    help="Only these; all people when left out. gold is what was decided.",
+)
 @click.option("--labels", default="", callback=_split, metavar="A,B,…", help="Only these; all when left out.")
 @click.option("--outlet", default="", metavar="NAME", help="Only articles of this outlet.")
 @click.option("--since", default="", metavar="DATE", help="Only articles published then or later.")
@@ -129,4 +135,5 @@ def _plain(report: Report) -> str:
     widths = [max(len(row[at]) for row in rows) for at in range(len(HEADINGS))]
     lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     left_out = [f"Left out: {each}." for each in report.exclusions]
-    return "\n".join([summary(report), "", *lines, *(["", *left_out] if left_out else [])]) + "\n"
+    planned = ["", plan(report)] if plan(report) else []
+    return "\n".join([summary(report), "", *lines, *planned, *(["", *left_out] if left_out else [])]) + "\n"

@@ -1,8 +1,10 @@
 """The parts of an agreement report beside its figures: disagreement taken apart, people, articles, how many are needed."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, islice
+from datetime import datetime, timedelta
+from itertools import combinations, islice, pairwise
 
 import numpy as np
 
@@ -20,9 +22,9 @@ from annotator.agreement.apart import (
 from annotator.agreement.corpus import Floats
 from annotator.agreement.drift import Drift, drift
 from annotator.agreement.people import beside, ranked
-from annotator.agreement.sums import Sums
+from annotator.agreement.sums import Sums, scored
 from annotator.project.measures import Bench
-from annotator.project.report import Classes, Costly, Edge, Person, SpanClasses
+from annotator.project.report import Classes, ClauseCount, Costly, Edge, Period, Person, SpanClasses
 
 _MOST_GROUPS = 20
 _MOST_COSTLY = 50
@@ -169,3 +171,70 @@ def planner(work: Bench) -> tuple[tuple[int, int | None], ...]:
         sums = labelling.alphas(work.view(work.everybody), groups, "jaccard")
         made.append((size, influence.articles_needed(sums)))
     return tuple(made)
+
+
+_BATCH = 10
+"""Articles of a batch: as many as an interval takes at least."""
+
+
+def periods(work: Bench) -> tuple[Period, ...]:
+    """Return agreement by week, by batch, and of the first so many articles, in the order of finishing."""
+    sums = headline(work, work.everybody)
+    last = {
+        article: max(mine[article] for mine in work.material.times.values() if article in mine)
+        for article in sums.articles.tolist()
+    }
+    rows = sorted(range(len(sums.articles)), key=lambda row: (last[int(sums.articles[row])], int(sums.articles[row])))
+    weeks: dict[str, list[int]] = {}
+    for row in rows:
+        weeks.setdefault(_monday(last[int(sums.articles[row])]), []).append(row)
+    found = [("week", name, some) for name, some in weeks.items()]
+    bounds = [*range(0, len(rows), _BATCH), len(rows)]
+    if len(bounds) > 2 and bounds[-1] - bounds[-2] < _BATCH:
+        del bounds[-2]  # what is left over joins the last batch
+    for low, high in pairwise(bounds):
+        found.append(("batch", f"{low + 1}-{high}", rows[low:high]))
+        found.append(("first", f"1-{high}", rows[:high]))
+    work.tick("Looking at time")
+    parts = [Sums(sums.rows[some], sums.articles[some], sums.formula, sums.undefined) for _, _, some in found]
+    request = work.material.request
+    scores = scored(parts, request.replicates, request.seed)
+    made = [
+        Period(kind, name, len(some), score.value, score.undefined, score.low, score.high, score.note)
+        for (kind, name, some), score in zip(found, scores, strict=True)
+    ]
+    return tuple(sorted(made, key=lambda each: _KINDS_OF_PERIODS.index(each.kind)))
+
+
+_KINDS_OF_PERIODS = ("week", "batch", "first")
+
+
+def _monday(time: str) -> str:
+    """Return the day on which the week of a time (ISO 8601) began."""
+    day = datetime.fromisoformat(time).date()
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def clauses(work: Bench, found: tuple[Classes, ...]) -> tuple[ClauseCount, ...]:
+    """Return disagreements by clause: those that were decided under one, and what the labels lose that it is about."""
+    points = {each.label: each.points for each in found}
+    about: dict[str, tuple[str, ...]] = {}
+    for label in work.material.codebook.labels:
+        for each in (*label.use_when, *label.avoid_when):
+            about[each.id] = (*about.get(each.id, ()), label.id)
+    decided: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    for cited, kind, revision in work.material.cited:
+        decided[cited, revision][kind] += 1
+    rest = {(clause, 0): Counter[str]() for clause in about if not any(clause == known for known, _ in decided)}
+    made = [
+        ClauseCount(
+            clause,
+            revision or work.material.codebook.revision,
+            kinds.total(),
+            tuple(sorted(kinds.items())),
+            about.get(clause, ()),
+            sum(points.get(label, 0.0) for label in about.get(clause, ())),
+        )
+        for (clause, revision), kinds in {**decided, **rest}.items()
+    ]
+    return tuple(sorted(made, key=lambda each: (-each.count, -each.points, each.clause, each.revision)))

@@ -193,6 +193,13 @@ def _kept(source: Source, place: dict[str, int]) -> Iterator[Statistic]:
     return (each for each in statistics.read(source.db, METHOD) if each.article in place)
 
 
+def cited_clauses(db: measured.File, material: Material) -> tuple[tuple[str, str, int], ...]:
+    """Return clause, kind and revision of the codebook of the decisions in the articles, clause empty where none is cited."""
+    return tuple(
+        (clause, kind, revision) for article, clause, kind, revision in measured.cited(db) if article in material.titles
+    )
+
+
 _AT_ONCE = 500
 """Articles counted at a time where all are counted again."""
 
@@ -330,7 +337,7 @@ class _Reading:
 
 def _hanging(source: Source, wanted: frozenset[str]) -> Hanging:
     values = tuple(measured.attributes(source.db)) if "attribute_alpha" in wanted else ()
-    return Hanging(values, tuple(_links(source)) if wanted & {"role_f1", "target_f1"} else ())
+    return Hanging(values, tuple(_links(source)) if wanted & {"role_f1", "target_f1", "agr"} else ())
 
 
 def _links(source: Source) -> Iterator[tuple[str, str, Target]]:

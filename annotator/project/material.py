@@ -82,6 +82,7 @@ class Material:
         token_rulers: by article, how its tokens are counted; None where nobody asked.
         hanging: attributes and links.
         exclusions: what was left out.
+        cited: clause, kind of disagreement and revision of the codebook of every decision in these articles.
     """
 
     project: str
@@ -101,6 +102,7 @@ class Material:
     token_rulers: tuple[Ruler, ...] | None
     hanging: Hanging
     exclusions: tuple[Exclusion, ...] = field(default=())
+    cited: tuple[tuple[str, str, int], ...] = ()
 
     @cached_property
     def rulers(self) -> tuple[Ruler, ...]:

@@ -10,7 +10,7 @@ from annotator.agreement import labelling
 from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
 from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import View
-from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, holding, link_f1, pairing
+from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1, recall
 from annotator.agreement.sums import Sums, scored
 from annotator.agreement.sweep import PairTable, pair_table
@@ -189,9 +189,10 @@ def figures(work: Bench) -> tuple[Figure, ...]:
         _span_f1(work)
     if "agr" in wanted:
         _directed(work)
+        _directed_by_roles(work)
     if wanted & {"role_f1", "target_f1", "attribute_alpha"}:
         _hanging(work, wanted)
-    if wanted & {"gamma", "gamma_cat"}:
+    if wanted & {"gamma", "gamma_cat", "gamma_k"}:
         _gamma(work, wanted)
     work.tick("Drawing articles again")
     request = work.material.request
@@ -289,6 +290,17 @@ def _directed(work: Bench) -> None:
                 work.add(Figure("agr", "span", work.label(label), work.names(pair), match), sums, float(sums.total[1]))
 
 
+def _directed_by_roles(work: Bench) -> None:
+    corpus, hangings = work.linking(), work.material.hangings
+    for pair in permutations(work.everybody, 2):
+        for role in work.material.codebook.roles:
+            if role.frame in corpus.labels:
+                label = corpus.labels.index(role.frame)
+                sums = directed(corpus, filled(corpus, pair, hangings, role.id, label), label, work.used)
+                figure = Figure("agr", "span", role.frame, work.names(pair), "filler", role.id)
+                work.add(figure, sums, float(sums.total[1]))
+
+
 def _hanging(work: Bench, wanted: frozenset[str]) -> None:
     for group in work.groups:
         pairings = [work.pairing(pair) for pair in combinations(group, 2)]
@@ -329,7 +341,12 @@ def _gamma(work: Bench, wanted: frozenset[str]) -> None:
         readers = tuple(who for who in work.everybody if corpus.finished[article, who])
         found = gamma(units_of(corpus, article, readers), float(corpus.length[article]), request.seed)
         spans = int(((corpus.span_article == article) & np.isin(corpus.span_annotator, readers)).sum())
-        for measure, value in (("gamma", found.gamma), ("gamma_cat", found.gamma_cat)):
+        by_label = ((int(kind), value) for kind, value in found.gamma_k.items())
+        for measure, label, value in (
+            ("gamma", None, found.gamma),
+            ("gamma_cat", None, found.gamma_cat),
+            *(("gamma_k", label, value) for label, value in by_label),
+        ):
             if measure in wanted:
                 is_gamma = measure == "gamma" and found.low is not None
                 note = f"between {found.low:.3f} and {found.high:.3f} from {found.samples} samples" if is_gamma else ""
@@ -337,7 +354,7 @@ def _gamma(work: Bench, wanted: frozenset[str]) -> None:
                 figure = Figure(
                     measure,
                     "character",
-                    None,
+                    work.label(label),
                     work.names(readers),
                     value=value,
                     undefined=reason if value is None else "",

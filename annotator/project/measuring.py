@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator import __version__
+from annotator.model.annotator import GOLD
 from annotator.model.errors import AgreementError, CodebookError, ProjectFileError
 from annotator.model.problem import Problem
 from annotator.project.report import Report
@@ -35,16 +36,18 @@ class Measuring(Sealing):
             NotFoundError: there is no such annotator or label.
         """
         # Lazily: numpy takes a tenth of a second to load, and most runs of the program measure nothing.
-        from annotator.project.collecting import Source, gather  # noqa: PLC0415
+        from annotator.project.collecting import Source, cited_clauses, gather  # noqa: PLC0415
 
         asked = self._asked(request or Request())
         names = {each.id: each.name for each in self.everybody()}
-        # Somebody's second reading is compared only when it is named: it is no further annotator.
+        # Gold is compared only when it is named, too. Somebody's second reading is compared only when it is named: it is no further annotator.
         firsts = tuple(each.id for each in self.annotators() if not each.repeats)
         self._keep_counted()
         with explained(self.path):
             source = Source(self._db, self.name, self._file.history.count(), names, firsts, self.codebook)
             material = gather(source, asked, progress)
+            cited = cited_clauses(self._db, material)
+        material = replace(material, cited=cited)
         self._to_keep = material if self.is_writable else None
         return material
 
@@ -81,7 +84,7 @@ class Measuring(Sealing):
             return
         from annotator.project.collecting import Source, differing  # noqa: PLC0415 - as above
 
-        names = {each.id: each.name for each in self.annotators()}
+        names = {each.id: each.name for each in self.everybody()}
         source = Source(self._db, self.name, self._file.history.count(), names, tuple(names), self.codebook)
         for title in differing(source):
             yield Problem(f"article “{title}”", "What was counted in it for agreement is not what stands there.")
@@ -110,8 +113,15 @@ class Measuring(Sealing):
         with explained(self.path):
             return self._file.history.count() != report.revision
 
+    def _compared(self, who: str) -> str:
+        """Return the id of an annotator by name or id; ``gold`` is what was decided, whatever its name."""
+        gold = self.gold()
+        if gold is not None and who.casefold() == GOLD and all(each.name != who for each in self.annotators()):
+            return gold.id
+        return self.annotator(who).id
+
     def _asked(self, request: Request) -> Request:
-        people = [self.annotator(each).id for each in request.annotators]
+        people = [self._compared(each) for each in request.annotators]
         labels = []
         for word in request.labels:
             label = self.codebook.find_label(word)
@@ -156,6 +166,8 @@ def compute(
         people=anatomy.people(work),
         costly=anatomy.costly(work),
         planner=anatomy.planner(work),
+        periods=anatomy.periods(work),
+        clauses=anatomy.clauses(work, by_class),
         exclusions=material.exclusions,
         articles=len(work.used),
         characters=int(material.length[work.used].sum()),

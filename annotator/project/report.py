@@ -154,6 +154,49 @@ class Costly:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Agreement in a part of the work: α over label sets with Jaccard distance, of everybody together.
+
+    Attributes:
+        kind: ``week``: articles whose last reader finished them then; ``batch``: so many articles one after the other in
+            the order in which they were finished; ``first``: the first so many of them together, the learning curve.
+        name: the Monday it began (ISO 8601), or the places of the articles: ``1-10``.
+        articles: how many.
+        value, undefined, low, high, note: as of a `Figure`.
+    """
+
+    kind: str
+    name: str
+    articles: int
+    value: float | None = None
+    undefined: str = ""
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCount:
+    """Disagreements by a clause of the codebook.
+
+    Attributes:
+        clause: its id; empty: decided without citing one.
+        revision: of the codebook under which they were decided.
+        count: how many were decided so.
+        kinds: how many of each kind.
+        labels: ids of the labels that the clause is about.
+        points: lost points of these labels, decided or not.
+    """
+
+    clause: str
+    revision: int
+    count: int
+    kinds: tuple[tuple[str, int], ...]
+    labels: tuple[str, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Agreement, with everything that is needed to understand it and to compute it again.
 
@@ -168,6 +211,8 @@ class Report:
         people: each annotator against the others, who agrees best first.
         costly: articles by what they cost.
         planner: for as many annotators, articles needed for an interval of ± .05 on α.
+        periods: agreement week by week, batch by batch, and of the first so many articles.
+        clauses: disagreements by clause of the codebook, those most disagreed about first.
         exclusions: what was left out, and why.
         articles, characters: how many of both took part.
         revision: number of the project's last step: when it differs, the report is stale.
@@ -187,6 +232,8 @@ class Report:
     people: tuple[Person, ...] = ()
     costly: tuple[Costly, ...] = ()
     planner: tuple[tuple[int, int | None], ...] = ()
+    periods: tuple[Period, ...] = ()
+    clauses: tuple[ClauseCount, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     articles: int = 0
     characters: int = 0
@@ -232,5 +279,7 @@ class Report:
             },
             "people": [{**asdict(each), "preference": dict(each.preference)} for each in self.people],
             "leverage": [asdict(each) for each in self.costly],
+            "periods": [asdict(each) for each in self.periods],
+            "clauses": [{**asdict(each), "kinds": dict(each.kinds)} for each in self.clauses],
             "planner": [{"annotators": people, "articles": needed} for people, needed in self.planner],
         }

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from annotator.project.report import Report
+from annotator.project.report import Person, Report
 from annotator.project.report_tables import HEADINGS, cells, main_rows, others
-from annotator.project.report_words import REFERENCES, label_name, methods, number, rule, summary
+from annotator.project.report_words import REFERENCES, figure_words, label_name, methods, number, plan, rule, summary
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -32,6 +32,8 @@ def as_html(report: Report) -> str:
         _section("Disagreement taken apart", _apart(report)),
         _section("Each annotator against the others", _people(report)),
         _section("Articles that cost most", _costly(report)),
+        _section("Over time", _periods(report)),
+        _section("Clauses of the codebook", _clauses(report)),
         _section("How many articles for an interval of ± .05", _planner(report)),
         _section("All other figures", _table(HEADINGS, [cells(report, each) for each in others(report)])),
         _section("What was asked", _choices(report)),
@@ -99,12 +101,19 @@ def _people(report: Report) -> str:
             "" if each.per_thousand_words is None else f"{each.per_thousand_words:.1f}",
             "" if each.start is None else f"{each.start:+.1f}",
             "" if each.end is None else f"{each.end:+.1f}",
+            _preferred(report, each),
             each.drift_note or f"{'yes' if each.drifts else 'no'} (ρ {number(each.rho)}, p {each.p:.3f})",
         )
         for each in report.people
     ]
     headings = ("Annotator", "Articles", "Spans", "F1", "Recall", "Precision", "Spans per 1,000 words")
-    return _table((*headings, "Starts (characters)", "Ends (characters)", "Drifts"), rows)
+    return _table((*headings, "Starts (characters)", "Ends (characters)", "Gives more often", "Drifts"), rows)
+
+
+def _preferred(report: Report, person: Person) -> str:
+    """Return the labels that somebody gives more often than the others by two points in a hundred at least."""
+    more = sorted(((share, label) for label, share in person.preference if share >= 0.02), reverse=True)
+    return ", ".join(f"{label_name(report, label)} (+{share:.0%})" for share, label in more)
 
 
 def _costly(report: Report) -> str:
@@ -122,7 +131,39 @@ def _costly(report: Report) -> str:
 
 def _planner(report: Report) -> str:
     rows = [(str(people), f"{needed:,}" if needed else "too few articles to tell") for people, needed in report.planner]
-    return _table(("Annotators", "Articles needed"), rows)
+    words = plan(report)
+    return (f"<p>{escape(words)}</p>" if words else "") + _table(("Annotators", "Articles needed"), rows)
+
+
+def _periods(report: Report) -> str:
+    names = {"week": "Week from", "batch": "Articles", "first": "The first articles together"}
+    rows = [
+        (
+            names[each.kind],
+            each.name,
+            f"{each.articles:,}",
+            figure_words(each.value, each.low, each.high, each.undefined),
+            each.note,
+        )
+        for each in report.periods
+    ]
+    return _table(("In order of finishing", "Which", "Articles", "α (95 % interval)", "Remark"), rows)
+
+
+def _clauses(report: Report) -> str:
+    rows = [
+        (
+            each.clause or "no clause cited",
+            str(each.revision),
+            f"{each.count:,}",
+            ", ".join(f"{kind} {count:,}" for kind, count in each.kinds),
+            ", ".join(label_name(report, label) for label in each.labels),
+            f"{each.points:,.0f}" if each.labels else "",
+        )
+        for each in report.clauses
+        if each.count or each.points
+    ]
+    return _table(("Clause", "Revision", "Decided", "Kinds", "Labels it is about", "Their lost points"), rows)
 
 
 def _choices(report: Report) -> str:
@@ -134,7 +175,10 @@ def _choices(report: Report) -> str:
         ("Chosen by", _chosen_by(report)),
         ("Unit", request.unit),
         ("Bootstrap", f"{request.replicates:,} replicates over articles, seed {request.seed}"),
-        *((f"Match “{match}”", rule(match, report)) for match in ("exact", "extent", "overlap", "iou", "sentence")),
+        *(
+            (f"Match “{match}”", rule(match, report))
+            for match in ("exact", "extent", "overlap", "iou", "sentence", "filler")
+        ),
         *([("Match “tolerance”", rule("tolerance", report))] if request.tolerance else []),
         ("Made", report.made_at),
         ("Versions", ", ".join(f"{name} {version}" for name, version in report.versions.items())),

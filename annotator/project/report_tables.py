@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from annotator.project.report import Figure, Report
-from annotator.project.report_words import NAMES, label_name, methods, number, printed, summary
+from annotator.project.report_words import NAMES, label_name, methods, number, plan, printed, summary
 
 COLUMNS = (
     "measure",
@@ -95,6 +95,8 @@ def as_markdown(report: Report) -> str:
         parts = (each.missed, each.boundary, each.category)
         shares = [f"{part / each.points:.1%}" if each.points else "" for part in parts]
         lines.append(f"| {_markdown(label_name(report, each.label))} | {each.points:,.0f} | {' | '.join(shares)} |")
+    if plan(report):
+        lines += ["", "## How many articles", "", _markdown(plan(report))]
     lines += ["", "## Left out", ""]
     lines += [f"- {_markdown(str(each))}" for each in report.exclusions] or ["Nothing."]
     lines += ["", "## Methods", "", _markdown(methods(report)), ""]

@@ -17,6 +17,7 @@ NAMES = {
     "fleiss_kappa": "Fleiss’ κ",
     "gamma": "γ",
     "gamma_cat": "γ-cat",
+    "gamma_k": "γ-k",
     "span_f1": "Span F1",
     "agr": "agr(a‖b)",
     "role_f1": "Role F1",
@@ -30,6 +31,7 @@ _RULES = {
     "iou": "same label, intersection over union of at least {iou:g}",
     "tolerance": "same label, every edge at most {tolerance} words off",
     "sentence": "same label, same sentence",
+    "filler": "same label, and what fills the role shares a character",
 }
 REFERENCES = (
     "Krippendorff (2011), Computing Krippendorff’s Alpha-Reliability.",
@@ -56,11 +58,16 @@ def number(value: float | None) -> str:
 
 def printed(figure: Figure) -> str:
     """Return ``.77 (.72-.82)``, or ``undefined: the reason``."""
-    if figure.value is None:
-        return f"undefined: {figure.undefined}"
-    if figure.low is None or figure.high is None:
-        return number(figure.value)
-    return f"{number(figure.value)} ({number(figure.low)}-{number(figure.high)})"
+    return figure_words(figure.value, figure.low, figure.high, figure.undefined)
+
+
+def figure_words(value: float | None, low: float | None, high: float | None, undefined: str) -> str:
+    """Return a value with its interval as printed, or why there is none."""
+    if value is None:
+        return f"undefined: {undefined}"
+    if low is None or high is None:
+        return number(value)
+    return f"{number(value)} ({number(low)}-{number(high)})"
 
 
 def label_name(report: Report, label: str | None) -> str:
@@ -98,6 +105,31 @@ def summary(report: Report) -> str:
     if head.note:
         said.append(f"{head.note[:1].upper()}{head.note[1:]}.")
     return " ".join(said)
+
+
+def plan(report: Report) -> str:
+    """Return in a sentence how many articles an interval of ± .05 takes; empty where it cannot be told."""
+    told = [(people, needed) for people, needed in report.planner if needed]
+    if not told:
+        return ""
+    most = len(report.annotators)
+    parts = [
+        f"{_more(needed - report.articles)} by {people}" if people == most else f"{needed:,} in all by {people}"
+        for people, needed in told
+    ]
+    here = next((needed for people, needed in told if people == most), None)
+    enough = here is not None and here <= report.articles
+    if enough and len(told) == 1:
+        return f"With {most} annotators, {here:,} articles are enough for an interval of ± .05 on α: there are {report.articles:,}."
+    return f"For an interval of ± .05 on α you need {_or(parts)}, if they are like these."
+
+
+def _more(count: int) -> str:
+    return "no more articles" if count <= 0 else f"{count:,} more {_plural(count, 'article')}"
+
+
+def _or(parts: list[str]) -> str:
+    return " or ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def methods(report: Report) -> str:

@@ -17,18 +17,19 @@ MEASURES = (
     "fleiss_kappa",
     "gamma",
     "gamma_cat",
+    "gamma_k",
     "span_f1",
     "agr",
     "role_f1",
     "target_f1",
     "attribute_alpha",
 )
-SLOW = ("gamma", "gamma_cat")
+SLOW = ("gamma", "gamma_cat", "gamma_k")
 """Only when asked for by name, or with ``all``."""
 OF_SPANS = ("span_f1", "agr", "role_f1", "target_f1", "attribute_alpha")
 """Measures that count spans, whatever the unit."""
 UNITS = ("character", "token", "span")
-MATCHES = ("exact", "extent", "overlap", "iou", "tolerance", "sentence")
+MATCHES = ("exact", "extent", "overlap", "iou", "tolerance", "sentence", "filler")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,8 @@ def content(db: Database, article: str) -> str:
         "SELECT t.content FROM article a JOIN text t ON t.id = a.text WHERE a.id = ?", (article,)
     ).fetchone()
     return "" if row is None else str(row[0])
+
+
+def cited(db: Database) -> Iterator[tuple[str, str, str, int]]:
+    """Yield article, cited clause, kind and revision of the codebook of every disagreement that was decided."""
+    yield from db.execute("SELECT article, clause, kind, codebook FROM decision WHERE kind != 'agreed' ORDER BY id")

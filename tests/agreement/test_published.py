@@ -149,5 +149,8 @@ def test_gamma():
     found = gamma(people, 60.0, 1)
     assert found.gamma == pytest.approx(example["published"]["gamma"], abs=example["tolerance"])
     assert found.gamma_cat == pytest.approx(example["published"]["gamma_cat"], abs=example["tolerance"])
+    six = sorted({category for rows in example["data"].values() for _, _, category in rows}).index("6")
+    by_category = dict(enumerate(found.gamma_k.values()))
+    assert by_category[six] == pytest.approx(example["published"]["gamma_k6"], abs=example["tolerance"])
     assert found.low < found.gamma < found.high
     assert gamma(people, 60.0, 1) == found

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from annotator.model.adjudication import Outcome
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.model.errors import AgreementError, CodebookError, NotFoundError, StoppedError
@@ -237,6 +238,13 @@ def test_roles_targets_and_attributes_of_matched_spans(study):
     assert values["quote-form"].units == 1
     assert values["quote-form"].value is not None
     assert values["certainty"].undefined == "no matched spans on which both set it"
+    roles = {
+        (each.annotators, each.part): (each.value, each.units)
+        for each in report.find("agr", match="filler", label="attribution")
+    }
+    assert roles[("Ana", "Ben"), "source"] == (1, 1)
+    assert roles[("Ana", "Ben"), "content"] == (0, 1)
+    assert roles[("Ben", "Ana"), "source"] == (1, 1)
     people = {each.name: each.id for each in study.annotators()}
     found = passages(study.gather(), (people["Ana"], people["Ben"]))
     assert {(each.kind, each.part) for each in found if each.part} == {
@@ -375,3 +383,64 @@ def test_the_example_can_be_measured_whole(tmp_path):
 def test_a_program_that_measures_nothing_does_not_load_numpy():
     code = "import sys; import annotator.cli, annotator.project; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_gold_is_compared_when_it_is_named_and_only_then(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "that she knew")
+    (found,) = study.disagreements(first(study))
+    study.decide(found, Outcome.VERSION, version=0, by="Ana")
+    report = study.agreement()
+    assert report.annotators == ("Ana", "Ben")
+    with_gold = study.agreement(Request(annotators=("gold", "Ana")))
+    assert with_gold.annotators[1] == "Ana"
+    values = {
+        who: one(study.agreement(Request(annotators=("gold", who))), "span_f1", match="exact", label=None).value
+        for who in ("Ana", "Ben")
+    }
+    assert sorted(values.values()) == [0, 1]
+    by_name = study.agreement(Request(annotators=(study.gold().name, "Ana"))).to_dict()
+    again = study.agreement(Request(annotators=("gold", "Ana"))).to_dict()
+    by_name.pop("made_at"), again.pop("made_at")
+    assert by_name == again
+
+
+def test_disagreements_are_told_by_the_clause_that_was_cited(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "that she knew")
+    label(study, "Ana", "denied it", "denial")
+    clause = study.codebook.label("claim").use_when[0].id
+    found = {each.kind: each for each in study.disagreements(first(study))}
+    assert study.agreement().clauses[0].count == 0
+    study.decide(found["boundary"], Outcome.VERSION, version=0, by="Ana", clause=clause)
+    study.decide(found["missed"], Outcome.VERSION, version=0, by="Ana")
+    report = study.agreement()
+    told = {each.clause: each for each in report.clauses}
+    assert (told[clause].count, told[clause].kinds, told[clause].labels) == (1, (("boundary", 1),), ("claim",))
+    points = {each.label: each.points for each in report.classes}
+    assert told[clause].points == points["claim"]
+    assert told[""].kinds == (("missed", 1),)
+    everything = {each.id for part in study.codebook.labels for each in (*part.use_when, *part.avoid_when)}
+    assert told.keys() == everything | {""}
+
+
+def test_weeks_batches_and_the_learning_curve(tmp_path):
+    with Project.create(tmp_path / "curve", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        for number in range(25):
+            project.add_text(f"{TEXT}{number}")
+        for number, head in enumerate(project.articles()):
+            label(project, "Ana", "she knew", article=head.id)
+            label(project, "Ben", "she knew" if number >= 10 else "denied it", article=head.id)
+            for who in ("Ana", "Ben"):
+                project.set_state(head.id, who, State.DONE)
+        report = project.agreement(Request(measures=("krippendorff_alpha_jaccard",)))
+    kinds = {kind: [each for each in report.periods if each.kind == kind] for kind in ("week", "batch", "first")}
+    assert [(each.name, each.articles) for each in kinds["batch"]] == [("1-10", 10), ("11-25", 15)]
+    assert [each.articles for each in kinds["first"]] == [10, 25]
+    assert sum(each.articles for each in kinds["week"]) == 25
+    assert kinds["batch"][0].value < 0 < kinds["batch"][1].value == 1
+    assert kinds["batch"][0].value == kinds["first"][0].value
+    (whole,) = report.find("krippendorff_alpha_jaccard")
+    last = kinds["first"][-1]
+    assert (last.value, last.low, last.high) == (whole.value, whole.low, whole.high)
