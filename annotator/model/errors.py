@@ -113,6 +113,26 @@ class DiskFullError(ProjectFileError):
         )
 
 
+class DiskError(ProjectFileError):
+    """The disk, or the network behind it, did not do what was asked; the change was rolled back."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"The disk that holds “{path}” does not answer as it should ({detail}), so the last change was not saved. Look"
+            " at the disk, the quota or the connection, and do it again."
+        )
+
+
+class MovedProjectError(ProjectFileError):
+    """The file that was opened does not lie under its name any more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” was moved, deleted or replaced while it was open, so the last change was not saved. Everything up"
+            " to it is still here: save a copy, and go on in that."
+        )
+
+
 class BusyError(ProjectFileError):
     """Another program was reading the file for too long; the change was rolled back."""
 

@@ -56,7 +56,9 @@ def read_file(path: Path, format: str, taking: Taking) -> Reading:  # noqa: A002
         ExchangeError: the format is unknown, or needs something that is not installed.
         StoppedError: the person stopped it.
     """
-    return reader_of(format).read(path, taking)
+    reader = reader_of(format)
+    _check_place(path)
+    return reader.read(path, taking)
 
 
 def recognised(path: Path) -> str:
@@ -67,6 +69,7 @@ def recognised(path: Path) -> str:
     """
     from annotator.formats.registry import recognise  # noqa: PLC0415 - it loads every format: only when something is exchanged
 
+    _check_place(path)
     try:
         found = recognise(path)
     except OSError as error:
@@ -76,6 +79,12 @@ def recognised(path: Path) -> str:
     if not found:
         raise ExchangeError(f"“{path}” looks like no format that is known here. Say which it is: {', '.join(IN)}.")
     return found
+
+
+def _check_place(path: Path) -> None:
+    """Refuse a pipe or a device: reading it would wait for ever."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ExchangeError(f"“{path}” is neither a file nor a folder. Choose one.")
 
 
 class Exchange(Exporting):

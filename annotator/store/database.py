@@ -12,9 +12,11 @@ from sqlite_utils import Database, Migrations
 from annotator.model.errors import (
     BusyError,
     DamagedProjectError,
+    DiskError,
     DiskFullError,
     MissingFolderError,
     MissingProjectError,
+    MovedProjectError,
     NewerProjectError,
     NoProjectError,
     ProjectExistsError,
@@ -30,6 +32,10 @@ _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = 68
 _BUSY_SECONDS = 1.0
 """How long a commit waits for a reader. It blocks the window, so it is short; the person is told to try again."""
+
+
+_TORN = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
+"""Faults of reading and writing that lie in the file: it is shorter than it says, or its disk knows it to be damaged."""
 
 
 @contextmanager
@@ -53,24 +59,29 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None
 
     None for a broken rule of the schema or a wrong statement: those are faults of the program and stay what they are.
     """
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    match code:
+    whole = getattr(error, "sqlite_errorcode", 0)
+    damage: tuple[int, ...] = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_NOTADB)
+    found: ProjectFileError | None = None
+    match whole & 0xFF:
         case sqlite3.SQLITE_FULL:
-            return DiskFullError(path)
+            found = DiskFullError(path)
         case sqlite3.SQLITE_IOERR if _is_full(path):
-            return DiskFullError(path)
+            found = DiskFullError(path)
+        case sqlite3.SQLITE_IOERR if whole not in _TORN:
+            found = DiskError(path, str(error))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return BusyError(path)
+            found = BusyError(path)
+        case sqlite3.SQLITE_READONLY if whole == sqlite3.SQLITE_READONLY_DBMOVED:
+            found = MovedProjectError(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return ReadOnlyError(path, "you may not write the file or its folder")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_FORMAT | sqlite3.SQLITE_NOTADB:
-            return DamagedProjectError(path, str(error))
+            found = ReadOnlyError(path, "you may not write the file or its folder")
+        case code if code in damage or whole in _TORN:
+            found = DamagedProjectError(path, str(error))
         case sqlite3.SQLITE_ERROR if str(error).startswith("no such "):  # tables and columns are tested to be there
-            return DamagedProjectError(path, f"its schema is not whole: {error}")
+            found = DamagedProjectError(path, f"its schema is not whole: {error}")
         case 0 if "UTF-8" in str(error):  # raised by Python's module, which gives it no code
-            return DamagedProjectError(path, "a text in it is not UTF-8")
-        case _:
-            return None
+            found = DamagedProjectError(path, "a text in it is not UTF-8")
+    return found
 
 
 def _is_full(path: Path) -> bool:

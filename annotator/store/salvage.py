@@ -108,6 +108,8 @@ def salvage(path: Path, db: Database) -> Salvaged:
 
 def _rolled_back(path: Path) -> bytes:
     """Return the file's bytes, without what a crash has left half done, where its journal says so."""
+    if path.exists() and not path.is_file():
+        raise NoProjectError(path, " but a folder or a device")
     try:
         content = path.read_bytes()
     except FileNotFoundError:

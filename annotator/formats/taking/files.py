@@ -39,6 +39,9 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
     Annotations count characters, so nothing is guessed: the file is UTF-8, or UTF-16 with its mark.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            problems.append(Problem(str(path), "This is no file."))
+            return None
         if path.stat().st_size > _LARGEST:
             problems.append(Problem(str(path), "The file is larger than 2 GB. Split it."))
             return None
