@@ -1,8 +1,10 @@
 """Where annotators differ, what was decided about it, and why: values of adjudication."""
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from annotator.model.span import Fragment, Span
 
@@ -44,9 +46,10 @@ class Outcome(StrEnum):
     """Nothing yet: the annotators were asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A label of one annotator, as it stands or stood when it was decided about.
+
+    A tuple, because a queue makes a hundred thousand of them.
 
     Attributes:
         annotation: its id.
@@ -335,10 +338,15 @@ class Queue:
     def renewed(self, articles: Iterable[str], fresh: "Queue") -> "Queue":
         """Return the queue with what `fresh`, which was made of these articles alone, says about them."""
         gone = frozenset(articles)
-        kept = [each for each in self.items if each.article not in gone]
+        items = [each for each in self.items if each.article not in gone]
+        if items:
+            for each in fresh.items:
+                insort(items, each, key=self.sign)
+        else:
+            items = sorted(fresh.items, key=self.sign)
         return replace(
             self,
-            items=tuple(sorted([*kept, *fresh.items], key=self.sign)),
+            items=tuple(items),
             settled={**{key: value for key, value in self.settled.items() if key not in gone}, **fresh.settled},
             agreed={**{key: value for key, value in self.agreed.items() if key not in gone}, **fresh.agreed},
         )

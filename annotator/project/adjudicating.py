@@ -1,6 +1,6 @@
 """Adjudicating: from disagreements to gold, one decision a step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,7 @@ from annotator.model.span import Span
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
 from annotator.project.adjudication.queue import queue_of
 from annotator.project.adjudication.reading import Progress, scenes
+from annotator.project.adjudication.rule import RulePlan, draft_rule
 from annotator.project.adjudication.scene import Scene
 from annotator.project.gilding import Gilding
 from annotator.store import decisions
@@ -208,6 +209,49 @@ class Adjudicating(Gilding):
             self._gild(step.writing, making)
         return decision
 
+    def rule_draft(
+        self,
+        rule: str,
+        cell: Cell | None = None,
+        *,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> RulePlan:
+        """Return what a rule would accept without a person's decision; nothing is changed.
+
+        ``all``: what all who finished an article have. ``majority``: what more than half of them have, “nothing” and
+        disputed links included. ``none``: nothing. What a person has decided or asked about is left to people.
+
+        Raises:
+            RuleError: there is no such rule.
+            StoppedError: `cancelled` said so.
+        """
+        with explained(self.path):
+            source, position = self._source(), self._file.history.count()
+            return draft_rule(
+                source, rule, self._gold_id(), position, cell or Cell(), progress=progress, cancelled=cancelled
+            )
+
+    def accept(self, plan: RulePlan, *, by: str = "", progress: Progress | None = None) -> int:
+        """Make gold what a rule accepts: in one step, or not at all. Return how many decisions that were.
+
+        Raises:
+            StaleDisagreementError: the project has changed since the plan was made.
+            NotFoundError: `by` is no annotator.
+        """
+        with explained(self.path):
+            if self._file.history.count() != plan.position:
+                raise StaleDisagreementError
+        facts = self._facts(by, "", "", "")
+        made = 0
+        with self.step(f"Accept what {_WHO[plan.rule]} have", annotator=facts.annotator) as step:
+            for number, making in enumerate(plan.makings):
+                if progress is not None:
+                    progress(number, len(plan.makings), "")
+                made += making.sign(facts)
+                self._gild(step.writing, making)
+        return made
+
     def undecide(self, decision: str, *, by: str = "") -> None:
         """Take a decision back, with the gold that came of it, however long ago it was made. `undo` brings it back.
 
@@ -286,6 +330,7 @@ def number_of(scene: Scene, found: Disagreement) -> int | None:
     return None
 
 
+_WHO = {"all": "all", "majority": "most", "none": "none"}
 _TITLES = {
     Outcome.VERSION: "Take a version",
     Outcome.UNION: "Take the union",

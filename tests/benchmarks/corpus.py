@@ -123,8 +123,12 @@ def _step(project: Project, title: str, annotator: str = "", article: str = "") 
 
 def _label(writing: Writing, article: Article, label: str, span: Span, annotator: str, *, is_first: bool) -> None:
     time = now()
-    made = Annotation(new_id(), article.id, annotator, label, span, made_at=time, changed_at=time)
-    writing.put("annotation", made.id, annotations.image(made, article.text), is_new=True)
+    put(writing, Annotation(new_id(), article.id, annotator, label, span, made_at=time, changed_at=time), article.text)
     if is_first:
         state = {"article": article.id, "annotator": annotator, "state": State.IN_PROGRESS.value, "changed_at": time}
         writing.put("state", f"{article.id}:{annotator}", state, is_new=True)
+
+
+def put(writing: Writing, annotation: Annotation, content: str) -> None:
+    """Write a new label on an article with that text into an open step."""
+    writing.put("annotation", annotation.id, annotations.image(annotation, content), is_new=True)

@@ -142,9 +142,20 @@ class Making:
             each.annotation for each in self.gold.values() if (each.label, each.fragments) == (mark.label, fragments)
         )
         key = next(alike, key)
-        self.gold[key] = replace(mark, annotation=key)
+        self.gold[key] = mark._replace(annotation=key)
         self.links.extend((kind, key, target) for kind, target in draft.links)
         return key
+
+    def sign(self, facts: Facts) -> int:
+        """Say who made the decisions that are new here, and when; return how many these are."""
+        old = {each.id: each for each in self.scene.decisions}
+        new = [each for key, each in self.decisions.items() if old.get(key) != each]
+        for each in new:
+            made_at = each.made_at or facts.time
+            self.decisions[each.id] = replace(
+                each, annotator=facts.annotator, codebook=facts.codebook, made_at=made_at, changed_at=facts.time
+            )
+        return len(new)
 
     def after(self) -> Scene:
         """Return the scene as it will be."""

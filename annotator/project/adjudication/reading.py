@@ -140,19 +140,14 @@ def _values(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, s
 def _marks(rows: Iterable[adjudged.Fragment], values: dict[str, list[tuple[str, str]]]) -> list[Mark]:
     """Return the labels of which these are the fragments."""
     made: list[Mark] = []
-    last, pieces = "", list[tuple[int, int]]()
-    who = label = ""
-
-    def close() -> None:
-        if pieces:
-            made.append(Mark(last, who, label, tuple(pieces), tuple(values.get(last, ()))))
-
-    for _, key, annotator, kind, start, end in rows:
-        if key != last:
-            close()
-            last, who, label, pieces = key, annotator, kind, []
-        pieces.append((start, end))
-    close()
+    last = ""
+    for _, key, annotator, label, start, end in rows:
+        if key == last:
+            mark = made[-1]
+            made[-1] = mark._replace(fragments=(*mark.fragments, (start, end)))
+        else:
+            last = key
+            made.append(Mark(key, annotator, label, ((start, end),), tuple(values.get(key, ()))))
     return made
 
 

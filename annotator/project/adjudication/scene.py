@@ -9,7 +9,7 @@ from itertools import combinations
 from annotator.model.adjudication import Decision, Disagreement, Held, Mark, Status, Version
 from annotator.model.codebook import Codebook
 from annotator.model.ids import id_of
-from annotator.project.adjudication.grouping import Group, groups, joined, reading, shared, size
+from annotator.project.adjudication.grouping import Fragments, Group, groups, joined, reading, shared, size
 from annotator.project.adjudication.joins import Elsewhere, Join, Key, Row, joins, key_of
 
 _MAIN = ("category", "structure", "missed", "boundary", "attribute")
@@ -166,7 +166,10 @@ class Scene:
 
     def held(self, group: Group) -> tuple[Held, ...]:
         """Return what each annotator of the pool has in a group."""
-        return tuple(Held(who, tuple(mark for mark in group if mark.annotator == who)) for who in self.pool)
+        by: dict[str, list[Mark]] = {who: [] for who in self.pool}
+        for mark in group:
+            by[mark.annotator].append(mark)
+        return tuple(Held(who, tuple(marks)) for who, marks in by.items())
 
     def held_by(self, join: Join) -> tuple[Held, ...]:
         """Return what each annotator of a group has in the links of a kind that leave it."""
@@ -183,10 +186,10 @@ class Scene:
     def found(self, *, agreed: bool = True, every: bool = False) -> list[Disagreement]:
         """Return the disagreements in reading order: the open ones, or all; with or without what all agree about."""
         made = []
-        for number, group in enumerate(self.groups):
+        for number in range(len(self.groups)):
             if number in self.settled and not every:
                 continue
-            if not agreed and is_agreed(group, self.pool) and not self.decisions_of(number):
+            if not agreed and number in self.agreed and not self.decisions_of(number):
                 continue
             made.append(self.of_group(number))
         for join in self.joins:
@@ -308,9 +311,12 @@ class Scene:
     @property
     def agreed_open(self) -> int:
         """How many groups all agree about that are not gold yet."""
-        return sum(
-            number not in self.settled and is_agreed(group, self.pool) for number, group in enumerate(self.groups)
-        )
+        return sum(number not in self.settled for number in self.agreed)
+
+    @cached_property
+    def agreed(self) -> frozenset[int]:
+        """Numbers of the groups that all agree about."""
+        return frozenset(number for number, group in enumerate(self.groups) if is_agreed(group, self.pool))
 
     @property
     def is_done(self) -> bool:
@@ -347,7 +353,7 @@ class Scene:
     def after(self, decisions: Sequence[Decision], gold: Mapping[str, Mark]) -> "Scene":
         """Return the scene with other decisions and gold labels; what the annotators have stays."""
         made = replace(self, decisions=decisions, gold=gold)
-        made.__dict__.update({name: getattr(self, name) for name in ("groups", "home", "by_id")})
+        made.__dict__.update({name: getattr(self, name) for name in ("groups", "home", "by_id", "agreed")})
         return made
 
 
@@ -379,6 +385,8 @@ def _disputed(marks: Iterable[Mark]) -> frozenset[tuple[object, ...]]:
     """Return label, span and attribute where several have set another value. Who has set none says nothing about it."""
     values: dict[tuple[object, ...], set[tuple[str, ...]]] = defaultdict(set)
     for mark in marks:
+        if not mark.attributes:
+            continue
         mine: dict[str, list[str]] = defaultdict(list)
         for name, value in mark.attributes:
             mine[name].append(value)
@@ -390,34 +398,31 @@ def _disputed(marks: Iterable[Mark]) -> frozenset[tuple[object, ...]]:
 def _versions(held: Sequence[Held], disputed: frozenset[tuple[object, ...]]) -> tuple[Version, ...]:
     by: dict[tuple[tuple[object, ...], ...], list[Held]] = defaultdict(list)
     for each in held:
-        by[
-            tuple(
-                sorted(
-                    (
-                        mark.fragments,
-                        mark.label,
-                        tuple(pair for pair in mark.attributes if (mark.label, mark.fragments, pair[0]) in disputed),
-                    )
-                    for mark in each.marks
-                )
-            )
-        ].append(each)
+        by[tuple(_content(mark, disputed) for mark in each.marks)].append(each)
     order = sorted(by, key=lambda content: (not content, -len(by[content]), content))
     return tuple(_version(by[content]) for content in order)
 
 
+def _content(mark: Mark, disputed: frozenset[tuple[object, ...]]) -> tuple[object, ...]:
+    """Return what tells one version of a label from another."""
+    values = mark.attributes
+    if values:
+        values = tuple(pair for pair in values if (mark.label, mark.fragments, pair[0]) in disputed)
+    return (mark.fragments, mark.label, values)
+
+
 def _version(alike: Sequence[Held]) -> Version:
     """Return what some annotators have alike: with every value that any of them has set."""
-    values: dict[tuple[object, ...], set[tuple[str, str]]] = defaultdict(set)
-    for each in alike:
-        for mark in each.marks:
-            values[mark.label, mark.fragments].update(mark.attributes)
+    marks = alike[0].marks
+    if any(mark.attributes != marks[at].attributes for each in alike[1:] for at, mark in enumerate(each.marks)):
+        values: dict[tuple[object, ...], set[tuple[str, str]]] = defaultdict(set)
+        for each in alike:
+            for mark in each.marks:
+                values[mark.label, mark.fragments].update(mark.attributes)
+        marks = tuple(mark._replace(attributes=tuple(sorted(values[mark.label, mark.fragments]))) for mark in marks)
     return Version(
         tuple(each.annotator for each in alike),
-        tuple(
-            replace(mark, attributes=tuple(sorted(values[mark.label, mark.fragments])))
-            for mark in sorted(alike[0].marks, key=reading)
-        ),
+        marks,
         frozenset(mark.annotation for each in alike for mark in each.marks),
         alike[0].targets,
     )
@@ -447,8 +452,10 @@ def _cost(versions: Sequence[Version]) -> int:
     lost = 0
     covers = []
     for version in versions:
-        labels = {mark.label for mark in version.marks}
-        covers.append({name: joined(mark.fragments for mark in version.marks if mark.label == name) for name in labels})
+        by: dict[str, list[Fragments]] = {}
+        for mark in version.marks:
+            by.setdefault(mark.label, []).append(mark.fragments)
+        covers.append({name: some[0] if len(some) == 1 else joined(some) for name, some in by.items()})
     for (one, mine), (other, theirs) in combinations(list(zip(versions, covers, strict=True)), 2):
         apart = sum(
             size(mine.get(name, ())) + size(theirs.get(name, ())) - 2 * shared(mine.get(name, ()), theirs.get(name, ()))

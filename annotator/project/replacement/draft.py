@@ -129,7 +129,7 @@ def _decided(decision: Decision, texts: Reanchoring) -> Decision | None:
     for each in decision.held:
         spans = [texts.anchor(mark.span).span for mark in each.marks]
         found = [
-            replace(mark, fragments=tuple((start, end) for start, end in span.fragments))
+            mark._replace(fragments=tuple((start, end) for start, end in span.fragments))
             for mark, span in zip(each.marks, spans, strict=True)
             if span is not None
         ]

@@ -405,3 +405,74 @@ def test_a_new_version_of_the_text_takes_decisions_along_and_opens_those_that_it
     assert project.check() == []
     project.undo()
     assert content(project) == before
+
+
+def test_the_rule_all_accepts_what_all_have_and_twice_adds_nothing(project, article):
+    for who in ("Ana", "Ben", "Chiara"):
+        put(project, article, who, "the bridge was safe")
+    put(project, article, "Ana", "denied", "denial")
+    put(project, article, "Ben", "denied", "denial")
+    finish(project, article)
+    plan = project.rule_draft("all")
+    assert (plan.labels, plan.nothing, plan.articles, plan.left) == (1, 0, 1, 1)
+    assert project.gold() is None
+    assert project.accept(plan) == 1
+    assert [each.label for each in gold(project, article)] == ["claim"]
+    assert project.decisions()[0].outcome is Outcome.AGREED
+    before = content(project)
+    assert project.accept(project.rule_draft("all")) == 0
+    assert content(project) == before
+    put(project, article, "Ana", "Engineers", "source")
+    with pytest.raises(StaleDisagreementError):
+        project.accept(plan)
+
+
+def test_most_can_have_it_or_have_nothing(project, article):
+    put(project, article, "Ana", "denied", "denial")
+    put(project, article, "Ben", "denied", "denial")
+    put(project, article, "Chiara", "the bridge was safe")
+    finish(project, article)
+    before = content(project)
+    plan = project.rule_draft("majority")
+    assert (plan.labels, plan.nothing, plan.left) == (1, 1, 0)
+    project.accept(plan, by="Ana")
+    assert [each.label for each in gold(project, article)] == ["denial"]
+    assert {each.outcome for each in project.decisions()} == {Outcome.RULE}
+    assert project.queue().left == 0
+    assert project.check() == []
+    project.undo()
+    assert content(project) == before
+
+
+def test_two_annotators_have_no_majority_but_agreement(project, article):
+    put(project, article, "Ana", "denied", "denial")
+    finish(project, article, "Ana", "Ben")
+    assert project.rule_draft("majority").labels == 0
+    assert project.rule_draft("none").articles == 0
+    with pytest.raises(RuleError):
+        project.rule_draft("most")
+
+
+def test_a_rule_leaves_alone_what_a_person_decided_or_asked(project, article):
+    for who in ("Ana", "Ben"):
+        put(project, article, who, "denied", "denial")
+        put(project, article, who, "the bridge was safe")
+    finish(project, article)
+    first, second = project.queue().items
+    project.decide(first, Outcome.NONE, by="Ana")
+    project.ask_about(second, "Why?", by="Ana")
+    assert project.rule_draft("majority").labels == 0
+
+
+def test_what_a_rule_decided_it_decides_anew_after_a_change(project, article):
+    mine = put(project, article, "Ana", "that the bridge was safe")
+    for who in ("Ben", "Chiara"):
+        put(project, article, who, "the bridge was safe")
+    finish(project, article)
+    project.accept(project.rule_draft("majority"))
+    project.reshape(mine.id, at("the bridge was safe"))
+    assert project.queue(Cell(agreed=True)).items[0].status is Status.AGAIN
+    project.accept(project.rule_draft("majority"))
+    assert [each.outcome for each in project.decisions()] == [Outcome.AGREED]
+    assert len(gold(project, article)) == 1
+    assert project.queue().left == 0
