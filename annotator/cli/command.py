@@ -11,6 +11,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.adding import add
+from annotator.cli.adjudicating import adjudicate, decisions
 from annotator.cli.agreement import agreement
 from annotator.cli.codebook import codebook
 from annotator.cli.exchange import export, import_, split
@@ -76,6 +77,8 @@ annotator.add_command(annotators)
 annotator.add_command(assign)
 annotator.add_command(hand_out)
 annotator.add_command(recover)
+annotator.add_command(adjudicate)
+annotator.add_command(decisions)
 
 
 @click.command("annotator")

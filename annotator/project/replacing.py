@@ -59,7 +59,7 @@ class Replacing(Library):
             joined = tuple(links.of_article(self._db, article))
             decided = tuple(decisions.decisions(self._db, [article]))
         inside = tuple(self.annotations(article))
-        return Standing(found, inside, notes, joined, self.annotators(), states, self.codebook, decided)
+        return Standing(found, inside, notes, joined, self.everybody(), states, self.codebook, decided)
 
     def other_texts(self, article: str) -> dict[str, str]:
         """Return fingerprints and titles of all articles but one."""

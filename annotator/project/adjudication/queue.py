@@ -1,6 +1,8 @@
 """The queue: open disagreements of some articles, or of all, in order."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
@@ -33,16 +35,29 @@ def queue_of(
     settled: dict[str, tuple[int, int]] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
-    for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
-        items.extend(each for each in scene.found(agreed=wants_agreed) if cell.takes(each))
-        done = _settled(scene, cell)
-        if done[0]:
-            settled[scene.article] = done
-        waiting = scene.agreed_open
-        if waiting:
-            agreed[scene.article] = waiting
+    with _uncollected():
+        for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
+            items.extend(each for each in scene.found(agreed=wants_agreed) if cell.takes(each))
+            done = _settled(scene, cell)
+            if done[0]:
+                settled[scene.article] = done
+            waiting = scene.agreed_open
+            if waiting:
+                agreed[scene.article] = waiting
     made = Queue((), cell, order, settled, agreed, places, labels)
     return made.renewed((), Queue(tuple(items)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python not look for garbage: among a hundred thousand new values there is none, and looking takes a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _settled(scene: Scene, cell: Cell) -> tuple[int, int]:

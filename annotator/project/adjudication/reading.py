@@ -83,8 +83,11 @@ class _Rows:
 
     def scene(self, source: Source, book: Book, article: str) -> Scene | None:
         """Return the scene of an article; None where fewer than two have finished it and nothing was decided."""
-        pool = tuple(each for each in source.pool if each in self.readers[article])
-        if len(pool) < 2 and article not in self.told:
+        told = self.told.get(article, [])
+        # Whoever was compared stays compared while reading the article once more.
+        compared_then = {held.annotator for decision in told for held in decision.held}
+        pool = tuple(each for each in source.pool if each in self.readers[article] or each in compared_then)
+        if len(pool) < 2 and not told:
             return None
         marks, out = self.marked.get(article, []), self.left_out.get(article, [])
         among = set(pool)
@@ -99,7 +102,7 @@ class _Rows:
             marks=compared,
             links=rows,
             gold=gold,
-            decisions=self.told.get(article, []),
+            decisions=told,
             elsewhere={
                 row[3]: self.where[row[3]] for row in rows if row[3] and row[3] in self.where and row[3] not in inside
             },

@@ -7,6 +7,7 @@ from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.span import Span
 from annotator.project import Project
 from annotator.project.adjudicating import StaleDisagreementError
+from annotator.project.request import Request
 
 TEXT = "The ministry said on Monday that the bridge was safe. Engineers denied that it was ever tested at all."
 
@@ -476,3 +477,34 @@ def test_what_a_rule_decided_it_decides_anew_after_a_change(project, article):
     assert [each.outcome for each in project.decisions()] == [Outcome.AGREED]
     assert len(gold(project, article)) == 1
     assert project.queue().left == 0
+
+
+def test_an_article_read_once_more_or_replaced_opens_no_decision_that_still_holds(project, article):
+    put(project, article, "Ana", "the bridge was safe")
+    put(project, article, "Ben", "that the bridge was safe")
+    finish(project, article, "Ana", "Ben")
+    project.decide(project.disagreements(article)[0], Outcome.VERSION, by="Ana")
+    project.set_state(article, "Ana", State.IN_PROGRESS)
+    assert not project.queue().items
+    plan = project.replacement(article, text="Correction. " + TEXT)
+    project.replace(plan, doubtful="accept", lost="drop", reopen=False)
+    assert not project.queue().items
+    text = project.article(article).text
+    assert {each.span.covered(text) for each in gold(project, article)} <= {
+        ("the bridge was safe",),
+        ("that the bridge was safe",),
+    }
+    assert project.check() == []
+    project.undo()
+    assert not project.queue().items
+
+
+def test_gold_can_be_measured_against_when_it_is_asked_for(project, article):
+    put(project, article, "Ana", "the bridge was safe")
+    put(project, article, "Ben", "that the bridge was safe")
+    finish(project, article, "Ana", "Ben")
+    project.decide(project.disagreements(article)[0], Outcome.VERSION, version=0, by="Ana")
+    report = project.agreement(Request(annotators=("Ana", "Gold"), replicates=0))
+    assert report.annotators == ("Ana", "Gold")
+    assert project.agreement().annotators == ("Ana", "Ben")
+    assert project.check() == []

@@ -1,0 +1,165 @@
+"""``annotator adjudicate`` and ``decisions``: what of adjudication needs no window."""
+
+import dataclasses
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from annotator.cli.progress import Progress
+from annotator.cli.words import PROJECT, count
+from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement, Queue
+from annotator.model.errors import CodebookError
+from annotator.project import Project
+from annotator.project.adjudication.rule import RulePlan
+
+
+@click.command()
+@PROJECT
+@click.option(
+    "--rule", type=click.Choice(RULES), default="none", help="Accept what all or most have; none when left out."
+)
+@click.option("--by", default="", metavar="NAME", help="The annotator in whose name that is done.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be accepted.")
+@click.option("--queue", "listed", is_flag=True, help="List what is left to be decided.")
+@click.option("--order", type=click.Choice(ORDERS), default="article", show_default=True, help="Of the list.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these in the list.")
+@click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only these in the list.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def adjudicate(
+    project: Path,
+    *,
+    rule: str,
+    by: str,
+    dry_run: bool,
+    listed: bool,
+    order: str,
+    kinds: tuple[str, ...],
+    labels: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Accept as gold what all or most annotators have, and say what is left for people to decide.
+
+    Only articles that two or more have finished are looked at. With --rule all, what all of them have becomes gold; with
+    majority, what more than half of them have, “nothing” included. What a person has decided is left as it is, and
+    accepting twice adds nothing.
+    """
+    with Project.open(project, read_only=dry_run or rule == "none") as some:
+        with Progress() as progress:
+            plan = some.rule_draft(rule, progress=progress)
+            if not dry_run and plan.articles:
+                some.accept(plan, by=by, progress=progress)
+            cell = Cell(kinds=frozenset(kinds), labels=frozenset(_label(some, each) for each in labels))
+            queue = some.queue(cell, order)
+        names = {each.id: each.name for each in some.everybody()}
+        titles = {each.id: each.title for each in some.articles()}
+        texts = {each.article: some.article(each.article).text for each in queue.items} if listed or as_json else {}
+    if as_json:
+        click.echo(
+            json.dumps(_values(plan, queue, names, titles, texts, dry_run=dry_run), ensure_ascii=False, indent=2)
+        )
+        return
+    if rule != "none":
+        verb = "Would accept" if dry_run else "Accepted"
+        click.echo(
+            f"{verb} {count(plan.labels, 'label')} in {count(plan.articles, 'article')}; {count(plan.nothing, 'place')} with"
+            f" nothing; {count(plan.links, 'disputed link')}."
+        )
+    kinds_left = Counter(each.kind for each in queue.items)
+    told = ", ".join(f"{kind} {kinds_left[kind]:,}" for kind in KINDS if kinds_left[kind])
+    click.echo(f"{count(queue.left, 'disagreement')} left{f': {told}' if told else ''}. {queue.done:,} decided.")
+    agreed = sum(queue.agreed.values())
+    if agreed:
+        click.echo(f"{count(agreed, 'place')} that all agree about: accept with --rule all.")
+    if listed:
+        for each in queue.items:
+            click.echo(_line(each, names, titles, texts[each.article]))
+
+
+def _label(project: Project, word: str) -> str:
+    found = project.codebook.find_label(word)
+    if found is None:
+        known = ", ".join(each.id for each in project.codebook.labels)
+        raise CodebookError(f"The codebook has no label “{word}”. It has: {known}.")
+    return found.id
+
+
+def _line(each: Disagreement, names: dict[str, str], titles: dict[str, str], text: str) -> str:
+    told = [f"{titles[each.article]} {each.start}-{each.end}: {each.kind}{f' {each.part}' if each.part else ''}"]
+    for version in each.versions:
+        who = ", ".join(names[one] for one in version.annotators)
+        what = "; ".join(
+            f"{mark.label} “{' … '.join(text[start:end] for start, end in mark.fragments)}”" for mark in version.marks
+        )
+        told.append(f"  {who}: {what or 'nothing'}{f' → {len(version.targets)}' if each.part else ''}")
+    return "\n".join(told)
+
+
+def _values(
+    plan: RulePlan, queue: Queue, names: dict[str, str], titles: dict[str, str], texts: dict[str, str], *, dry_run: bool
+) -> dict[str, object]:
+    return {
+        "rule": plan.rule,
+        "dry_run": dry_run,
+        "accepted": {name: getattr(plan, name) for name in ("labels", "nothing", "links", "articles")},
+        "decided": queue.done,
+        "agreed": sum(queue.agreed.values()),
+        "left": queue.left,
+        "queue": [_item(each, names, titles, texts[each.article]) for each in queue.items],
+    }
+
+
+def _item(each: Disagreement, names: dict[str, str], titles: dict[str, str], text: str) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "article": each.article,
+        "title": titles[each.article],
+        "kind": each.kind,
+        "kinds": sorted(each.kinds),
+        "part": each.part,
+        "labels": list(each.labels),
+        "start": each.start,
+        "end": each.end,
+        "cost": each.cost,
+        "status": each.status.value,
+        "versions": [
+            {
+                "annotators": [names[who] for who in version.annotators],
+                "labels": [
+                    {
+                        "id": mark.annotation,
+                        "label": mark.label,
+                        "fragments": [
+                            {"start": start, "end": end, "text": text[start:end]} for start, end in mark.fragments
+                        ],
+                        "attributes": [list(pair) for pair in mark.attributes],
+                    }
+                    for mark in version.marks
+                ],
+                "targets": list(version.targets),
+            }
+            for version in each.versions
+        ],
+    }
+
+
+@click.command()
+@PROJECT
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def decisions(project: Path, *, as_json: bool) -> None:
+    """List what was decided: where, how, by whom, and why."""
+    with Project.open(project, read_only=True) as some:
+        found = some.decisions()
+        names = {each.id: each.name for each in some.everybody()}
+        titles = {each.id: each.title for each in some.articles()}
+    if as_json:
+        values = [{**dataclasses.asdict(each), "decider": names.get(each.annotator, "")} for each in found]
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    for each in found:
+        why = "; ".join(word for word in (each.reason, each.note, each.clause) if word)
+        click.echo(
+            f"{titles[each.article]} {each.start}-{each.end}: {each.kind}, {each.outcome.value}"
+            f"{f' by {names[each.annotator]}' if each.annotator else ''}{f' ({why})' if why else ''}"
+        )

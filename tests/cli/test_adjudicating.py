@@ -1,0 +1,52 @@
+import json
+
+import pytest
+
+from annotator.cli import run
+from annotator.project import Project
+from annotator.project.example import open_example
+
+
+@pytest.fixture
+def example(tmp_path):
+    return open_example(tmp_path)
+
+
+def said(capsys, *words):
+    assert run([str(word) for word in words]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_dry_run_changes_nothing_and_the_rule_twice_adds_nothing(example, capsys):
+    before = example.read_bytes()
+    dry = json.loads(said(capsys, "adjudicate", example, "--rule", "majority", "--dry-run", "--json"))
+    assert dry["dry_run"]
+    assert dry["accepted"]["labels"] > 100
+    assert example.read_bytes() == before
+    done = json.loads(said(capsys, "adjudicate", example, "--rule", "majority", "--json"))
+    assert done["accepted"] == dry["accepted"]
+    assert done["left"] == len(done["queue"]) < dry["left"]
+    again = json.loads(said(capsys, "adjudicate", example, "--rule", "majority", "--json"))
+    assert set(again["accepted"].values()) == {0}
+    assert again["queue"] == done["queue"]
+    with Project.open(example, read_only=True) as project:
+        assert len(project.annotations(annotator="Gold")) == done["accepted"]["labels"]
+        assert project.check() == []
+
+
+def test_the_list_quotes_every_version(example, capsys):
+    text = said(capsys, "adjudicate", example, "--queue", "--kind", "boundary", "--label", "claim", "--order", "cost")
+    assert "Ana: claim “" in text
+    assert "Ben: claim “" in text
+
+
+def test_decisions_are_listed_with_who_and_how(example, capsys):
+    said(capsys, "adjudicate", example, "--rule", "all", "--by", "Chiara")
+    assert "agreed, all by Chiara" in said(capsys, "decisions", example)
+    rows = json.loads(said(capsys, "decisions", example, "--json"))
+    assert {(row["outcome"], row["decider"]) for row in rows} == {("all", "Chiara")}
+
+
+def test_a_label_that_is_none_is_a_sentence(example, capsys):
+    assert run(["adjudicate", str(example), "--queue", "--label", "nonsense"]) == 1
+    assert "has no label “nonsense”" in capsys.readouterr().err
