@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
-from annotator.model.errors import DamagedProjectError, RuleError
-from annotator.project.adjudication.reading import Progress, Source, scenes
+from annotator.model.errors import RuleError
+from annotator.project.adjudication.reading import Progress, Source, opened, scenes
 from annotator.project.adjudication.scene import Scene
-from annotator.store import adjudged, codebooks, people
-from annotator.store.copies import reading
+from annotator.store import adjudged
 
 
 def queue_of(
@@ -83,10 +82,5 @@ def draft_queue(
         RuleError: there is no such order.
         StoppedError: `cancelled` said so.
     """
-    path = Path(path)
-    with reading(path, tested=False) as db:
-        book = codebooks.codebook(db)
-        if book is None:
-            raise DamagedProjectError(path, "it has no codebook")
-        source = Source(db, people.annotators(db), book)
+    with opened(Path(path)) as (source, _, _):
         return queue_of(source, cell or Cell(), order, progress=progress, cancelled=cancelled)

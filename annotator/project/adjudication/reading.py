@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
 from annotator.model.adjudication import Cell, Decision, Mark
 from annotator.model.annotator import Annotator
 from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
-from annotator.model.errors import StoppedError
+from annotator.model.errors import DamagedProjectError, StoppedError
 from annotator.project.adjudication.grouping import Fragments
 from annotator.project.adjudication.joins import Row
 from annotator.project.adjudication.scene import Book, Scene
-from annotator.store import adjudged, decisions
+from annotator.store import adjudged, codebooks, decisions, people, versions
+from annotator.store.copies import reading
 from annotator.store.measured import File
 
 _FINISHED = tuple(state.value for state in State if state.is_finished)
@@ -40,6 +43,20 @@ class Source:
     def pool(self) -> tuple[str, ...]:
         """Ids of those who are compared, in the order of their names: all people, without their second readings."""
         return tuple(each.id for each in self.everybody if not each.repeats and not each.is_gold)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Source, str, int]]:
+    """Open the project at a path for reading, in any thread; yield its source, its id, and how many steps it has.
+
+    Raises:
+        ProjectFileError: it cannot be read.
+    """
+    with reading(path, tested=False) as db:
+        book, row = codebooks.codebook(db), codebooks.project(db)
+        if book is None or row is None:
+            raise DamagedProjectError(path, "it has no codebook")
+        yield Source(db, people.annotators(db), book), row["id"], versions.position(db)[0]
 
 
 def scenes(

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from annotator.model.adjudication import RULES, Cell, Decision, Disagreement, Draft, Outcome
+from annotator.model.annotator import GOLD
 from annotator.model.errors import RuleError
+from annotator.model.ids import id_of
 from annotator.project.adjudication.joins import Join
 from annotator.project.adjudication.making import Facts, Making
-from annotator.project.adjudication.reading import Progress, Source, scenes
+from annotator.project.adjudication.reading import Progress, Source, opened, scenes
 from annotator.project.adjudication.scene import Scene
 
 _BY_RULE = (Outcome.RULE, Outcome.AGREED)
@@ -132,3 +135,23 @@ def _targets(scene: Scene, join: Join) -> list[str | None] | None:
         if 2 * has > len(able):
             kept.append(join.pairs(key)[0][1])
     return kept
+
+
+def draft_rule_of(
+    path: Path | str,
+    rule: str,
+    cell: Cell | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> RulePlan:
+    """Return what a rule would accept in the project at a path, which is opened for reading: in any thread.
+
+    Raises:
+        ProjectFileError: the project cannot be read.
+        RuleError: there is no such rule.
+        StoppedError: `cancelled` said so.
+    """
+    with opened(Path(path)) as (source, project, position):
+        gold = source.gold or id_of(project, GOLD)
+        return draft_rule(source, rule, gold, position, cell or Cell(), progress=progress, cancelled=cancelled)
