@@ -1,17 +1,18 @@
 """The annotators of a project, what each is to label, and how far each is."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.model.assigning import Assignment, Scheme, Work, assign
 from annotator.model.changes import Step
 from annotator.model.codebook_checks import is_color
-from annotator.model.errors import NotFoundError, RuleError
+from annotator.model.errors import NotFoundError, RuleError, StoppedError
 from annotator.model.ids import new_id
 from annotator.model.minutes import seconds
+from annotator.project.team import Line, Progress, Share, Team
 from annotator.project.threads import Threads
 from annotator.store import articles, assignments, people, visits
 from annotator.store.clock import now
@@ -21,51 +22,7 @@ from annotator.text.similar import Copies
 AGAIN = "again"
 """Behind the name of an annotator who reads some articles a second time, blind."""
 _BLIND = "blind"
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One article of one annotator's plan.
-
-    Attributes:
-        article: id; `title` and `length` (code points) are the article's.
-        annotator: id.
-        place: order in which the annotator reads, from 0; -1 where it was never assigned and is labelled all the same.
-        state: how far the annotator is.
-        labels: how many labels the annotator has made in it.
-        minutes: minutes of work in it, by the times of its steps (gaps over five minutes do not count).
-    """
-
-    article: str
-    title: str
-    length: int
-    annotator: str
-    place: int
-    state: State
-    labels: int
-    minutes: float
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One annotator's plan and how far it is.
-
-    Attributes:
-        shares: in the order of reading, then what was never assigned.
-        states: how many assigned articles are in each state.
-        labels: how many labels; `minutes`: minutes of work, in all articles.
-        length: code points assigned; `remaining`: those of the articles that are not finished.
-        handed_out: when the annotator last got a copy, ISO 8601 in UTC; empty: never.
-    """
-
-    annotator: Annotator
-    shares: tuple[Share, ...]
-    states: dict[State, int]
-    labels: int
-    minutes: float
-    length: int
-    remaining: int
-    handed_out: str
+__all__ = ["Assignments", "Progress", "Share", "Team"]
 
 
 class Assignments(Threads):
@@ -90,17 +47,34 @@ class Assignments(Threads):
         given = {"name": name, "short": short, "color": color, "email": email}
         words = {key: " ".join(value.split()) for key, value in given.items() if value is not None}
         new = replace(old, **words)
-        others = [each for each in self.everybody() if each.id != old.id]
+        self._check_person(new)
+        if new != old:
+            with self.step(f"Change annotator {old.name}") as step:
+                step.writing.put("annotator", old.id, people.image(new))
+        return new
+
+    def add_annotator(self, name: str, *, short: str = "", color: str = "", email: str = "") -> Annotator:
+        """Add somebody new.
+
+        Raises:
+            NotFoundError: the name is empty or somebody else's.
+            RuleError: the colour is none, or another annotator has that short name.
+        """
+        words = {"name": name, "short": short, "color": color, "email": email}
+        new = Annotator(new_id(), made_at=now(), **{key: " ".join(value.split()) for key, value in words.items()})
+        self._check_person(new)
+        with self.step(f"Add annotator {new.name}") as step:
+            step.writing.put("annotator", new.id, people.image(new), is_new=True)
+        return new
+
+    def _check_person(self, new: Annotator) -> None:
+        others = [each for each in self.everybody() if each.id != new.id]
         if not new.name or any(each.name == new.name for each in others):
             raise NotFoundError(f"“{new.name}” cannot be the new name: it is empty, or somebody else's.")
         if new.short and any(each.short == new.short for each in others):
             raise RuleError(f"“{new.short}” is the short name of somebody else. Choose another.")
         if new.color and not is_color(new.color):
             raise RuleError(f"“{new.color}” is no colour. Write one as #rrggbb.")
-        if new != old:
-            with self.step(f"Change annotator {old.name}") as step:
-                step.writing.put("annotator", old.id, people.image(new))
-        return new
 
     @property
     def is_blind(self) -> bool:
@@ -122,7 +96,7 @@ class Assignments(Threads):
             NotFoundError: there is no such annotator.
         """
         who = self.annotator(annotator).id
-        return frozenset({who}) if self.is_blind else frozenset(each.id for each in self.annotators())
+        return frozenset({who}) if self.is_blind else frozenset(each.id for each in self.everybody())
 
     def is_visible(self, step: Step, annotator: str) -> bool:
         """Whether a step may be named to an annotator, and taken back: it is their own, nobody's, or all is open."""
@@ -157,7 +131,7 @@ class Assignments(Threads):
         for each in self.assignments():
             if not each.is_repeat:
                 standing[each.article].append(each.annotator)
-        return assign(self._works(ids), people_asked, scheme, standing)
+        return assign(self.works(ids), people_asked, scheme, standing)
 
     def assign(self, planned: Iterable[Assignment]) -> int:
         """Write assignments, in one step; return how many were new. Repeats go to the annotator's second reading.
@@ -174,6 +148,10 @@ class Assignments(Threads):
         for each in planned:
             if each.annotator not in readers:
                 raise NotFoundError("One of the annotators is not in the project (any more).")
+        with explained(self.path):
+            present = set(articles.ids(self._db))
+        if not {each.article for each in planned} <= present:
+            raise NotFoundError("One of the articles is not in the project (any more).")
         time = now()
         made = 0
         with self.step("Assign articles") as step:
@@ -187,7 +165,6 @@ class Assignments(Threads):
                     reader = second[reader.id]
                 if (each.article, reader.id) in known:
                     continue
-                self.head(each.article)
                 image = {"article": each.article, "annotator": reader.id, "place": each.place, "made_at": time}
                 step.writing.put("assignment", f"{each.article}:{reader.id}", image, is_new=True)
                 made += 1
@@ -196,13 +173,26 @@ class Assignments(Threads):
 
     def unassign(self, annotator: str, ids: Iterable[str]) -> int:
         """Take articles off an annotator's plan; labels stay. Return how many."""
-        who = self.annotator(annotator)
-        mine = {each.article for each in self.assignments(who.id)}
-        gone = [each for each in ids if each in mine]
+        return self.unassign_all({annotator: ids})
+
+    def unassign_all(self, planned: Mapping[str, Iterable[str]]) -> int:
+        """Take articles off several annotators' plans in one step; labels stay. Return how many.
+
+        Raises:
+            NotFoundError: there is no such annotator.
+        """
+        gone: list[tuple[str, str]] = []
+        for annotator, ids in planned.items():
+            who = self.annotator(annotator).id
+            mine = {each.article for each in self.assignments(who)}
+            gone += [(each, who) for each in dict.fromkeys(ids) if each in mine]
+        whose = {who for _, who in gone}
         if gone:
-            with self.step(f"Take {len(gone):,} articles off {who.name}", annotator=who.id) as step:
-                for each in gone:
-                    step.writing.put("assignment", f"{each}:{who.id}", None)
+            name = f" {self.annotator(gone[0][1]).name}" if len(whose) == 1 else " the plan"
+            articles_gone = f"{len(gone):,} article{'' if len(gone) == 1 else 's'}"
+            with self.step(f"Take {articles_gone} off{name}") as step:
+                for article, who in gone:
+                    step.writing.put("assignment", f"{article}:{who}", None)
         return len(gone)
 
     def progress(self) -> list[Progress]:
@@ -210,45 +200,44 @@ class Assignments(Threads):
 
         The work of copies that were merged counts like that done here.
         """
-        with explained(self.path):
-            heads = {each.id: each for each in articles.heads(self._db, "")}
-            states = people.states(self._db)
-            labels = assignments.labels(self._db)
-            spent = seconds(visits.work(self._db))
-            handed = {each["annotator"]: each["made_at"] for each in visits.handouts(self._db)}
-        planned: dict[str, dict[str, int]] = defaultdict(dict)
-        for each in self.assignments():
-            planned[each.annotator][each.article] = each.place
-        order = {article: place for place, article in enumerate(heads)}
-        touched: dict[str, set[str]] = defaultdict(set)
-        for article, who in (*states, *labels):
-            touched[who].add(article)
-        found = []
-        for annotator in self.annotators():
-            who = annotator.id
-            more = sorted(touched[who] - planned[who].keys(), key=order.__getitem__)
-            shares = tuple(
-                Share(
-                    article,
-                    heads[article].title,
-                    heads[article].length,
-                    who,
-                    planned[who].get(article, -1),
-                    State(states.get((article, who), State.NEW)),
-                    labels.get((article, who), 0),
-                    spent.get((who, article), 0.0) / 60,
-                )
-                for article in (*planned[who], *more)
-            )
-            found.append(_progress(annotator, shares, spent, handed.get(who, "")))
-        return found
+        return self.team().progress()
 
-    def _works(self, ids: Iterable[str] | None) -> list[Work]:
-        """Return the articles to share out; copies of one another are one story, and so is what says the same story."""
+    def team(self) -> Team:
+        """Return the same as values to be looked up: quick with thousands of articles, of which a screen shows a few."""
+        with explained(self.path):
+            return Team(
+                annotators=self.annotators(),
+                articles=tuple(Line(each.id, each.title, each.length) for each in articles.heads(self._db, "")),
+                places={
+                    (each["article"], each["annotator"]): each["place"] for each in assignments.assignments(self._db)
+                },
+                states={pair: State(state) for pair, state in people.states(self._db).items()},
+                labels=assignments.labels(self._db),
+                seconds={(article, who): spent for (who, article), spent in seconds(visits.work(self._db)).items()},
+                handed_out={each["annotator"]: each["made_at"] for each in visits.handouts(self._db)},
+            )
+
+    def works(
+        self,
+        ids: Iterable[str] | None = None,
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Work]:
+        """Return the articles to share out; copies of one another are one story, and so is what says the same story.
+
+        Raises:
+            NotFoundError: there is no such article.
+            StoppedError: `cancelled` said so.
+        """
         with explained(self.path):
             wanted = articles.ids(self._db) if ids is None else list(ids)
         copies, found, story = Copies(), [], dict[str, str]()
-        for article_id in wanted:
+        for number, article_id in enumerate(wanted):
+            if cancelled is not None and cancelled():
+                raise StoppedError
+            if progress is not None:
+                progress(number, len(wanted), "")
             article = self.article(article_id)
             copy = copies.add(article_id, article.text)
             story[article_id] = article.value("story") or (story[copy.original] if copy else article_id)
@@ -262,19 +251,3 @@ class Assignments(Threads):
             number += 1
             name = f"{reader.name} {AGAIN} {number}"
         return Annotator(new_id(), name, time, color=reader.color, email=reader.email, repeats=reader.id)
-
-
-def _progress(
-    annotator: Annotator, shares: tuple[Share, ...], spent: dict[tuple[str, str], float], handed_out: str
-) -> Progress:
-    mine = [each for each in shares if each.place >= 0]
-    return Progress(
-        annotator=annotator,
-        shares=shares,
-        states=dict(Counter(each.state for each in mine)),
-        labels=sum(each.labels for each in shares),
-        minutes=sum(time for (who, _), time in spent.items() if who == annotator.id) / 60,
-        length=sum(each.length for each in mine),
-        remaining=sum(each.length for each in mine if not each.state.is_finished),
-        handed_out=handed_out,
-    )

@@ -17,6 +17,9 @@ from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
 
+_OFTEN = 200
+"""Rows between two reports of progress."""
+
 
 class StalePlanError(RuleError):
     """The project has changed since the plan was made."""
@@ -66,12 +69,18 @@ class Gathering(Sealing):
         return draft_copies(self.path, paths, progress=progress, cancelled=cancelled)
 
     def merge(
-        self, plan: CopiesPlan, choices: Mapping[str, int] | None = None, rule: Rule | str | None = None
+        self,
+        plan: CopiesPlan,
+        choices: Mapping[str, int] | None = None,
+        rule: Rule | str | None = None,
+        *,
+        progress: Callable[[int, int, str], None] | None = None,
     ) -> MergeReport:
         """Do what a plan says: whole, in one step, or not at all. Doing it twice adds nothing.
 
         `choices` says by an item's id which of its versions is taken, 0 being the project's; `rule` decides the other
-        conflicts. What is new, changed or deleted in a copy only is taken unless a choice declines it.
+        conflicts. What is new, changed or deleted in a copy only is taken unless a choice declines it. `progress` hears
+        rows written and rows in all; where it raises, nothing is merged.
 
         Raises:
             StalePlanError: the project has changed since the plan was made.
@@ -102,7 +111,8 @@ class Gathering(Sealing):
                 step.writing.put("codebook", str(number), row, is_new=True)
             for article in found.removed:
                 self._remove(step.writing, article)
-            self._write_all(step.writing, [each for each in found.writes if each[0] != "annotator"])
+            rows = [each for each in found.writes if each[0] != "annotator"]
+            self._write_all(step.writing, rows, progress or (lambda _done, _total, _name: None))
             for visit in found.visits:
                 step.writing.put("visit", visit["id"], visit)
         return MergeReport(
@@ -129,10 +139,17 @@ class Gathering(Sealing):
         names[image["name"]] = key
         writing.put("annotator", key, dict(image))
 
-    def _write_all(self, writing: Writing, rows: list[tuple[str, str, Image | None]]) -> None:
+    def _write_all(
+        self,
+        writing: Writing,
+        rows: list[tuple[str, str, Image | None]],
+        heard: Callable[[int, int, str], None],
+    ) -> None:
         place = articles.next_place(self._db)
         known = set(articles.ids(self._db))
-        for noun, key, image in rows:
+        for number, (noun, key, image) in enumerate(rows):
+            if number % _OFTEN == 0:
+                heard(number, len(rows), "")
             made = dict(image) if image is not None else None
             if noun == "article" and made is not None and key not in known:
                 made["place"] = place

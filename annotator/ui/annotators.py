@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -38,7 +38,6 @@ class AnnotatorBox(QFrame):
         self.setObjectName("box")
         self.setAccessibleName("Annotators")
         self.setFixedWidth(WIDTH)
-        self._group = QButtonGroup(self)
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
         self.new = _NameLine("Name of a new annotator", "Add")
@@ -61,10 +60,9 @@ class AnnotatorBox(QFrame):
             item.widget().hide()
             item.widget().deleteLater()
         for person in everybody:
-            button = QRadioButton(person.name)
+            button = _Person(person.name)
             button.setChecked(person.id == current.id)
             button.clicked.connect(lambda _checked=False, who=person.id: self._done(self.switched, who))
-            self._group.addButton(button)
             self._people.addWidget(button)
             if person.id == current.id:
                 button.setFocus()
@@ -77,6 +75,24 @@ class AnnotatorBox(QFrame):
     def _done(self, signal: Signal, value: str) -> None:
         self.hide()
         signal.emit(value)
+
+
+class _Person(QRadioButton):
+    """An annotator to switch to: by a click, Space or Return, and never by an arrow key on the way to another one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setAutoExclusive(False)
+
+    def nextCheckState(self) -> None:
+        """Stay as it is: who labels is the session's to say."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Switch with Return too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class _NameLine(QWidget):

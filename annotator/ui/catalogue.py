@@ -203,6 +203,38 @@ codebook.handout; Save codebook as handout…; Ctrl+Shift+H; file-text; project
     Write the latest revision as a page to read and print.
 codebook.print; Print codebook…; Ctrl+P; file-text; project
     Open the handout in the browser, to be printed from there.
+# Team
+others; Show others' labels; Ctrl+Alt+O; eye; project choice=-
+    Let everybody at this project see everybody's labels, notes and steps, or hide them again.
+--
+team.plan; People and plan; Alt+1; users; project team
+    Who labels what, and how far that is.
+team.handing; Copies to hand out; Alt+2; file-up; project team
+    A file for each annotator, in which nobody else has left a trace.
+team.merge; Copies that come back; Alt+3; git-merge; project team
+    Look at copies, decide about conflicts, and merge them in one step.
+team.notes; Notes and questions; Alt+4; message-square; project team
+    What somebody noted or asked, and the answers.
+--
+team.add; Add an annotator; Ins Ctrl+T; user-plus; project team
+    Write down somebody who labels.
+team.share; Plan who labels what…; Ctrl+R; list-tree; project team
+    Share out the articles that nobody is to label yet, and see the plan before it holds.
+team.unassign; Take off the plan; Del; minus; project team
+    Take the chosen cells off the plan. Labels stay.
+team.hand_out; Hand out copies…; Ctrl+D; file-up; project team
+    Write a file for each annotator into a folder.
+team.copies; Choose copies to merge…; Ctrl+B; file-down; project team
+    Choose files that came back. You can also drop them here.
+team.do_merge; Merge; Ctrl+Return Ctrl+Enter; git-merge; project team
+    Put everything that was decided into the project, in one step.
+team.copy; Copy table; Ctrl+Shift+C; clipboard-copy; project team
+    Copy the chosen rows, or all, to paste them into a spreadsheet.
+--
+note.add; Note or question…; M Ctrl+M; message-square; article labelling
+    Write a note on the selected words or label, or on the whole article.
+notes.open; Open notes and questions; Ctrl+Shift+K; message-square; project
+    List the notes and questions that wait for an answer.
 # Agreement
 agreement.renew; Compute agreement again; F5; rotate-ccw; project agreement
     Measure again, with everything that has changed since.

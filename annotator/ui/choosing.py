@@ -101,6 +101,18 @@ class FileChooser:
             self._went(names[0])
         return [Path(name) for name in names]
 
+    def copies(self) -> list[Path]:
+        """Ask for copies of a project that came back."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Choose copies to merge", str(self._folder), _PROJECTS)
+        if names:
+            self._went(names[0])
+        return [Path(name) for name in names]
+
+    def folder_for_copies(self) -> Path | None:
+        """Ask for a folder to write copies into."""
+        name = QFileDialog.getExistingDirectory(self._window, "Hand out copies into a folder", str(self._folder))
+        return self._went(name)
+
     def folder(self) -> Path | None:
         """Ask for a folder with articles."""
         name = QFileDialog.getExistingDirectory(self._window, "Add a folder of articles", str(self._folder))

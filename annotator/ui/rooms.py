@@ -30,9 +30,10 @@ class Unbuilt(EmptyState):
 
 
 def _team(means: Means) -> QWidget:
-    return Unbuilt(
-        means, "users", "Team", "Who labels which articles, and how files that were labelled apart come together."
-    )
+    # Loaded at the first visit, and merging with it.
+    from annotator.ui.team.place import TeamPlace  # noqa: PLC0415
+
+    return TeamPlace(means)
 
 
 def _agreement(means: Means) -> QWidget:

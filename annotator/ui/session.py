@@ -39,6 +39,8 @@ class Session(QObject):
     """Ids (frozenset) of articles whose entry in the list changed; empty: the list itself changed."""
     reveal_wanted = Signal(int, int)
     """A place on the page should be seen: start and end in code points."""
+    words_wanted = Signal(object)
+    """Some words of the page should be selected: their `Span`."""
     said = Signal(str)
     failed = Signal(str)
 
@@ -77,6 +79,15 @@ class Session(QObject):
             self.selected_changed.emit()
         if start is not None:
             self.reveal_wanted.emit(start, end if end is not None else start)
+        return True
+
+    def point_at(self, article: str, span: Span | None) -> bool:
+        """Show an article with some words selected, or as a whole; whether that worked."""
+        if span is None:
+            return self.go_to(article)
+        if not self.go_to(article, span.start, span.end):
+            return False
+        self.words_wanted.emit(span)
         return True
 
     def next_article(self) -> bool:

@@ -29,6 +29,7 @@ QMenu::indicator {{ left: 8px; }}
 #page {{ background: {page}; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
+QSplitter#bare::handle {{ background: transparent; }}
 QListView, QTableView {{ background: {panel}; border: none; color: {text}; }}
 QTableView {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
   selection-background-color: {accent_soft}; selection-color: {text}; }}
@@ -37,6 +38,9 @@ QTableView::item {{ padding: 0 8px; }}
 QTableView:focus {{ border-color: {accent}; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: 6px 8px 6px 11px; }}
+QTableView QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section:vertical {{ background: {raised}; color: {text}; border: none; padding: 0 8px 0 11px; }}
+QTableCornerButton::section {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 Rows {{ background: {panel}; border: none; border-radius: 0; selection-background-color: transparent; }}
 Rows::item {{ padding: 0; }}
 
@@ -110,6 +114,12 @@ QPushButton#link:hover {{ text-decoration: underline; }}
 QPushButton#link:focus {{ border-color: {accent}; padding: 3px 4px; }}
 QPushButton#link:disabled {{ color: {faint}; }}
 
+QSpinBox {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 5px 6px;
+  selection-background-color: {selection}; selection-color: {text}; }}
+QSpinBox:focus {{ border: 2px solid {accent}; padding: 4px 5px; }}
+QSpinBox:disabled {{ color: {faint}; }}
+QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QComboBox {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 5px 8px;
   selection-background-color: {selection}; selection-color: {text}; }}
 QComboBox:hover {{ border-color: {muted}; }}

@@ -16,6 +16,7 @@ from annotator.ui.actions import Actions
 from annotator.ui.adding import Adding
 from annotator.ui.appearance import Appearance
 from annotator.ui.banner import Banner, Tone
+from annotator.ui.blindness import Blindness
 from annotator.ui.choosing import FileChooser
 from annotator.ui.codebook.beside import Beside
 from annotator.ui.codebook.drafting import Drafting
@@ -28,6 +29,7 @@ from annotator.ui.exchange.trading import Trading
 from annotator.ui.labelling import LabelPlace
 from annotator.ui.looks import Looks
 from annotator.ui.menus import Menus
+from annotator.ui.noting import Noting
 from annotator.ui.places import Means, Places
 from annotator.ui.popups import Popups
 from annotator.ui.previewing import PLACE as ADDING
@@ -83,6 +85,8 @@ class Window(QMainWindow):
         self.adding = Adding()
         self.previewing = Previewing(self.adding, self.places, settings, looks)
         self.travel = Travel(self.actions_, self.drafting)
+        self.blindness = Blindness(self.actions_)
+        self.noting = Noting(self.actions_, self.label_place.reader)
         self.status = StatusLine(self.actions_)
         self.popups = Popups(self, self.actions_, self.projects, settings, looks.theme)
         self._furnish()
@@ -167,6 +171,7 @@ class Window(QMainWindow):
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.paste(QGuiApplication.clipboard().mimeData()))
+        on("notes.open", self._open_notes)
         on("quit", self.close)
         on("about", lambda: self.banner.show_words(about_text(), Tone.NOTE))
         for place in PLACES:
@@ -224,7 +229,8 @@ class Window(QMainWindow):
             self._follow(session)
             self._show_fact(session)
         self.beside.set_session(session)
-        self.travel.set_session(session)
+        for follower in (self.travel, self.blindness, self.noting):
+            follower.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
         self.places.go(self.places.current if self.places.current in PLACES else "label")
         if session is not None:
@@ -279,6 +285,10 @@ class Window(QMainWindow):
         # What waits is told where it is not seen.
         self.adding.set_looked_at(place == ADDING)
         self._reach()
+
+    def _open_notes(self) -> None:
+        self.places.go("team")
+        self.actions_["team.notes"].trigger()
 
     def tell_unexpected(self, words: str, details: str) -> None:
         """Show that the program itself went wrong."""

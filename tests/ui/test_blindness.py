@@ -4,6 +4,8 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from annotator.model.article import BlockKind
 from annotator.project import Project
@@ -30,7 +32,7 @@ def study(study):
 def everything_shown(window):
     """Return every word that widgets of the window show or say."""
     found = []
-    for widget in (window, *window.findChildren(object)):
+    for widget in (window, *window.findChildren(QWidget), *window.findChildren(QAction)):
         for name in ("text", "accessibleName", "toolTip", "windowTitle", "title"):
             said = getattr(widget, name, None)
             if callable(said):

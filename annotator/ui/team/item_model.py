@@ -1,0 +1,186 @@
+"""What is to be decided, or would be merged, as a list: conflicts first, then what finds no place, then the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.model.errors import RuleError
+from annotator.project.copies.plan import CopiesPlan, Fate, Item, Rule, Unplaced
+from annotator.project.copies.resolve import chosen, undecided
+from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.team.merge_words import noun_words, outcome
+from annotator.ui.team.table import Index
+from annotator.ui.theme import Theme
+
+ROW = 48
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+SIGN_ROLE = Qt.ItemDataRole.UserRole + 1
+BELOW_ROLE = Qt.ItemDataRole.UserRole + 2
+HIDDEN = "Others' labels are hidden: a rule can decide, or show them first."
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What somebody has decided: versions by the item's id, and a rule for the conflicts that are left."""
+
+    choices: Mapping[str, int]
+    rule: Rule | None = None
+
+    def choice(self, item: Item) -> int:
+        """Return the version that is taken as things stand."""
+        try:
+            return chosen(item, self.choices, self.rule)
+        except RuleError:  # the copies were looked at again, and have fewer versions
+            return 0
+
+
+Entry = Item | Unplaced
+
+
+class ItemModel(QAbstractListModel):
+    """The entries of one group of a plan: ``conflicts``, ``unplaced`` or ``rest``."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+        self.plan: CopiesPlan | None = None
+        self.decisions = Decisions({})
+        self._waiting: frozenset[str] = frozenset()
+        self._names: frozenset[str] | None = None
+        self.titles: Mapping[str, str] = {}
+
+    def show_plan(self, plan: CopiesPlan | None, group: str, names: frozenset[str] | None) -> None:
+        """Show a group. Of what annotators did who are not among `names` (None: all are), no words are shown."""
+        self.beginResetModel()
+        self.plan, self._names = plan, names
+        self.entries = entries(plan, group) if plan is not None else []
+        self._wait()
+        self.endResetModel()
+
+    def decide(self, decisions: Decisions) -> None:
+        """Show what was decided."""
+        self.decisions = decisions
+        self._wait()
+        if self.entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
+
+    def next_waiting(self, row: int) -> int:
+        """Return the next row after this one that nothing decides yet, or -1."""
+        order = [*range(row + 1, len(self.entries)), *range(row + 1)]
+        return next((each for each in order if self._is_waiting(self.entries[each])), -1)
+
+    def is_hidden(self, entry: Entry) -> bool:
+        """Whether what an entry says may not be seen."""
+        is_words = entry.noun in {"annotation", "link", "message", "thread", "state"}
+        return self._names is not None and is_words and entry.annotator not in self._names
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many there are."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of an entry, what stands below them, its sign, or the entry itself."""
+        if not 0 <= index.row() < len(self.entries):
+            return None
+        entry = self.entries[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(entry)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._words(entry)}\n{self._below(entry)}"
+        match role:
+            case r if r == ENTRY_ROLE:
+                return entry
+            case r if r == SIGN_ROLE:
+                return self._sign(entry)
+            case r if r == BELOW_ROLE:
+                return self._below(entry)
+        return None
+
+    def _wait(self) -> None:
+        plan, made = self.plan, self.decisions
+        waiting = undecided(plan, made.choices, made.rule) if plan is not None else []
+        self._waiting = frozenset(each.id for each in waiting)
+
+    def _is_waiting(self, entry: Entry) -> bool:
+        return isinstance(entry, Item) and entry.id in self._waiting
+
+    def _words(self, entry: Entry) -> str:
+        if self.is_hidden(entry):
+            return f"A {noun_words(entry.noun)} of {entry.annotator or 'somebody'}"
+        return entry.words or noun_words(entry.noun)
+
+    def _below(self, entry: Entry) -> str:
+        what = noun_words(entry.noun)
+        parts = [entry.annotator, what[0].upper() + what[1:]]
+        if isinstance(entry, Unplaced):
+            parts.append(entry.why)
+        else:
+            parts.append(self.titles.get(entry.article, "") if entry.noun != "article" else "")
+            waits = entry.id in self._waiting
+            parts.append("to decide" if waits else outcome(entry, self.decisions.choice(entry)))
+        return " · ".join(filter(None, parts))
+
+    def _sign(self, entry: Entry) -> str:
+        if isinstance(entry, Unplaced):
+            return "lost"
+        if entry.id in self._waiting:
+            return "waits"
+        return "left" if self.decisions.choice(entry) == 0 else "taken"
+
+
+def entries(plan: CopiesPlan, group: str) -> list[Entry]:
+    """Return what a group holds."""
+    match group:
+        case "conflicts":
+            return list(plan.conflicts)
+        case "unplaced":
+            return list(plan.unplaced)
+    return [each for each in plan.items if each.fate is not Fate.SAME and each.noun not in {"visit", "text"}]
+
+
+class ItemRow(QStyledItemDelegate):
+    """Paints an entry: a sign, its words, and below them whose it is and what becomes of it."""
+
+    def __init__(self, view: QWidget, theme: Theme) -> None:
+        super().__init__(view)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        paint_row(painter, option, self.theme)
+        area = option.rect.adjusted(16, 4, -16, -4)
+        sign = str(index.data(SIGN_ROLE))
+        self._paint_sign(painter, QPointF(area.left() + 6, area.center().y() + 0.5), sign)
+        half = area.height() // 2
+        words = QRect(area.left() + 24, area.top(), area.width() - 24, half)
+        idle = sign in {"left", "lost"}
+        draw_words(
+            painter, words, str(index.data()), option.font, QColor(self.theme.muted if idle else self.theme.text)
+        )
+        below = QRect(words.left(), area.top() + half, words.width(), area.height() - half)
+        color = self.theme.warning if sign == "waits" else self.theme.muted
+        draw_words(painter, below, str(index.data(BELOW_ROLE)), small(option.font), QColor(color))
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of two lines."""
+        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
+
+    def _paint_sign(self, painter: QPainter, center: QPointF, sign: str) -> None:
+        theme = self.theme
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if sign == "waits":
+            painter.setPen(QPen(QColor(theme.warning), 2))
+            painter.drawLine(center + QPointF(0, -5), center + QPointF(0, 1.5))
+            painter.drawPoint(center + QPointF(0, 5))
+        elif sign == "taken":
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawPolyline([center + QPointF(-4.5, 0), center + QPointF(-1, 3.5), center + QPointF(5, -4)])
+        else:
+            painter.setPen(QPen(QColor(theme.muted), 1.5))
+            painter.drawLine(center + QPointF(-4, 0), center + QPointF(4, 0))
+        painter.restore()

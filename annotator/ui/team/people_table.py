@@ -1,0 +1,91 @@
+"""The annotators as a table on screen: a dot of their colour, who is at the keyboard, the figures at the right."""
+
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.model.annotator import Annotator
+from annotator.ui.drawing import draw_words, small, strong
+from annotator.ui.team.people_model import COLOR_ROLE, COLUMNS, HERE_ROLE, PERSON_ROLE, PeopleModel
+from annotator.ui.team.table import Index, Table
+from annotator.ui.theme import Theme, line_color
+
+_DOT = 10
+_WIDTHS = (0, 64, 96, 72, 88, 128, 120)
+HERE = "at the keyboard"
+
+
+class _Name(QStyledItemDelegate):
+    """Paints a name with its dot, and who is at the keyboard."""
+
+    def __init__(self, view: QWidget, theme: Theme) -> None:
+        super().__init__(view)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        theme, area = self.theme, option.rect.adjusted(12, 0, -8, 0)
+        person: Annotator = index.data(PERSON_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(line_color(theme, index.data(COLOR_ROLE))))
+        painter.drawEllipse(QPointF(area.left() + _DOT / 2, area.center().y() + 0.5), _DOT / 2, _DOT / 2)
+        painter.restore()
+        is_here = index.data(HERE_ROLE)
+        font = strong(option.font) if is_here else option.font
+        aside = option.fontMetrics.horizontalAdvance(HERE) + 16 if is_here else 0
+        name = QRect(area.left() + _DOT + 12, area.top(), area.width() - _DOT - 12 - aside, area.height())
+        # All names at the left, those of a script that is written from right to left too: it is a column.
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        words = QFontMetrics(font).elidedText(person.name, Qt.TextElideMode.ElideRight, name.width())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(name, side, words)
+        painter.restore()
+        if is_here:
+            place = QRect(area.right() - aside + 8, area.top(), aside, area.height())
+            draw_words(painter, place, HERE, small(option.font), QColor(theme.muted))
+
+
+class PeopleTable(Table):
+    """`chosen` carries the id of the annotator whose row is the current one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, model: PeopleModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Annotators", parent)
+        self.people = model
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setModel(model)
+        self._name = _Name(self, theme)
+        self.setItemDelegateForColumn(0, self._name)
+        heading = self.horizontalHeader()
+        heading.setStretchLastSection(False)
+        for column in range(len(COLUMNS)):
+            mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.Interactive
+            heading.setSectionResizeMode(column, mode)
+            if _WIDTHS[column]:
+                self.setColumnWidth(column, _WIDTHS[column])
+        heading.setMinimumSectionSize(56)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.selectionModel().currentRowChanged.connect(self._current)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._name.theme = theme
+        self.viewport().update()
+
+    def show_person(self, annotator: str) -> None:
+        """Make the row of an annotator the current one."""
+        row = self.people.row_of(annotator)
+        if row >= 0 and row != self.currentIndex().row():
+            self.setCurrentIndex(self.people.index(row, 0))
+
+    def _current(self, index: Index) -> None:
+        if index.isValid():
+            self.chosen.emit(self.people.people[index.row()].id)

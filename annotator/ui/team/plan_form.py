@@ -1,0 +1,230 @@
+"""The form by which articles are shared out; what would come of it is shown before anything is written."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.annotator import Annotator
+from annotator.model.assigning import Order, Scheme
+from annotator.ui.team.people_model import Planned
+from annotator.ui.team.words import count
+
+PAUSE = 150
+"""Milliseconds after the last change before the plan is made."""
+_ALL, _SOME, _PART = range(3)
+
+
+class PlanForm(QWidget):
+    """Asks who, how many read each article, what comes back, in which order.
+
+    Signals:
+        changed: another plan is wanted: see `people` and `scheme`.
+        accepted: the plan that is shown is to be written.
+        left: nothing is to be assigned.
+        cancelled: reading the articles is to be stopped.
+    """
+
+    changed = Signal()
+    accepted = Signal()
+    left = Signal()
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, QCheckBox] = {}
+        self._names: dict[str, str] = {}
+        self._ways = QButtonGroup(self)
+        self.ways = [QRadioButton(words) for words in ("Everybody reads all", "Each article by", "Of the text")]
+        self.readers = _number(2, 99, 2, "Annotators for each article")
+        self.share = _number(1, 99, 20, "Share of the text that is read by several", " %")
+        self.several = _number(2, 99, 2, "Annotators for each of these")
+        self.repeats = _number(0, 100, 0, "Share of the articles that come back", " %")
+        self.order = QComboBox(accessibleName="Order")
+        self.order.addItem("Shuffled, for each anew", Order.SHUFFLED)
+        self.order.addItem("By story, to the same people", Order.STORY)
+        self.seed = _number(1, 999_999, 1, "Seed")
+        self.outcome = QLabel(wordWrap=True)
+        self.outcome.setTextInteractionFlags(self.outcome.textInteractionFlags().TextSelectableByMouse)
+        self.bar = QProgressBar(textVisible=False, accessibleName="Articles read")
+        self.bar.setFixedHeight(4)
+        self.accept = QPushButton("Assign", objectName="primary")
+        self.leave = QPushButton("Cancel")
+        self._people = QVBoxLayout()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.changed)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._people.setSpacing(2)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(QLabel("Plan who labels what", objectName="formTitle"))
+        hint = "Shares out the articles that nobody is to label yet. Everybody gets about the same length."
+        column.addWidget(QLabel(hint, objectName="dim", wordWrap=True))
+        column.addWidget(_caption("Annotators"))
+        column.addLayout(self._people)
+        column.addWidget(_caption("Overlap"))
+        for number, way in enumerate(self.ways):
+            self._ways.addButton(way, number)
+        column.addWidget(self.ways[_ALL])
+        column.addLayout(_row(self.ways[_SOME], self.readers, "of them"))
+        column.addLayout(_row(self.ways[_PART], self.share, "by", self.several))
+        column.addWidget(QLabel("The rest is read by one.", objectName="dim"))
+        self.ways[_SOME].setChecked(True)
+        column.addWidget(_caption("Repeats"))
+        column.addLayout(_row(self.repeats, "comes back to the same"))
+        again = "As a second, blind reading, to measure how far people agree with themselves."
+        column.addWidget(QLabel(again, objectName="dim", wordWrap=True))
+        column.addWidget(_caption("Order"))
+        column.addWidget(self.order)
+        column.addLayout(_row("Seed", self.seed))
+        self.seed.setToolTip("The same articles, annotators and seed give the same plan.")
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True, objectName="inspector")
+        scroll.setWidget(inside)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.outcome)
+        foot.addWidget(self.bar)
+        foot.addLayout(_row(self.accept, self.leave))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._ways.idClicked.connect(lambda _number: self._edited())
+        for field, way in ((self.readers, _SOME), (self.share, _PART), (self.several, _PART)):
+            field.valueChanged.connect(lambda _value, way=way: self._edited(way))
+        for field in (self.repeats, self.seed):
+            field.valueChanged.connect(lambda _value: self._edited())
+        self.order.activated.connect(lambda _place: self._edited())
+        self.accept.clicked.connect(self.accepted)
+        self.leave.clicked.connect(self._leave)
+
+    def show_people(self, everybody: Iterable[Annotator]) -> None:
+        """Offer the annotators, second readings left out; those who were chosen stay chosen."""
+        first = [each for each in everybody if not each.repeats]
+        kept = {who: box.isChecked() for who, box in self.boxes.items()}
+        while (item := self._people.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        self.boxes, self._names = {}, {each.id: each.name for each in everybody}
+        for each in first:
+            box = QCheckBox(each.name)
+            box.setChecked(kept.get(each.id, True))
+            box.toggled.connect(lambda _on: self._edited())
+            self.boxes[each.id] = box
+            self._people.addWidget(box)
+
+    @property
+    def people(self) -> list[str]:
+        """The ids of the chosen annotators."""
+        return [who for who, box in self.boxes.items() if box.isChecked()]
+
+    @property
+    def scheme(self) -> Scheme:
+        """How articles are to be shared out."""
+        way = self._ways.checkedId()
+        readers = {_ALL: max(len(self.people), 1), _SOME: self.readers.value(), _PART: self.several.value()}[way]
+        return Scheme(
+            readers,
+            self.share.value() / 100 if way == _PART else 1.0,
+            self.repeats.value() / 100,
+            self.order.currentData(),
+            self.seed.value(),
+        )
+
+    def show_busy(self, done: int = 0, total: int = 0) -> None:
+        """Show that the plan is being made."""
+        self.accept.setEnabled(False)
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
+        self.bar.show()
+        self.outcome.setText(f"Reading {done:,} of {total:,} articles …" if total else "Planning …")
+
+    def show_plan(self, planned: Mapping[str, Planned], total: int) -> None:
+        """Show what each annotator would get, and how many readings that is together."""
+        self.bar.hide()
+        lines = [
+            f"{self._names[who]}: {count(each.articles, 'article')}, {each.length:,} characters"
+            + (f", {each.repeats:,} once more" if each.repeats else "")
+            for who, each in planned.items()
+        ]
+        nothing = "Every article is assigned already. Take some off the plan (Del), or add articles."
+        self._say("\n".join(lines) if total else nothing)
+        self.accept.setText(f"Assign {count(total, 'reading')}" if total else "Assign")
+        self.accept.setEnabled(total > 0)
+
+    def refuse(self, words: str) -> None:
+        """Say why there is no such plan."""
+        self.bar.hide()
+        self.accept.setText("Assign")
+        self.accept.setEnabled(False)
+        self._say(words, "bad")
+
+    def focus_first(self) -> None:
+        """Put the focus on the first choice."""
+        self.ways[max(self._ways.checkedId(), 0)].setFocus()
+
+    def stop(self) -> None:
+        """Want no other plan any more."""
+        self._pause.stop()
+
+    def _say(self, words: str, name: str = "") -> None:
+        self.outcome.setObjectName(name)
+        self.outcome.style().unpolish(self.outcome)
+        self.outcome.style().polish(self.outcome)
+        self.outcome.setText(words)
+
+    def _edited(self, way: int | None = None) -> None:
+        if way is not None:
+            self.ways[way].setChecked(True)
+        self.accept.setEnabled(False)
+        self._pause.start()
+
+    def _leave(self) -> None:
+        self._pause.stop()
+        self.left.emit()
+
+
+def _number(least: int, most: int, value: int, name: str, unit: str = "") -> QSpinBox:
+    box = QSpinBox(accessibleName=name, toolTip=name)
+    box.setRange(least, most)
+    box.setValue(value)
+    box.setSuffix(unit)
+    return box
+
+
+def _row(*parts: QWidget | str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(QLabel(part) if isinstance(part, str) else part)
+    row.addStretch(1)
+    return row
+
+
+def _caption(words: str) -> QLabel:
+    label = QLabel(words, objectName="caption")
+    label.setContentsMargins(0, 8, 0, 0)
+    return label

@@ -1,0 +1,35 @@
+"""Counts, lengths and times as the tables of the team say them."""
+
+from annotator.model.annotator import Annotator
+from annotator.model.article import State
+from annotator.model.colour import SAFE
+
+STATE_WORDS = {
+    State.NEW: "new",
+    State.IN_PROGRESS: "in progress",
+    State.DONE: "done",
+    State.EMPTY: "nothing found",
+}
+_HOUR = 60
+_TONES = tuple(SAFE.values())
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 article``, ``2 articles``."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def spent(minutes: float) -> str:
+    """Return ``12 min``, ``3 h 05 min``; empty for no time."""
+    whole = round(minutes)
+    if not whole:
+        return "< 1 min" if minutes > 0 else ""
+    if whole < _HOUR:
+        return f"{whole} min"
+    return f"{whole // _HOUR:,} h {whole % _HOUR:02} min"
+
+
+def color_of(annotator: Annotator, place: int) -> str:
+    """Return an annotator's colour, or one of the eight safe tones by the place among all."""
+    return annotator.color or _TONES[place % len(_TONES)]

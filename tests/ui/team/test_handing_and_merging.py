@@ -1,0 +1,273 @@
+"""Copies go out and come back through the window: seen first, decided one by one, merged in one step."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from annotator.model.article import State
+from annotator.project import Project
+from annotator.project.copies.plan import Fate
+from annotator.ui.team.item_model import BELOW_ROLE
+from annotator.ui.team.merge_model import COLUMNS
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(make_window, planned):
+    """The window of a project in which everything is assigned doubly."""
+    return make_window(planned)
+
+
+@pytest.fixture
+def hand_out(place, choices, tmp_path, qtbot, settled):
+    """A function that hands out copies by key, and returns them by annotator."""
+
+    def do(folder="out"):
+        choices.path = tmp_path / folder
+        qtbot.keyClick(place, Qt.Key.Key_D, CTRL)
+        qtbot.waitUntil(lambda: not place.handing.job.is_busy)
+        settled(place)
+        return {each.stem.rpartition(" - ")[2]: each for each in sorted(choices.path.glob("*.annotator"))}
+
+    return do
+
+
+@pytest.fixture
+def merge(place, choices, press, qtbot):
+    """A function that chooses copies by key and waits until they were looked at."""
+
+    def do(*paths):
+        choices.paths = list(paths)
+        press((Qt.Key.Key_B, CTRL), widget=place)
+        qtbot.waitUntil(lambda: not place.merge.job.is_busy)
+        return place.merge
+
+    return do
+
+
+def label(copy, words, kind="denial", who="Ben"):
+    """Label words in a copy, and return the label."""
+    with Project.open(copy) as project:
+        for head in project.articles():
+            start = project.article(head.id).text.find(words)
+            if start >= 0:
+                return project.annotate(head.id, kind, [(start, start + len(words))], annotator=who)
+    raise AssertionError(words)
+
+
+def drop(place, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    place.dropEvent(event)
+
+
+def test_a_copy_for_each_who_is_checked_in_one_step(window, place, hand_out, press):
+    press((Qt.Key.Key_2, ALT), widget=place)
+    assert place.handing.go.text() == "Hand out 2 copies…"
+    place.handing.table.setCurrentIndex(place.handing.model.index(0, 0))
+    press(Qt.Key.Key_Space, widget=place.handing.table)
+    assert place.handing.go.text() == "Hand out 1 copy…"
+    assert list(hand_out("ben")) == ["Ben"]
+    press(Qt.Key.Key_Space, widget=place.handing.table)
+    before = window.session.project.steps(1)[0].number
+    made = hand_out("both")
+    assert sorted(made) == ["Ana", "Ben"]
+    assert window.session.project.steps(1)[0].number == before + 1
+    assert window.status.last.startswith("Handed out 2 copies")
+    assert "study - Ben.annotator" in place.handing.report.text()
+    with Project.open(made["Ben"], read_only=True) as copy:
+        assert [each.name for each in copy.annotators()] == ["Ben"]
+        assert copy.annotations() == []
+    assert "never" not in [place.handing.model.index(row, 3).data() for row in range(2)]
+
+
+def test_what_cannot_be_handed_out_is_said_and_nothing_is_left(window, place, hand_out, choices):
+    hand_out()
+    steps = window.session.project.steps(1)[0].number
+    hand_out()
+    assert "already" in place.handing.report.text() or "there is" in place.handing.report.text().lower()
+    assert window.session.project.steps(1)[0].number == steps
+    assert len(list(choices.path.iterdir())) == 2
+
+
+def test_cancelling_leaves_no_copy(window, place, choices, tmp_path, qtbot):
+    choices.path = tmp_path / "out"
+    steps = window.session.project.steps(1)[0].number
+    qtbot.keyClick(place, Qt.Key.Key_D, CTRL)
+    place.handing.progress.cancel.click()
+    qtbot.waitUntil(lambda: not place.handing.job.is_busy)
+    assert not list((tmp_path / "out").glob("*"))
+    assert "No copy was left" in place.handing.report.text()
+    assert window.session.project.steps(1)[0].number == steps
+
+
+def test_copies_come_back_in_one_step_and_merging_twice_adds_nothing(window, place, hand_out, merge, press):
+    made = hand_out()
+    done = label(made["Ben"], "the report was false")
+    with Project.open(made["Ben"]) as copy:
+        copy.set_state(done.article, "Ben", State.DONE)
+        copy.ask(copy.articles()[0].id, "Is this one?", annotator="Ben")
+    page = merge(made["Ben"], made["Ana"])
+    rows = {(row.file, row.annotator): row for row in page.model.rows}
+    ben = rows["study - Ben.annotator", "Ben"]
+    assert dict(zip(COLUMNS[2:8], ben.counts, strict=True))["New"] == 1
+    assert ben.more == "1 state new, 1 note new"
+    assert page.go.isEnabled()
+    before = window.session.project.steps(1)[0].number
+    press((Qt.Key.Key_Return, CTRL), widget=place)
+    assert window.session.project.steps(1)[0].number == before + 1
+    assert window.status.last.startswith("Merged 2 files")
+    assert "Ctrl+Z takes it back" in window.status.last
+    assert len(window.session.project.annotations(annotator="Ben")) == 1
+    page = merge(made["Ben"], made["Ana"])
+    assert page.plan.is_empty
+    assert "nothing new" in page.hint.text()
+    page.discard()
+    press((Qt.Key.Key_Z, CTRL), widget=place)
+    assert window.session.project.annotations(annotator="Ben") == []
+
+
+def test_damaged_foreign_and_newer_files_are_named_while_the_others_go_on(place, hand_out, merge, tmp_path, window):
+    made = hand_out()
+    label(made["Ben"], "the report was false")
+    broken = tmp_path / "broken.annotator"
+    broken.write_bytes(b"SQLite format 3\x00" + b"junk" * 500)
+    with Project.create(tmp_path / "foreign") as other:
+        foreign = other.path
+    page = merge(broken, made["Ben"], foreign, tmp_path / "gone.annotator")
+    refused = {row.file: row.words for row in page.model.rows if row.is_refused}
+    assert sorted(refused) == ["broken.annotator", "foreign.annotator", "gone.annotator"]
+    assert "another project" in refused["foreign.annotator"]
+    assert all(refused.values())
+    assert page.go.isEnabled()
+    assert page.go.text() == "Merge 1 file"
+    assert "3 files cannot be merged" in page.hint.text()
+    page.merge()
+    assert len(window.session.project.annotations(annotator="Ben")) == 1
+
+
+def test_only_such_files_cannot_be_merged(place, merge, tmp_path):
+    broken = tmp_path / "broken.annotator"
+    broken.write_bytes(b"junk" * 500)
+    page = merge(broken)
+    assert page.heading.text() == "None of these files can be merged"
+    assert not page.go.isEnabled()
+
+
+@pytest.fixture
+def two_machines(hand_out, tmp_path):
+    """Ben's copy, worked in on two machines: one label has two notes, another one only one."""
+    made = hand_out()
+    both = label(made["Ben"], "the report was false")
+    label(made["Ben"], "rain would", "claim")
+    second = tmp_path / "second.annotator"
+    shutil.copy(made["Ben"], second)
+    for path, note in ((made["Ben"], "sure"), (second, "not sure")):
+        with Project.open(path) as copy:
+            copy.set_note(both.id, note)
+    return made["Ben"], second, both
+
+
+def test_a_conflict_is_decided_by_a_digit(window, place, merge, two_machines, press):
+    window.session.open_others(opened=True)
+    first, second, both = two_machines
+    page = merge(first, second)
+    assert page.plan.count(Fate.CONFLICT) == 1
+    assert not page.go.isEnabled()
+    assert "1 conflict to decide" in page.hint.text()
+    assert page.list.hasFocus()
+    said = [button.accessibleName() for button in page.versions.buttons]
+    assert "In the project" in said[0]
+    assert any("Note: sure" in each and "Ben" in each for each in said)
+    chosen = next(number for number, each in enumerate(said) if "Note: not sure" in each)
+    press(getattr(Qt.Key, f"Key_{chosen}"))
+    assert page.go.isEnabled()
+    press((Qt.Key.Key_Return, CTRL), widget=place)
+    assert window.session.project.annotation(both.id).note == "not sure"
+
+
+def test_a_rule_decides_what_nobody_decides(window, place, merge, two_machines):
+    first, second, both = two_machines
+    page = merge(first, second)
+    for number in range(page.rule.count()):
+        page.rule.setCurrentIndex(number)
+        page._decided()
+        assert page.go.isEnabled() == (page.rule.itemData(number) is not None)
+    page.rule.setCurrentIndex(3)
+    page._decided()
+    page.merge()
+    assert window.session.project.annotation(both.id).note == "not sure"
+
+
+def test_what_others_labelled_stays_hidden_until_it_is_opened_and_the_choices_are_kept(
+    window, place, merge, two_machines, qtbot
+):
+    page = merge(*two_machines[:2])
+    assert page.list.model().index(0).data() == "A label of Ben"
+    assert "hidden" in page.versions.why.text()
+    assert page.versions.buttons == []
+    page.choose_version(1)
+    assert page.choices == {}, "what is not seen is not chosen"
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, BELOW_ROLE)
+    assert not [role for role in roles if "false" in str(page.list.model().index(0).data(role))]
+    page._show_group("rest")
+    words = [page.items.index(row).data() for row in range(page.items.rowCount())]
+    assert "rain would" not in str(words)
+    place.others.click()
+    qtbot.waitUntil(lambda: not page.job.is_busy and not page._is_stale)
+    page._show_group("conflicts")
+    assert "the report was false" in page.list.model().index(0).data()
+    page.choose_version(1)
+    window.session.project.ensure_annotator("Cem")
+    qtbot.waitUntil(lambda: not page.job.is_busy and not page._is_stale)
+    assert list(page.choices.values()) == [1]
+    page.merge()
+    assert len(window.session.project.annotations(annotator="Ben")) == 2
+
+
+def test_one_thing_of_a_copy_can_be_declined(window, place, hand_out, merge, press):
+    made = hand_out()
+    label(made["Ana"], "the report was false", who="Ana")
+    label(made["Ana"], "declined to comment", who="Ana")
+    page = merge(made["Ana"])
+    row = next(row for row in range(page.items.rowCount()) if "the report was false" in page.items.index(row).data())
+    page.list.show_row(row)
+    assert [button.text().split()[0] for button in page.versions.buttons] == ["Leave", "Add"]
+    assert page.versions.buttons[1].isChecked()
+    press(Qt.Key.Key_0, widget=page.list)
+    press((Qt.Key.Key_Return, CTRL), widget=place)
+    leak = window.session.heads[0].id
+    text = window.session.project.article(leak).text
+    assert [each.span.covered(text) for each in window.session.project.annotations(leak)] == [("declined to comment",)]
+
+
+def test_copies_and_folders_of_copies_can_be_dropped(place, hand_out, qtbot):
+    made = hand_out()
+    drop(place, made["Ben"].parent)
+    qtbot.waitUntil(lambda: not place.merge.job.is_busy)
+    assert sorted(file.path.name for file in place.merge.plan.files) == [
+        "study - Ana.annotator",
+        "study - Ben.annotator",
+    ]
+    assert place.tabs["merge"].isChecked()
+
+
+def test_looking_can_be_cancelled(place, hand_out, choices, qtbot, window):
+    choices.paths = list(hand_out().values())
+    qtbot.keyClick(place, Qt.Key.Key_B, CTRL)
+    place.merge.progress.cancel.click()
+    qtbot.waitUntil(lambda: not place.merge.job.is_busy)
+    assert place.merge.plan is None
+    assert "Nothing was merged" in window.status.last
+
+
+def test_the_window_closes_while_work_is_under_way(window, place, hand_out, choices, press):
+    choices.paths = list(hand_out().values())
+    press((Qt.Key.Key_B, CTRL), widget=place)
+    window.close()
+    assert window.session is None

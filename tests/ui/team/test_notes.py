@@ -1,0 +1,116 @@
+"""Notes and questions: written beside the text by a key, listed, answered, settled, and gone to."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def note(window, press, qtbot):
+    """A function that writes a note by key, on what is selected."""
+
+    def write(words):
+        press(Qt.Key.Key_M, widget=window.label_place.reader)
+        qtbot.keyClicks(window.noting.box.field, words)
+        press(Qt.Key.Key_Return, widget=window.noting.box.field)
+        window.activateWindow()  # which the offscreen platform leaves to us when a popup closes
+
+    return write
+
+
+def test_a_note_on_the_selected_words(window, select, note):
+    span = select("the report was false")
+    note("Unclear: is this a denial?")
+    thread = window.session.project.threads()[0]
+    assert (thread.span, thread.text) == (span, "Unclear: is this a denial?")
+    assert thread.annotator == window.session.annotator.id
+    assert window.status.last.startswith("Wrote a note")
+    assert not window.noting.box.isVisible()
+
+
+def test_a_note_on_the_selected_label_else_on_the_article(window, select, note, press):
+    span = select("the report was false")
+    press(Qt.Key.Key_D)
+    window.label_place.reader.clear_selection()
+    note("Sure?")
+    window.session.select("")
+    note("Who wrote this?")
+    assert [thread.span for thread in window.session.project.threads()] == [span, None]
+
+
+def test_escape_writes_nothing_and_what_is_quoted_is_shown(window, select, press, qtbot):
+    select("declined to comment")
+    press((Qt.Key.Key_M, CTRL), widget=window.label_place.reader)
+    box = window.noting.box
+    assert box.about.text() == "On “declined to comment”"
+    assert not box.keep.isEnabled()
+    qtbot.keyClicks(box.field, "x")
+    press(Qt.Key.Key_Escape, widget=box.field)
+    assert not box.isVisible()
+    assert window.session.project.threads() == []
+
+
+def test_the_list_of_open_notes_answers_and_the_passage(window, select, note, qtbot, at_team):
+    span = select("the report was false")
+    note("Is this a denial?")
+    qtbot.keyClick(window.label_place.reader, Qt.Key.Key_K, CTRL | SHIFT)
+    assert window.places.current == "team"
+    page = at_team(window).notes
+    assert page.isVisible()
+    assert page.list.hasFocus()
+    assert page.tally.text() == "1 open note"
+    assert page.quoted.text() == "“the report was false”"
+    page.answer.setFocus()
+    qtbot.keyClicks(page.answer, "Yes, by clause D1.")
+    qtbot.keyClick(page.answer, Qt.Key.Key_Return, CTRL)
+    thread = window.session.project.threads()[0]
+    assert [message.text for message in thread.messages] == ["Is this a denial?", "Yes, by clause D1."]
+    assert page.model.index(0).data(Qt.ItemDataRole.ToolTipRole).endswith("1 answer")
+    window.session.go_to(window.session.heads[1].id)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert window.places.current == "label"
+    assert window.session.article.id == thread.article
+    assert window.label_place.reader.selection() == span
+
+
+def test_settled_notes_wait_out_of_sight_and_can_be_opened_again(window, select, note, press, at_team):
+    select("the report was false")
+    note("Is this a denial?")
+    press((Qt.Key.Key_K, CTRL | SHIFT), widget=window.label_place.reader)
+    page = at_team(window).notes
+    page.settle.click()
+    assert window.session.project.threads(open_only=True) == []
+    assert page.model.rowCount() == 0
+    page.settled.click()
+    assert page.model.rowCount() == 1
+    assert page.settle.text() == "Reopen"
+    page.settle.click()
+    assert len(window.session.project.threads(open_only=True)) == 1
+    press((Qt.Key.Key_Z, CTRL), widget=page)
+    assert window.session.project.threads(open_only=True) == []
+
+
+def test_notes_of_others_are_hidden_and_only_counted(window, select, note, press, at_team):
+    project = window.session.project
+    project.ask(window.session.heads[0].id, "A secret of Ben's", annotator="Ben")
+    press((Qt.Key.Key_K, CTRL | SHIFT), widget=window.label_place.reader)
+    page = at_team(window).notes
+    assert page.model.rowCount() == 0
+    assert "1 open note of others hidden" in page.nothing.said()
+    assert "secret" not in page.nothing.said()
+    window.session.open_others(opened=True)
+    assert page.model.index(0).data() == "A secret of Ben's"
+    assert page.model.index(0).data(Qt.ItemDataRole.ToolTipRole).split("\n")[1].startswith("open · Ben")
+
+
+def test_the_empty_list_teaches_the_key(window, press, at_team):
+    press((Qt.Key.Key_K, CTRL | SHIFT), widget=window.label_place.reader)
+    page = at_team(window).notes
+    assert "press M there" in page.nothing.said()
+    assert QApplication.focusWidget() is not None
