@@ -17,7 +17,7 @@ from annotator.cli.codebook import codebook
 from annotator.cli.exchange import export, import_, split
 from annotator.cli.merging import merge
 from annotator.cli.replacing import replace_
-from annotator.cli.safety import recover
+from annotator.cli.safety import backups, recover, restore
 from annotator.cli.team import annotators, assign, hand_out
 from annotator.cli.words import PROJECT, count
 from annotator.model.errors import AnnotatorError, MissingProjectError
@@ -76,6 +76,8 @@ annotator.add_command(merge)
 annotator.add_command(annotators)
 annotator.add_command(assign)
 annotator.add_command(hand_out)
+annotator.add_command(backups)
+annotator.add_command(restore)
 annotator.add_command(recover)
 annotator.add_command(adjudicate)
 annotator.add_command(decisions)

@@ -1,0 +1,167 @@
+"""Backups of a project: made beside the work, tried, kept by count and age, and put back."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from annotator.model.errors import AnnotatorError, MissingFolderError, ProjectFileError, ReadOnlyError
+from annotator.project.project import SUFFIX
+from annotator.store.backup import copy_beside_work, put_back, summary, verify
+
+_TIME = "%Y-%m-%d %H-%M-%S"
+_MARK = " – backup "
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How backups are kept.
+
+    Attributes:
+        folder: where; None: in a folder beside the project that bears its name.
+        count: how many of the latest are kept.
+        days: for how many days the last one of each day is kept as well.
+    """
+
+    folder: Path | None = None
+    count: int = 10
+    days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that lies there.
+
+    Attributes:
+        made_at: when, in UTC.
+        size: in bytes.
+        labels, steps: how many it holds; 0 when it cannot be read.
+        problem: why it cannot be used, as a sentence; empty when it can.
+    """
+
+    path: Path
+    made_at: datetime
+    size: int
+    labels: int = 0
+    steps: int = 0
+    problem: str = ""
+
+
+KEEPING = Keeping()
+
+
+def folder_of(project: Path, keeping: Keeping = KEEPING) -> Path:
+    """Return where the backups of a project lie; the folder need not exist."""
+    return keeping.folder or project.with_name(f"{project.stem} backups")
+
+
+def backups(project: Path | str, keeping: Keeping = KEEPING) -> tuple[Backup, ...]:
+    """Return the backups of a project, the latest first. The project itself may be damaged or gone."""
+    project = Path(project)
+    own = ""
+    with suppress(AnnotatorError):
+        own = summary(project)[0]
+    found = []
+    for path, made_at in _files(project, keeping):
+        try:
+            key, (steps, _), labels = summary(path)
+        except AnnotatorError as error:
+            found.append(Backup(path, made_at, path.stat().st_size, problem=str(error)))
+            continue
+        if own in ("", key):
+            found.append(Backup(path, made_at, path.stat().st_size, labels, steps))
+    return tuple(found)
+
+
+def _files(project: Path, keeping: Keeping) -> list[tuple[Path, datetime]]:
+    """Return the files that are named as backups of the project are, the latest first."""
+    start = f"{project.stem}{_MARK}"
+    found = []
+    with suppress(OSError):
+        for path in folder_of(project, keeping).iterdir():
+            if path.name.startswith(start) and path.suffix == SUFFIX:
+                with suppress(ValueError):
+                    time = datetime.strptime(path.stem.removeprefix(start), _TIME).replace(tzinfo=UTC)
+                    found.append((path, time))
+    return sorted(found, key=lambda each: each[1], reverse=True)
+
+
+def make_backup(
+    project: Path | str, keeping: Keeping = KEEPING, *, cancelled: Callable[[], bool] | None = None
+) -> Backup | None:
+    """Write a backup of a project, try it, and drop what is too old; None when nothing has changed since the last one.
+
+    It needs no open project, so any thread can do it while somebody works in it.
+
+    Raises:
+        ProjectFileError: the project cannot be read, the backup cannot be written, or what was written cannot be used.
+        StoppedError: `cancelled` said so; nothing is left.
+    """
+    project = Path(project)
+    key, position, _ = summary(project)
+    for path, _ in _files(project, keeping)[:1]:
+        with suppress(AnnotatorError):
+            last, there, _ = summary(path)
+            if (last, there) == (key, position):
+                return None
+    folder = folder_of(project, keeping)
+    try:
+        if keeping.folder is not None and not folder.is_dir():  # a disk that is not plugged in
+            raise MissingFolderError(folder / project.name)
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ReadOnlyError(folder, f"no folder for backups can be made there ({error.strerror})") from error
+    now = datetime.now(UTC).replace(microsecond=0)
+    path = folder / f"{project.stem}{_MARK}{now.strftime(_TIME)}{SUFFIX}"
+    draft = path.with_name(f"{path.name}.writing")
+    try:
+        copy_beside_work(project, draft, cancelled)
+        verify(draft)
+        draft.replace(path)
+    except OSError as error:
+        raise ReadOnlyError(path, f"the backup cannot be written ({error.strerror})") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    for old in dropped([time for _, time in _files(project, keeping)], now, keeping):
+        with suppress(OSError):
+            (folder / f"{project.stem}{_MARK}{old.strftime(_TIME)}{SUFFIX}").unlink()
+    _, (steps, _), labels = summary(path)
+    return Backup(path, now, path.stat().st_size, labels, steps)
+
+
+def dropped(times: Iterable[datetime], now: datetime, keeping: Keeping) -> list[datetime]:
+    """Return which backups are not kept: neither among the latest, nor the last of a day that is young enough.
+
+    The latest one is always kept, whatever the clock says.
+    """
+    ordered = sorted(times, reverse=True)
+    kept = set(ordered[: max(1, keeping.count)])
+    days: set[object] = set()
+    for time in ordered:
+        if time.date() not in days and now - time <= timedelta(days=keeping.days):
+            kept.add(time)
+        days.add(time.date())
+    return [time for time in ordered if time not in kept]
+
+
+def restore(project: Path | str, backup: Path | str) -> Path | None:
+    """Put a backup in a project's place, and return where the file that lay there is kept; None when there was none.
+
+    The project must not be open. The backup stays where it is.
+
+    Raises:
+        LockedProjectError: the project is open.
+        ProjectFileError: the backup cannot be used, or the folder cannot be written; nothing was changed then.
+    """
+    project, backup = Path(project), Path(backup)
+    if not project.parent.is_dir():
+        raise MissingFolderError(project)
+    if project.exists() and backup.exists() and project.samefile(backup):
+        raise ProjectFileError(f"“{backup}” is the project itself. Choose a backup of it.")
+    now = datetime.now(UTC).strftime(_TIME)
+    aside = project.with_name(f"{project.stem} – before restoring {now}{SUFFIX}")
+    had = project.exists()
+    put_back(backup, project, aside)
+    return aside if had else None
