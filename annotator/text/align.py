@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from annotator.model.span import Fragment
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 _DEEPEST = 60
 """Times a stretch is divided: real texts need about ten."""
@@ -38,6 +40,15 @@ class Alignment:
         shorter = min(len(self.before), len(self.after))
         return sum(run.length for run in self.runs) / shorter if shorter else float(self.before == self.after)
 
+    def gaps(self, *, after: bool) -> Iterator[Fragment]:
+        """Yield what the other text does not have here: stretches of `after`, or else of `before`, in order."""
+        place = 0
+        for run in (*self.runs, Run(len(self.before), len(self.after), 0)):
+            start = run.after if after else run.before
+            if place < start:
+                yield Fragment(place, start)
+            place = start + run.length
+
     def run_at(self, position: int) -> Run | None:
         """Return the run in which the character at a code point of `before` stands; None where it stands in none."""
         place = bisect_right(self.runs, position, key=lambda run: run.before) - 1
@@ -45,6 +56,14 @@ class Alignment:
             return None
         run = self.runs[place]
         return run if position < run.before + run.length else None
+
+    def near(self, position: int) -> int:
+        """Return where the character at a code point of `before` stands now, or what stood before it ends."""
+        place = bisect_right(self.runs, position, key=lambda run: run.before) - 1
+        if place < 0:
+            return 0
+        run = self.runs[place]
+        return run.after + min(position - run.before, run.length)
 
     def stretch(self, start: int, end: int) -> tuple[int, int] | None:
         """Return what stands in `after` where ``before[start:end]`` stood, as far as that can be told.

@@ -289,7 +289,7 @@ class ArticleColumn(QWidget):
     def _menu(self, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command_id in ("article.rename", "article.remove"):
+        for command_id in ("article.rename", "article.replace", "article.remove"):
             menu.addAction(self._actions[command_id])
         menu.popup(self.list.viewport().mapToGlobal(where))
 

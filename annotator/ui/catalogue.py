@@ -136,6 +136,10 @@ block.duplicate; Mark as duplicate; Alt+Shift+U; type; article labelling
 --
 article.rename; Rename article; F2; pen-line; article labelling
     Change the title in the list. The text never changes.
+article.replace; Replace by a new version…; Ctrl+R; file-up; article labelling
+    Choose a corrected file or a newer page. See first where every label lies in it; Undo brings the old one back.
+article.replace_pasted; Replace by the copied text…; Ctrl+Shift+R; clipboard-paste; article labelling
+    Take the text on the clipboard for a new version of this article, and see first where every label lies in it.
 article.remove; Remove articles; Del; trash-2; article articles
     Take the chosen articles and their labels out of the project. Undo brings them back.
 # Find

@@ -113,6 +113,12 @@ class FileChooser:
         name = QFileDialog.getExistingDirectory(self._window, "Hand out copies into a folder", str(self._folder))
         return self._went(name)
 
+    def version(self, title: str) -> Path | None:
+        """Ask for a file with a new version of an article."""
+        asked = f"New version of “{title}”"
+        name, _ = QFileDialog.getOpenFileName(self._window, asked, str(self._folder), article_filters())
+        return self._went(name)
+
     def folder(self) -> Path | None:
         """Ask for a folder with articles."""
         name = QFileDialog.getExistingDirectory(self._window, "Add a folder of articles", str(self._folder))

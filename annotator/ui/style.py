@@ -71,6 +71,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
+QPushButton::menu-indicator {{ image: none; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:checked {{ background: {accent_soft}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}

@@ -36,6 +36,7 @@ from annotator.ui.previewing import PLACE as ADDING
 from annotator.ui.previewing import Previewing
 from annotator.ui.projects import Projects
 from annotator.ui.rail import PLACES, Rail
+from annotator.ui.replacing.replacing import Replacing
 from annotator.ui.rooms import rooms
 from annotator.ui.session import Session
 from annotator.ui.settings import Habits, Place, Settings
@@ -115,6 +116,7 @@ class Window(QMainWindow):
         self.places.add("label", lambda: self.label_place)
         self.editing = Editing(means, self.places, self.drafting, self._paints, self.beside)
         self.trading = Trading(means, self.places, self.label_place)
+        self.replacing = Replacing(means, self.places)
         for name, make in rooms(means).items():
             self.places.add(name, make)
         self.places.page("label")
@@ -143,7 +145,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
-        for source in (self.projects, self.adding, self.editing, self.trading):
+        for source in (self.projects, self.adding, self.editing, self.trading, self.replacing):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.previewing.added.connect(self.label_place.reader.setFocus)
@@ -221,6 +223,7 @@ class Window(QMainWindow):
             habits = self.settings.habits.setdefault(session.project.id, Habits())
             self.label_place.linkage.take_habits(habits)
         self.previewing.set_session(session)
+        self.replacing.set_session(session)
         self.no_project.tell(*_NO_PROJECT)
         self.fact.hide()
         self.popups.close()
@@ -405,6 +408,7 @@ class Window(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.columns = tuple(self.label_place.splitter.sizes())
         self.adding.stop()
+        self.replacing.stop()
         self.popups.close()
         self.popups.keys.close()
         self.projects.close()

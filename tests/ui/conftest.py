@@ -52,6 +52,9 @@ class Choices:
     def articles(self):
         return self.paths
 
+    def version(self, title):
+        return self.path
+
 
 @pytest.fixture(scope="session")
 def looks(qapp):

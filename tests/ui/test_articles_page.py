@@ -22,6 +22,8 @@ PAGE = (Path(__file__).resolve().parent.parent.parent / "docs" / "articles.md").
         ("articles.add", "Ctrl+Shift+A"),
         ("articles.add_folder", "Ctrl+Shift+G"),
         ("articles.paste", "Ctrl+Shift+V"),
+        ("article.replace", "Ctrl+R"),
+        ("article.replace_pasted", "Ctrl+Shift+R"),
     ],
 )
 def test_the_keys(qtbot, command, key):

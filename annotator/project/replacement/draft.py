@@ -62,6 +62,8 @@ def draft_replacement(
         share=share,
         new_words=_new_words(texts, new),
         body=tuple(_body(texts, standing)),
+        removed=tuple(texts.alignment.gaps(after=False)),
+        added=tuple(texts.alignment.gaps(after=True)),
         decided=tuple(each for decision in standing.decisions if (each := _decided(decision, texts)) is not None),
         told=tuple(_told(standing, new, share)),
     )
@@ -95,7 +97,8 @@ def _placed(thing: Item, texts: Reanchoring) -> Item:
     if thing.noun == "block" and anchor.span is not None:
         anchor = replace(anchor, span=_in_whole_lines(thing.was, anchor.span, texts))
     fate, why = _fate(thing.was, anchor, texts)
-    return replace(thing, fate=fate, now=anchor.span, why=why, score=anchor.score)
+    near = anchor.span.start if anchor.span else texts.alignment.near(thing.was.start)
+    return replace(thing, fate=fate, now=anchor.span, why=why, score=anchor.score, near=near)
 
 
 def _in_whole_lines(was: Span, now: Span, texts: Reanchoring) -> Span:
@@ -174,13 +177,11 @@ def _body(texts: Reanchoring, standing: Standing) -> Iterable[Fragment]:
 
 def _new_words(texts: Reanchoring, new: NewArticle) -> int:
     """Return how many words of the new text are not in the old one, where it is labelled."""
-    count = place = 0
-    edges = [*((run.after, run.after + run.length) for run in texts.alignment.runs), (len(new.text), len(new.text))]
-    for start, end in edges:
-        for word in _WORD.finditer(new.text, place, start):
-            count += kind_at(new.blocks, word.start()).is_labelled
-        place = end
-    return count
+    return sum(
+        kind_at(new.blocks, word.start()).is_labelled
+        for start, end in texts.alignment.gaps(after=True)
+        for word in _WORD.finditer(new.text, start, end)
+    )
 
 
 def _told(standing: Standing, new: NewArticle, share: float) -> Iterable[str]:

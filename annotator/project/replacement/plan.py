@@ -10,7 +10,7 @@ from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, State
 from annotator.model.codebook import Codebook
-from annotator.model.span import Span
+from annotator.model.span import Fragment, Span
 from annotator.model.thread import Thread
 
 AROUND = 60
@@ -77,6 +77,7 @@ class Item:
         annotator: id of who made it; empty for a block.
         name: what it is: the label's name, ``note``, or the kind of the block.
         links: how many links leave or reach it.
+        near: where to look for it in the new text, in code points, though it may be lost.
     """
 
     noun: str
@@ -89,6 +90,7 @@ class Item:
     annotator: str = ""
     name: str = ""
     links: int = 0
+    near: int = 0
 
     @property
     def id(self) -> str:
@@ -116,6 +118,7 @@ class ReplacementPlan:
         share: how much of the shorter text stands in the other, from 0 to 1.
         new_words: words of the new text, in what is labelled, that the old one did not have there.
         body: stretches of the new text that were body in the old one, and stay body.
+        removed, added: stretches of the old text that are not in the new one, and of the new one that were not in the old.
         decided: the decisions, as they are where all that they are about has a place; the others are open again.
         refused: why it cannot be done, as a sentence; empty when it can.
         told: what is to know about it, in sentences.
@@ -127,6 +130,8 @@ class ReplacementPlan:
     share: float = 1.0
     new_words: int = 0
     body: tuple[tuple[int, int], ...] = ()
+    removed: tuple[Fragment, ...] = ()
+    added: tuple[Fragment, ...] = ()
     decided: tuple[Decision, ...] = ()
     refused: str = ""
     told: tuple[str, ...] = field(default=())

@@ -1,0 +1,402 @@
+"""A new version of an article before it takes the old one's place: both texts beside each other, and what is to decide."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.annotation import Annotation
+from annotator.model.span import Fragment, Span
+from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
+from annotator.ui.draft_model import shown
+from annotator.ui.reader.view import Reader
+from annotator.ui.replacing.items import ItemModel, ItemRow, Row, said
+from annotator.ui.rows import Rows
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+LEFT = 320
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEYS = {"a": Choice.ACCEPT, "d": Choice.DROP, "k": Choice.KEEP}
+_KEY_OF = {choice: key.upper() for key, choice in _KEYS.items()}
+_MARK = "here"
+_NEARLY = 0.999
+"""Of two texts that differ, never all is said to be the same."""
+_LONG = 44
+"""Characters of a title that fit beside the buttons."""
+
+
+class ReplacePage(QWidget):
+    """A page of the window: rows at the left, the old and the new text beside each other.
+
+    Signals:
+        accepted: the article is to be replaced; the page's `choices` and `reopens` say how.
+        left: the person goes back; what was decided is kept.
+        discarded: nothing is to be replaced.
+        stopped: reading is to stop.
+    """
+
+    accepted = Signal()
+    left = Signal()
+    discarded = Signal()
+    stopped = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName("New version of an article")
+        self._theme = theme
+        self._session: Session | None = None
+        self._plan: ReplacementPlan | None = None
+        self._hidden = 0
+        self.model = ItemModel(self)
+        self.list = Rows("What lies in the article")
+        self.list.setModel(self.model)
+        self._row = ItemRow(self.list, theme)
+        self.list.set_painter(self._row)
+        self.old, self.new = Reader(), Reader()
+        self.words = QLabel(objectName="emptyText", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.words.setContentsMargins(48, 48, 48, 48)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.progress = QProgressBar(textVisible=False, accessibleName="Labels placed")
+        self.progress.setFixedHeight(4)
+        self.heading = QLabel(objectName="formTitle")
+        self.summary = QLabel(objectName="dim", wordWrap=True)
+        self.again = QCheckBox()
+        self.every = QPushButton("Decide all ▾")
+        self.every.setToolTip("Decide alike about all that wait (Shift and the letter).")
+        self.every.setMenu(self._choices_of_all())
+        self.discard = QPushButton("Discard")
+        self.discard.setToolTip("Leave the article as it is, and forget what was decided here.")
+        self.replace_ = QPushButton(objectName="primary")
+        self.about = QLabel(wordWrap=True)
+        self.buttons = {choice: QPushButton() for choice in Choice}
+        self._texts = QWidget()
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+
+    def _choices_of_all(self) -> QMenu:
+        menu = QMenu(self)
+        for choice, words in (
+            (Choice.ACCEPT, "Take all places that are offered"),
+            (Choice.DROP, "Drop all that wait into the trash"),
+            (Choice.KEEP, "Keep all that wait on the old version"),
+        ):
+            action = menu.addAction(f"{words}\tShift+{_KEY_OF[choice]}")
+            action.triggered.connect(lambda _checked=False, choice=choice: self.decide(choice, every=True))
+        return menu
+
+    def _lay_out(self) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self.heading)
+        told.addWidget(self.summary)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        row.addLayout(told, 1)
+        for widget in (self.again, self.every, self.discard, self.replace_):
+            row.addWidget(widget)
+        top = QFrame(objectName="strip")
+        top.setLayout(row)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setHandleWidth(1)
+        both.setChildrenCollapsible(False)
+        for title, reader in (("Old version", self.old), ("New version", self.new)):
+            both.addWidget(_titled(title, reader))
+        inner = QVBoxLayout(self._texts)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(both, 1)
+        inner.addWidget(self._foot())
+        waiting = QWidget(objectName="page")
+        column = QVBoxLayout(waiting)
+        column.addWidget(self.words, 1)
+        column.addWidget(self.progress)
+        for page in (self._texts, waiting):
+            self.pages.addWidget(page)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.pages)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LEFT, 960])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(top)
+        whole.addWidget(splitter, 1)
+
+    def _foot(self) -> QFrame:
+        foot = QFrame(objectName="tray")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(self.about, 1)
+        for choice, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, choice=choice: self.decide(choice))
+            row.addWidget(button)
+        return foot
+
+    def _connect(self) -> None:
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_row())
+        self.replace_.clicked.connect(lambda _checked=False: self.accept())
+        self.discard.clicked.connect(lambda _checked=False: self._forget())
+        self.model.dataChanged.connect(lambda *_: self._tell())
+        for widget in (self.list, self.old, self.new):
+            widget.installEventFilter(self)
+
+    def set_session(self, session: Session | None) -> None:
+        """Work in another project."""
+        self._session = session
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = self._row.theme = theme
+        for reader in (self.old, self.new):
+            reader.set_theme(theme)
+        self.list.viewport().update()
+
+    def focus_first(self) -> None:
+        """Put the focus on the rows."""
+        self.list.setFocus()
+
+    @property
+    def choices(self) -> dict[str, Choice]:
+        """What was decided, by the items' ids."""
+        return self.model.choices
+
+    @property
+    def reopens(self) -> bool:
+        """Whether those who had finished the article are to read it again."""
+        return self.again.isChecked()
+
+    def show_busy(self, title: str) -> None:
+        """Say that a new version of an article is being read."""
+        self._plan = None
+        self.heading.setText(f"Reading a new version of “{_short(title)}”")
+        self.summary.setText("Every label is looked for in it. Nothing is changed yet.")
+        self.words.setText("")
+        self.progress.setMaximum(0)
+        self.progress.show()
+        self._show_tools(on=False)
+        self.discard.setText("Cancel")
+        self.discard.show()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many labels were looked for."""
+        self.progress.setMaximum(max(total, 1))
+        self.progress.setValue(done)
+
+    def show_refused(self, title: str, words: str) -> None:
+        """Say why nothing can be replaced."""
+        self._plan = None
+        self.heading.setText(f"“{_short(title)}” stays as it is")
+        self.summary.setText("")
+        self.words.setText(words)
+        self.progress.hide()
+        self._show_tools(on=False)
+        self.discard.setText("Back")
+        self.discard.show()
+
+    def _show_tools(self, *, on: bool) -> None:
+        for widget in (self.again, self.every, self.replace_, self.list):
+            widget.setVisible(on)
+        self.pages.setCurrentIndex(0 if on else 1)
+
+    def show_plan(self, plan: ReplacementPlan, items: tuple[Item, ...], kept: dict[str, Choice]) -> None:
+        """Show what replacing would do.
+
+        `items` are those that this person may see; the others are counted only. `kept` are decisions made before.
+        """
+        if self._session is None:
+            return
+        self._plan = plan
+        self._hidden = len(plan.items) - len(items)
+        book = plan.standing.codebook
+        self.old.show_article(plan.standing.article, (), book)
+        self.new.show_article(shown(plan.new), (), book)
+        self.model.show(plan, items, kept)
+        self.progress.hide()
+        self.discard.setText("Discard")
+        self._show_tools(on=True)
+        finished = plan.finished
+        self.again.setVisible(bool(finished))
+        words = "1 new word" if plan.new_words == 1 else f"{plan.new_words:,} new words"
+        self.again.setText(f"To be read again ({words})")
+        self.again.setToolTip(f"Finished by {', '.join(finished)}: it is in progress again for them.")
+        with QSignalBlocker(self.again):
+            self.again.setChecked(plan.new_words > 0)
+        waiting = self.model.waiting
+        first = next((number for number, row in enumerate(self.model.rows) if row.item is not None), -1)
+        self.list.show_row(waiting[0] if waiting else first)
+        self._show_row()
+        self._tell()
+
+    def accept(self) -> None:
+        """Replace the article, or go to what waits for a decision first."""
+        waiting = self.model.waiting
+        if waiting:
+            self.list.show_row(waiting[0])
+        elif self._plan is not None and self.replace_.isEnabled():
+            self.accepted.emit()
+
+    def decide(self, choice: Choice, *, every: bool = False) -> None:
+        """Decide about the chosen row and go to the next that waits; with `every`, about all that wait."""
+        here = self.list.currentIndex().row()
+        rows = self.model.waiting if every else [here] if here >= 0 else []
+        done = [row for row in rows if self.model.decide(row, choice)]
+        waiting = self.model.waiting
+        if done and waiting:
+            self.list.show_row(next((row for row in waiting if row > here), waiting[0]))
+        self._show_row()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of this page."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            deed = self._deed(event)
+            if deed is not None:
+                if event.type() == QEvent.Type.KeyPress:
+                    deed()
+                event.accept()
+                return True
+        is_repainted = isinstance(watched, Reader) and event.type() == QEvent.Type.PaletteChange
+        # As in the place Label: a style sheet gives a widget its first palette back when it is polished again.
+        if is_repainted and watched.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
+            watched.set_theme(self._theme)
+        return super().eventFilter(watched, event)
+
+    def _deed(self, event: QKeyEvent) -> Callable[[], object] | None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        choice = _KEYS.get(event.text().lower())
+        if choice is not None and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            return lambda: self.decide(choice, every=True)
+        if modifiers:
+            return None
+        if choice is not None:
+            return lambda: self.decide(choice)
+        plain: dict[int, Callable[[], object]] = {
+            **dict.fromkeys(_ENTER, self.accept),
+            Qt.Key.Key_Escape: self.left.emit,
+            Qt.Key.Key_Delete: lambda: self.decide(Choice.DROP),
+            Qt.Key.Key_N: lambda: self._step(1),
+            Qt.Key.Key_P: lambda: self._step(-1),
+        }
+        return plain.get(event.key())
+
+    def _step(self, by: int) -> None:
+        """Go to the next or previous thing that is doubtful or lost."""
+        here = self.list.currentIndex().row()
+        asked = [number for number, row in enumerate(self.model.rows) if row.item and row.item.choices]
+        ahead = [number for number in asked if (number > here if by > 0 else number < here)]
+        if ahead:
+            self.list.show_row(ahead[0] if by > 0 else ahead[-1])
+
+    def _forget(self) -> None:
+        if self._plan is None and self.progress.isVisible():
+            self.stopped.emit()
+        else:
+            self.discarded.emit()
+
+    def _show_row(self) -> None:
+        number = self.list.currentIndex().row()
+        row = self.model.rows[number] if 0 <= number < len(self.model.rows) else None
+        item = row.item if row is not None else None
+        plan = self._plan
+        if plan is not None:
+            old, new = (_annotation(plan, item, span) for span in (item.was, item.now)) if item else (None, None)
+            _mark(self.old, plan.removed, item.was if item else None, old)
+            _mark(self.new, plan.added, item.now if item else None, new)
+            if item is not None and item.now is None:
+                self.new.reveal(item.near, item.near)
+        for choice, button in self.buttons.items():
+            fits = item is not None and choice in item.choices
+            button.setVisible(fits)
+            if item is not None and fits:
+                button.setText(f"{_verb(item, choice)}   {_KEY_OF[choice]}")
+        self.about.setText(_about(row, item))
+
+    def _tell(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self.heading.setText(f"Replace “{_short(plan.standing.article.title)}”?")
+        parts = [f"{count:,} {fate.value}" for fate in Fate if (count := plan.count(fate))]
+        labels = f"Labels: {', '.join(parts)}" if parts else "No labels lie in it"
+        hidden = f" · {self._hidden:,} of others hidden from you" if self._hidden else ""
+        self.summary.setText(
+            " · ".join((labels + hidden, f"{min(plan.share, _NEARLY):.1%} of the text is the same", *plan.told))
+        )
+        waiting = len(self.model.waiting)
+        self.every.setVisible(waiting > 1)
+        self.replace_.setText(f"Decide {waiting:,} first   Enter" if waiting else "Replace   Enter")
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONG else f"{title[: _LONG - 1].rstrip()}…"
+
+
+def _titled(title: str, reader: Reader) -> QWidget:
+    name = QLabel(title, objectName="caption")
+    name.setContentsMargins(16, 8, 16, 0)
+    name.setBuddy(reader)
+    whole = QWidget(objectName="page")
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(name)
+    column.addWidget(reader, 1)
+    return whole
+
+
+def _annotation(plan: ReplacementPlan, item: Item, span: Span | None) -> Annotation | None:
+    """Return a label as it is marked in one of the texts; notes and passages are no labels."""
+    found = next((each for each in plan.standing.annotations if each.id == item.key), None)
+    if found is None or span is None:
+        return None
+    return Annotation(_MARK, found.article, found.annotator, found.label, span, found.attributes)
+
+
+def _mark(reader: Reader, gaps: tuple[Fragment, ...], span: Span | None, label: Annotation | None) -> None:
+    """Mark what the other text does not have, and where the chosen thing lies."""
+    reader.set_annotations([label] if label else [])
+    reader.set_find_hits(gaps, span.fragments[0] if span and not label else None)
+    if span is not None:
+        reader.select_annotation(_MARK if label else "")
+        reader.reveal(span.start, span.end)
+
+
+def _verb(item: Item, choice: Choice) -> str:
+    if choice is Choice.ACCEPT:
+        return "Take the new place"
+    if choice is Choice.KEEP:
+        return "Keep on the old version"
+    return {"thread": "Note on the whole article", "block": "Leave to the new version"}.get(
+        item.noun, "Drop into the trash"
+    )
+
+
+def _about(row: Row | None, item: Item | None) -> str:
+    if row is None or item is None:
+        return "Nothing lies in this article. What is different in the texts is marked."
+    if row.choice is not None:
+        return f"{row.name} {said(item, row.choice)[0].lower()}{said(item, row.choice)[1:]}"
+    why = f": {item.why}" if item.why else ""
+    links = f" · {item.links:,} {'link' if item.links == 1 else 'links'}" if item.links and row.waits else ""
+    return f"{item.fate.value.capitalize()}{why}{links}"

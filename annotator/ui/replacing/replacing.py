@@ -1,0 +1,280 @@
+"""From a file to a new version of an article: read in another thread, looked at in a page of its own, put in one step."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorError
+from annotator.project.drafting import NewArticle, Progress
+from annotator.project.replacement.plan import Choice, Item, ReplacementPlan
+from annotator.ui.draft_thread import DraftThread
+from annotator.ui.places import Means, Places
+from annotator.ui.session import Session
+
+if TYPE_CHECKING:
+    from annotator.ui.replacing.page import ReplacePage
+
+PLACE = "replacing"
+_Read = Callable[[str], NewArticle]
+"""Gives the new version, when told the old text."""
+
+
+class Replacing(QObject):
+    """Leads to the page of a new version and back.
+
+    Signals:
+        said: a sentence about what was done. failed: about what could not be.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, means: Means, places: Places) -> None:
+        super().__init__(places)
+        self._means = means
+        self._places = places
+        self._session: Session | None = None
+        self._thread: DraftThread | None = None
+        self._plan: ReplacementPlan | None = None
+        self._article = ""
+        self._kept: dict[str, Choice] = {}
+        self._is_dropped = False
+        places.add(PLACE, self._build)
+        means.actions.on("article.replace", self.replace_by_file)
+        means.actions.on("article.replace_pasted", self.replace_by_pasted)
+
+    @property
+    def page(self) -> "ReplacePage":
+        """The page, built now if it was not."""
+        return cast("ReplacePage", self._places.page(PLACE))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a version is being read."""
+        return self._thread is not None
+
+    def set_session(self, session: Session | None) -> None:
+        """Work in another project; what waits for the old one is dropped."""
+        self.stop()
+        self._session = session
+        self._forget()
+        if session is not None:
+            session.changed.connect(self._on_changes)
+
+    def replace_by_file(self) -> None:
+        """Ask for a file with a new version of the open article, or go on with one that waits."""
+        if self._goes_on() or not self._may_begin():
+            return
+        path = self._means.chooser.version(self._title())
+        if path is not None:
+            self.read(path)
+
+    def replace_by_pasted(self) -> None:
+        """Take the text on the clipboard for a new version of the open article."""
+        if self._goes_on() or not self._may_begin():
+            return
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.failed.emit("There is no text on the clipboard. Copy the new version somewhere first.")
+            return
+        # Thirty readers, of which none is loaded before something is read.
+        from annotator.project.replacement.version import pasted_version  # noqa: PLC0415
+
+        self._begin(lambda _old: pasted_version(text))
+
+    def read(self, path: Path) -> None:
+        """Read a file as a new version of the open article."""
+        from annotator.project.replacement.version import read_version  # noqa: PLC0415 - as above
+
+        if self._may_begin():
+            self._begin(lambda old: read_version(path, old))
+
+    def stop(self) -> None:
+        """Stop and wait until the thread is gone: before the project or the window closes."""
+        if self._thread is not None:
+            self._is_dropped = True
+            self._thread.cancel()
+            self._thread.wait()
+
+    def _title(self) -> str:
+        article = self._session.article if self._session else None
+        return article.title if article else ""
+
+    def _goes_on(self) -> bool:
+        """Show what waits for the open article already; whether there was something."""
+        article = self._session.article if self._session else None
+        if self._plan is not None and article is not None and article.id == self._article:
+            self._places.go(PLACE)
+            self.page.focus_first()
+            return True
+        return False
+
+    def _may_begin(self) -> bool:
+        session = self._session
+        if session is None or session.article is None:
+            return False
+        if self.is_busy:
+            self.failed.emit("Another version is being read just now. Wait for it, or cancel that first.")
+        elif session.project.read_only:
+            self.failed.emit("This project is open for reading only, so nothing can be replaced in it.")
+        else:
+            return True
+        return False
+
+    def _begin(self, read: _Read) -> None:
+        session = self._session
+        if session is None or session.article is None:
+            return
+        # Loaded when something is replaced: it looks for words, and starting does not wait for it.
+        from annotator.project.replacement.draft import draft_replacement  # noqa: PLC0415
+
+        try:
+            standing = session.project.standing(session.article.id)
+            others = session.project.other_texts(session.article.id)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return
+
+        def draft(progress: Progress, cancelled: Callable[[], bool]) -> ReplacementPlan | str:
+            try:
+                new = read(standing.article.text)
+                return draft_replacement(standing, new, others, progress=progress, cancelled=cancelled)
+            except AnnotatorError as error:
+                return str(error)
+
+        self._article = standing.article.id
+        self._is_dropped = False
+        self.page.show_busy(standing.article.title)
+        self._places.go(PLACE)
+        self._thread = DraftThread(draft, self)
+        self._thread.progressed.connect(lambda done, total, _name: self.page.show_progress(done, total))
+        self._thread.drafted.connect(self._drafted)
+        self._thread.finished.connect(self._finished)
+        self._thread.start()
+
+    def _drafted(self, found: ReplacementPlan | str) -> None:
+        if self._is_dropped or self._session is None:
+            return
+        if isinstance(found, str):
+            self.page.show_refused(self._title(), found)
+            return
+        title = found.standing.article.title
+        if found.is_same:
+            self._forget()
+            self._places.go("label")
+            self.said.emit(f"“{title}” has this text already. Nothing was changed")
+            return
+        words = found.refused or self._hidden_words(found)
+        if words:
+            self.page.show_refused(title, words)
+            return
+        self._plan = found
+        self.page.show_plan(found, self._seen(found), self._kept)
+        self.page.focus_first()
+
+    def _seen(self, plan: ReplacementPlan) -> tuple[Item, ...]:
+        seen = self._session.seen if self._session else frozenset()
+        return tuple(each for each in plan.items if not each.annotator or each.annotator in seen)
+
+    def _hidden_words(self, plan: ReplacementPlan) -> str:
+        """Return why somebody who does not see others' labels cannot decide about them; empty where nobody needs to."""
+        seen = {each.id for each in self._seen(plan)}
+        hidden = sum(each.id not in seen for each in plan.waiting)
+        if not hidden:
+            return ""
+        many = f"{hidden:,} labels or notes" if hidden > 1 else "1 label or note"
+        return (
+            f"{many} of others would be doubtful or lost, and others' labels are hidden in this project. Whoever coordinates"
+            " opens them in Agreement, and replaces the article then."
+        )
+
+    def _finished(self) -> None:
+        if self._thread is not None:
+            self._thread.deleteLater()
+            self._thread = None
+        if self._is_dropped:
+            self._forget()
+
+    def _build(self) -> QWidget:
+        from annotator.ui.replacing.page import ReplacePage  # noqa: PLC0415 - at its first visit
+
+        page = ReplacePage(self._means.looks.theme)
+        page.accepted.connect(self._replace)
+        page.left.connect(self._leave)
+        page.discarded.connect(self._discard)
+        page.stopped.connect(self._cancel)
+        return page
+
+    def _leave(self) -> None:
+        self._places.go("label")
+        if self._plan is not None:
+            key = self._means.actions.key_text("article.replace")
+            self.said.emit(f"Nothing is replaced yet · {key} goes on with it")
+        elif not self.is_busy:
+            self._forget()
+
+    def _discard(self) -> None:
+        was_waiting = self._plan is not None
+        self._forget()
+        self._places.go("label")
+        if was_waiting:
+            self.said.emit("Discarded. The article stays as it is")
+
+    def _cancel(self) -> None:
+        if self._thread is not None:
+            self._is_dropped = True
+            self._thread.cancel()
+        self._places.go("label")
+        self.said.emit("Stopped. The article stays as it is")
+
+    def _forget(self) -> None:
+        self._plan, self._article, self._kept = None, "", {}
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Look again where the article has changed since; what was decided stays decided."""
+        if self._plan is None or self._article not in changes.articles or self.is_busy:
+            return
+        plan, self._kept, self._plan = self._plan, self.page.choices, None
+        session = self._session
+        is_there = session is not None and any(head.id == self._article for head in session.heads)
+        if not is_there or session is None:
+            self._forget()
+        elif session.go_to(self._article) and self._places.current == PLACE:
+            kept = self._kept
+            self._begin(lambda _old: plan.new)
+            self._kept = kept
+        else:
+            self._forget()
+
+    def _replace(self) -> None:
+        session, plan = self._session, self._plan
+        if session is None or plan is None:
+            return
+        choices, reopen = self.page.choices, self.page.reopens
+        self._plan = None  # the notice of this very step is no reason to look again
+        try:
+            done = session.project.replace(plan, choices, reopen=reopen)
+        except AnnotatorError as error:
+            self._plan = plan
+            self.failed.emit(str(error))
+            return
+        self._forget()
+        self._places.go("label")
+        session.go_to(done.article)
+        parts = [
+            f"{count:,} {words}"
+            for count, words in (
+                (done.moved, "moved"),
+                (done.accepted, "on changed words"),
+                (done.dropped, "in the trash"),
+                (done.kept, "on the earlier version"),
+                (done.links, "links gone" if done.links > 1 else "link gone"),
+            )
+            if count
+        ]
+        session.tell(f"Replaced by the new version{': ' if parts else ''}{', '.join(parts)}")
