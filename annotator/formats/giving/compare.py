@@ -8,7 +8,7 @@ from hashlib import blake2b
 from annotator.formats.format import Holds
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.annotation import Annotation
-from annotator.model.article import Article, fingerprint
+from annotator.model.article import Article, State, fingerprint
 
 Key = tuple[object, ...]
 _NAMES = ("texts", "labels", "links", "states", "articles")
@@ -131,7 +131,8 @@ def _content(
             else:
                 later.append((link.kind, who, origin, link.target))
         if holds.states and mark not in repeated:
-            for state in record.states:
+            # One that was set back to new is as good as none, and a reader makes none of it.
+            for state in (each for each in record.states if each.state != State.NEW):
                 yield "states", (mark, names.get(state.annotator, ""), state.state)
         if holds.across:
             ends.update(here)

@@ -143,10 +143,16 @@ class ImportForm(QScrollArea):
             self.columns.show_preview(preview)
             self.rows.show_preview(preview)
 
-    def show_people(self, people: Sequence[tuple[str, int]], *, renames: bool) -> None:
-        """Show the annotators that the files name; `renames`: whether they can be others here."""
+    def show_people(self, people: Sequence[tuple[str, int]], *, renames: bool) -> bool:
+        """Show the annotators that the files name; `renames`: whether they can be others here.
+
+        Names of files and folders have no blanks: who is here under a name that differs in signs alone is proposed.
+
+        Returns:
+            Whether somebody else was proposed, so that the files are to be read with that.
+        """
         if tuple(self.people) == tuple(name for name, _ in people[:_ROWS]):
-            return
+            return False
         self.people = {}
         _clear(self._people_grid)
         self._people_room.setVisible(bool(people))
@@ -157,6 +163,10 @@ class ImportForm(QScrollArea):
             box.activated.connect(lambda _index: self.changed.emit())
             _row(self._people_grid, row, name, count, box)
             self.people[name] = box
+            alike = [each for each in known if each != name and _bare(each) == _bare(name)]
+            if renames and name not in known and len(alike) == 1:
+                box.pick(alike[0])
+        return any(box.key != name for name, box in self.people.items())
 
     def show_words(self, words: Sequence[Met]) -> None:
         """Show the words for labels that the files have, and which labels they become."""
@@ -228,6 +238,10 @@ class ImportForm(QScrollArea):
         if name != self._last_name:
             self._last_name = name
             self.changed.emit()
+
+
+def _bare(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _room(words: str) -> tuple[QFrame, QGridLayout]:

@@ -206,8 +206,9 @@ class Importing(QObject):
                 form.who.setFocus()
             form.order_tabs(page.outcome.report)
             return
-        if not form.people and not asks:
-            form.show_people(draft.people, renames=bool(draft.labels))
+        if not form.people and not asks and form.show_people(draft.people, renames=bool(draft.labels)):
+            self._read()
+            return
         form.show_words(draft.labels)
         form.order_tabs(page.outcome.report)
         page.show_draft(draft)

@@ -181,6 +181,17 @@ def test_annotators_of_the_files_can_be_others_here(window, read, pick, enter, c
     assert [each.name for each in window.session.project.annotators()] == ["Ana", "Ben"]
 
 
+def test_who_is_here_under_almost_the_same_name_is_proposed(window, read, enter, corpus):
+    window.session.project.ensure_annotator("Ana Lindqvist")
+    window.actions_["labels.import"].trigger()
+    (corpus / "rain.ann").rename(corpus / "rain_Ana-Lindqvist.ann")
+    read(corpus)
+    assert window.trading.import_page.form.people["Ana-Lindqvist"].currentText() == "Ana Lindqvist"
+    enter(window.trading.import_page.form.state)
+    assert [each.name for each in window.session.project.annotators()] == ["Ana", "Ana Lindqvist", "Ben"]
+    assert len(window.session.project.annotations(window.session.heads[-1].id, "Ana Lindqvist")) == 2
+
+
 def test_importing_the_same_again_says_that_it_is_here(page, read, enter, corpus):
     (corpus / "rain.ann").rename(corpus / "rain_Ben.ann")
     for _ in range(2):
