@@ -4,11 +4,13 @@ doccano's page counts UTF-16 units, its importers say nothing of it: the person 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from annotator.formats.format import (
+    SPANS_ALONE,
     Annotators,
     Holds,
     Options,
@@ -36,21 +38,12 @@ _KNOWN = frozenset({"id", "title", "relations", "cats", "Comments", "meta", *_TE
 
 
 def _holds(*, relations: bool) -> Holds:
-    return Holds(
+    return replace(
+        SPANS_ALONE,
         unit="code points, or as chosen",
-        discontinuous=False,
         frames=relations,
         relations=relations,
-        across=False,
-        absent=False,
-        attributes=False,
-        notes=False,
         annotators=Annotators.APART,
-        states=False,
-        metadata=False,
-        blocks=False,
-        codebook=False,
-        instead=(("discontinuous", "each fragment is a span of its own"),),
         remark="tick “Allow overlapping” in the doccano project, which else drops spans without a word",
     )
 

@@ -78,6 +78,25 @@ class Holds:
         return dict(self.instead).get(name, "left out")
 
 
+EACH_FRAGMENT = "each fragment is a span of its own"
+SPANS_ALONE = Holds(
+    discontinuous=False,
+    frames=False,
+    relations=False,
+    across=False,
+    between=False,
+    absent=False,
+    attributes=False,
+    notes=False,
+    states=False,
+    metadata=False,
+    blocks=False,
+    codebook=False,
+    instead=(("discontinuous", EACH_FRAGMENT),),
+)
+"""Labels on spans of one fragment, with texts and titles: simple formats say what they hold more, or less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Something the format cannot hold.

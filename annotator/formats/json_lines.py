@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.taking.files import read_text
 from annotator.model.problem import Problem
 
 _ESCAPED = {chr(code): f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
@@ -51,6 +52,20 @@ def objects_of(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[
             yield number, found
         else:
             problems.append(Problem(str(path), "The line is no JSON object, which begins with “{”.", number))
+
+
+def loaded(path: Path, problems: list[Problem]) -> object:
+    """Return what the JSON of a whole file says; None (and a problem) where it cannot be read."""
+    content = read_text(path, problems)
+    if content is None:
+        return None
+    try:
+        return json.loads(content)
+    except json.JSONDecodeError as error:
+        problems.append(Problem(str(path), f"The file is not JSON: {error.msg}.", error.lineno))
+    except RecursionError:
+        problems.append(Problem(str(path), "The file is nested too deeply."))
+    return None
 
 
 def first_object(head: bytes) -> dict[str, Any]:

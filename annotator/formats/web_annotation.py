@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from annotator.formats.format import Holds, Options, OutFile, Reader, Records, Taking, Writer
 from annotator.formats.giving.output import text_file
-from annotator.formats.json_lines import as_text, is_clean, is_number
+from annotator.formats.json_lines import as_text, is_clean, is_number, loaded
 from annotator.formats.names import file_names, guid
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.formats.taking.document import Document, Item, Tie
@@ -135,16 +135,8 @@ def _read(path: Path, taking: Taking) -> Reading:
 
 
 def _documents(file: Path, problems: list[Problem]) -> Iterator[Document]:
-    content = read_text(file, problems)
-    if content is None:
-        return
-    try:
-        found = json.loads(content)
-    except json.JSONDecodeError as error:
-        problems.append(Problem(str(file), f"The file is not JSON: {error.msg}.", error.lineno))
-        return
-    except RecursionError:
-        problems.append(Problem(str(file), "The file is nested too deeply."))
+    found = loaded(file, problems)
+    if found is None:
         return
     sheet = _Sheet(file, problems)
     for number, each in enumerate(_listed(found), start=1):

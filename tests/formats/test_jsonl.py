@@ -19,33 +19,16 @@ from annotator.model.span import Span
 from annotator.project import Project
 from annotator.project.templates import template
 from annotator.text.normalise import normalise
+from tests.formats.law import PIECES
 
 TIME = "2026-03-01T09:00:00.123Z"
 BOOK = template("default")
 PEOPLE = (Annotator("p-ana", "Ana", TIME), Annotator("p-ben", "Ben 📰", TIME))
-pieces = st.sampled_from(
-    [
-        "a",
-        "B",
-        " ",
-        "\n",
-        "📰",
-        "❤️",
-        "👨‍👩‍👧",
-        "🇬🇧",
-        "𝒜",
-        "e\u0301",
-        "می\u200cگوید",
-        "שלום",
-        "\u200f",
-        "\u00a0",
-        "\u00ad",
-        '"',
-        "\\",
-        "\t",
-    ]
+texts = (
+    st.lists(st.sampled_from(PIECES), min_size=2, max_size=60)
+    .map("".join)
+    .map(lambda text: normalise(text).text + "end")
 )
-texts = st.lists(pieces, min_size=2, max_size=60).map("".join).map(lambda text: normalise(text).text + "end")
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 

@@ -3,6 +3,7 @@
 import json
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given, settings
 
 from annotator.formats.format import Options, Taking
@@ -20,6 +21,23 @@ def test_what_it_holds_comes_back_equal(values):
 @given(projects())
 def test_taking_it_in_twice_adds_nothing(values):
     law_of_taking_in("label-studio", values)
+
+
+@settings(max_examples=20, deadline=None)
+@given(projects())
+def test_its_own_library_finds_the_configuration_to_fit_the_annotations(values):
+    interface = pytest.importorskip("label_studio_sdk.label_interface").LabelInterface
+    project, records = values
+    writer = WRITERS["label-studio"]
+    fitted = list(Fitted(writer, project, records, Options()))
+    files = {file.name: b"".join(file.parts) for file in writer.write(project, fitted, Options())}
+    configuration = interface(files["labeling-config.xml"].decode())
+    for task in json.loads(files["tasks.json"]):
+        for annotation in task["annotations"]:
+            assert configuration.validate_annotation(annotation)
+            for result in annotation["result"][:1]:
+                wrong = {**result, "from_name": "nothing of the kind"}
+                assert not configuration.validate_annotation({**annotation, "result": [wrong]})
 
 
 TEXT = "Anna said 📰 it rained.\n\nBen denied it."

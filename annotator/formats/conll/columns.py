@@ -8,9 +8,10 @@ from pathlib import Path
 from annotator.formats.conll.fitting import fit_tokens
 from annotator.formats.conll.tags import OUTSIDE, SCHEMES, is_tag, runs, tags
 from annotator.formats.format import (
+    EACH_FRAGMENT,
+    SPANS_ALONE,
     Annotators,
     Choice,
-    Holds,
     Losses,
     Options,
     OutFile,
@@ -37,26 +38,16 @@ _RUN = re.compile(r"\S+")
 _LOOKED_AT = 200
 """Lines by which a file is recognised."""
 LAYOUTS = ("columns", "flat")
-HOLDS = Holds(
+HOLDS = replace(
+    SPANS_ALONE,
     unit="tokens",
     text=False,
     overlap=False,
-    discontinuous=False,
-    frames=False,
-    relations=False,
-    across=False,
-    absent=False,
-    attributes=False,
-    notes=False,
-    annotators=Annotators.APART,
-    states=False,
     title=False,
-    metadata=False,
-    blocks=False,
-    codebook=False,
+    annotators=Annotators.APART,
     instead=(
         ("overlap", "the longest is kept"),
-        ("discontinuous", "each fragment is a span of its own"),
+        ("discontinuous", EACH_FRAGMENT),
     ),
     remark="spans of different labels may overlap, as each label has a column; with `--set layout=flat` there is one column"
     " for all. Of the text the tokens come back, with one blank between them, a sentence a line",

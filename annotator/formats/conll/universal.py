@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.formats.conll.fitting import fit_tokens
 from annotator.formats.conll.tags import OUTSIDE, SCHEMES, runs, tags
 from annotator.formats.format import (
+    EACH_FRAGMENT,
+    SPANS_ALONE,
     Annotators,
     Choice,
-    Holds,
     Losses,
     Options,
     OutFile,
@@ -36,25 +37,15 @@ _WIDTH = 10
 _ESCAPES = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _ROW = re.compile(rb"(?m)^1(?:-\d+)?\t(?:[^\t\n]*\t){8}[^\t\n]*$")
-HOLDS = Holds(
+HOLDS = replace(
+    SPANS_ALONE,
     unit="tokens, with code points beside them",
     overlap=False,
-    discontinuous=False,
-    frames=False,
-    relations=False,
-    across=False,
-    absent=False,
-    attributes=False,
-    notes=False,
-    annotators=Annotators.APART,
-    states=False,
     title=False,
-    metadata=False,
-    blocks=False,
-    codebook=False,
+    annotators=Annotators.APART,
     instead=(
         ("overlap", "of those of one label the longest is kept"),
-        ("discontinuous", "each fragment is a span of its own"),
+        ("discontinuous", EACH_FRAGMENT),
     ),
     remark="spans of different labels may overlap. Blanks stand in MISC as UDPipe writes them, so that the text comes"
     " back as it was",

@@ -3,10 +3,10 @@
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats.format import Holds, Losses, Options, OutFile, Records
+from annotator.formats.format import EACH_FRAGMENT, SPANS_ALONE, Holds, Losses, Options, OutFile, Records
 from annotator.formats.giving.fit import fit
 from annotator.formats.giving.ink import inked
 from annotator.formats.giving.output import text_file
@@ -26,21 +26,12 @@ SPANS = Holds(
     codebook=False,
     remark="a row an article and annotator; labels are ClassLabel on load",
 )
-TOKENS = Holds(
+TOKENS = replace(
+    SPANS_ALONE,
     unit="tokens, with code points beside them",
     overlap=False,
-    discontinuous=False,
-    frames=False,
-    relations=False,
-    across=False,
-    between=False,
-    absent=False,
-    attributes=False,
-    notes=False,
-    states=False,
-    blocks=False,
-    codebook=False,
-    instead=(("overlap", "the longest is kept"), ("discontinuous", "each fragment is a span of its own")),
+    metadata=True,
+    instead=(("overlap", "the longest is kept"), ("discontinuous", EACH_FRAGMENT)),
     remark="a row an article and annotator; tags are ClassLabel on load",
 )
 _SPLITS = {"dev": "validation"}

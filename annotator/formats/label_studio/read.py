@@ -1,17 +1,15 @@
 """Read tasks: what a project exports, or what was written here."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from annotator.formats.format import Taking
-from annotator.formats.json_lines import as_text, is_clean, is_number
+from annotator.formats.json_lines import as_text, is_clean, is_number, loaded
 from annotator.formats.label_studio.result import Result
 from annotator.formats.record import Reading
 from annotator.formats.taking.document import Document
-from annotator.formats.taking.files import read_text
 from annotator.formats.taking.gather import gather
 from annotator.model.article import BlockKind, Metadatum
 from annotator.model.problem import Problem
@@ -53,16 +51,8 @@ def read(path: Path, taking: Taking) -> Reading:
 
 def _documents(files: list[Path], problems: list[Problem], counts: dict[str, int]) -> Iterator[Document]:
     for file in files:
-        content = read_text(file, problems)
-        if content is None:
-            continue
-        try:
-            tasks = json.loads(content)
-        except json.JSONDecodeError as error:
-            problems.append(Problem(str(file), f"The file is not JSON: {error.msg}.", error.lineno))
-            continue
-        except RecursionError:
-            problems.append(Problem(str(file), "The file is nested too deeply."))
+        tasks = loaded(file, problems)
+        if tasks is None:
             continue
         for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], start=1):
             yield from _task(file, number, task, problems, counts)
