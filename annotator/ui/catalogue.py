@@ -279,6 +279,62 @@ agreement.bar; Save the bar of disagreement…; Ctrl+Shift+F; file-down; project
     Save the bar of what the disagreement is as SVG, PDF or PNG, as it is shown.
 agreement.report; Save agreement report…; Ctrl+Shift+R; file-text; project agreement
     Save all figures with methods and exclusions as a page, Markdown, LaTeX, CSV or JSON.
+# Adjudicate
+adjudicate.take_1; Take version 1; 1; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_2; Take version 2; 2; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_3; Take version 3; 3; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_4; Take version 4; 4; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_5; Take version 5; 5; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_6; Take version 6; 6; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_7; Take version 7; 7; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_8; Take version 8; 8; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.take_9; Take version 9; 9; gavel; project adjudicate
+    Decide that this version is right, and go on.
+adjudicate.none; None is right; 0; circle-dashed; project adjudicate
+    Record that no span, or no link, is right here, and go on.
+adjudicate.union; Take the union; B; squares-intersect; project adjudicate
+    Take all words that some version has.
+adjudicate.overlap; Take the overlap; X; squares-intersect; project adjudicate
+    Take the words that all versions share.
+adjudicate.edit; Edit…; E; pencil; project adjudicate
+    Choose words, label and attributes yourself; of a link, where it leads.
+adjudicate.ask; Ask the annotators…; N; circle-question-mark; project adjudicate
+    Write a question about this passage, which travels with the files; it comes back at the end of the queue.
+--
+adjudicate.next; Next without deciding; S Right Down Space; arrow-down; project adjudicate
+    Go on to the next disagreement; this one stays open.
+adjudicate.previous; The one before; P Left Up Backspace; arrow-up; project adjudicate
+    Go back to the disagreement before this one.
+adjudicate.open; Open in Label; O; external-link; project adjudicate
+    Show the passage where one labels.
+--
+adjudicate.reason; Give a reason…; R; scale; project adjudicate
+    Choose from a short list why the next decision is made so.
+adjudicate.clause; Cite a clause…; C; book-open-text; project adjudicate
+    Choose the sentence of the codebook on which the next decision rests.
+adjudicate.note; Write a note; T; pen-line; project adjudicate
+    Add words of your own to the next decision.
+adjudicate.whole; Decide frames as a whole; W; list-tree; adjudicate choice=-
+    Take source and content of a version together with its cue.
+--
+adjudicate.names; Hide names; H; eye-off; adjudicate choice=-
+    Show versions by their numbers only.
+adjudicate.order; Another order; Ctrl+Shift+R; chevrons-up-down; project adjudicate
+    By article, most disagreement first, or by the codebook.
+adjudicate.filter; Choose disagreements…; F; list-filter; project adjudicate
+    Only some kinds, one label, or this article.
+adjudicate.accept; Accept what agrees…; A; check; project adjudicate
+    Make gold of what all, or more than half, have alike, in one step.
+adjudicate.list; Go to the queue; Ctrl+G; list; project adjudicate
+    Put the focus on the list at the left.
 # View
 place.label; Go to Label; Ctrl+1; highlighter; choice=place
     Read and label articles.

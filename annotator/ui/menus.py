@@ -13,6 +13,7 @@ _INNER = {
     "edge.": "Move an edge",
     "block.": "Paragraph type",
     "scheme.": "Colours",
+    "adjudicate.take_": "Take a version",
 }
 """Actions whose ids begin so stand together in a menu within their menu."""
 

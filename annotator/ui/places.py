@@ -24,14 +24,14 @@ class Means:
         settings: what is remembered; whoever changes it saves it.
         looks: the colours of now, as ``looks.theme``.
         chooser: asks for files.
-        go: shows a place, by its name.
+        go: shows a place, by its name; what it is given beside that is taken up there (see `Page.take_up`).
     """
 
     actions: Actions
     settings: Settings
     looks: Looks
     chooser: FileChooser
-    go: Callable[[str], None]
+    go: Callable[..., None]
 
 
 class Page(Protocol):
@@ -45,6 +45,13 @@ class Page(Protocol):
 
     def focus_first(self) -> None:
         """Put the focus where the next thing happens."""
+
+
+class Taker(Page, Protocol):
+    """A page that other places send something to."""
+
+    def take_up(self, what: object) -> None:
+        """Go on with what another place was about, such as a cell of the agreement table."""
 
 
 class Places(QStackedWidget):
@@ -94,8 +101,11 @@ class Places(QStackedWidget):
         for page in self._pages.values():
             cast(Page, page).set_theme(theme)
 
-    def go(self, name: str) -> None:
-        """Show a page; without a project, the one that says so. The focus goes where it was in that page."""
+    def go(self, name: str, what: object = None) -> None:
+        """Show a page; without a project, the one that says so. The focus goes where it was in that page.
+
+        `what` is taken up there: then the page is a `Taker`.
+        """
         self.current = name
         page = self.page(name) if self._session is not None else self._nothing
         if page is not self.currentWidget():
@@ -106,3 +116,5 @@ class Places(QStackedWidget):
             else:
                 cast(Page, page).focus_first()
         self.arrived.emit(name)
+        if what is not None and page is not self._nothing:
+            cast(Taker, page).take_up(what)

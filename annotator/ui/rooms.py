@@ -4,29 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.empty import EmptyState
 from annotator.ui.places import Means
-from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 
 
 def rooms(means: Means) -> dict[str, Callable[[], QWidget]]:
     """Return how the places that need nothing of one another are built, by name."""
     return {name: lambda make=make: make(means) for name, make in _MAKERS.items()}
-
-
-class Unbuilt(EmptyState):
-    """A place that this version does not have yet: it says what it is for."""
-
-    def __init__(self, means: Means, icon: str, title: str, words: str) -> None:
-        super().__init__(icon, title, f"{words}\n\nThis place is not in this version.", (means.actions["place.label"],))
-
-    def set_session(self, session: Session | None) -> None:
-        """It has nothing to show of any project."""
-
-    def set_theme(self, _theme: Theme) -> None:
-        """Paint in other colours."""
-        self.refresh_icons()
 
 
 def _team(means: Means) -> QWidget:
@@ -43,8 +26,9 @@ def _agreement(means: Means) -> QWidget:
 
 
 def _adjudicate(means: Means) -> QWidget:
-    words = "Where annotators differ: decide passage by passage, with the codebook's clause beside it."
-    return Unbuilt(means, "gavel", "Adjudicate", words)
+    from annotator.ui.adjudicate.place import AdjudicatePlace  # noqa: PLC0415 - see above
+
+    return AdjudicatePlace(means)
 
 
 _MAKERS: dict[str, Callable[[Means], QWidget]] = {"team": _team, "agreement": _agreement, "adjudicate": _adjudicate}

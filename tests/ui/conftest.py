@@ -147,3 +147,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/ui" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--walks", type=int, default=2, help="how many random walks over the window")
+    parser.addoption("--walk-steps", type=int, default=60, help="how many steps each of them has")

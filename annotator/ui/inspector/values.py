@@ -22,8 +22,10 @@ class ValuesRow(QWidget):
     pinned = Signal(str, bool)
     left = Signal()
 
-    def __init__(self, number: int, attribute: Attribute) -> None:
+    def __init__(self, number: int, attribute: Attribute, *, pins: bool = True) -> None:
+        """Make the row; without `pins` nothing is offered for new labels, because none are made there."""
         super().__init__()
+        self._pins = pins
         self.setObjectName("values")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.attribute = attribute
@@ -63,7 +65,7 @@ class ValuesRow(QWidget):
         if self._field is not None and not self._field.hasFocus():
             self._field.setText(values[0] if values else "")
         self._pin.setChecked(pinned)
-        self._pin.setVisible(bool(values) or pinned)
+        self._pin.setVisible(self._pins and (bool(values) or pinned))
         tip = "New labels get this value at once. Click to stop that." if pinned else "Give this value to new labels"
         self._pin.setToolTip(tip)
         self._pin.setAccessibleName(f"{self.attribute.name}: {tip}")

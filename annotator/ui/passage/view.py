@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from annotator.model.annotation import Annotation
@@ -109,7 +109,7 @@ class PassageView(QAbstractScrollArea):
 
     def flash(self, fragments: Iterable[tuple[int, int]]) -> None:
         """Show for a moment what came of a decision."""
-        self._scene.flashed = tuple(Fragment(*each) for each in fragments)
+        self._scene.flashed = tuple(Fragment(*each) for each in fragments) if self.isVisible() else ()
         if self._scene.flashed:
             self._calm.start()
         self.viewport().update()
@@ -244,6 +244,12 @@ class PassageView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._set()
         self._go()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let what was shown for a moment go: nobody sees it."""
+        super().hideEvent(event)
+        self._calm.stop()
+        self.flash(())
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Paint anew: only what is seen is painted at all."""

@@ -1,0 +1,1 @@
+"""The place Adjudicate: where annotators differ, one key a decision."""

@@ -1,0 +1,252 @@
+"""What is to be decided: the queue, the one at hand, and the grounds that the next decision is given."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Queue
+from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorError
+from annotator.project.adjudication.queue import draft_queue
+from annotator.project.drafting import Progress
+from annotator.ui.draft_thread import DraftThread
+from annotator.ui.session import Session
+
+_NOTHING = Queue(())
+_TOUCHING = frozenset({"annotation", "link", "state", "decision", "codebook", "article", "text", "blocks", "thread"})
+
+
+class Docket(QObject):
+    """Holds the queue of one project and the verbs on the one at hand.
+
+    Signals:
+        changed: the queue, or the one at hand, is another.
+        loading: files done and in all, while the queue is read; (0, 0) when it has been.
+        decided: a `Decision` was made; the next one is at hand already.
+        grounds_changed: reason, clause or note of the next decision are others.
+        failed: a sentence.
+    """
+
+    changed = Signal()
+    loading = Signal(int, int)
+    decided = Signal(object)
+    grounds_changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.queue = _NOTHING
+        self.current: Disagreement | None = None
+        self.reason, self.clause, self.note = "", "", ""
+        self.cell, self.order = Cell(), "article"
+        self.is_loaded = False
+        self._thread: DraftThread | None = None
+        self._deciding = False
+        self._is_stale = False
+
+    # Reading
+
+    def set_session(self, session: Session | None) -> None:
+        """Adjudicate in another project; its queue is read when `load` is called."""
+        self.stop()
+        self.session = session
+        self.queue, self.current = _NOTHING, None
+        self.cell, self.order = Cell(), "article"
+        self.is_loaded = False
+        self.set_grounds()
+        if session is not None:
+            session.changed.connect(self._on_changes)
+        self.changed.emit()
+
+    def load(self, cell: Cell | None = None, order: str = "") -> None:
+        """Read the queue in another thread: all disagreements of a cell, in an order (`ORDERS`)."""
+        session = self.session
+        if session is None:
+            return
+        self.stop()
+        self.cell = self.cell if cell is None else cell
+        self.order = order or self.order
+        read = partial(draft_queue, session.project.path, self.cell, self.order)
+        self._thread = DraftThread(lambda progress, cancelled: _tried(read, progress, cancelled), self)
+        self._thread.progressed.connect(lambda done, total, _name: self.loading.emit(done, total))
+        self._thread.drafted.connect(self._take)
+        self._thread.finished.connect(self._thread.deleteLater)
+        self._is_stale = False
+        self.loading.emit(0, 1)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop reading."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.drafted.disconnect(self._take)
+            thread.cancel()
+            thread.wait()
+            self.loading.emit(0, 0)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the queue is being read."""
+        return self._thread is not None
+
+    @property
+    def place(self) -> int:
+        """Where in the queue the one at hand stands; -1 when none is."""
+        mine = self.current.id if self.current else ""
+        return next((place for place, each in enumerate(self.queue.items) if each.id == mine), -1)
+
+    # Going on
+
+    def go_to(self, disagreement: str) -> None:
+        """Take another one in hand."""
+        self._hold(self.queue.find(disagreement))
+
+    def step(self, by: int) -> None:
+        """Take the next one in hand, or the one before, without deciding."""
+        items = self.queue.items
+        if items:
+            self._hold(items[(self.place + by) % len(items)])
+
+    def set_grounds(self, reason: str = "", clause: str = "", note: str = "") -> None:
+        """Say why the next decision is made so."""
+        if (reason, clause, note) != (self.reason, self.clause, self.note):
+            self.reason, self.clause, self.note = reason, clause, note
+            self.grounds_changed.emit()
+
+    # Deciding
+
+    def take(self, number: int, *, whole: bool = False) -> None:
+        """Decide that the version of that number, from 1, is right."""
+        current = self.current
+        if current is None:
+            return
+        if not 1 <= number <= len(current.versions):
+            self.failed.emit(f"There is no version {number} here; there are {len(current.versions)}.")
+            return
+        version = current.versions[number - 1]
+        if version.is_nothing or (current.kind in OF_LINKS and not version.targets):
+            self.decide(Outcome.NONE)
+        else:
+            self.decide(Outcome.VERSION, version=number - 1, whole=whole and current.is_frame)
+
+    def decide(
+        self,
+        outcome: Outcome,
+        *,
+        version: int = 0,
+        whole: bool = False,
+        drafts: Sequence[Draft] = (),
+        targets: Iterable[str | None] = (),
+    ) -> bool:
+        """Decide about the one at hand, and take the next one in hand; whether that worked."""
+        session, current = self.session, self.current
+        if session is None or current is None:
+            return False
+        self._deciding = True
+        try:
+            made = session.project.decide(
+                current,
+                outcome,
+                by=session.annotator.id,
+                version=version,
+                whole=whole,
+                drafts=tuple(drafts),
+                targets=tuple(targets),
+                reason=self.reason,
+                note=self.note,
+                clause=self.clause,
+            )
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            self._renew(frozenset({current.article}))
+            return False
+        finally:
+            self._deciding = False
+        self._after(made, current)
+        return True
+
+    def ask(self, text: str) -> bool:
+        """Ask the annotators about the one at hand, and go on with the next; whether that worked."""
+        session, current = self.session, self.current
+        if session is None or current is None:
+            return False
+        self._deciding = True
+        try:
+            made = session.project.ask_about(current, text, by=session.annotator.id, reason=self.reason)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return False
+        finally:
+            self._deciding = False
+        self._after(made, current)
+        return True
+
+    def _after(self, made: Decision, old: Disagreement) -> None:
+        self.set_grounds()
+        self.queue = self._renewed(frozenset({old.article}))
+        self.current = self.queue.following(old)
+        self.changed.emit()
+        self.decided.emit(made)
+
+    # Keeping up
+
+    def _take(self, found: object) -> None:
+        thread, self._thread = self._thread, None
+        self.loading.emit(0, 0)
+        if isinstance(found, AnnotatorError):
+            self.failed.emit(str(found))
+        elif isinstance(found, Queue) and thread is not None:
+            self.queue = found
+            self.is_loaded = True
+            kept = found.find(self.current.id) if self.current else None
+            self.current = kept or (found.items[0] if found.items else None)
+            self.changed.emit()
+            if self._is_stale:
+                self.load()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if not changes.nouns & _TOUCHING or self._deciding:
+            return
+        if self.is_busy:
+            self._is_stale = True
+        elif self.is_loaded and (changes.nouns & {"codebook", "text"} or not changes.articles):
+            self.load()
+        elif self.is_loaded:
+            self._renew(changes.articles)
+
+    def _renew(self, articles: frozenset[str]) -> None:
+        """Read these articles anew; what has come up again, as after an undo, is taken in hand."""
+        before = {each.id for each in self.queue.items}
+        old = self.current
+        self.queue = self._renewed(articles)
+        again = [each for each in self.queue.items if each.id not in before and each.article in articles]
+        if again:
+            self.current = again[0]
+        elif old is not None:
+            self.current = self.queue.find(old.id) or self.queue.following(old)
+        self.changed.emit()
+
+    def _renewed(self, articles: frozenset[str]) -> Queue:
+        if self.session is None:
+            return self.queue
+        try:
+            return self.session.project.renewed(self.queue, articles)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return self.queue
+
+    def _hold(self, found: Disagreement | None) -> None:
+        if found is not None and (self.current is None or found.id != self.current.id):
+            self.current = found
+            self.set_grounds()
+            self.changed.emit()
+
+
+def _tried(read: Callable[..., Queue], progress: Progress, cancelled: Callable[[], bool]) -> object:
+    """Read, and return what went wrong as a value: an error in another thread reaches nobody."""
+    try:
+        return read(progress=progress, cancelled=cancelled)
+    except AnnotatorError as error:
+        return error

@@ -1,0 +1,69 @@
+"""What can be decided besides taking a version: a button each, with its key, resting where it makes no sense."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from annotator.model.adjudication import Disagreement, Outcome
+from annotator.model.codebook import Codebook
+from annotator.project.adjudication.making import obstacle
+from annotator.ui.actions import Actions
+from annotator.ui.adjudicate.wording import explained, title, words
+from annotator.ui.flow import FlowLayout
+
+_BUTTONS = (
+    ("union", "Union", Outcome.UNION),
+    ("overlap", "Overlap", Outcome.OVERLAP),
+    ("edit", "Edit…", None),
+    ("none", "None is right", Outcome.NONE),
+    ("ask", "Ask…", None),
+    ("next", "Skip", None),
+)
+
+
+MOST = 48
+"""So many characters of the words at hand are repeated here."""
+
+
+_APART, _AGAIN = "\u2068", "\u2069"
+"""Around words that may run the other way: Unicode's first strong isolate, and its end."""
+
+
+class Foot(QFrame):
+    """What is at hand in words, and the buttons."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("tray")
+        self._actions = actions
+        self.words = QLabel(objectName="strong")
+        self.about = QLabel(objectName="dim", wordWrap=True)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, caption, _ in _BUTTONS:
+            action = actions[f"adjudicate.{name}"]
+            button = QPushButton(f"{caption}   {actions.key_text(f'adjudicate.{name}')}")
+            button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text())
+            button.clicked.connect(action.trigger)
+            self.buttons[name] = button
+        row = FlowLayout(gap=8)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self.words)
+        told.addWidget(self.about, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 10)
+        column.setSpacing(8)
+        column.addLayout(told)
+        column.addLayout(row)
+
+    def show_found(self, found: Disagreement, book: Codebook, text: str) -> None:
+        """Say what is at hand; let rest what cannot be decided about it, and say why in the tooltip."""
+        quoted = words(found, text)
+        shown = quoted if len(quoted) <= MOST else f"{quoted[: MOST - 2].rstrip()} …"
+        self.words.setText(title(found, book))
+        self.about.setText(" · ".join(filter(None, (f"{_APART}“{shown}”{_AGAIN}" if shown else "", explained(found)))))
+        for name, _, outcome in _BUTTONS:
+            why = obstacle(found, outcome) if outcome is not None else ""
+            self.buttons[name].setEnabled(not why)
+            self.buttons[name].setToolTip(why or self._actions[f"adjudicate.{name}"].toolTip())

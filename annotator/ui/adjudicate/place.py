@@ -1,0 +1,369 @@
+"""The place Adjudicate: the queue at the left, the text with all versions in the middle, the codebook at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.adjudication import OF_LINKS, Cell, Decision, Draft, Outcome
+from annotator.model.article import Article
+from annotator.model.errors import AnnotatorError
+from annotator.ui.adjudicate.asking import AskBar
+from annotator.ui.adjudicate.cards import Cards
+from annotator.ui.adjudicate.docket import Docket
+from annotator.ui.adjudicate.editor import Editor
+from annotator.ui.adjudicate.foot import Foot
+from annotator.ui.adjudicate.grounds import Grounds
+from annotator.ui.adjudicate.offers import Offers
+from annotator.ui.adjudicate.queue_list import QueueModel, QueueRow
+from annotator.ui.adjudicate.showing import faces, lanes, spots
+from annotator.ui.adjudicate.top import Top
+from annotator.ui.adjudicate.wording import chosen, done, explained, spent, title, told_by
+from annotator.ui.empty import EmptyState
+from annotator.ui.passage.view import PassageView
+from annotator.ui.places import Means
+from annotator.ui.rows import Rows
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+LEFT, RIGHT = 264, 288
+ORDER_NAMES = {"article": "by article", "cost": "most disagreement first", "clause": "by the codebook"}
+_BLIND = (
+    "Others' labels are hidden",
+    "To adjudicate is to see what everybody labelled. Whoever still labels should not: what one has seen cannot be unseen.",
+)
+_NOTHING = (
+    "There is nothing to decide",
+    "Disagreements appear here as soon as two annotators have finished the same article and labelled it differently.",
+)
+_ALL_DONE = ("Everything is decided", "Gold is complete for every article that two or more have finished.")
+
+
+class AdjudicatePlace(QWidget):
+    """One disagreement at a time: a key decides, and the next one stands at the same height."""
+
+    def __init__(self, means: Means) -> None:
+        super().__init__()
+        self.setAccessibleName("Adjudicate")
+        self._means = means
+        actions = means.actions
+        self._session: Session | None = None
+        self._article: Article | None = None
+        self.docket = Docket(self)
+        self.offers = Offers(self, self.docket)
+        self.top = Top(actions)
+        self.model = QueueModel(self)
+        self.list = Rows("Disagreements")
+        self.list.setModel(self.model)
+        self._row = QueueRow(self.list, self.model, means.looks.theme)
+        self.list.set_painter(self._row)
+        self.view = PassageView()
+        self.cards = Cards()
+        self.foot = Foot(actions)
+        self.ask_bar = AskBar()
+        self.editor = Editor(means.looks.theme)
+        self.grounds = Grounds(*(actions.key_text(f"adjudicate.{each}") for each in ("reason", "clause", "note")))
+        self.nothing = EmptyState("gavel", *_NOTHING, (actions["place.team"], actions["adjudicate.accept"]))
+        self.blind = EmptyState("eye-off", *_BLIND, (actions["others"],))
+        self.pages = QStackedWidget()
+        self.middle = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.set_theme(means.looks.theme)
+
+    def _lay_out(self) -> None:
+        deciding = QWidget(objectName="page")
+        column = QVBoxLayout(deciding)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for widget, stretch in ((self.view, 3), (self.cards, 2)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, stretch)
+        self.cards.setMinimumHeight(96)
+        split.setSizes([330, 196])
+        column.addWidget(split, 1)
+        column.addWidget(self.ask_bar)
+        column.addWidget(self.foot)
+        for page in (deciding, self.editor):
+            self.middle.addWidget(page)
+        right = QStackedWidget(objectName="side")
+        right.addWidget(self.grounds)
+        left = QStackedWidget(objectName="side")
+        left.addWidget(self.list)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setHandleWidth(1)
+        columns.setChildrenCollapsible(False)
+        for widget, least in ((left, 200), (self.middle, 400), (right, 224)):
+            widget.setMinimumWidth(least)
+            columns.addWidget(widget)
+        columns.setStretchFactor(1, 1)
+        columns.setSizes([LEFT, 800, RIGHT])
+        working = QWidget(objectName="page")
+        whole = QVBoxLayout(working)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addWidget(columns, 1)
+        for page in (working, self.nothing, self.blind):
+            self.pages.addWidget(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        docket = self.docket
+        docket.changed.connect(self._show)
+        docket.loading.connect(self._show_loading)
+        docket.decided.connect(self._show_decided)
+        docket.grounds_changed.connect(self._show_grounds)
+        docket.failed.connect(self._fail)
+        self.grounds.chosen.connect(docket.set_grounds)
+        self.grounds.left.connect(self.view.setFocus)
+        self.cards.taken.connect(self.take)
+        self.cards.pointed.connect(self._point)
+        self.view.step_wanted.connect(docket.step)
+        self.view.opened.connect(self.open_article)
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now.row()))
+        self.editor.accepted.connect(self._edited)
+        self.editor.left.connect(self._leave_editor)
+        self.editor.failed.connect(self._fail)
+        self.ask_bar.asked.connect(self._ask)
+        self.ask_bar.left.connect(self.view.setFocus)
+        self.top.cancel.clicked.connect(docket.stop)
+        on = self._means.actions.on
+        for number in range(1, 10):
+            on(f"adjudicate.take_{number}", lambda number=number: self.take(number))
+        for command_id, slot in {
+            "none": lambda: docket.decide(Outcome.NONE),
+            "union": lambda: docket.decide(Outcome.UNION),
+            "overlap": lambda: docket.decide(Outcome.OVERLAP),
+            "edit": self.edit,
+            "ask": self._begin_asking,
+            "next": lambda: docket.step(1),
+            "previous": lambda: docket.step(-1),
+            "reason": self.grounds.ask_reason,
+            "clause": self.grounds.ask_clause,
+            "note": self.grounds.note.setFocus,
+            "order": self.offers.next_order,
+            "filter": lambda: self.offers.ask_cell(self.top.buttons["adjudicate.filter"]),
+            "accept": lambda: self.offers.ask_rule(self.top.buttons["adjudicate.accept"]),
+            "open": self.open_article,
+            "list": self.list.setFocus,
+        }.items():
+            on(f"adjudicate.{command_id}", slot)
+        self._means.actions["adjudicate.names"].toggled.connect(lambda _on: self._show())
+
+    # The window's side
+
+    def set_session(self, session: Session | None) -> None:
+        """Adjudicate in another project."""
+        self._session = session
+        self._article = None
+        self.docket.set_session(session)
+        if session is not None:
+            session.changed.connect(lambda _changes: self._show_page())
+            if self.isVisible():
+                self._begin()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._row.theme = theme
+        self.view.set_theme(theme)
+        self.editor.set_theme(theme)
+        for page in (self.nothing, self.blind):
+            page.refresh_icons()
+        self.list.viewport().update()
+        self._show()
+
+    def focus_first(self) -> None:
+        """Put the focus on the text, where the keys decide."""
+        page = self.pages.currentWidget()
+        if isinstance(page, EmptyState):
+            page.focus_first()
+        else:
+            self.view.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the queue when the place is first seen."""
+        super().showEvent(event)
+        settings = self._means.settings
+        for text in (self.view, self.editor.reader):
+            text.set_face(settings.face)
+            text.set_zoom(settings.zoom)
+        self._begin()
+
+    def take_up(self, what: object) -> None:
+        """Decide about the disagreements of one cell (`Cell`) of an agreement table."""
+        session = self._session
+        if isinstance(what, Cell) and session is not None and not session.hides_others:
+            self.docket.load(what)
+
+    # Showing
+
+    def _begin(self) -> None:
+        session = self._session
+        if session is not None and not session.hides_others and not self.docket.is_loaded and not self.docket.is_busy:
+            self.docket.load()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        if session.hides_others:
+            page: QWidget = self.blind
+        elif self.docket.is_loaded and self.docket.current is None and not self.docket.is_busy:
+            is_whole = self.docket.cell == Cell()
+            self.nothing.tell(*(_ALL_DONE if self.docket.queue.done and is_whole else _NOTHING))
+            page = self.nothing
+        else:
+            page = self.pages.widget(0)
+        if page is self.blind or self.docket.is_loaded or self.docket.is_busy:
+            self._turn_to(page)
+        if page is not self.blind and self.isVisible() and not self.docket.is_loaded and not self.docket.is_busy:
+            self.docket.load()
+
+    def _turn_to(self, page: QWidget) -> None:
+        if page is not self.pages.currentWidget():
+            had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+            self.pages.setCurrentWidget(page)
+            if had_focus:
+                self.focus_first()
+
+    def _show_loading(self, done: int, total: int) -> None:
+        self.top.show_loading(done, total)
+        if not total:
+            self._show_progress()
+            self._show_page()
+
+    def _show(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        docket = self.docket
+        book = session.project.codebook
+        if self.model.items is not docket.queue.items or self.model.book is not book:
+            titles = {head.id: head.title for head in session.heads}
+            self.model.show(docket.queue.items, book, titles, lambda article: session.project.article(article).text)
+        if docket.place != self.list.currentIndex().row():
+            self.list.show_row(docket.place)
+        self._show_current()
+        self._show_progress()
+        self._show_grounds()
+        self._show_page()
+
+    def _show_current(self) -> None:
+        session, found = self._session, self.docket.current
+        if session is None or found is None:
+            return
+        theme = self._means.looks.theme
+        project = session.project
+        hidden = self._means.actions["adjudicate.names"].isChecked()
+        try:
+            if self._article is None or self._article.id != found.article:
+                self._article = project.article(found.article)
+            gold = project.gold()
+            own = project.annotations(found.article, gold.id) if gold else []
+            linked = [each for version in found.versions for each in version.targets if each]
+            others = project.annotations_by_id(linked) if linked else {}
+        except AnnotatorError as error:
+            self._fail(str(error))
+            return
+        article = self._article
+        people = {each.id: each.name for each in project.everybody()}
+        self.view.show_article(article, lanes(found, own, people, others, hidden=hidden), project.codebook)
+        self.view.show_place(spots(found, others), told=f"{title(found, project.codebook)}. {explained(found)}")
+        told = told_by(others, article)
+        self.cards.show_faces(faces(found, article, project.codebook, theme, people, told, hidden=hidden))
+        self.foot.show_found(found, project.codebook, article.text)
+        self.grounds.show_found(found, project.codebook, theme)
+        self._leave_editor()
+
+    def _show_progress(self) -> None:
+        session, queue = self._session, self.docket.queue
+        if session is None or self.docket.is_busy:
+            return
+        all_of = queue.done + queue.left
+        words = f"{queue.done:,} of {all_of:,} decided" if all_of else "Nothing to decide"
+        pace = session.project.pace(session.annotator.id)
+        agreed = sum(queue.agreed.values())
+        parts = [
+            spent(pace, queue.left),
+            chosen(queue.cell),
+            ORDER_NAMES[queue.order],
+            f"{agreed:,} agreed, not accepted yet" if agreed else "",
+        ]
+        self.top.show_progress(words, " · ".join(filter(None, parts)), queue.share)
+
+    def _show_grounds(self) -> None:
+        self.grounds.show_grounds(self.docket.reason, self.docket.clause, self.docket.note)
+
+    def _show_decided(self, made: Decision) -> None:
+        session = self._session
+        if session is None:
+            return
+        if made.article == self.view.article.id:
+            gold = session.project.annotations_by_id(made.gold).values()
+            self.view.flash(piece for each in gold for piece in each.span.fragments)
+        session.tell(done(made))
+
+    # Doing
+
+    def take(self, number: int) -> None:
+        """Decide for a version, by its number from 1."""
+        self.docket.take(number, whole=self._means.actions["adjudicate.whole"].isChecked())
+
+    def edit(self) -> None:
+        """Make the gold label by hand; of a link, choose where it leads."""
+        session, found = self._session, self.docket.current
+        if session is None or found is None or self._article is None:
+            return
+        if found.kind in OF_LINKS:
+            self.offers.ask_target(self.foot, self._article)
+            return
+        mark = next((each.marks[0] for each in found.versions if each.marks), None)
+        if mark is not None:
+            self.editor.begin(self._article, mark, session.project.codebook)
+            self.middle.setCurrentWidget(self.editor)
+            self.editor.reader.setFocus()
+
+    def open_article(self) -> None:
+        """Open the place in Label, among the own labels."""
+        session, found = self._session, self.docket.current
+        if session is not None and found is not None:
+            self._means.go("label")
+            session.go_to(found.article, found.start, found.end)
+
+    def _edited(self, draft: Draft) -> None:
+        if self.docket.decide(Outcome.EDITED, drafts=[draft]):
+            self._leave_editor()
+
+    def _leave_editor(self) -> None:
+        if self.middle.currentWidget() is self.editor:
+            self.middle.setCurrentIndex(0)
+            self.view.setFocus()
+
+    def _begin_asking(self) -> None:
+        if self.docket.current is not None:
+            self.ask_bar.open()
+
+    def _ask(self, text: str) -> None:
+        if self.docket.ask(text):
+            self.ask_bar.hide()
+            self.view.setFocus()
+
+    def _chosen(self, row: int) -> None:
+        if 0 <= row < len(self.model.items) and row != self.docket.place:
+            self.docket.go_to(self.model.items[row].id)
+
+    def _point(self, number: int) -> None:
+        found = self.docket.current
+        if found is not None:
+            version = found.versions[number - 1] if 0 < number <= len(found.versions) else None
+            self.view.choose(mark.annotation for mark in version.marks) if version else self.view.choose(())
+
+    def _fail(self, words: str) -> None:
+        if self._session is not None:
+            self._session.failed.emit(words)

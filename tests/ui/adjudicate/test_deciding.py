@@ -1,0 +1,223 @@
+"""Deciding by keys: one a disagreement, undone like everything else."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from annotator.model.adjudication import Cell, Outcome, Status
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEY = Qt.Key
+
+
+def at_hand(place):
+    return [each.face.words for each in place.cards.shown]
+
+
+def test_disagreements_stand_in_reading_order_and_what_all_agree_about_does_not(place):
+    assert [place.model.head(each) for each in place.model.items] == [
+        "the bridge was",
+        "the city would pay for new beams",
+        "denied having paid for anything",
+    ]
+    assert place.top.words.text() == "0 of 3 decided"
+    assert sorted(at_hand(place)) == ["bridge was safe", "the bridge was", "the bridge was safe"]
+    assert place.view.hasFocus()
+
+
+def test_a_number_takes_that_version_and_the_next_one_is_there(place, press, gold, window):
+    words = at_hand(place)
+    press(KEY.Key_2)
+    assert gold() == [("claim", words[1])]
+    assert place.top.words.text() == "1 of 3 decided"
+    assert at_hand(place) == ["the city would pay for new beams", "nothing here"]
+    assert place.view.hasFocus()
+    assert window.status.last == "Took the version · Ctrl+Z takes it back"
+
+
+def test_the_next_one_stands_at_the_same_height(place, press):
+    first = place.view.height_of(place.docket.current.start)
+    press(KEY.Key_1)
+    assert place.view.height_of(place.docket.current.start) == first
+    press(KEY.Key_1)
+    assert place.view.height_of(place.docket.current.start) == first
+
+
+def test_taking_it_back_brings_the_same_one_back(place, press, gold):
+    before = place.docket.current
+    press(KEY.Key_1, KEY.Key_1)
+    press((KEY.Key_Z, CTRL), (KEY.Key_Z, CTRL))
+    assert gold() == []
+    assert place.docket.current == before
+    press((KEY.Key_Z, CTRL | SHIFT))
+    assert len(gold()) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [(KEY.Key_B, "the bridge was safe"), (KEY.Key_X, "bridge was")], ids=["union", "overlap"]
+)
+def test_union_and_overlap(place, press, gold, key, words):
+    press(key)
+    assert gold() == [("claim", words)]
+
+
+def test_nothing_is_right_is_a_decision_with_no_label(place, press, gold, window):
+    press(KEY.Key_0)
+    assert gold() == []
+    (made,) = window.session.project.decisions()
+    assert made.outcome is Outcome.NONE
+    assert place.top.words.text() == "1 of 3 decided"
+
+
+def test_skipping_leaves_it_open(place, press):
+    press(KEY.Key_S)
+    assert place.docket.place == 1
+    press(KEY.Key_P)
+    assert place.docket.place == 0
+    assert place.top.words.text() == "0 of 3 decided"
+
+
+def test_the_arrows_walk_in_the_text(place, press):
+    press(KEY.Key_Down)
+    assert place.docket.place == 1
+    press(KEY.Key_Left)
+    assert place.docket.place == 0
+
+
+def test_a_click_on_a_card_takes_it_too(place, qtbot, gold):
+    words = at_hand(place)
+    qtbot.mouseClick(place.cards.shown[1], Qt.MouseButton.LeftButton)
+    assert gold() == [("claim", words[1])]
+
+
+def test_a_number_without_a_version_is_said(place, press, window, gold):
+    press(KEY.Key_9)
+    assert "no version 9" in window.status.last + window.banner.words
+    assert gold() == []
+
+
+def test_editing_by_keys(place, press, gold, window):
+    press(KEY.Key_E)
+    assert place.editor.reader.hasFocus()
+    press(KEY.Key_BracketRight, (KEY.Key_BraceRight, SHIFT), KEY.Key_D)
+    press(KEY.Key_Return)
+    assert gold() == [("denial", "bridge was safe")]
+    assert place.view.hasFocus()
+    (made,) = window.session.project.decisions()
+    assert made.outcome is Outcome.EDITED
+
+
+def test_escape_leaves_the_editor_and_decides_nothing(place, press, gold):
+    press(KEY.Key_E)
+    press(KEY.Key_Escape)
+    assert place.view.hasFocus()
+    assert gold() == []
+    assert place.docket.place == 0
+
+
+def test_a_question_goes_to_the_end_and_travels_with_the_files(place, press, qtbot, window):
+    asked = place.docket.current.id
+    press(KEY.Key_N)
+    qtbot.keyClicks(place.ask_bar.field, "Is the article part of it?")
+    press(KEY.Key_Return)
+    assert place.docket.current.id != asked
+    assert place.docket.queue.items[-1].id == asked
+    assert place.docket.queue.items[-1].status is Status.ASKED
+    (thread,) = window.session.project.threads()
+    assert thread.messages[0].text == "Is the article part of it?"
+
+
+def test_reason_and_clause_are_recorded_with_the_decision(place, press, choose, window):
+    press(KEY.Key_R)
+    choose(KEY.Key_2)
+    press(KEY.Key_C)
+    choose(KEY.Key_1)
+    assert place.grounds.reason.text() == "Overlooked"
+    press(KEY.Key_T)
+    QApplication.focusWidget().insert("See the style guide.")
+    press(KEY.Key_Return)
+    press(KEY.Key_1)
+    (made,) = window.session.project.decisions()
+    assert (made.reason, made.note) == ("overlooked", "See the style guide.")
+    assert made.clause == window.session.project.codebook.label("claim").use_when[0].id
+    assert (place.docket.reason, place.docket.clause, place.docket.note) == ("", "", "")
+    assert place.grounds.note.text() == ""
+
+
+def test_names_can_be_hidden(place, press):
+    assert "Ana" in place.cards.shown[0].face.names + place.cards.shown[1].face.names + place.cards.shown[2].face.names
+    press(KEY.Key_H)
+    shown = [each.face.names for each in place.cards.shown]
+    assert shown == ["Version 1", "Version 2", "Version 3"]
+    lanes = [each.name for each in place.view.scene.versions]
+    assert not {"Ana", "Ben", "Cleo"} & set(" ".join(lanes).replace(",", "").split())
+
+
+def test_a_rule_accepts_what_agrees_in_one_step(place, press, choose, gold):
+    press(KEY.Key_A)
+    choose(KEY.Key_1)
+    assert gold() == [("denial", "denied that it was safe")]
+    assert place.docket.queue.left == 3
+    press((KEY.Key_Z, CTRL))
+    assert gold() == []
+
+
+def test_only_some_kinds(place, press, choose, qtbot):
+    press(KEY.Key_F)
+    choose(KEY.Key_1)
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    assert [place.model.head(each) for each in place.docket.queue.items] == [
+        "the city would pay for new beams",
+        "denied having paid for anything",
+    ]
+    assert all("missed" in each.kinds for each in place.docket.queue.items)
+    assert "only missed" in place.top.about.text()
+
+
+def test_a_label_that_changes_later_opens_its_decision_again(place, press, window):
+    project = window.session.project
+    first = place.docket.current
+    press(KEY.Key_1, KEY.Key_1, KEY.Key_1)
+    assert place.pages.currentWidget() is place.nothing
+    assert "Everything is decided" in place.nothing.said()
+    mark = next(mark for version in first.versions for mark in version.marks)
+    project.delete([mark.annotation])
+    assert place.docket.current.status is Status.AGAIN
+    assert place.pages.currentWidget() is not place.nothing
+
+
+def test_the_place_is_shut_while_others_are_hidden(window, press, qtbot):
+    window.session.open_others(opened=False)
+    press((KEY.Key_5, CTRL))
+    page = window.places.currentWidget()
+    assert page.pages.currentWidget() is page.blind
+    assert not page.docket.is_loaded
+    window.session.open_others(opened=True)
+    qtbot.waitUntil(lambda: page.docket.is_loaded)
+    assert page.pages.currentWidget() is not page.blind
+
+
+def test_a_project_of_one_has_nothing_to_decide(make_window, study, press, qtbot):
+    window = make_window(study)
+    press((KEY.Key_5, CTRL))
+    page = window.places.currentWidget()
+    window.session.open_others(opened=True)
+    qtbot.waitUntil(lambda: page.docket.is_loaded and not page.docket.is_busy)
+    assert page.pages.currentWidget() is page.nothing
+    assert "nothing to decide" in page.nothing.said()
+
+
+def test_the_queue_goes_with_the_mouse(place, qtbot):
+    rect = place.list.visualRect(place.model.index(2))
+    qtbot.mouseClick(place.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert place.docket.place == 2
+    assert at_hand(place)[0] == "denied having paid for anything"
+
+
+def test_another_place_sends_a_cell(window, place, press, qtbot):
+    press((KEY.Key_1, CTRL))
+    window.places.go("adjudicate", Cell(kinds=frozenset({"category"})))
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    assert [place.model.head(each) for each in place.docket.queue.items] == ["denied having paid for anything"]
+    assert window.places.currentWidget() is place
