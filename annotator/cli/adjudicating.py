@@ -1,4 +1,4 @@
-"""``annotator adjudicate`` and ``decisions``: what of adjudication needs no window."""
+"""``annotator adjudicate``, ``decisions`` and ``feedback``: what of adjudication needs no window."""
 
 import dataclasses
 import json
@@ -10,9 +10,11 @@ import click
 from annotator.cli.progress import Progress
 from annotator.cli.words import PROJECT, count
 from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement, Queue
-from annotator.model.errors import CodebookError
+from annotator.model.errors import CodebookError, ProjectExistsError
 from annotator.project import Project
 from annotator.project.adjudication.rule import RulePlan
+from annotator.project.feedback_html import feedback_page, summary
+from annotator.project.sealing import file_name
 
 
 @click.command()
@@ -163,3 +165,35 @@ def decisions(project: Path, *, as_json: bool) -> None:
             f"{titles[each.article]} {each.start}-{each.end}: {each.kind}, {each.outcome.value}"
             f"{f' by {names[each.annotator]}' if each.annotator else ''}{f' ({why})' if why else ''}"
         )
+
+
+@click.command()
+@PROJECT
+@click.argument("folder", type=click.Path(path_type=Path), metavar="OUT")
+@click.argument("names", nargs=-1, metavar="[ANNOTATOR…]")
+@click.option(
+    "--bootstrap", type=click.IntRange(min=0), default=2000, show_default=True, metavar="N", help="Replicates."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON files instead of pages.")
+@click.option("--force", is_flag=True, help="Write over files of these names.")
+def feedback(
+    project: Path, folder: Path, names: tuple[str, ...], *, bootstrap: int, as_json: bool, force: bool
+) -> None:
+    """Write a page for each annotator (everybody when none is named) into the folder OUT: their labels beside gold.
+
+    Each page tells what was decided otherwise and why, and how far the annotator agrees with gold. Nobody else is named
+    in it.
+    """
+    with Project.open(project, read_only=True) as some:
+        people = [some.annotator(each) for each in names] or [each for each in some.annotators() if not each.repeats]
+        suffix = "json" if as_json else "html"
+        paths = [folder / f"{file_name(some.name)} - {file_name(each.name)}.{suffix}" for each in people]
+        taken = next((path for path in paths if path.exists()), None)
+        if taken is not None and not force:
+            raise ProjectExistsError(taken)
+        folder.mkdir(parents=True, exist_ok=True)
+        for person, path in zip(people, paths, strict=True):
+            found = some.feedback(person.id, replicates=bootstrap)
+            text = json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if as_json else feedback_page(found)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            click.echo(f"{person.name}: “{path}”. {summary(found)}")

@@ -11,7 +11,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.adding import add
-from annotator.cli.adjudicating import adjudicate, decisions
+from annotator.cli.adjudicating import adjudicate, decisions, feedback
 from annotator.cli.agreement import agreement
 from annotator.cli.codebook import codebook
 from annotator.cli.exchange import export, import_, split
@@ -81,6 +81,7 @@ annotator.add_command(restore)
 annotator.add_command(recover)
 annotator.add_command(adjudicate)
 annotator.add_command(decisions)
+annotator.add_command(feedback)
 
 
 @click.command("annotator")

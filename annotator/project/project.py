@@ -20,7 +20,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.codebook import Codebook
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
-from annotator.project.adjudicating import Adjudicating
+from annotator.project.feedback import Feeding
 from annotator.project.gathering import Gathering
 from annotator.project.templates import template
 from annotator.store import articles, checks, codebooks, people, usage
@@ -57,7 +57,7 @@ class Info:
     steps: int
 
 
-class Project(Adjudicating, Gathering):
+class Project(Feeding, Gathering):
     """An open project. Use it in a ``with`` block, or `close` it: exactly one file is left.
 
     Wherever an annotator is asked for, a name or an id will do. Offsets are code points, half-open.

@@ -158,7 +158,7 @@ class Sealing(Assignments):
         if idle:
             raise NotFoundError(f"Nothing is assigned to {idle.name}. Assign articles first.")
         folder = Path(folder)
-        paths = {each.id: folder / f"{_file_name(self.name)} - {_file_name(each.name)}{SUFFIX}" for each in everybody}
+        paths = {each.id: folder / f"{file_name(self.name)} - {file_name(each.name)}{SUFFIX}" for each in everybody}
         taken = next((path for path in paths.values() if path.exists()), None)
         if taken:
             raise ProjectExistsError(taken)
@@ -278,5 +278,6 @@ def _words_of(everybody: Iterable[Annotator]) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words) or "(?!)", re.IGNORECASE)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
+    """Return a name without what a file's name cannot have."""
     return _UNFIT.sub("-", name).strip(" .-") or "copy"

@@ -85,3 +85,8 @@ def state_keys(db: Database, article_id: str) -> list[str]:
 def states_of(db: Database, article_id: str) -> list[Image]:
     """Return the states of one article, by annotator."""
     return list(fetch(db, "SELECT * FROM state WHERE article = ? ORDER BY annotator", article_id))
+
+
+def finished_at(db: Database, annotator_id: str) -> dict[str, str]:
+    """Return when an annotator's state in each article was last set."""
+    return dict(db.execute("SELECT article, changed_at FROM state WHERE annotator = ?", (annotator_id,)).fetchall())

@@ -50,3 +50,19 @@ def test_decisions_are_listed_with_who_and_how(example, capsys):
 def test_a_label_that_is_none_is_a_sentence(example, capsys):
     assert run(["adjudicate", str(example), "--queue", "--label", "nonsense"]) == 1
     assert "has no label “nonsense”" in capsys.readouterr().err
+
+
+def test_feedback_is_a_page_for_each_annotator(example, tmp_path, capsys):
+    said(capsys, "adjudicate", example, "--rule", "majority")
+    out = tmp_path / "out"
+    text = said(capsys, "feedback", example, out, "--bootstrap", "0")
+    pages = sorted(out.glob("*.html"))
+    assert len(pages) == 3
+    assert "Ana: “" in text
+    assert all(page.read_text("utf-8").startswith("<!DOCTYPE html>") for page in pages)
+    assert run(["feedback", str(example), str(out), "Ana"]) == 1
+    assert "exists already" in capsys.readouterr().err
+    said(capsys, "feedback", example, out, "Ana", "--json", "--bootstrap", "0")
+    values = json.loads(next(out.glob("*Ana.json")).read_text("utf-8"))
+    assert values["annotator"] == "Ana"
+    assert values["corrections"]
