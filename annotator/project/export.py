@@ -103,7 +103,7 @@ def plan(
             sizes = 1, len(kept.annotations), len(kept.links)
             totals = [total + size for total, size in zip(totals, sizes, strict=True)]
         if options.parts and isinstance(part, Selected):
-            left += part.left_out()
+            left += part.left_out(listen)
     if options.parts:
         placed = frozenset(key for _, ids in options.parts for key in ids)
         loose = sum(record.article.id not in placed for record in records)

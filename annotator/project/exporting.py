@@ -123,7 +123,9 @@ class Exporting(Splitting):
         report = plan(format, project, records, options, listen)
         if not report.articles:
             raise ExchangeError(f"“{self.name}” has no articles to export.")
-        return replace(report, left_out=(*records.left_out(), *self._kept_back(records.selection), *report.left_out))
+        return replace(
+            report, left_out=(*records.left_out(listen), *self._kept_back(records.selection), *report.left_out)
+        )
 
     def _kept_back(self, selection: Selection) -> Iterator[str]:
         """Yield what no format takes out of the project, or what was not asked for."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 
-from annotator.formats.format import Losses, Records
+from annotator.formats.format import Listen, Losses, Records
 from annotator.formats.giving.cut import without_blocks
 from annotator.formats.record import ArticleRecord
 from annotator.model.annotation import Annotation, Link
@@ -53,13 +53,18 @@ class Selected:
         for record, _ in self._chosen(Losses()):
             yield record
 
-    def left_out(self) -> tuple[str, ...]:
-        """Return what is left out though it belongs to what was chosen, in sentences without their full stop."""
+    def left_out(self, listen: Listen | None = None) -> tuple[str, ...]:
+        """Return what is left out though it belongs to what was chosen, in sentences without their full stop.
+
+        Raises:
+            StoppedError: the person stopped it.
+        """
         if self.selection.is_all:
             return ()
         losses = Losses()
-        for _ in self._chosen(losses):
-            pass
+        for number, (record, _) in enumerate(self._chosen(losses), start=1):
+            if listen is not None:
+                listen.tell(number, len(self), record.article.title)
         return tuple(f"{loss.count:,} {loss.noun}" for loss in losses.found())
 
     def _chosen(self, losses: Losses) -> Iterator[tuple[ArticleRecord, Losses]]:

@@ -1,9 +1,10 @@
 """What the columns of a table with offsets hold, and how its offsets count: the proposal, to be changed one by one."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.project.tables import Preview
 from annotator.ui.exchange.pick import Pick
@@ -31,9 +32,13 @@ HEIGHT = 92
 
 
 class ColumnMap(QFrame):
-    """Boxes for columns and for counting. `changed` tells that something else is chosen."""
+    """Boxes for columns and for counting.
+
+    `changed` tells that something else is chosen, `folder_wanted` that the person wants to choose the folder of the texts.
+    """
 
     changed = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +51,12 @@ class ColumnMap(QFrame):
         self.unit = Pick("What the table counts", COUNTS)
         self.label = QLineEdit(accessibleName="One label for all rows")
         self.label.setPlaceholderText("As the column says")
+        self.texts = QLineEdit(accessibleName="Folder of the texts")
+        self.texts.setPlaceholderText("In a column, beside the table, or in the project")
+        self.folder = QPushButton("Choose…")
+        self.folder.setToolTip("Choose the folder with the text files whose names the column “Article” has.")
+        self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit())
+        self._last = ("", "")
         self._area = QScrollArea(widgetResizable=True, accessibleName="Columns of the table")
         self._area.setObjectName("told")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,12 +77,18 @@ class ColumnMap(QFrame):
             name.setBuddy(widget)
             grid.addWidget(name, place // 2, 2 * (place % 2))
             grid.addWidget(widget, place // 2, 2 * (place % 2) + 1)
+        name = QLabel("Texts are in", objectName="dim")
+        name.setBuddy(self.texts)
+        grid.addWidget(name, 2, 0)
+        grid.addWidget(self.texts, 2, 1, 1, 2)
+        grid.addWidget(self.folder, 2, 3, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
         column.addLayout(grid)
         for box in (self.end, self.first, self.unit):
             box.activated.connect(lambda _index: self.changed.emit())
-        self.label.editingFinished.connect(self.changed)
+        for line in (self.label, self.texts):
+            line.editingFinished.connect(self._typed)
 
     def show_preview(self, preview: Preview) -> None:
         """Show the columns of a table, with what they are taken for."""
@@ -118,6 +135,8 @@ class ColumnMap(QFrame):
         made["end-is"], made["first"], made["unit"] = self.end.key, self.first.key, self.unit.key
         if self.label.text().strip():
             made["label-is"] = self.label.text().strip()
+        if self.texts.text().strip():
+            made["texts"] = str(Path(self.texts.text().strip()).expanduser())
         return made
 
     def count_like(self, *, inclusive: bool, first: int) -> None:
@@ -130,7 +149,20 @@ class ColumnMap(QFrame):
         self._names, self.boxes, self._robbed = (), {}, {}
         for box in (self.end, self.first, self.unit):
             box.setCurrentIndex(0)
-        self.label.clear()
+        for line in (self.label, self.texts):
+            line.clear()
+        self._last = ("", "")
+
+    def set_folder(self, path: Path) -> None:
+        """Look for the texts in a folder."""
+        self.texts.setText(str(path))
+        self._typed()
+
+    def _typed(self) -> None:
+        typed = (self.label.text().strip(), self.texts.text().strip())
+        if typed != self._last:
+            self._last = typed
+            self.changed.emit()
 
     def _change(self, name: str) -> None:
         """Let one column alone hold what only one can; where it is only passed by, the other one gets it back."""

@@ -108,7 +108,7 @@ class Errands(QObject):
     def kind(self) -> str:
         """The kind of what is done now; empty when nothing is."""
         current = self._next or self._errand
-        return current.kind if current is not None else ""
+        return current.kind if current is not None and current.number == self._number else ""
 
     def start(self, kind: str, deed: Callable[[Listen], object]) -> None:
         """Do something, as soon as what is done now has stopped."""
@@ -133,15 +133,22 @@ class Errands(QObject):
         if self._errand is not None:
             self._errand.cancel()
 
-    def stop(self, *, finishing: str = "") -> None:
-        """Wait until nothing goes on and tell nothing of it; only what is of the kind `finishing` is done to its end."""
+    def drop(self) -> None:
+        """Tell nothing of what goes on, and let it stop by itself."""
         self._number += 1
         if self._next is not None:
             self._next.deleteLater()
             self._next = None
+        self.cancel()
+
+    def stop(self, *, finishing: str = "") -> None:
+        """Wait until nothing goes on and tell nothing of it; only what is of the kind `finishing` is done to its end."""
+        is_finishing = self._errand is not None and self._errand.kind == finishing
+        if is_finishing:
+            self._number += 1
+        else:
+            self.drop()
         if self._errand is not None:
-            if self._errand.kind != finishing:
-                self._errand.cancel()
             self._errand.wait()
             self._errand.deleteLater()
             self._errand = None

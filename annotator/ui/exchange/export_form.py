@@ -62,7 +62,7 @@ class ExportForm(QScrollArea):
         self.who = Pick("Whose labels")
         self.alone = QLabel("Others’ labels are hidden, and stay out.", objectName="dim")
         self.alone.hide()
-        self.finished = QCheckBox("Only articles that they have &finished")
+        self.finished = QCheckBox("Only articles that they have finishe&d")
         self.labels: dict[str, QPushButton] = {}
         self.label_room = QWidget()
         self._flow = FlowLayout(self.label_room, gap=6)
@@ -95,7 +95,7 @@ class ExportForm(QScrollArea):
             ("A&rticles", self.articles),
             ("", self.blocks),
             ("&Offsets count", self.unit),
-            ("&Tokens", self.tokens),
+            ("Toke&ns", self.tokens),
             ("", self.excel),
             ("S&plit", self.split),
         )

@@ -39,7 +39,7 @@ class ExportPage(Sheet):
         self.form = ExportForm()
         self.place = QLineEdit(accessibleName="Write to")
         self.place.setPlaceholderText("Where to write it")
-        self.choose = QPushButton("&Choose…")
+        self.choose = QPushButton("Choose…")
         self.choose.setToolTip("Choose the place in a dialog.")
         self.leave.setToolTip("Go back to the text (Escape). What is chosen here is remembered.")
         self._lay_out()

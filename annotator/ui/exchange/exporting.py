@@ -198,7 +198,7 @@ class Exporting(QObject):
         if moment is None or self.errands.kind == "write":
             return
         if order is None:
-            self.errands.stop()
+            self.errands.drop()
             self._tell_nothing()
             return
         self._page.outcome.show_busy("Looking at what fits …")

@@ -190,7 +190,16 @@ class ImportForm(QScrollArea):
         """Let Tab go from top to bottom, and from the end of the form to `last`."""
         columns = self.columns
         chain: list[QWidget] = [self.format, self.who, self.name, self.state, self.unit, *columns.boxes.values()]
-        chain += [columns.end, columns.first, columns.unit, columns.label, self.rows.take, self.rows.rows]
+        chain += [
+            columns.end,
+            columns.first,
+            columns.unit,
+            columns.label,
+            columns.texts,
+            columns.folder,
+            self.rows.take,
+            self.rows.rows,
+        ]
         chain += [*self.people.values(), *self.words.values(), last]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)

@@ -37,7 +37,7 @@ class ImportPage(Sheet):
         self.about.setText("What people labelled elsewhere, in whatever format")
         self.source = QLineEdit(accessibleName="File or folder")
         self.source.setPlaceholderText("The file or folder with the labels")
-        self.file = QPushButton("&File…")
+        self.file = QPushButton("F&ile…")
         self.folder = QPushButton("Fol&der…")
         self.articles = QPushButton("Add as articles instead")
         self.articles.setToolTip("What you dropped has labels in it. Add its texts alone.")

@@ -49,6 +49,7 @@ class Importing(QObject):
         page.file_wanted.connect(lambda: self._choose(self._chooser.labels_file()))
         page.folder_wanted.connect(lambda: self._choose(self._chooser.labels_folder()))
         page.form.changed.connect(self._read)
+        page.form.columns.folder_wanted.connect(self._choose_texts)
         page.form.rows.proposed.connect(self._take_proposal)
         page.wanted.connect(self._commit)
         page.left.connect(self._leave)
@@ -103,6 +104,11 @@ class Importing(QObject):
             self._read_source()
             self._page.form.format.setFocus()
 
+    def _choose_texts(self) -> None:
+        path = self._chooser.labels_folder()
+        if path is not None:
+            self._page.form.columns.set_folder(path)
+
     def _read_source(self) -> None:
         """Another file or folder: nothing that was chosen for the one before holds."""
         self._page.form.show_file()
@@ -123,7 +129,7 @@ class Importing(QObject):
         source, page = self._source, self._page
         fault = self._fault()
         if fault:
-            self.errands.stop()
+            self.errands.drop()
             page.set_ready("Import", fault if page.source.text().strip() else "", is_ready=False)
             page.outcome.tell(
                 "Choose the file or folder" if not page.source.text().strip() else "Nothing to import", fault
@@ -179,7 +185,7 @@ class Importing(QObject):
 
     def _leave(self) -> None:
         if self.errands.kind == "draft":
-            self.errands.stop()
+            self.errands.drop()
 
     def _done(self, kind: str, result: object) -> None:
         if kind == "drop":

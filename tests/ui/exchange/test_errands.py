@@ -82,6 +82,15 @@ def test_what_is_stopped_tells_nothing_and_what_is_finished_is_done_to_its_end(e
     assert (ended, errands.told, errands.kind) == (["written"], [], "")
 
 
+def test_what_is_dropped_tells_nothing_and_makes_room(errands, qtbot):
+    errands.start("count", until_cancelled)
+    errands.drop()
+    assert not errands.kind
+    errands.start("count", lambda _listen: 4)
+    qtbot.waitUntil(lambda: not errands.kind)
+    assert errands.told == [("count", 4)]
+
+
 def test_circles_are_collected_again_afterwards(errands, qtbot):
     assert gc.isenabled()
     seen = []

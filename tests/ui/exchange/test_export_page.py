@@ -232,6 +232,14 @@ def test_the_place_is_chosen_in_a_dialog(page, choices, press, tmp_path):
     assert page.go.isEnabled()
 
 
+def test_letters_lead_to_the_choices(page, press):
+    form = page.form
+    wanted = ((Qt.Key.Key_W, form.who), (Qt.Key.Key_B, form.labels["claim"]), (Qt.Key.Key_R, form.articles))
+    for letter, widget in (*wanted, (Qt.Key.Key_P, form.split), (Qt.Key.Key_S, page.place)):
+        press((letter, ALT))
+        assert widget.hasFocus()
+
+
 def test_every_choice_is_reached_by_tab(page, press):
     page.formats.field.setFocus()
     reached = set()

@@ -244,6 +244,18 @@ def test_columns_of_a_table_are_named_and_its_counting_is_found(window, read, pi
     assert [each.span.covered(TEXT)[0] for each in made] == ["said", "rain would reach", "Farmers hope so"]
 
 
+def test_the_texts_of_a_table_may_lie_in_another_folder(page, read, pick, enter, table):
+    (table.parent / "texts").mkdir()
+    (table.parent / "rain.txt").rename(table.parent / "texts" / "rain.txt")
+    read(table)
+    for name, words in (("a", "Start"), ("b", "End"), ("kind", "Label"), ("words", "Words covered")):
+        pick(page.form.columns.boxes[name], words)
+    assert "There is no text for “rain”" in page.outcome.text
+    page.form.columns.texts.insert(str(table.parent / "texts"))
+    enter(page.form.columns.texts)
+    assert page.go.accessibleName() == "Import 3 labels"
+
+
 def test_one_column_at_a_time_holds_the_start(page, read, pick, table):
     read(table)
     boxes = page.form.columns.boxes
@@ -313,6 +325,16 @@ def test_nothing_is_stored_by_looking_or_by_closing(window, page, read, corpus, 
     with Project.open(study) as project:
         assert len(project.articles()) == 3
         assert project.check() == []
+
+
+def test_letters_lead_to_the_choices(page, press):
+    for letter, widget in (
+        (Qt.Key.Key_R, page.source),
+        (Qt.Key.Key_M, page.form.format),
+        (Qt.Key.Key_K, page.form.state),
+    ):
+        press((letter, Qt.KeyboardModifier.AltModifier))
+        assert widget.hasFocus()
 
 
 def test_escape_goes_back_and_every_choice_is_reached_by_tab(window, page, read, press, corpus):
