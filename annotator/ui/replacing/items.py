@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
-from annotator.ui.drawing import draw_words, paint_row, small, strong
+from annotator.ui.drawing import draw_words, is_right_to_left, paint_row, small, strong
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,7 +127,8 @@ class ItemModel(QAbstractListModel):
 
 def _words(plan: ReplacementPlan, item: Item) -> str:
     old, new = " ".join(plan.words_before(item).split()), " ".join(plan.words_after(item).split())
-    return f"{old} → {new}" if item.fate is Fate.DOUBTFUL and old != new else old
+    arrow = "←" if is_right_to_left(old) else "→"
+    return f"{old} {arrow} {new}" if item.fate is Fate.DOUBTFUL and old != new else old
 
 
 class ItemRow(QStyledItemDelegate):

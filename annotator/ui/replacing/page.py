@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -35,7 +35,7 @@ _KEY_OF = {choice: key.upper() for key, choice in _KEYS.items()}
 _MARK = "here"
 _NEARLY = 0.999
 """Of two texts that differ, never all is said to be the same."""
-_LONG = 44
+_LONG = 30
 """Characters of a title that fit beside the buttons."""
 
 
@@ -102,18 +102,17 @@ class ReplacePage(QWidget):
         return menu
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self.heading)
-        told.addWidget(self.summary)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
-        row.addLayout(told, 1)
+        row.addWidget(self.heading, 1)
         for widget in (self.again, self.every, self.discard, self.replace_):
             row.addWidget(widget)
         top = QFrame(objectName="strip")
-        top.setLayout(row)
+        told = QVBoxLayout(top)
+        told.setContentsMargins(16, 10, 16, 10)
+        told.setSpacing(4)
+        told.addLayout(row)
+        told.addWidget(self.summary)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
@@ -248,6 +247,7 @@ class ReplacePage(QWidget):
         self.list.show_row(waiting[0] if waiting else first)
         self._show_row()
         self._tell()
+        self._reveal_soon()
 
     def accept(self) -> None:
         """Replace the article, or go to what waits for a decision first."""
@@ -281,6 +281,11 @@ class ReplacePage(QWidget):
         if is_repainted and watched.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
             watched.set_theme(self._theme)
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight what is looked at."""
+        super().resizeEvent(event)
+        self._reveal_soon()
 
     def _deed(self, event: QKeyEvent) -> Callable[[], object] | None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -323,14 +328,25 @@ class ReplacePage(QWidget):
             old, new = (_annotation(plan, item, span) for span in (item.was, item.now)) if item else (None, None)
             _mark(self.old, plan.removed, item.was if item else None, old)
             _mark(self.new, plan.added, item.now if item else None, new)
-            if item is not None and item.now is None:
-                self.new.reveal(item.near, item.near)
+            self._reveal()
         for choice, button in self.buttons.items():
             fits = item is not None and choice in item.choices
             button.setVisible(fits)
             if item is not None and fits:
                 button.setText(f"{_verb(item, choice)}   {_KEY_OF[choice]}")
         self.about.setText(_about(row, item))
+
+    def _reveal_soon(self) -> None:
+        """Scroll once the texts have their new sizes."""
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """Scroll both texts to the chosen row; where it is lost, to what stood around it."""
+        number = self.list.currentIndex().row()
+        item = self.model.rows[number].item if 0 <= number < len(self.model.rows) else None
+        if item is not None and self._plan is not None:
+            self.old.reveal(item.was.start, item.was.end)
+            self.new.reveal(item.near, item.now.end if item.now else item.near)
 
     def _tell(self) -> None:
         plan = self._plan
@@ -377,19 +393,15 @@ def _mark(reader: Reader, gaps: tuple[Fragment, ...], span: Span | None, label: 
     """Mark what the other text does not have, and where the chosen thing lies."""
     reader.set_annotations([label] if label else [])
     reader.set_find_hits(gaps, span.fragments[0] if span and not label else None)
-    if span is not None:
-        reader.select_annotation(_MARK if label else "")
-        reader.reveal(span.start, span.end)
+    reader.select_annotation(_MARK if label else "")
 
 
 def _verb(item: Item, choice: Choice) -> str:
     if choice is Choice.ACCEPT:
-        return "Take the new place"
+        return "Take the place"
     if choice is Choice.KEEP:
-        return "Keep on the old version"
-    return {"thread": "Note on the whole article", "block": "Leave to the new version"}.get(
-        item.noun, "Drop into the trash"
-    )
+        return "Keep on old version"
+    return {"thread": "Note on whole article", "block": "Leave as proposed"}.get(item.noun, "Drop into trash")
 
 
 def _about(row: Row | None, item: Item | None) -> str:
