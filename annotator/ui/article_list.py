@@ -142,11 +142,13 @@ class ArticleColumn(QWidget):
         chosen: id of the article to read.
         renamed: id and new title.
         reordered: the ids of all articles in the order of the list.
+        habits_changed: the person lists the articles otherwise than before, and that should be remembered.
     """
 
     chosen = Signal(str)
     reordered = Signal(object)
     renamed = Signal(str, str)
+    habits_changed = Signal()
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,12 +174,14 @@ class ArticleColumn(QWidget):
         self._bar = QProgressBar(textVisible=False, accessibleName="Articles done")
         self._bar.setFixedHeight(4)
         self._lay_out()
+        self._listing: dict[str, str] = {}
+        self._is_taking = False
         self.field.textChanged.connect(lambda _text: self._filter())
         self.field.left.connect(self.list.setFocus)
         self.field.stepped.connect(self._step)
-        self.states.changed.connect(self._filter)
+        self.states.changed.connect(lambda: self._filter(keep=True))
         for button in (self.sorts, self.groups):
-            button.changed.connect(self._order)
+            button.changed.connect(self._reorder)
         self.list.chosen.connect(self.chosen)
         self.list.customContextMenuRequested.connect(self._menu)
         self.model.renamed.connect(self.renamed)
@@ -257,10 +261,43 @@ class ArticleColumn(QWidget):
         if scroll or not self.list.selectionModel().isSelected(self.model.index(row)):
             self.list.show_row(row, scroll=scroll)
 
-    def _filter(self) -> None:
+    def take_habits(self, listing: dict[str, str]) -> None:
+        """List the articles as the person did before in this project; changes are written into `listing`."""
+        self._listing, self._is_taking = listing, True
+        self.field.setText(listing.get("words", ""))
+        known = {state.value: state for state in State}
+        self.states.choose([known[each] for each in listing.get("states", "").split(",") if each in known])
+        for button, name, choices in ((self.sorts, "sort", SORTS), (self.groups, "group", GROUPS)):
+            chosen = listing.get(name, "")
+            button.choose(chosen if chosen in choices else "")
+        self._is_taking = False
+        self._order()
+
+    def _keep(self) -> None:
+        """Remember how the articles are listed."""
+        now = {
+            "sort": self.sorts.chosen,
+            "group": self.groups.chosen,
+            "words": self.field.text().strip(),
+            "states": ",".join(sorted(state.value for state in self.states.chosen)),
+        }
+        self._listing.clear()
+        self._listing.update({name: value for name, value in now.items() if value})
+
+    def _filter(self, *, keep: bool = False) -> None:
         self.model.set_filter(self.field.text(), self.states.chosen)
         self._select_current(scroll=True)
         self._tell()
+        if not self._is_taking:
+            self._keep()
+            if keep:  # words are saved along with the next thing: writing a file at every key would be felt
+                self.habits_changed.emit()
+
+    def _reorder(self) -> None:
+        if not self._is_taking:
+            self._order()
+            self._keep()
+            self.habits_changed.emit()
 
     def _order(self) -> None:
         self.model.set_order(self.sorts.chosen, self.groups.chosen)

@@ -10,7 +10,11 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each))
+    # Letter by letter only for the few that a text has, and not for all of its places.
+    for each in set(apart):
+        if each > "\u02ff" and unicodedata.combining(each):
+            apart = apart.replace(each, "")
+    return apart
 
 
 def has_words(query: str, text: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.annotation import Annotation
 from annotator.model.article import ArticleHead, Metadatum, State
 from annotator.model.span import Span
+from annotator.project import Project
 from annotator.project.templates import template
 from annotator.ui.article_model import ArticleModel
 from annotator.ui.article_order import matching, ordered, with_headings
@@ -100,6 +101,33 @@ def test_the_list_is_sorted_in_the_window_and_the_keys_follow(window, qtbot):
     column.field.setText("abend")
     assert column.model.count == 1
     assert column.progress.startswith("1 shown")
+
+
+def test_how_the_list_is_sorted_grouped_and_filtered_is_remembered_for_the_project(make_window, study, tmp_path):
+    other = tmp_path / "other.annotator"
+    with Project.create(other, annotator="Ana") as project:
+        project.add_text("Another project with one article, of which nothing is known.")
+        project.add_text("And one more article in it.")
+    window = make_window(study)
+    column = window.label_place.articles
+    column.sorts.choose("title")
+    column.groups.choose("year")
+    column.field.setText("rain")
+    column.states.choose([State.DONE])
+    assert window.open_path(other)
+    assert (column.sorts.chosen, column.groups.chosen, column.field.text(), column.states.chosen) == (
+        "",
+        "",
+        "",
+        frozenset(),
+    )
+    assert column.model.count == 2
+    window.close()
+    again = make_window(study)
+    column = again.label_place.articles
+    assert (column.sorts.chosen, column.groups.chosen, column.field.text()) == ("title", "year", "rain")
+    assert column.states.chosen == {State.DONE}
+    assert [head.title for head in column.model.shown if head.id] == ["Rain in the north"]
 
 
 def test_only_what_changed_is_told(qtbot):
