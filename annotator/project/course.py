@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from annotator.agreement import labelling
 from annotator.agreement.drift import drift
 from annotator.agreement.sums import Sums, scored
-from annotator.agreement.sweep import pair_table
+from annotator.project.anatomy import headline
 from annotator.project.material import Material
+from annotator.project.measures import bench
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +63,22 @@ class Course:
 
 def course(material: Material) -> Course:
     """Return how agreement went, in the unit that was asked for. Pure: to be called in any thread."""
-    request = material.request
-    corpus = material.tokens if request.unit == "token" and material.tokens is not None else material.characters
-    people = tuple(range(len(corpus.annotators)))
-    sight = labelling.view(corpus, pair_table(corpus), people, (1 << len(corpus.labels)) - 1)
+    work = bench(material, None, None)
+    sight = work.view(work.everybody)
+    ids, people = tuple(material.titles), material.request.annotators
     trends = [
         Trend(
-            corpus.annotators[each.annotator],
-            tuple(corpus.articles[place] for place in each.order),
+            people[each.annotator],
+            tuple(ids[place] for place in each.order),
             each.disagreement,
             each.rho,
             each.adjusted,
             each.is_flagged,
             each.undefined,
         )
-        for each in drift(sight, material.times, request.seed)
+        for each in drift(sight, material.times, material.request.seed)
     ]
-    return Course(tuple(_periods(material, labelling.alpha(sight, None, "jaccard"))), tuple(trends))
+    return Course(tuple(_periods(material, headline(work, work.everybody))), tuple(trends))
 
 
 def _periods(material: Material, alpha: Sums) -> list[Period]:
@@ -88,21 +87,20 @@ def _periods(material: Material, alpha: Sums) -> list[Period]:
         times = [mine[article] for mine in material.times.values() if article in mine]
         if times:
             weeks.setdefault(_monday(max(times)), []).append(row)
-    order = sorted(weeks)
     parts = [Sums(alpha.rows[rows], alpha.articles[rows], alpha.formula, alpha.undefined) for rows in _rows(weeks)]
     found = scored(parts, material.request.replicates, material.request.seed)
-    ids = material.characters.articles
+    ids = tuple(material.titles)
     return [
         Period(
             week,
-            tuple(ids[int(place)] for place in part.articles),
+            tuple(ids[place] for place in part.articles.tolist()),
             score.value,
             score.low,
             score.high,
             score.undefined,
             score.note,
         )
-        for week, part, score in zip(order, parts, found, strict=True)
+        for week, part, score in zip(sorted(weeks), parts, found, strict=True)
     ]
 
 

@@ -1,13 +1,32 @@
 """What stands behind a figure, for everybody at once: the places where any of the compared differ, each place once."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+import numpy as np
+
+from annotator.agreement.corpus import Corpus
+from annotator.agreement.linked import Hangings
+from annotator.agreement.ruler import Ruler
+from annotator.model.codebook import Codebook
 from annotator.model.errors import StoppedError
 from annotator.project.material import Material
 from annotator.project.passages import Passage, passages
 from annotator.project.wanted import Dispute, Wanted
+
+FIRST, MOST = 16, 1024
+"""Articles of the first part, and of the largest ones: each has twice as many as the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some articles of a material."""
+
+    characters: Corpus
+    rulers: tuple[Ruler, ...]
+    codebook: Codebook
+    hangings: Hangings
 
 
 def disputes(material: Material, wanted: Wanted, cancelled: Callable[[], bool] | None = None) -> list[Dispute]:
@@ -18,16 +37,35 @@ def disputes(material: Material, wanted: Wanted, cancelled: Callable[[], bool] |
     Raises:
         StoppedError: the person stopped it.
     """
-    found = [
-        each for pair in _pairs(material, wanted) for each in _of_pair(material, wanted, pair, cancelled or _never)
-    ]
-    places = {key: number for number, key in enumerate(material.characters.articles)}
-    made = _together(found, material.request.annotators)
-    return sorted(made, key=lambda each: (places[each.article], each.fragments, each.kind, each.label, each.part))
+    return [each for part in parts(material, wanted, cancelled) for each in part]
 
 
-def _never() -> bool:
-    return False
+def parts(material: Material, wanted: Wanted, cancelled: Callable[[], bool] | None = None) -> Iterator[list[Dispute]]:
+    """Yield the same some articles at a time, so that the first are there at once; parts can be empty.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    ids = material.characters.articles
+    rows = [place for place, key in enumerate(ids) if not wanted.articles or key in wanted.articles]
+    places = {key: number for number, key in enumerate(ids)}
+    size = FIRST
+    while rows:
+        some, rows = rows[:size], rows[size:]
+        size = min(2 * size, MOST)
+        behind = _Some(
+            material.characters.of_articles(np.array(some, dtype=np.int64)),
+            tuple(material.rulers[place] for place in some),
+            material.codebook,
+            material.hangings,
+        )
+        found: list[Passage] = []
+        for pair in _pairs(material, wanted):
+            if cancelled is not None and cancelled():
+                raise StoppedError
+            found.extend(_of_pair(behind, wanted, pair))
+        made = _together(found, material.request.annotators)
+        yield sorted(made, key=lambda each: (places[each.article], each.fragments, each.kind, each.label, each.part))
 
 
 def _pairs(material: Material, wanted: Wanted) -> Iterator[tuple[str, str]]:
@@ -40,19 +78,11 @@ def _pairs(material: Material, wanted: Wanted) -> Iterator[tuple[str, str]]:
         yield pair
 
 
-def _of_pair(
-    material: Material, wanted: Wanted, pair: tuple[str, str], cancelled: Callable[[], bool]
-) -> Iterator[Passage]:
-    if cancelled():
-        raise StoppedError
-    only = next(iter(wanted.articles)) if len(wanted.articles) == 1 else ""
-    if only and only not in material.characters.articles:
-        return
-    for each in passages(material, pair, label=wanted.label, kind=wanted.kind, article=only):
+def _of_pair(behind: _Some, wanted: Wanted, pair: tuple[str, str]) -> Iterator[Passage]:
+    for each in passages(behind, pair, label=wanted.label, kind=wanted.kind):
         holder, other = each.annotators
         if (
-            (not wanted.articles or each.article in wanted.articles)
-            and (not wanted.part or each.part == wanted.part)
+            (not wanted.part or each.part == wanted.part)
             and (not wanted.instead or wanted.instead in each.instead)
             and (not wanted.holder or holder == wanted.holder)
             and (not wanted.lacks or other == wanted.lacks)

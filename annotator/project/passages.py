@@ -4,17 +4,39 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from annotator.agreement.apart import CLASSES, stretches
 from annotator.agreement.corpus import Corpus
-from annotator.agreement.linked import pairing
+from annotator.agreement.linked import Hangings, pairing
 from annotator.agreement.overlaps import overlaps
-from annotator.project.material import Material
+from annotator.agreement.ruler import Ruler
+from annotator.model.codebook import Codebook
 
 KINDS = (*CLASSES, "structure", "role", "target", "attribute")
 _PIECE = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+
+
+class Behind(Protocol):
+    """What passages are read from: a `Material`, or some articles of one."""
+
+    @property
+    def characters(self) -> Corpus:
+        """Finished work, in characters."""
+
+    @property
+    def rulers(self) -> tuple[Ruler, ...]:
+        """By article, how its characters are counted."""
+
+    @property
+    def codebook(self) -> Codebook:
+        """The project's."""
+
+    @property
+    def hangings(self) -> Hangings:
+        """Attributes and links, by the numbers of the annotations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,7 @@ class Passage:
 
 
 def passages(
-    material: Material, pair: tuple[str, str], *, label: str = "", kind: str = "", article: str = ""
+    material: Behind, pair: tuple[str, str], *, label: str = "", kind: str = "", article: str = ""
 ) -> list[Passage]:
     """Return where two annotators (ids) differ, in order of article and place; of one label, kind, article or all."""
     corpus = material.characters
@@ -63,7 +85,7 @@ def passages(
     return sorted(chosen, key=lambda each: (each.article, each.fragments, KINDS.index(each.kind), each.part))
 
 
-def _of_units(material: Material, pair: tuple[int, int], corpus: Corpus) -> Iterator[Passage]:
+def _of_units(material: Behind, pair: tuple[int, int], corpus: Corpus) -> Iterator[Passage]:
     found = stretches(corpus, pair)
     place = {key: number for number, key in enumerate(material.characters.articles)}
     columns = (found.article, found.label, found.holder, found.kind, found.rivals, found.start, found.end)
@@ -79,7 +101,7 @@ def _of_units(material: Material, pair: tuple[int, int], corpus: Corpus) -> Iter
         )
 
 
-def _of_structure(material: Material, pair: tuple[int, int], corpus: Corpus) -> Iterator[Passage]:
+def _of_structure(material: Behind, pair: tuple[int, int], corpus: Corpus) -> Iterator[Passage]:
     """Yield spans of one that stand against several of the other, or several against one."""
     near = overlaps(corpus, *pair)
     for mine, theirs, who in ((near.left, near.right, pair), (near.right, near.left, pair[::-1])):
@@ -89,7 +111,7 @@ def _of_structure(material: Material, pair: tuple[int, int], corpus: Corpus) -> 
             yield _of_span(material, corpus, "structure", span, who, others=others)
 
 
-def _of_hangings(material: Material, pair: tuple[int, int], corpus: Corpus) -> Iterator[Passage]:
+def _of_hangings(material: Behind, pair: tuple[int, int], corpus: Corpus) -> Iterator[Passage]:
     """Yield matched spans with other attributes, roles or targets."""
     roles = {each.id for each in material.codebook.roles}
     values, links = material.hangings.values, material.hangings.links
@@ -110,7 +132,7 @@ def _of_hangings(material: Material, pair: tuple[int, int], corpus: Corpus) -> I
 
 
 def _of_span(
-    material: Material,
+    material: Behind,
     corpus: Corpus,
     kind: str,
     span: int,
@@ -130,7 +152,7 @@ def _of_span(
     )
 
 
-def _characters(material: Material, corpus: Corpus, span: int) -> tuple[tuple[int, int], ...]:
+def _characters(material: Behind, corpus: Corpus, span: int) -> tuple[tuple[int, int], ...]:
     ruler = material.rulers[material.characters.articles.index(corpus.articles[int(corpus.span_article[span])])]
     return tuple(piece for start, end in corpus.fragments_of(span) for piece in ruler.characters(start, end))
 

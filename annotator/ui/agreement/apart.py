@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolTip, QVBoxLayout, QWidget
 
 from annotator.model.colour import mix
-from annotator.project.report import Report
+from annotator.project.report import Edge, Report
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.shares import MOST, Share, shares, tolerance_words
 from annotator.ui.codebook.paints import Paints
@@ -180,6 +180,7 @@ class Apart(QWidget):
     def __init__(self, paints: Paints, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: Report | None = None
+        self._edges: tuple[Edge, ...] = ()
         self.bar = Bar(paints)
         self.bar.chosen.connect(lambda kind: self.wanted.emit(Wanted(kind=kind)))
         self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Tolerance at edges, in words")
@@ -204,9 +205,10 @@ class Apart(QWidget):
         column.addWidget(self.bar)
         self.words.setText(tolerance_words(0))
 
-    def show_report(self, report: Report) -> None:
-        """Show what a report says."""
-        self._report = report
+    def show_report(self, report: Report, edges: tuple[Edge, ...], *, knows_words: bool) -> None:
+        """Show what a report says; `edges` are the boundary points by words, once these are known."""
+        self._report, self._edges = report, edges or report.edges
+        self.slider.setEnabled(knows_words)
         self._refresh()
 
     @property
@@ -222,4 +224,4 @@ class Apart(QWidget):
 
     def _refresh(self) -> None:
         if self._report is not None:
-            self.bar.show_shares(shares(self._report, self.slider.value()))
+            self.bar.show_shares(shares(self._report, self._edges, self.slider.value()))

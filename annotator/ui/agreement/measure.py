@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.project import Project
 from annotator.project.measuring import compute
-from annotator.project.report import Report
+from annotator.project.report import Edge, Report
 from annotator.project.request import Request
 from annotator.ui.agreement.work import Progress, Worker
 
@@ -25,47 +25,76 @@ class Findings:
 
     Attributes:
         report: the figures. is_whole: whether all that were asked for are in it.
-        material: what they were computed from. course: agreement over time.
+        material: what they were computed from. course: agreement over time; None before it was computed.
+        worded: the same material with the words known; None before they were read.
+        edges: boundary points by words, for any tolerance.
     """
 
     report: Report
     material: "Material"
-    course: "Course"
+    course: "Course | None"
     is_whole: bool
+    worded: "Material | None" = None
+    edges: tuple[Edge, ...] = ()
 
 
 class Measurer(Worker):
-    """Measures one project, one request at a time; `found` carries `Findings`: early ones, then those with all figures."""
+    """Measures one project, one request at a time.
+
+    `found` carries `Findings`: early ones, then those with all figures, then those that know the words at edges.
+    """
 
     def measure(self, path: Path, request: Request) -> None:
-        """Read a project's file and measure it."""
+        """Read a project's file and measure it, over a connection of its own."""
 
-        def gathered(progress: Progress) -> "Material":
-            # A tolerance makes the words known, which the bar needs for every width; the request's own is put back.
+        def job(progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
             with Project.open(path, read_only=True) as project:
-                made = project.gather(replace(request, tolerance=max(1, request.tolerance)), progress)
-            return replace(made, request=replace(made.request, tolerance=request.tolerance))
+                material = project.gather(request, progress)
+                found = _measured(material, progress, cancelled, hand)
+                # What was counted before is enough for the figures; the words at edges are read from the texts.
+                worded = material if request.tolerance else project.gather(replace(request, tolerance=1), progress)
+            hand(_with_edges(found, worded))
 
-        self.do(lambda *means: _measure(gathered(means[0]), *means))
+        self.do(job)
 
-    def measure_again(self, material: "Material", tolerance: int) -> None:
-        """Measure what was read before with another tolerance."""
-        wanted = replace(material, request=replace(material.request, tolerance=tolerance))
-        self.do(lambda *means: _measure(wanted, *means))
+    def measure_again(self, before: Findings, tolerance: int) -> None:
+        """Measure what was read before with another tolerance; the words at edges are known already."""
+        worded = before.worded or before.material
+        wanted = replace(worded, request=replace(worded.request, tolerance=tolerance))
+
+        def job(progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
+            _measured(wanted, progress, cancelled, hand, known=before)
+
+        self.do(job)
 
 
-def _measure(
-    material: "Material", progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]
-) -> None:
+def _measured(
+    material: "Material",
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    hand: Callable[[object], None],
+    *,
+    known: Findings | None = None,
+) -> Findings:
+    """Compute and hand over; `known` are findings of the same labels, whose words at edges are still true."""
     # Lazily: numpy takes a tenth of a second to load.
     from annotator.project.course import course  # noqa: PLC0415
 
-    went = course(material)
-    request = material.request
+    request, went = material.request, known.course if known else None
+    worded, edges = (known.worded, known.edges) if known else (None, ())
     first = tuple(each for each in request.wanted if each in FIRST)
     if first and first != request.wanted:
         brief = replace(material, request=replace(request, measures=first))
         report = compute(brief, progress=progress, cancelled=cancelled)
-        hand(Findings(report, material, went, is_whole=False))
+        hand(Findings(report, material, went, is_whole=False, worded=worded, edges=edges))
     report = compute(material, progress=progress, cancelled=cancelled)
-    hand(Findings(report, material, went, is_whole=True))
+    went = went or course(material)
+    found = Findings(report, material, went, is_whole=True, worded=worded, edges=edges)
+    hand(found)
+    return found
+
+
+def _with_edges(found: Findings, worded: "Material") -> Findings:
+    from annotator.project.edges import edges  # noqa: PLC0415 - lazily, as above
+
+    return replace(found, worded=worded, edges=found.report.edges or edges(worded))

@@ -1,12 +1,12 @@
 """The passages behind a figure, a row each: the words that it is about, and where they stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from annotator.model.codebook import Codebook, Label
+from annotator.model.codebook import Label
 from annotator.project.wanted import Dispute
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.drawing import draw_words, paint_row, small
@@ -24,23 +24,24 @@ class PassageModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.disputes: Sequence[Dispute] = ()
+        self.disputes: list[Dispute] = []
         self.labels: dict[str, Label] = {}
         self.words: Callable[[Dispute], str] = lambda _dispute: ""
         self.titles: dict[str, str] = {}
 
-    def show_disputes(
-        self,
-        disputes: Sequence[Dispute],
-        codebook: Codebook,
-        words: Callable[[Dispute], str],
-        titles: dict[str, str],
-    ) -> None:
-        """Show these."""
+    def begin(self, labels: Iterable[Label], words: Callable[[Dispute], str], titles: dict[str, str]) -> None:
+        """Begin an empty list."""
         self.beginResetModel()
-        self.disputes, self.words, self.titles = disputes, words, titles
-        self.labels = {label.id: label for label in codebook.labels}
+        self.disputes, self.words, self.titles = [], words, titles
+        self.labels = {label.id: label for label in labels}
         self.endResetModel()
+
+    def add(self, disputes: Sequence[Dispute]) -> None:
+        """Add some at the end."""
+        if disputes:
+            self.beginInsertRows(QModelIndex(), len(self.disputes), len(self.disputes) + len(disputes) - 1)
+            self.disputes.extend(disputes)
+            self.endInsertRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many there are."""

@@ -45,11 +45,14 @@ class Passages(QWidget):
         self._findings: Findings | None = None
         self._wanted: Wanted | None = None
         self._takes_focus = False
+        self._is_new = False
+        self._row = 0
         self._shown: tuple[str, int] = ("", -1)
         self._versions: tuple[Version, ...] = ()
         self._actions = actions
         self._lister = Worker(self)
-        self._lister.found.connect(self._list)
+        self._lister.found.connect(self._take)
+        self._lister.ended.connect(self._ended)
         self.heading = QLabel(objectName="heading", wordWrap=True)
         self.place = QLabel(objectName="badge")
         self.told = QLabel(objectName="dim", wordWrap=True)
@@ -126,7 +129,8 @@ class Passages(QWidget):
         self._lister.close()
         self._session, self._findings, self._wanted = session, None, None
         self._forget_texts()
-        self._list([])
+        self.model.begin((), self._words, {})
+        self.empty.tell(*_NO_PASSAGES)
         self.pages.setCurrentWidget(self.empty)
 
     def set_findings(self, findings: Findings) -> None:
@@ -134,13 +138,14 @@ class Passages(QWidget):
         self._findings = findings
         self._forget_texts()
         if self._wanted is not None and findings.is_whole:
+            self._row = max(0, self.rows.currentIndex().row())
             self._look(self._wanted)
 
     def show_wanted(self, wanted: Wanted, *, focus: bool = False) -> None:
         """List the passages that are wanted, and show the first; with `focus`, the keys go there too."""
         self._wanted = wanted
         self._takes_focus = focus
-        self._shown = ("", -1)
+        self._row = 0
         self._look(wanted)
 
     def step(self, by: int) -> None:
@@ -180,32 +185,54 @@ class Passages(QWidget):
         if findings is None:
             return
         material = findings.material
+        self._is_new = True
 
         def job(_progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
             # Lazily: numpy takes a tenth of a second to load.
-            from annotator.project.disputes import disputes  # noqa: PLC0415
+            from annotator.project.disputes import parts  # noqa: PLC0415
 
-            hand(disputes(material, wanted, cancelled))
+            for part in parts(material, wanted, cancelled):
+                hand(part)
 
         self._lister.do(job)
 
-    def _list(self, found: list[Dispute]) -> None:
-        findings, session = self._findings, self._session
-        if findings is None or session is None or self._wanted is None:
-            return
-        before = self.rows.currentIndex().row() if self._shown[0] else 0
-        material = findings.material
-        self.model.show_disputes(found, material.codebook, self._words, material.titles)
-        words = heading(self._wanted, material.names, material.codebook, material.titles)
-        self.heading.setText(words)
-        self.pages.setCurrentWidget(self.splitter if found else self.empty)
-        if found:
-            self.rows.show_row(min(max(before, 0), len(found) - 1))
-        else:
-            self.empty.tell("No passages", f"{words}: nobody differs from anybody here.")
+    def _begin_list(self) -> None:
+        """Begin a list anew."""
+        findings, wanted = self._findings, self._wanted
+        if findings is not None and wanted is not None:
+            material = findings.material
+            self.model.begin(material.codebook.labels, self._words, material.titles)
+            self.heading.setText(heading(wanted, material.names, material.codebook, material.titles))
+
+    def _take(self, found: list[Dispute]) -> None:
+        """Some more were found; the first of them is shown at once."""
+        if self._is_new:
+            self._is_new = False
+            self._begin_list()
+        is_first = not self.model.disputes and found
+        self.model.add(found)
+        if is_first or 0 < self._row < len(self.model.disputes):
+            self.pages.setCurrentWidget(self.splitter)
+            self.rows.show_row(min(self._row, len(self.model.disputes) - 1))
+            self._row = 0
+            self._give_focus()
+        self._count()
+
+    def _ended(self) -> None:
+        if self._wanted is not None and not self.model.disputes:
+            self.empty.tell("No passages", f"{self.heading.text()}: nobody differs from anybody here.")
+            self.pages.setCurrentWidget(self.empty)
+        self._give_focus()
+        self._count()
+
+    def _give_focus(self) -> None:
         if self._takes_focus:
             self._takes_focus = False
             self.focus_first()
+
+    def _count(self) -> None:
+        count = f"{self.model.rowCount():,}{'…' if self._lister.is_busy else ''}"
+        self.place.setText(f"{self.rows.currentIndex().row() + 1:,} of {count}")
 
     def _choose(self, _index: QModelIndex) -> None:
         self._show_current()
@@ -232,7 +259,7 @@ class Passages(QWidget):
         said = told(found, material.names, material.codebook, {each.key: each.annotations for each in self._versions})
         self.view.show_place(found.fragments, labels=labels, between=(*found.have, *found.lack), told=said)
         self.told.setText(f"{article.title}\n{said}")
-        self.place.setText(f"{self._shown[1] + 1:,} of {self.model.rowCount():,}")
+        self._count()
 
     def _words(self, dispute: Dispute) -> str:
         article = self._article(dispute.article)

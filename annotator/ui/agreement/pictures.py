@@ -116,7 +116,7 @@ def of_articles(found: Findings, size: Size, colours: Colours) -> Plot:
 def of_weeks(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw α week by week."""
     points = []
-    for each in found.course.periods:
+    for each in found.course.periods if found.course else ():
         day = spoken_date(each.start)
         value = number(each.value) or f"undefined ({each.undefined})"
         words = f"Week from {day}: α {value}, {len(each.articles):,} articles"
@@ -129,7 +129,7 @@ def of_drift(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw everybody's disagreement in the order of their work."""
     material = found.material
     drawn = []
-    for each in found.course.trends:
+    for each in found.course.trends if found.course else ():
         name = material.names[each.annotator]
         keys = [Wanted(one=each.annotator, articles=frozenset({article})) for article in each.articles]
         titles = [material.titles[article] for article in each.articles]

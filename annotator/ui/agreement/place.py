@@ -1,6 +1,7 @@
 """The place Agreement: choices above, what was measured at the left, the passages behind it at the right."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -304,17 +305,23 @@ class AgreementPlace(QWidget):
         """The bar has moved already; the figures that depend on the tolerance follow."""
         findings = self._findings
         if findings is not None and findings.report.request.tolerance != words:
-            self.measurer.measure_again(findings.material, words)
+            self.measurer.measure_again(findings, words)
 
     def _show(self, findings: Findings) -> None:
-        self._findings = findings
+        before, self._findings = self._findings, findings
         report = findings.report
         if not report.articles:
             self._teach(_why(report.exclusions))
             return
         self.body.setCurrentWidget(self.splitter)
+        if before is not None and before.worded is not None and findings.worded is None:
+            # The bar keeps what is known of the words until they are read anew.
+            self.apart.show_report(report, before.edges, knows_words=False)
+        else:
+            self.apart.show_report(report, findings.edges, knows_words=findings.worded is not None)
+        if before is not None and before.report is report:
+            return
         self.summary.show_report(report)
-        self.apart.show_report(report)
         for page in self.subjects:
             page.show_findings(findings)
         self.passages.set_findings(findings)
@@ -332,7 +339,16 @@ class AgreementPlace(QWidget):
             self.standing.show_state(State.NONE)
         else:
             self.standing.show_state(State.FRESH, made_at=self._findings.report.made_at)
+            self._keep_counted(self._findings)
             self._check_stale()
+
+    def _keep_counted(self, findings: Findings) -> None:
+        """Keep what was counted, so that the next time it opens at once."""
+        session = self._session
+        if session is not None and findings.is_whole:
+            # A full disk does not keep anybody from reading figures.
+            with suppress(AnnotatorError):
+                session.project.keep_counted(findings.material)
 
     # Passages
 
@@ -343,7 +359,9 @@ class AgreementPlace(QWidget):
             return
         report, tolerance = findings.report, self.apart.tolerance
         found = [
-            (share.points, key, share.kind) for key, _ in report.labels for share in shares(report, tolerance, [key])
+            (share.points, key, share.kind)
+            for key, _ in report.labels
+            for share in shares(report, findings.edges, tolerance, [key])
         ]
         points, label, kind = max(found, default=(0.0, "", ""))
         if points > 0:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotator.project.report import Report
+from annotator.project.report import Edge, Report
 
 NAMES = {
     "missed": ("Missed", "one of two has nothing there"),
@@ -33,17 +33,15 @@ class Share:
         return NAMES[self.kind][1]
 
 
-def shares(report: Report, tolerance: int, labels: Iterable[str] = ()) -> tuple[Share, ...]:
+def shares(report: Report, edges: Iterable[Edge], tolerance: int, labels: Iterable[str] = ()) -> tuple[Share, ...]:
     """Return the shares of some labels (ids; none: of all) with edges forgiven that touch at most so many words.
 
-    Whatever tolerance the report was made with: it holds the boundary points by words.
+    Whatever tolerance the report was made with: `edges` are the boundary points by words.
     """
     wanted = set(labels)
     rows = [each for each in report.classes if (each.label in wanted if wanted else each.label is None)]
     off = sum(
-        each.points
-        for each in report.edges
-        if tolerance and each.words <= tolerance and (not wanted or each.label in wanted)
+        each.points for each in edges if tolerance and each.words <= tolerance and (not wanted or each.label in wanted)
     )
     missed, category = sum(each.missed for each in rows), sum(each.category for each in rows)
     boundary = sum(each.boundary + each.forgiven for each in rows) - off

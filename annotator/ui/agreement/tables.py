@@ -327,7 +327,7 @@ def of_weeks(found: Findings) -> Table:
         Column("Articles"),
     )
     rows = []
-    for each in found.course.periods:
+    for each in found.course.periods if found.course else ():
         figure = Figure(
             "krippendorff_alpha_jaccard",
             "",
