@@ -60,8 +60,10 @@ def forest(points: Sequence[Point], *, size: tuple[float, float], colours: Colou
     return plot
 
 
-def weeks(points: Sequence[Point], *, size: tuple[float, float], colours: Colours, title: str = "") -> Plot:
-    """Draw figures one after the other in time, each with its interval and how many articles it rests on."""
+def weeks(
+    points: Sequence[Point], *, size: tuple[float, float], colours: Colours, title: str = "", counts: bool = True
+) -> Plot:
+    """Draw figures one after the other in time, each with its interval and, with `counts`, how much it rests on."""
     with plotted(*size, colours) as plot:
         axes = plot.figure.subplots()
         known = [(place, each.value, each) for place, each in enumerate(points) if each.value is not None]
@@ -70,14 +72,15 @@ def weeks(points: Sequence[Point], *, size: tuple[float, float], colours: Colour
             if each.low is not None and each.high is not None:
                 axes.vlines(place, each.low, each.high, color=colours.accent, linewidth=2.2)
             axes.plot([place], [value], marker="o", markersize=7, color=colours.accent, markeredgecolor=colours.page)
-            axes.annotate(
-                f"{each.weight:,}",
-                (place, value),
-                xytext=(6, 6),
-                textcoords="offset points",
-                fontsize=8,
-                color=colours.muted,
-            )
+            if counts:
+                axes.annotate(
+                    f"{each.weight:,}",
+                    (place, value),
+                    xytext=(6, 6),
+                    textcoords="offset points",
+                    fontsize=8,
+                    color=colours.muted,
+                )
             plot.mark(axes, each.key, each.words, (place, value))
         lows = [each for _, _, point in known for each in (point.value, point.low) if each is not None]
         axes.set_ylim(min([0.0, *lows]) - 0.03, 1.03)

@@ -187,7 +187,7 @@ def periods(work: Bench) -> tuple[Period, ...]:
     rows = sorted(range(len(sums.articles)), key=lambda row: (last[int(sums.articles[row])], int(sums.articles[row])))
     weeks: dict[str, list[int]] = {}
     for row in rows:
-        weeks.setdefault(_monday(last[int(sums.articles[row])]), []).append(row)
+        weeks.setdefault(monday(last[int(sums.articles[row])]), []).append(row)
     found = [("week", name, some) for name, some in weeks.items()]
     bounds = [*range(0, len(rows), _BATCH), len(rows)]
     if len(bounds) > 2 and bounds[-1] - bounds[-2] < _BATCH:
@@ -209,7 +209,7 @@ def periods(work: Bench) -> tuple[Period, ...]:
 _KINDS_OF_PERIODS = ("week", "batch", "first")
 
 
-def _monday(time: str) -> str:
+def monday(time: str) -> str:
     """Return the day on which the week of a time (ISO 8601) began."""
     day = datetime.fromisoformat(time).date()
     return (day - timedelta(days=day.weekday())).isoformat()

@@ -1,35 +1,12 @@
-"""How agreement went over time: α by week, and each annotator's disagreement in the order of their work."""
+"""The course of the work: which articles were finished when, and each annotator's disagreement in that order."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-import numpy as np
 
 from annotator.agreement.drift import drift
-from annotator.agreement.sums import Sums, scored
-from annotator.project.anatomy import headline
+from annotator.project.anatomy import monday
 from annotator.project.material import Material
 from annotator.project.measures import bench
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The articles whose last reader finished them in one week.
-
-    Attributes:
-        start: its Monday, as ISO 8601.
-        articles: ids.
-        value, low, high: α over label sets (Jaccard) with its interval; None where it is undefined, or there is none.
-        undefined: why there is no value. note: why there is no interval.
-    """
-
-    start: str
-    articles: tuple[str, ...]
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    undefined: str = ""
-    note: str = ""
+from annotator.project.report import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +32,34 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Agreement over time."""
+    """The course of the work.
 
-    periods: tuple[Period, ...] = ()
-    trends: tuple[Trend, ...] = ()
+    Attributes:
+        order: ids of the articles that two or more have finished, in the order in which the last reader did.
+        mondays: for each, the day on which the week of that began.
+        trends: everybody's disagreement.
+    """
+
+    order: tuple[str, ...]
+    mondays: tuple[str, ...]
+    trends: tuple[Trend, ...]
+
+    def articles(self, period: Period) -> frozenset[str]:
+        """Return the ids of the articles of a period of a report of the same material."""
+        if period.kind == "week":
+            return frozenset(key for key, day in zip(self.order, self.mondays, strict=True) if day == period.name)
+        low, high = (int(each) for each in period.name.split("-"))
+        return frozenset(self.order[low - 1 : high])
 
 
 def course(material: Material) -> Course:
-    """Return how agreement went, in the unit that was asked for. Pure: to be called in any thread."""
+    """Return the course of the work, in the unit that was asked for. Pure: to be called in any thread."""
     work = bench(material, None, None)
-    sight = work.view(work.everybody)
     ids, people = tuple(material.titles), material.request.annotators
+    last = {
+        place: max(mine[place] for mine in material.times.values() if place in mine) for place in work.used.tolist()
+    }
+    order = sorted(last, key=lambda place: (last[place], place))
     trends = [
         Trend(
             people[each.annotator],
@@ -76,38 +70,7 @@ def course(material: Material) -> Course:
             each.is_flagged,
             each.undefined,
         )
-        for each in drift(sight, material.times, material.request.seed)
+        for each in drift(work.view(work.everybody), material.times, material.request.seed)
     ]
-    return Course(tuple(_periods(material, headline(work, work.everybody))), tuple(trends))
-
-
-def _periods(material: Material, alpha: Sums) -> list[Period]:
-    weeks: dict[str, list[int]] = {}
-    for row, article in enumerate(alpha.articles.tolist()):
-        times = [mine[article] for mine in material.times.values() if article in mine]
-        if times:
-            weeks.setdefault(_monday(max(times)), []).append(row)
-    parts = [Sums(alpha.rows[rows], alpha.articles[rows], alpha.formula, alpha.undefined) for rows in _rows(weeks)]
-    found = scored(parts, material.request.replicates, material.request.seed)
-    ids = tuple(material.titles)
-    return [
-        Period(
-            week,
-            tuple(ids[place] for place in part.articles.tolist()),
-            score.value,
-            score.low,
-            score.high,
-            score.undefined,
-            score.note,
-        )
-        for week, part, score in zip(sorted(weeks), parts, found, strict=True)
-    ]
-
-
-def _rows(weeks: dict[str, list[int]]) -> list["np.ndarray[tuple[int], np.dtype[np.int64]]"]:
-    return [np.array(weeks[week], dtype=np.int64) for week in sorted(weeks)]
-
-
-def _monday(time: str) -> str:
-    day = date.fromisoformat(time[:10])
-    return (day - timedelta(days=day.weekday())).isoformat()
+    mondays = tuple(monday(last[place]) for place in order)
+    return Course(tuple(ids[place] for place in order), mondays, tuple(trends))

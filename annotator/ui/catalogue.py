@@ -244,6 +244,8 @@ agreement.renew; Compute agreement again; F5; rotate-ccw; project agreement
     Measure again, with everything that has changed since.
 agreement.stop; Stop computing; Esc; x; project agreement
     Stop; what was found before stays.
+agreement.gamma; Compute γ too; G; scale; project agreement choice=-
+    Align units by distance, an article at a time. It takes a while, and needs SciPy.
 agreement.open_others; Show others’ labels; Ctrl+Return Ctrl+Enter; eye; project agreement
     Open everybody's labels in this project, for whoever coordinates. It can be hidden again.
 --

@@ -37,26 +37,30 @@ class CheckMenu(QMenu):
         self._every = every
         self.ids: list[str] = []
 
-    def offer(self, entries: Iterable[tuple[str, str]], chosen: Iterable[str]) -> None:
-        """Offer ids with names; `chosen` are ticked, all of them where there is none."""
+    def offer(
+        self, entries: Iterable[tuple[str, str]], chosen: Iterable[str], extra: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Offer ids with names; `chosen` are ticked, and where there is none all of them but for the `extra` ones."""
         self.clear()
         ticked = set(chosen)
         every = self.addAction(self._every)
         every.triggered.connect(self._tick_all)
         self.addSeparator()
-        self.ids = []
-        for key, name in entries:
+        usual, more = list(entries), list(extra)
+        self.ids = [key for key, _ in usual]
+        for key, name in (*usual, *more):
+            if more and (key, name) == more[0]:
+                self.addSeparator()
             action = self.addAction(name.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(not ticked or key in ticked)
+            action.setChecked(key in ticked if ticked else key in self.ids)
             action.setData(key)
             action.toggled.connect(self.changed)
-            self.ids.append(key)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids that are ticked; nothing where all are."""
         ticked = tuple(each.data() for each in self._ticks() if each.isChecked())
-        return () if len(ticked) == len(self.ids) else ticked
+        return () if set(ticked) == set(self.ids) else ticked
 
     def _ticks(self) -> list[object]:
         return [each for each in self.actions() if each.isCheckable()]
@@ -64,7 +68,7 @@ class CheckMenu(QMenu):
     def _tick_all(self) -> None:
         self.blockSignals(True)  # noqa: FBT003 - Qt's signature
         for each in self._ticks():
-            each.setChecked(True)
+            each.setChecked(each.data() in self.ids)
         self.blockSignals(False)  # noqa: FBT003
         self.changed.emit()
 
@@ -184,6 +188,7 @@ class Choices(QWidget):
         self._heads: Sequence[ArticleHead] = ()
         self._filter = Filter()
         self._people: dict[str, str] = {}
+        self._extra: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._people_menu = CheckMenu("Everybody", self)
         self._label_menu = CheckMenu("All labels", self)
@@ -215,11 +220,15 @@ class Choices(QWidget):
         self._before = self.request()
 
     def offer(
-        self, people: dict[str, str], labels: dict[str, str], heads: Sequence[ArticleHead], kept: Request
+        self, people: dict[str, str], extra: dict[str, str], labels: dict[str, str], heads: Sequence[ArticleHead]
     ) -> None:
-        """Offer annotators and labels (ids with names) and articles; `kept` is what was chosen before."""
-        self._people, self._labels, self._heads = people, labels, heads
-        self._people_menu.offer(people.items(), [each for each in kept.annotators if each in people])
+        """Offer annotators and labels (ids with names) and articles; what was chosen before and is still there stays.
+
+        `extra` are those who are compared only when they are named: gold, and second readings.
+        """
+        kept, known = self.request(), {**people, **extra}
+        self._people, self._extra, self._labels, self._heads = people, extra, labels, heads
+        self._people_menu.offer(people.items(), [each for each in kept.annotators if each in known], extra.items())
         self._label_menu.offer(labels.items(), [each for each in kept.labels if each in labels])
         self._told()
         self._before = self.request()
@@ -259,7 +268,7 @@ class Choices(QWidget):
         request = self.request()
         if len(request.annotators) == 1:
             self.refused.emit("Agreement needs two annotators at least, so everybody is compared.")
-            self._people_menu.offer(self._people.items(), ())
+            self._people_menu.offer(self._people.items(), (), self._extra.items())
             request = self.request()
         if self._labels and not any(each.isChecked() for each in self._label_menu.actions() if each.isCheckable()):
             self.refused.emit("At least one label has to count, so all do.")
@@ -272,7 +281,7 @@ class Choices(QWidget):
 
     def _told(self) -> None:
         for button, menu, names, every, many in (
-            (self.people, self._people_menu, self._people, "Everybody", "annotators"),
+            (self.people, self._people_menu, {**self._people, **self._extra}, "Everybody", "annotators"),
             (self.labels, self._label_menu, self._labels, "All labels", "labels"),
         ):
             chosen = menu.chosen()

@@ -25,6 +25,7 @@ class Subject:
         plot_first: whether a plot is shown before the table.
         filters: whether the rows can be filtered by words.
         nothing: what to say where there is nothing to show.
+        says: makes a sentence of what was found that stands in place of the hint; empty: the hint stays.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Subject:
     plot_first: bool = False
     filters: bool = False
     nothing: str = "There is nothing to show for what was chosen."
+    says: Callable[[Findings], str] | None = None
 
 
 class FigurePage(QWidget):
@@ -60,7 +62,7 @@ class FigurePage(QWidget):
         self.filter.setMaximumWidth(200)
         self.filter.textChanged.connect(self.table.filter)
         self.filter.left.connect(self.table.setFocus)
-        self.hint = QLabel(subject.hint, objectName="dim")
+        self.hint = QLabel(subject.hint, objectName="dim", wordWrap=True)
         self.buttons = QButtonGroup(self)
         self._lay_out(["Table", *(title for title, _ in subject.plots)])
         self.show_view(1 if subject.plot_first else 0)
@@ -131,6 +133,8 @@ class FigurePage(QWidget):
         if not self._is_behind or findings is None:
             return
         self._is_behind = False
+        says = self.subject.says
+        self.hint.setText((says(findings) if says else "") or self.subject.hint)
         table = self.subject.table(findings)
         self.table.show_table(table, findings.material.codebook)
         self.nothing.setVisible(not table.rows)

@@ -25,6 +25,8 @@ _NO_PASSAGES = (
     "No passages chosen yet",
     "Click a bar, a row, a cell or a point: its passages stand here, with everybody’s labels below the words.",
 )
+FEW = 3
+"""So many annotators are told by name; more by what stands beside their lanes."""
 _WORDS_KEPT = 240
 _ALL_LABELS = frozenset({"role", "target"})
 """What hangs on spans leads to other labels: all of them are shown."""
@@ -55,6 +57,7 @@ class Passages(QWidget):
         self._lister.ended.connect(self._ended)
         self.heading = QLabel(objectName="heading", wordWrap=True)
         self.place = QLabel(objectName="badge")
+        self.title = QLabel(objectName="strong")
         self.told = QLabel(objectName="dim", wordWrap=True)
         self.previous = IconButton("chevron-up", "The passage before")
         self.next = IconButton("chevron-down", "The next passage")
@@ -75,9 +78,10 @@ class Passages(QWidget):
         for widget in (self.place, self.previous, self.next):
             head.addWidget(widget)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 4, 8, 8)
-        foot.addWidget(self.told, 1)
-        foot.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        foot.setContentsMargins(16, 0, 8, 0)
+        foot.addWidget(self.title, 1)
+        foot.addWidget(self.open_button)
+        self.told.setContentsMargins(16, 0, 16, 8)
         above = QWidget()
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +95,7 @@ class Passages(QWidget):
         line = QFrame(objectName="divider")
         line.setFixedHeight(1)
         lower.addLayout(foot)
+        lower.addWidget(self.told)
         lower.addWidget(line)
         lower.addWidget(self.view, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -256,9 +261,14 @@ class Passages(QWidget):
         self._shown = (article.id, self.rows.currentIndex().row())
         every = self._actions["agreement.every_label"].isChecked() or found.kind in _ALL_LABELS
         labels = None if every else {found.label, *found.instead}
-        said = told(found, material.names, material.codebook, {each.key: each.annotations for each in self._versions})
+        # With many, the tags beside the lanes are enough: names would fill the room.
+        names = {each.key: each.tag if len(self._versions) > FEW else each.name for each in self._versions}
+        marks = {each.key: each.annotations for each in self._versions}
+        said = told(found, names, material.codebook, marks)
         self.view.show_place(found.fragments, labels=labels, between=(*found.have, *found.lack), told=said)
-        self.told.setText(f"{article.title}\n{said}")
+        self.title.setText(self.fontMetrics().elidedText(article.title, Qt.TextElideMode.ElideRight, 400))
+        self.title.setToolTip(article.title)
+        self.told.setText(said)
         self._count()
 
     def _words(self, dispute: Dispute) -> str:

@@ -6,11 +6,18 @@ from annotator.plots.heat import Tile, heat_map
 from annotator.plots.intervals import Point, forest, weeks
 from annotator.plots.people import Path, Spot, finders, paths
 from annotator.project.course import Trend
-from annotator.project.report import Figure
+from annotator.project.report import Figure, Period
 from annotator.project.report_words import label_name, number, printed
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.measure import Findings
-from annotator.ui.agreement.tables import chance, instead_name, pairs, wanted_instead
+from annotator.ui.agreement.tables import (
+    chance,
+    instead_name,
+    pairs,
+    period_figure,
+    wanted_instead,
+    wanted_period,
+)
 from annotator.ui.reader.header import spoken_date
 
 _MOST_BARS = 30
@@ -115,14 +122,28 @@ def of_articles(found: Findings, size: Size, colours: Colours) -> Plot:
 
 def of_weeks(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw α week by week."""
-    points = []
-    for each in found.course.periods if found.course else ():
-        day = spoken_date(each.start)
-        value = number(each.value) or f"undefined ({each.undefined})"
-        words = f"Week from {day}: α {value}, {len(each.articles):,} articles"
-        key = Wanted(articles=frozenset(each.articles))
-        points.append(Point(day.rsplit(" ", 1)[0], each.value, each.low, each.high, key, words, len(each.articles)))
+    points = [
+        _period(found, each, spoken_date(each.name).rsplit(" ", 1)[0], f"Week from {spoken_date(each.name)}")
+        for each in found.report.periods
+        if each.kind == "week"
+    ]
     return weeks(points, size=size, colours=colours, title="By week; beside each how many articles")
+
+
+def of_learning(found: Findings, size: Size, colours: Colours) -> Plot:
+    """Draw α of the first so many articles together."""
+    points = [
+        _period(found, each, each.name.partition("-")[2], f"The first {each.articles:,} articles")
+        for each in found.report.periods
+        if each.kind == "first"
+    ]
+    return weeks(points, size=size, colours=colours, title="The first so many articles together", counts=False)
+
+
+def _period(found: Findings, period: Period, name: str, called: str) -> Point:
+    key = wanted_period(found, period) or Wanted()
+    words = f"{called}: α {printed(period_figure(period))}, {period.articles:,} articles"
+    return Point(name, period.value, period.low, period.high, key, words, period.articles)
 
 
 def of_drift(found: Findings, size: Size, colours: Colours) -> Plot:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.report import Exclusion
-from annotator.project.request import Request
+from annotator.project.request import MEASURES, Request
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.apart import Apart
 from annotator.ui.agreement.choices import Choices
@@ -75,6 +75,7 @@ class AgreementPlace(QWidget):
 
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("Figures")
         for page in self.subjects:
             self.tabs.addTab(page, page.subject.name)
@@ -140,6 +141,7 @@ class AgreementPlace(QWidget):
         self.passages.opened.connect(self._open_in_label)
         for command, slot in {
             "renew": self.renew,
+            "gamma": self.renew,
             "stop": self.stop,
             "open_others": self._open_others,
             "worst": self.show_worst,
@@ -235,6 +237,7 @@ class AgreementPlace(QWidget):
             until=made.until,
             unit=made.unit,
             tolerance=self.apart.tolerance,
+            measures=MEASURES if self._actions["agreement.gamma"].isChecked() else (),
         )
 
     def _take_up(self) -> None:
@@ -257,9 +260,10 @@ class AgreementPlace(QWidget):
         if session is None:
             return
         project = session.project
-        people = {each.id: each.name for each in project.annotators()}
+        people = {each.id: each.name for each in project.annotators() if not each.repeats}
+        extra = {each.id: each.name for each in project.everybody() if each.id not in people}
         labels = {each.id: each.name for each in project.codebook.labels}
-        self.choices.offer(people, labels, session.heads, self.choices.request())
+        self.choices.offer(people, extra, labels, session.heads)
 
     def _may_look(self) -> bool:
         session = self._session

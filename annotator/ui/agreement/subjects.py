@@ -1,5 +1,6 @@
 """What the place Agreement has to say, subject by subject."""
 
+from annotator.project.report_words import plan
 from annotator.ui.agreement import tables
 from annotator.ui.agreement.page import Subject
 
@@ -42,9 +43,10 @@ SUBJECTS = (
     Subject(
         "Time",
         "Week by week, and in the order of everybody’s work.",
-        tables.of_weeks,
-        (("By week", "of_weeks"), ("Drift", "of_drift")),
+        tables.of_periods,
+        (("By week", "of_weeks"), ("Learning curve", "of_learning"), ("Drift", "of_drift")),
         plot_first=True,
+        says=lambda found: plan(found.report),
         nothing="No article has two readers yet, so there is no course to see.",
     ),
     Subject(
@@ -53,6 +55,13 @@ SUBJECTS = (
         tables.of_hangings,
         filters=True,
         nothing="The codebook has no roles, relations or attributes for the chosen labels.",
+    ),
+    Subject(
+        "Clauses",
+        "What was decided under which clause of the codebook.",
+        tables.of_clauses,
+        filters=True,
+        nothing="No clause of the codebook is about a label on which anything is lost.",
     ),
     Subject(
         "All figures",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from annotator.project.report import Figure, Person, Report
+from annotator.project.report import Figure, Period, Person, Report
 from annotator.project.report_tables import HEADINGS, cells
 from annotator.project.report_words import NAMES, label_name, number, rule
 from annotator.project.wanted import Wanted
@@ -319,29 +319,82 @@ def _behind(figure: Figure, ids: dict[str, str]) -> Wanted:
     )
 
 
-def of_weeks(found: Findings) -> Table:
-    """Return a row a week of work."""
+PERIODS = {"week": "Week from", "batch": "Articles", "first": "The first articles together"}
+
+
+def of_periods(found: Findings) -> Table:
+    """Return a row a week, a batch, and for the first so many articles."""
     columns = (
-        Column("Week from", is_number=False),
+        Column("In order of finishing", is_number=False),
+        Column("Which", is_number=False),
         figure_column("α", "Krippendorff’s α over label sets, of the articles whose last reader finished then."),
         Column("Articles"),
     )
     rows = []
-    for each in found.course.periods if found.course else ():
-        figure = Figure(
-            "krippendorff_alpha_jaccard",
-            "",
-            None,
-            (),
-            value=each.value,
-            undefined=each.undefined,
-            low=each.low,
-            high=each.high,
-            note=each.note,
+    for each in found.report.periods:
+        row = (
+            text_cell(PERIODS[each.kind]),
+            Cell(each.name, by=each.name),
+            figure_cell(period_figure(each)),
+            count_cell(each.articles),
         )
-        row = (Cell(each.start, by=each.start), figure_cell(figure), count_cell(len(each.articles)))
-        rows.append(Row(row, Wanted(articles=frozenset(each.articles))))
+        rows.append(Row(row, wanted_period(found, each)))
     return Table(columns, tuple(rows))
+
+
+def period_figure(period: Period) -> Figure:
+    """Return the figure of a period, as of the others."""
+    return Figure(
+        "krippendorff_alpha_jaccard",
+        "",
+        None,
+        (),
+        value=period.value,
+        undefined=period.undefined,
+        low=period.low,
+        high=period.high,
+        note=period.note,
+    )
+
+
+def wanted_period(found: Findings, period: Period) -> Wanted | None:
+    """Return the passages of a period; None before it is known which articles are in it."""
+    return Wanted(articles=found.course.articles(period)) if found.course else None
+
+
+def of_clauses(found: Findings) -> Table:
+    """Return a row a clause of the codebook: how often it was decided under it, and what its labels lose."""
+    report = found.report
+    columns = (
+        Column("Clause", is_number=False),
+        Column("Decided", "How many disagreements were settled with it, in adjudication."),
+        Column("Kinds", "What these were.", is_number=False),
+        Column("Labels it is about", is_number=False),
+        Column("Their lost points", "Characters or tokens, weighted as in α, decided or not."),
+        Column("Revision", "Of the codebook under which it was decided."),
+    )
+    words = _clause_words(found)
+    rows = []
+    for each in report.clauses:
+        if not each.count and not each.points:
+            continue
+        labels = ", ".join(label_name(report, label) for label in each.labels)
+        row = (
+            text_cell(words.get(each.clause, each.clause) or "no clause cited", tip=words.get(each.clause, "")),
+            count_cell(each.count),
+            text_cell(", ".join(f"{kind} {count:,}" for kind, count in each.kinds), dim=True),
+            text_cell(labels),
+            Cell(f"{each.points:,.0f}" if each.labels else NOTHING, by=each.points if each.labels else None),
+            count_cell(each.revision),
+        )
+        rows.append(Row(row, Wanted(label=each.labels[0]) if len(each.labels) == 1 else None))
+    return Table(columns, tuple(rows), order=4)
+
+
+def _clause_words(found: Findings) -> dict[str, str]:
+    book = found.material.codebook
+    rules = [rule for label in book.labels for rule in (*label.use_when, *label.avoid_when)]
+    return {each.id: each.text for each in (*book.clauses, *rules)}
 
 
 def _one(report: Report, measure: str, label: str | None, match: str = "") -> Figure | None:
