@@ -212,6 +212,8 @@ class Taking:
         texts: returns the text of the project's article of a title, or of a file's name; None where there is none.
         given: choices of one format alone, as its documentation names them.
         listen: who is told how far it is.
+        each: called with what a document holds (and names of annotators by id) as soon as it is read, which is then
+            forgotten: the reading has no records. For formats whose links stay within an article. None: all is kept.
     """
 
     annotator: str = ""
@@ -221,6 +223,7 @@ class Taking:
     texts: Callable[[str], str | None] | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     listen: Listen = field(default_factory=Listen)
+    each: Callable[[ArticleRecord, Mapping[str, str]], None] | None = None
 
     def heard_by(self, listen: Listen) -> "Taking":
         """Return the same choices, of which somebody else is told."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from annotator.formats import IN, OUT
 from annotator.formats.format import Annotators, Listen, Loss, Losses, Options, OutFile, Reader, Records, Taking, Writer
-from annotator.formats.giving.compare import Comparison, compare
+from annotator.formats.giving.compare import Comparison, compare, compared_while_read
 from annotator.formats.giving.fit import Fitted, fitted
 from annotator.formats.giving.output import written
 from annotator.formats.giving.people import by_annotator
@@ -181,7 +182,9 @@ def _read_back(
         fits = Fitted(writer, project, part, options)
         there = draft / name if (draft / name).exists() else draft / f"{name}{writer.suffix}"
         taking = replace(taking_back(writer, project, fits, options), listen=listen)
-        found = compare(writer.holds, project, fits, reader.read(there, taking))
+        found = compared_while_read(writer.holds, project, fits, partial(reader.read, there), taking)
+        if found is None:
+            found = compare(writer.holds, project, fits, reader.read(there, taking))
         _check(found, draft)
         compared = compared or found.compared
     return compared

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.format import Holds, Listen, Losses, Options, OutFile, Taking, Writer
-from annotator.formats.giving.compare import compare
+from annotator.formats.giving.compare import compare, compared_while_read
 from annotator.formats.giving.cut import without_blocks
 from annotator.formats.giving.fit import fit, without_overlaps
 from annotator.formats.giving.output import text_file, written
@@ -86,6 +86,37 @@ def test_the_comparison_sees_every_difference(change):
     assert compare(Holds(), project, [record], other).differences != ()
     without = Reading(project, (replace(record, links=()),), ())
     assert compare(Holds(), project, [record], without).differences != ()
+    assert while_read(project, [record], same.records).compared == ("texts", "labels", "links", "articles")
+    assert while_read(project, [record], other.records) is None
+    assert while_read(project, [record], without.records) is None
+    assert while_read(project, [record, replace(record, article=replace(article, text="No."))], same.records) is None
+
+
+def while_read(project, records, found):
+    def read(taking):
+        for record in found:
+            taking.each(record, project.names)
+        return Reading(project, (), ())
+
+    return compared_while_read(Holds(across=False, states=False), project, records, read, Taking())
+
+
+def test_a_reader_forgets_what_it_has_handed_over(tmp_path):
+    for number in range(3):
+        (tmp_path / f"text{number}.txt").write_text(f"Ana said {number}.", "utf-8")
+        (tmp_path / f"text{number}.ann").write_text(
+            "T1\tclaim 0 3\tAna\nR1\tdenies Arg1:T1 Arg2:T2\nT2\tdenial 4 8\tsaid\n"
+        )
+    heard = []
+    taking = Taking("Ana", each=lambda record, names: heard.append((record, dict(names))))
+    reading = READERS["brat"].read(tmp_path, taking)
+    assert reading.records == ()
+    assert reading.problems == ()
+    assert [len(record.annotations) for record, _ in heard] == [2, 2, 2]
+    assert [len(record.links) for record, _ in heard] == [1, 1, 1]
+    assert {name for _, names in heard for name in names.values()} == {"Ana"}
+    whole = READERS["brat"].read(tmp_path, replace(taking, each=None))
+    assert tuple(record for record, _ in heard) == whole.records
 
 
 def test_a_writer_that_shifts_is_found_out_and_nothing_is_left(project, tmp_path, monkeypatch, files):

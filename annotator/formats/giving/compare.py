@@ -1,14 +1,14 @@
 """What was read back, compared with what was to be written, as far as the format holds it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from annotator.formats.format import Holds
+from annotator.formats.format import Holds, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.annotation import Annotation
-from annotator.model.article import Article, State, fingerprint
+from annotator.model.article import Article, fingerprint
 
 Key = tuple[object, ...]
 _NAMES = ("texts", "labels", "links", "states", "articles")
@@ -81,14 +81,64 @@ class _Sum:
     count: int = 0
     hashes: int = 0
 
+    def add(self, hashed: int) -> None:
+        """Count one more."""
+        self.count += 1
+        self.hashes = (self.hashes + hashed) % _BITS
+
+
+def _hashed(key: Key) -> int:
+    return int.from_bytes(blake2b(repr(key).encode(), digest_size=16).digest())
+
 
 def _sums(content: Iterable[tuple[str, Key]]) -> dict[str, _Sum]:
     sums = {name: _Sum() for name in _NAMES}
     for name, key in content:
-        one = sums[name]
-        one.count += 1
-        one.hashes = (one.hashes + int.from_bytes(blake2b(repr(key).encode(), digest_size=16).digest())) % _BITS
+        sums[name].add(_hashed(key))
     return sums
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What there is to compare, taken in article by article; none of them is kept, nor needs to be whole."""
+
+    holds: Holds
+    sums: dict[str, _Sum] = field(default_factory=lambda: {name: _Sum() for name in _NAMES}, init=False)
+    _texts: set[int] = field(default_factory=set, init=False)
+
+    def take(self, record: ArticleRecord, names: Mapping[str, str]) -> None:
+        """Take in an article, or what one annotator did in it."""
+        mark = fingerprint(record.article.text)
+        for name, key in _in_record(self.holds, names, record, mark):
+            hashed = _hashed(key)
+            if name in ("texts", "articles"):  # the same article may come once for each annotator
+                if hashed in self._texts:
+                    continue
+                self._texts.add(hashed)
+            self.sums[name].add(hashed)
+
+
+def compared_while_read(
+    holds: Holds,
+    project: ProjectRecord,
+    records: Iterable[ArticleRecord],
+    read: Callable[[Taking], Reading],
+    taking: Taking,
+) -> Comparison | None:
+    """Compare while the files are read, so that no more than one article is held in memory; None: look closer.
+
+    For formats whose links stay within an article. None means that something differs, or may; `compare` says what.
+    """
+    if holds.exact or holds.across or holds.states:
+        return None
+    found, wanted = _Heard(holds), _Heard(holds)
+    if read(replace(taking, each=found.take)).problems:
+        return None
+    for record in records:
+        wanted.take(record, project.names)
+    if found.sums != wanted.sums:
+        return None
+    return Comparison(tuple(name for name in _NAMES if wanted.sums[name].count), ())
 
 
 def _counted(content: Iterable[tuple[str, Key]]) -> dict[str, Counter[Key]]:
@@ -116,28 +166,42 @@ def _content(
     later: list[tuple[str, str, Key | None, str]] = []
     for record in records:
         mark = fingerprint(record.article.text)
-        yield from once.of("texts", mark, (mark,))
-        if mark not in repeated:
-            yield "articles", _article(holds, record.article, mark)
-        here: dict[str, Key] = {}
-        for annotation in record.annotations:
-            key = (mark, names.get(annotation.annotator, ""), annotation.label, annotation.span.fragments)
-            here[annotation.id] = key
-            yield from once.of("labels", mark, (*key, *_values(holds, annotation)))
-        for link in record.links:
-            who, origin = names.get(link.annotator, ""), here.get(link.origin_id)
-            if link.target is None or link.target in here:
-                yield from once.of("links", mark, (link.kind, who, origin, here.get(link.target or "")))
-            else:
-                later.append((link.kind, who, origin, link.target))
-        if holds.states and mark not in repeated:
-            # One that was set back to new is as good as none, and a reader makes none of it.
-            for state in (each for each in record.states if each.state != State.NEW):
-                yield "states", (mark, names.get(state.annotator, ""), state.state)
-        if holds.across:
-            ends.update(here)
+        for name, key in _in_record(holds, names, record, mark):
+            if mark not in repeated or name not in ("articles", "states"):
+                yield from once.of(name, mark, key)
+        if not holds.across:
+            continue
+        here = _ends(names, record, mark)
+        ends.update(here)
+        later.extend(
+            (link.kind, names.get(link.annotator, ""), here.get(link.origin_id), link.target)
+            for link in record.links
+            if link.target is not None and link.target not in here
+        )
     for kind, who, origin, target in later:
         yield from once.of("links", str(origin[0]) if origin else "", (kind, who, origin, ends.get(target, (target,))))
+
+
+def _ends(names: Mapping[str, str], record: ArticleRecord, mark: str) -> dict[str, Key]:
+    """Return what the labels of an article are known by, by their ids."""
+    return {
+        each.id: (mark, names.get(each.annotator, ""), each.label, each.span.fragments) for each in record.annotations
+    }
+
+
+def _in_record(holds: Holds, names: Mapping[str, str], record: ArticleRecord, mark: str) -> Iterator[tuple[str, Key]]:
+    """Yield what there is to compare of one article, but for links into another one."""
+    yield "texts", (mark,)
+    yield "articles", _article(holds, record.article, mark)
+    here = _ends(names, record, mark)
+    for annotation in record.annotations:
+        yield "labels", (*here[annotation.id], *_values(holds, annotation))
+    for link in record.links:
+        if link.target is None or link.target in here or not holds.across:
+            target = None if link.target is None else here.get(link.target, (link.target,))
+            yield "links", (link.kind, names.get(link.annotator, ""), here.get(link.origin_id), target)
+    for state in record.states if holds.states else ():
+        yield "states", (mark, names.get(state.annotator, ""), state.state)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -59,6 +59,8 @@ def gather(
     for number, document in enumerate(documents, start=1):
         taking.listen.tell(number, total, document.name)
         gathering.add(document)
+        if taking.each is not None:
+            gathering.pass_on(taking.each)
     return gathering.reading(source, list(problems), list(told))
 
 
@@ -103,6 +105,7 @@ class _Gathering:
         self._moved: list[str] = []
         self._twins = 0
         self._nameless: Document | None = None
+        self._has_any = False
 
     def add(self, document: Document) -> None:
         """Take one document in."""
@@ -110,12 +113,36 @@ class _Gathering:
         if not normalised.text.strip():
             self._tell(document, f"“{document.name}” has no text, so it was left out.")
             return
+        self._has_any = True
         sheet = _Sheet(document, normalised, Places(document.text), self._counting(document))
         place = self._place(sheet)
         for item in document.items:
             self._take(sheet, item, place)
         self._ties.extend((document, tie) for tie in document.ties)
         self._take_states(document, place)
+
+    def pass_on(self, each: Callable[[ArticleRecord, Mapping[str, str]], None]) -> None:
+        """Hand over what was gathered so far, and forget it."""
+        self._links()
+        names = {annotator.id: annotator.name for annotator in self._people.values()}
+        for record in self._records():
+            each(record, names)
+        self._places, self._found, self._ties, self._taken = {}, {}, [], set()
+
+    def _records(self) -> tuple[ArticleRecord, ...]:
+        return tuple(
+            ArticleRecord(
+                place.article,
+                tuple(sorted(place.annotations, key=lambda each: each.order)),
+                tuple(place.links),
+                tuple(
+                    StateRecord(who, _state(state, has=any(each.annotator == who for each in place.annotations)), "")
+                    for who, state in sorted(place.states.items())
+                    if state is not State.NEW
+                ),
+            )
+            for place in self._places.values()
+        )
 
     def _tell(self, document: Document, message: str, line: int | None = None) -> None:
         self._problems.append(Problem(str(document.file), message, line))
@@ -312,24 +339,12 @@ class _Gathering:
         if self._nameless is not None:
             message = "The file does not say whose labels these are. Name the annotator (--annotator NAME)."
             self._problems.insert(0, Problem(str(self._nameless.file), message))
-        if not self._places and not problems and not self._problems:
+        if not self._has_any and not problems and not self._problems:
             problems = [Problem(str(source), "There is nothing here that could be taken.")]
         codebook = self._vocabulary.codebook(source.stem)
         books = () if codebook is None else (replace(codebook, revision=1),)
         project = ProjectRecord("", source.stem, tuple(self._people.values()), books)
-        records = tuple(
-            ArticleRecord(
-                place.article,
-                tuple(sorted(place.annotations, key=lambda each: each.order)),
-                tuple(place.links),
-                tuple(
-                    StateRecord(who, _state(state, has=any(each.annotator == who for each in place.annotations)), "")
-                    for who, state in sorted(place.states.items())
-                    if state is not State.NEW
-                ),
-            )
-            for place in self._places.values()
-        )
+        records = self._records()
         if self._nameless is not None:
             return Reading(None, (), (*problems, *self._problems), tuple(told), self._words, asks_who=True)
         return Reading(project, records, (*problems, *self._problems), (*told, *self._told()), self._words)
