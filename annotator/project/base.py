@@ -158,6 +158,11 @@ class Base:
         self._announce(changes)
 
     @property
+    def is_lent(self) -> bool:
+        """Whether another thread writes to it just now. Nobody may open its file meanwhile: closing it drops the locks."""
+        return self._is_lent
+
+    @property
     def is_writable(self) -> bool:
         """Whether something can be written now: not in a project that is open for reading only, nor in a lent one."""
         return not self.read_only and not self._is_lent

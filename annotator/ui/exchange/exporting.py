@@ -20,6 +20,7 @@ from annotator.ui.exchange.places import place_fault, proposed
 from annotator.ui.session import Session
 from annotator.ui.settings import Habits, Settings
 
+_LENT = "Labels are being taken in just now. What goes out is counted when that is done."
 _NOT_KEPT = ("articles",)
 """What is chosen in the list is never remembered: next time it would be another choice."""
 
@@ -160,6 +161,8 @@ class Exporting(QObject):
         fault = self._page.form.fault or place_fault(place, session.project.path, is_folder=self._is_folder)
         if info.lacks:
             fault = f"{info.title} needs something that is not installed."
+        elif self._is_lent:
+            fault = _LENT
         elif not session.heads:
             fault = "There are no articles to export."
         is_there = not fault and self._page.target.exists()
@@ -192,10 +195,18 @@ class Exporting(QObject):
             return None
         return info.name, self._page.form.selection, self._page.form.options
 
+    @property
+    def _is_lent(self) -> bool:
+        return self._session is not None and self._session.project.is_lent
+
     def _count(self) -> None:
         """Count what would go out."""
         moment, order = self._moment, self._order()
         if moment is None or self.errands.kind == "write":
+            return
+        if self._is_lent:
+            self._page.set_ready("Export", _LENT)
+            self._page.outcome.tell("Nothing to export yet", _LENT)
             return
         if order is None:
             self.errands.drop()
@@ -215,7 +226,7 @@ class Exporting(QObject):
 
     def _write(self) -> None:
         moment, order = self._moment, self._order()
-        if moment is None or order is None or self.errands.kind == "write":
+        if moment is None or order is None or self._is_lent or self.errands.kind == "write":
             return
         self._keep()
         target = self._target = self._page.target
@@ -228,7 +239,7 @@ class Exporting(QObject):
 
     def _make_split(self, name: str, by: str, shares: dict[str, float], seed: int) -> None:
         moment = self._moment
-        if moment is None or self.errands.kind == "write":
+        if moment is None or self._is_lent or self.errands.kind == "write":
             return
         self._page.outcome.show_busy("Dividing the articles …")
         self.errands.start("split", lambda _listen: draft_split(moment.take(), name, by=by, shares=shares, seed=seed))

@@ -216,6 +216,17 @@ def test_what_is_counted_follows_the_project(window, page, idle):
     assert "1 label " in page.outcome.text
 
 
+def test_nothing_goes_out_while_labels_come_in(window, page, idle):
+    window.session.project.lend()
+    page.form.changed.emit()
+    assert "being taken in just now" in page.fault.text()
+    assert not page.go.isEnabled()
+    window.session.project.take_back()
+    page.form.changed.emit()
+    idle()
+    assert page.go.isEnabled()
+
+
 def test_closing_while_it_counts_leaves_nothing(window, press, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "passing"))
     (tmp_path / "passing").mkdir()
