@@ -249,7 +249,7 @@ class Scene:
         for each in held:
             by[frozenset(join.ends[each.annotator])].append(each)
         found = sorted(
-            (_version(alike) for alike in by.values()),
+            (_link_version(alike) for alike in by.values()),
             key=lambda each: (not each.targets, -len(each.annotators), self._place(each)),
         )
         group = self.groups[join.origin]
@@ -423,6 +423,15 @@ def _version(alike: Sequence[Held]) -> Version:
     return Version(
         tuple(each.annotator for each in alike),
         marks,
+        frozenset(mark.annotation for each in alike for mark in each.marks),
+    )
+
+
+def _link_version(alike: Sequence[Held]) -> Version:
+    """Return what some annotators' links have alike; the labels that they leave may differ, and are the first one's."""
+    return Version(
+        tuple(each.annotator for each in alike),
+        alike[0].marks,
         frozenset(mark.annotation for each in alike for mark in each.marks),
         alike[0].targets,
     )
