@@ -9,6 +9,7 @@ from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement,
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.adjudication.queue import draft_queue
+from annotator.project.adjudication.rule import RulePlan, draft_rule_of
 from annotator.project.drafting import Progress
 from annotator.ui.draft_thread import DraftThread
 from annotator.ui.session import Session
@@ -43,6 +44,7 @@ class Docket(QObject):
         self.cell, self.order = Cell(), "article"
         self.is_loaded = False
         self._thread: DraftThread | None = None
+        self._done: Callable[[object], None] = self._take
         self._deciding = False
         self._is_stale = False
 
@@ -68,12 +70,16 @@ class Docket(QObject):
         self.stop()
         self.cell = self.cell if cell is None else cell
         self.order = order or self.order
-        read = partial(draft_queue, session.project.path, self.cell, self.order)
+        self._is_stale = False
+        self._work(partial(draft_queue, session.project.path, self.cell, self.order), self._take)
+
+    def _work(self, read: Callable[..., object], done: Callable[[object], None]) -> None:
+        """Do something slow in another thread, and hand what it returns to `done`."""
+        self._done = done
         self._thread = DraftThread(lambda progress, cancelled: _tried(read, progress, cancelled), self)
         self._thread.progressed.connect(lambda done, total, _name: self.loading.emit(done, total))
-        self._thread.drafted.connect(self._take)
+        self._thread.drafted.connect(self._finish)
         self._thread.finished.connect(self._thread.deleteLater)
-        self._is_stale = False
         self.loading.emit(0, 1)
         self._thread.start()
 
@@ -81,7 +87,7 @@ class Docket(QObject):
         """Stop reading."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            thread.drafted.disconnect(self._take)
+            thread.drafted.disconnect(self._finish)
             thread.cancel()
             thread.wait()
             self.loading.emit(0, 0)
@@ -183,6 +189,26 @@ class Docket(QObject):
         self._after(made, current)
         return True
 
+    def accept(self, rule: str) -> None:
+        """Make gold what a rule accepts of the chosen disagreements and of what agrees, in one step."""
+        session = self.session
+        if session is not None and not self.is_busy:
+            self._work(partial(draft_rule_of, session.project.path, rule, self.cell), self._accept)
+
+    def _accept(self, plan: object) -> None:
+        session = self.session
+        if session is None or not isinstance(plan, RulePlan):
+            return
+        try:
+            count = session.project.accept(plan, by=session.annotator.id)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return
+        if count:
+            session.tell(f"Accepted {count:,} {'place' if count == 1 else 'places'} by the rule")
+        else:
+            session.said.emit("The rule accepts nothing that is not gold already")
+
     def _after(self, made: Decision, old: Disagreement) -> None:
         self.set_grounds()
         self.queue = self._renewed(frozenset({old.article}))
@@ -192,12 +218,16 @@ class Docket(QObject):
 
     # Keeping up
 
-    def _take(self, found: object) -> None:
-        thread, self._thread = self._thread, None
+    def _finish(self, found: object) -> None:
+        self._thread = None
         self.loading.emit(0, 0)
         if isinstance(found, AnnotatorError):
             self.failed.emit(str(found))
-        elif isinstance(found, Queue) and thread is not None:
+        else:
+            self._done(found)
+
+    def _take(self, found: object) -> None:
+        if isinstance(found, Queue):
             self.queue = found
             self.is_loaded = True
             kept = found.find(self.current.id) if self.current else None
@@ -244,7 +274,7 @@ class Docket(QObject):
             self.changed.emit()
 
 
-def _tried(read: Callable[..., Queue], progress: Progress, cancelled: Callable[[], bool]) -> object:
+def _tried(read: Callable[..., object], progress: Progress, cancelled: Callable[[], bool]) -> object:
     """Read, and return what went wrong as a value: an error in another thread reaches nobody."""
     try:
         return read(progress=progress, cancelled=cancelled)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.model.adjudication import KINDS, ORDERS, Cell, Outcome
 from annotator.model.article import Article
 from annotator.model.codebook import Relation, Role
-from annotator.model.errors import AnnotatorError
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.wording import KIND_NAMES
 
@@ -55,7 +54,7 @@ class Offers(QObject):
         for number, (rule, words) in enumerate(RULE_NAMES.items(), 1):
             action = menu.addAction(f"&{number}  {words}")
             action.setToolTip("It becomes gold in one step and is not shown one by one.")
-            action.triggered.connect(lambda _on=False, rule=rule: self._accept(rule))
+            action.triggered.connect(lambda _on=False, rule=rule: self._docket.accept(rule))
         _pop(menu, over)
 
     def ask_target(self, over: QWidget, article: Article) -> None:
@@ -90,21 +89,6 @@ class Offers(QObject):
         action.setCheckable(True)
         action.setChecked(cell == self._docket.cell)
         action.triggered.connect(lambda _on=False: self._docket.load(cell))
-
-    def _accept(self, rule: str) -> None:
-        session = self._docket.session
-        if session is None:
-            return
-        try:
-            plan = session.project.rule_draft(rule, self._docket.cell)
-            count = session.project.accept(plan, by=session.annotator.id)
-        except AnnotatorError as error:
-            self._docket.failed.emit(str(error))
-            return
-        if count:
-            session.tell(f"Accepted {count:,} {'place' if count == 1 else 'places'} by the rule")
-        else:
-            session.said.emit("The rule accepts nothing that is not gold already")
 
     def _menu(self, name: str) -> QMenu:
         menu = QMenu(self._place)

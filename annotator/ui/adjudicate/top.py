@@ -1,10 +1,35 @@
 """The strip above the text: how far the queue is, in which order it goes, and whose versions are named."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.actions import Actions
 
-STEPS = 1000
+HEIGHT = 4
+
+
+class Share(QWidget):
+    """A thin bar of what is done. Qt's own repaints at once and all around it whenever its value changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEIGHT)
+        self.setAccessibleName("Decided")
+        self.share = 0.0
+
+    def show_share(self, share: float) -> None:
+        """Show a share between 0 and 1."""
+        self.share = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Mid))
+        painter.fillRect(
+            0, 0, round(self.width() * self.share), HEIGHT, self.palette().color(QPalette.ColorRole.Accent)
+        )
+        painter.end()
 
 
 class Top(QFrame):
@@ -16,9 +41,7 @@ class Top(QFrame):
         self._actions = actions
         self.words = QLabel(objectName="strong")
         self.about = QLabel(objectName="dim")
-        self.bar = QProgressBar(textVisible=False, accessibleName="Decided")
-        self.bar.setFixedHeight(4)
-        self.bar.setRange(0, STEPS)
+        self.bar = Share()
         self.cancel = QPushButton("Cancel")
         self.cancel.hide()
         told = QVBoxLayout()
@@ -48,7 +71,7 @@ class Top(QFrame):
         self.words.setText(words)
         self.about.setText(about)
         self.about.setVisible(bool(about))
-        self.bar.setValue(round(share * STEPS))
+        self.bar.show_share(share)
         self.bar.setAccessibleDescription(words)
 
     def show_loading(self, done: int, total: int) -> None:
@@ -57,4 +80,4 @@ class Top(QFrame):
         if total > 0:
             self.words.setText("Looking for disagreements…")
             self.about.setText(f"{done:,} of {total:,} articles" if total > 1 else "")
-            self.bar.setValue(round(done / total * STEPS))
+            self.bar.show_share(done / total)

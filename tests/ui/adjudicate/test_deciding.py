@@ -154,12 +154,13 @@ def test_names_can_be_hidden(place, press):
     assert not {"Ana", "Ben", "Cleo"} & set(" ".join(lanes).replace(",", "").split())
 
 
-def test_a_rule_accepts_what_agrees_in_one_step(place, press, choose, gold):
+def test_a_rule_accepts_what_agrees_in_one_step(place, press, choose, gold, qtbot):
     press(KEY.Key_A)
     choose(KEY.Key_1)
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
     assert gold() == [("denial", "denied that it was safe")]
     assert place.docket.queue.left == 3
-    press((KEY.Key_Z, CTRL))
+    press((KEY.Key_Z, CTRL), widget=place.view)
     assert gold() == []
 
 

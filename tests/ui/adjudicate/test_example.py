@@ -15,6 +15,7 @@ def test_one_action_a_disagreement(make_window, press, qtbot, choose, tmp_path):
     qtbot.waitUntil(lambda: place.docket.is_loaded and not place.docket.is_busy)
     press(Qt.Key.Key_A)
     choose(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: not place.docket.is_busy, timeout=20_000)
     assert not sum(place.docket.queue.agreed.values())
     actions = 0
     while place.docket.current is not None:
