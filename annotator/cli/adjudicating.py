@@ -10,11 +10,11 @@ import click
 from annotator.cli.progress import Progress
 from annotator.cli.words import PROJECT, count
 from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement, Queue
-from annotator.model.errors import CodebookError, ProjectExistsError
+from annotator.model.errors import CodebookError
 from annotator.project import Project
 from annotator.project.adjudication.rule import RulePlan
-from annotator.project.feedback_html import feedback_page, summary
-from annotator.project.sealing import file_name
+from annotator.project.feedback_files import write_feedback
+from annotator.project.feedback_html import summary
 
 
 @click.command()
@@ -185,15 +185,6 @@ def feedback(
     in it.
     """
     with Project.open(project, read_only=True) as some:
-        people = [some.annotator(each) for each in names] or [each for each in some.annotators() if not each.repeats]
-        suffix = "json" if as_json else "html"
-        paths = [folder / f"{file_name(some.name)} - {file_name(each.name)}.{suffix}" for each in people]
-        taken = next((path for path in paths if path.exists()), None)
-        if taken is not None and not force:
-            raise ProjectExistsError(taken)
-        folder.mkdir(parents=True, exist_ok=True)
-        for person, path in zip(people, paths, strict=True):
-            found = some.feedback(person.id, replicates=bootstrap)
-            text = json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if as_json else feedback_page(found)
-            path.write_text(text, encoding="utf-8", newline="\n")
+        written = write_feedback(some, folder, names, replicates=bootstrap, as_json=as_json, force=force)
+        for person, path, found in written:
             click.echo(f"{person.name}: “{path}”. {summary(found)}")

@@ -335,6 +335,11 @@ adjudicate.filter; Choose disagreements…; F; list-filter; project adjudicate
     Only some kinds, one label, or this article.
 adjudicate.accept; Accept what agrees…; A; check; project adjudicate
     Make gold of what all, or more than half, have alike, in one step.
+--
+adjudicate.results; Where it stands…; G; chart-column; project adjudicate
+    Agreement before and beside gold, and which clause of the codebook caused how many disagreements.
+adjudicate.feedback; Save feedback to annotators…; Ctrl+Shift+F; file-text; project adjudicate
+    Write a page for each annotator: their labels beside gold, with reasons.
 adjudicate.list; Go to the queue; Ctrl+G; list; project adjudicate
     Put the focus on the list at the left.
 # View

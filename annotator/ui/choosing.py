@@ -113,6 +113,11 @@ class FileChooser:
         name = QFileDialog.getExistingDirectory(self._window, "Hand out copies into a folder", str(self._folder))
         return self._went(name)
 
+    def folder_for_feedback(self) -> Path | None:
+        """Ask for a folder to write feedback into."""
+        name = QFileDialog.getExistingDirectory(self._window, "Save feedback into a folder", str(self._folder))
+        return self._went(name)
+
     def version(self, title: str) -> Path | None:
         """Ask for a file with a new version of an article."""
         asked = f"New version of “{title}”"

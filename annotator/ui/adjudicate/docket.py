@@ -195,6 +195,14 @@ class Docket(QObject):
         if session is not None and not self.is_busy:
             self._work(partial(draft_rule_of, session.project.path, rule, self.cell), self._accept)
 
+    def look_up(self, read: Callable[..., object], done: Callable[[object], None]) -> bool:
+        """Let `read` work on the project's path in another thread; whether nothing else is going on there."""
+        session = self.session
+        if session is None or self.is_busy:
+            return False
+        self._work(partial(read, session.project.path), done)
+        return True
+
     def _accept(self, plan: object) -> None:
         session = self.session
         if session is None or not isinstance(plan, RulePlan):

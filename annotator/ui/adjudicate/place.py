@@ -1,5 +1,9 @@
 """The place Adjudicate: the queue at the left, the text with all versions in the middle, the codebook at the right."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from annotator.model.adjudication import OF_LINKS, Cell, Decision, Draft, Outcome
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError
+from annotator.project import Project
+from annotator.project.drafting import Progress
+from annotator.project.feedback_files import write_feedback
 from annotator.ui.adjudicate.asking import AskBar
 from annotator.ui.adjudicate.cards import Cards
 from annotator.ui.adjudicate.docket import Docket
@@ -15,6 +22,7 @@ from annotator.ui.adjudicate.foot import Foot
 from annotator.ui.adjudicate.grounds import Grounds
 from annotator.ui.adjudicate.offers import Offers
 from annotator.ui.adjudicate.queue_list import QueueModel, QueueRow
+from annotator.ui.adjudicate.results import Results, ResultsPage, read_results
 from annotator.ui.adjudicate.showing import faces, lanes, spots
 from annotator.ui.adjudicate.top import Top
 from annotator.ui.adjudicate.wording import chosen, done, explained, spent, title, told_by
@@ -62,7 +70,8 @@ class AdjudicatePlace(QWidget):
         self.ask_bar = AskBar()
         self.editor = Editor(means.looks.theme)
         self.grounds = Grounds(*(actions.key_text(f"adjudicate.{each}") for each in ("reason", "clause", "note")))
-        self.nothing = EmptyState("gavel", *_NOTHING, (actions["place.team"], actions["adjudicate.accept"]))
+        self.results = ResultsPage()
+        self.nothing = EmptyState("gavel", *_NOTHING, (actions["adjudicate.results"], actions["adjudicate.accept"]))
         self.blind = EmptyState("eye-off", *_BLIND, (actions["others"],))
         self.pages = QStackedWidget()
         self.middle = QStackedWidget()
@@ -106,7 +115,7 @@ class AdjudicatePlace(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addWidget(columns, 1)
-        for page in (working, self.nothing, self.blind):
+        for page in (working, self.nothing, self.blind, self.results):
             self.pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +141,9 @@ class AdjudicatePlace(QWidget):
         self.ask_bar.asked.connect(self._ask)
         self.ask_bar.left.connect(self.view.setFocus)
         self.top.cancel.clicked.connect(docket.stop)
+        self.results.left.connect(self._leave_results)
+        self.results.opened.connect(self._open_decision)
+        self.results.feedback_wanted.connect(self.save_feedback)
         on = self._means.actions.on
         for number in range(1, 10):
             on(f"adjudicate.take_{number}", lambda number=number: self.take(number))
@@ -150,6 +162,8 @@ class AdjudicatePlace(QWidget):
             "filter": lambda: self.offers.ask_cell(self.top.buttons["adjudicate.filter"]),
             "accept": lambda: self.offers.ask_rule(self.top.buttons["adjudicate.accept"]),
             "open": self.open_article,
+            "results": self.show_results,
+            "feedback": self.save_feedback,
             "list": self.list.setFocus,
         }.items():
             on(f"adjudicate.{command_id}", slot)
@@ -172,6 +186,7 @@ class AdjudicatePlace(QWidget):
         self._row.theme = theme
         self.view.set_theme(theme)
         self.editor.set_theme(theme)
+        self.results.set_theme(theme)
         for page in (self.nothing, self.blind):
             page.refresh_icons()
         self.list.viewport().update()
@@ -180,7 +195,7 @@ class AdjudicatePlace(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the text, where the keys decide."""
         page = self.pages.currentWidget()
-        if isinstance(page, EmptyState):
+        if isinstance(page, EmptyState | ResultsPage):
             page.focus_first()
         else:
             self.view.setFocus()
@@ -220,6 +235,8 @@ class AdjudicatePlace(QWidget):
             page = self.nothing
         else:
             page = self.pages.widget(0)
+        if self.pages.currentWidget() is self.results and page is not self.blind:
+            return
         if page is self.blind or self.docket.is_loaded or self.docket.is_busy:
             self._turn_to(page)
         if page is not self.blind and self.isVisible() and not self.docket.is_loaded and not self.docket.is_busy:
@@ -367,3 +384,49 @@ class AdjudicatePlace(QWidget):
     def _fail(self, words: str) -> None:
         if self._session is not None:
             self._session.failed.emit(words)
+
+    # Where it stands
+
+    def show_results(self) -> None:
+        """Show the figures before and against gold, and the decisions clause by clause."""
+        if self._session is not None and self.docket.look_up(read_results, self._show_results):
+            self.results.begin()
+            self.pages.setCurrentWidget(self.results)
+            self.results.focus_first()
+
+    def save_feedback(self) -> None:
+        """Write a page for each annotator: their labels beside gold, with reasons."""
+        session = self._session
+        folder = self._means.chooser.folder_for_feedback() if session is not None else None
+        if folder is not None:
+            self.docket.look_up(partial(_write, folder), self._tell_feedback)
+
+    def _show_results(self, found: object) -> None:
+        if isinstance(found, Results):
+            self.results.show_results(found, self._means.looks.theme)
+
+    def _tell_feedback(self, count: object) -> None:
+        if self._session is not None and isinstance(count, int):
+            self._session.said.emit(f"Wrote feedback for {count:,} {'annotator' if count == 1 else 'annotators'}")
+
+    def _leave_results(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self._show_page()
+        self.focus_first()
+
+    def _open_decision(self, decision: Decision) -> None:
+        if self._session is not None:
+            self._means.go("label")
+            self._session.go_to(decision.article, decision.start, decision.end)
+
+
+def _write(folder: Path, path: Path, *, progress: Progress, cancelled: Callable[[], bool]) -> int:
+    """Write feedback for everybody, and return for how many that was; in any thread."""
+    with Project.open(path, read_only=True) as project:
+        count = 0
+        for person, _path, _found in write_feedback(project, folder):
+            count += 1
+            progress(count, 0, person.name)
+            if cancelled():
+                break
+        return count

@@ -54,7 +54,13 @@ class Top(QFrame):
         row.addLayout(told, 1)
         row.addWidget(self.cancel)
         self.buttons: dict[str, QToolButton] = {}
-        for command_id in ("adjudicate.accept", "adjudicate.filter", "adjudicate.order", "adjudicate.names"):
+        for command_id in (
+            "adjudicate.results",
+            "adjudicate.accept",
+            "adjudicate.filter",
+            "adjudicate.order",
+            "adjudicate.names",
+        ):
             button = QToolButton()
             button.setDefaultAction(actions.with_icon(command_id))
             button.setAccessibleName(actions[command_id].text())

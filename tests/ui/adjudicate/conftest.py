@@ -75,14 +75,18 @@ def gold(window):
 
 
 @pytest.fixture
-def choose(qtbot):
+def choose(qtbot, request):
     """A function that presses keys in the menu that is open."""
 
-    def keys(*names):
+    def keys(*names, window=None):
+        window = window or request.getfixturevalue("window")
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         for key in names:
             qtbot.keyClick(menu, key)
         qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        # The offscreen platform does not give the focus back by itself.
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     return keys

@@ -160,7 +160,7 @@ def test_a_rule_accepts_what_agrees_in_one_step(place, press, choose, gold, qtbo
     qtbot.waitUntil(lambda: not place.docket.is_busy)
     assert gold() == [("denial", "denied that it was safe")]
     assert place.docket.queue.left == 3
-    press((KEY.Key_Z, CTRL), widget=place.view)
+    press((KEY.Key_Z, CTRL))
     assert gold() == []
 
 
@@ -222,3 +222,27 @@ def test_another_place_sends_a_cell(window, place, press, qtbot):
     qtbot.waitUntil(lambda: not place.docket.is_busy)
     assert [place.model.head(each) for each in place.docket.queue.items] == ["denied having paid for anything"]
     assert window.places.currentWidget() is place
+
+
+def test_where_it_stands_and_feedback(place, press, qtbot, choose, choices, tmp_path, window):  # noqa: PLR0917
+    press(KEY.Key_C)
+    choose(KEY.Key_1)
+    press(KEY.Key_1, KEY.Key_0)
+    press(KEY.Key_G)
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    told = place.results.words.toPlainText()
+    clause = window.session.project.codebook.label("claim").use_when[0]
+    assert "Among annotators, before" in told
+    assert f"{clause.id} {clause.text}" in told
+    assert "the bridge was safe" in told
+    assert "2 decided · 1 open" in place.results.about.text()
+    choices.folder_for_feedback = lambda: tmp_path / "feedback"
+    place.results.feedback.click()
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    pages = sorted(each.name for each in (tmp_path / "feedback").iterdir())
+    assert len(pages) == 3
+    ana = (tmp_path / "feedback" / pages[0]).read_text(encoding="utf-8")
+    assert "Ana" in ana
+    assert "Cleo" not in ana
+    press(KEY.Key_Escape)
+    assert place.view.hasFocus()

@@ -14,7 +14,7 @@ def test_one_action_a_disagreement(make_window, press, qtbot, choose, tmp_path):
     place = window.places.currentWidget()
     qtbot.waitUntil(lambda: place.docket.is_loaded and not place.docket.is_busy)
     press(Qt.Key.Key_A)
-    choose(Qt.Key.Key_1)
+    choose(Qt.Key.Key_1, window=window)
     qtbot.waitUntil(lambda: not place.docket.is_busy, timeout=20_000)
     assert not sum(place.docket.queue.agreed.values())
     actions = 0
