@@ -82,8 +82,11 @@ class _Sheet:
                 if local(selection) == "PlainTextSelection":
                     self.homes[plain(selection.get("guid"))] = _name(source)
         ties = self._links()
+        for each in [each for each in self.root.iter() if local(each) in ("Links", "Notes")]:
+            each.clear()  # what was read is not kept twice: a project is large
         for source in sources:
-            yield from self._document(source, ties.get(_name(source), []))
+            yield from self._document(source, ties.pop(_name(source), []))
+            source.clear()
 
     def _take_codes(self) -> None:
         for code in codes_in(self.root):

@@ -1,9 +1,11 @@
 """Write a project: sources with LF alone, positions in code points from 0, the end exclusive, elements in order."""
 
-import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from itertools import pairwise
+from tempfile import TemporaryFile
+from typing import IO
 
 from lxml import etree
 
@@ -29,6 +31,8 @@ HOLDS = Holds(
 _LONGEST = 1000
 """Characters of a selection that are repeated as its name, by which programs and people check where it lies."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_CHUNK = 1 << 20
+_SAID = f' xmlns="{SPACE}"'.encode()
 
 
 def fit_refi(project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses) -> ArticleRecord:
@@ -42,14 +46,52 @@ def write(project: ProjectRecord, records: Records, _options: Options) -> Iterat
 
 
 def _archive(project: ProjectRecord, records: Records) -> Iterator[bytes]:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        root = _project(project, records)
-        content = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-        archive.writestr(_member(PROJECT), content)
-        for record in records:
-            archive.writestr(_member(f"sources/{guid(record.article.id)}.txt"), record.article.text.encode())
-    yield out.getvalue()
+    """Yield the archive: the texts one after another, then the project, which waits in files until all is known."""
+    with TemporaryFile() as out:
+        with ExitStack() as stack:
+            archive = stack.enter_context(zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
+            parts = {name: stack.enter_context(TemporaryFile()) for name in ("Sources", "Notes", "Links")}
+            root = root_of(SPACE, name=project.name or "Annotations")
+            if project.annotators:
+                users = under(root, "Users")
+                for each in project.annotators:
+                    under(users, "User", guid=guid(each.id), name=each.name)
+            codebook = under(root, "CodeBook")
+            codes = Codes(under(codebook, "Codes"), project.codebooks[-1] if project.codebooks else None)
+            for record in records:
+                archive.writestr(_member(f"sources/{guid(record.article.id)}.txt"), record.article.text.encode())
+                _put(parts, record, codes)
+            if not len(codebook[0]):
+                root.remove(codebook)
+            with archive.open(_member(PROJECT), "w", force_zip64=True) as whole:
+                _write_project(whole, root, parts)
+        out.seek(0)
+        yield from iter(lambda: out.read(_CHUNK), b"")
+
+
+def _put(parts: Mapping[str, IO[bytes]], record: ArticleRecord, codes: Codes) -> None:
+    """Write what a project says about an article to the files of its parts."""
+    places = {name: etree.Element(tag(name), None, {None: SPACE}) for name in parts}
+    _source(places["Sources"], places["Notes"], record, codes)
+    _links(places["Links"], record)
+    for name, place in places.items():
+        for each in place:
+            # The namespace is said once, by the project.
+            parts[name].write(etree.tostring(each, encoding="UTF-8").replace(_SAID, b"", 1))
+
+
+def _write_project(out: IO[bytes], root: "etree._Element", parts: Mapping[str, IO[bytes]]) -> None:
+    content = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    end = b"</Project>"
+    out.write(content[: -len(b"/>")] + b">" if content.endswith(b"/>") else content.removesuffix(end))
+    for name, part in parts.items():
+        if part.tell():
+            part.seek(0)
+            out.write(f"<{name}>".encode())
+            for chunk in iter(lambda part=part: part.read(_CHUNK), b""):  # type: ignore[misc]
+                out.write(chunk)
+            out.write(f"</{name}>".encode())
+    out.write(end)
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -57,26 +99,6 @@ def _member(name: str) -> zipfile.ZipInfo:
     made = zipfile.ZipInfo(name, _EPOCH)
     made.compress_type = zipfile.ZIP_DEFLATED
     return made
-
-
-def _project(project: ProjectRecord, records: Records) -> "etree._Element":
-    root = root_of(SPACE, name=project.name or "Annotations")
-    if project.annotators:
-        users = under(root, "Users")
-        for each in project.annotators:
-            under(users, "User", guid=guid(each.id), name=each.name)
-    codebook = etree.Element(tag("CodeBook"))
-    codes = Codes(under(codebook, "Codes"), project.codebooks[-1] if project.codebooks else None)
-    sources = etree.Element(tag("Sources"))
-    notes = etree.Element(tag("Notes"))
-    links = etree.Element(tag("Links"))
-    for record in records:
-        _source(sources, notes, record, codes)
-        _links(links, record)
-    if len(codebook[0]):
-        root.append(codebook)
-    root.extend(part for part in (sources, notes, links) if len(part))
-    return root
 
 
 def _source(sources: "etree._Element", notes: "etree._Element", record: ArticleRecord, codes: Codes) -> None:
