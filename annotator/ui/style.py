@@ -39,6 +39,7 @@ QTableView:focus {{ border-color: {accent}; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: 6px 8px 6px 11px; }}
 QTableView QHeaderView {{ background: transparent; border: none; }}
+QTableView QHeaderView:horizontal {{ background: {panel}; }}
 QHeaderView::section:vertical {{ background: {raised}; color: {text}; border: none; padding: 0 8px 0 11px; }}
 QTableCornerButton::section {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 Rows {{ background: {panel}; border: none; border-radius: 0; selection-background-color: transparent; }}

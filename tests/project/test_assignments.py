@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model.article import State
 from annotator.model.assigning import Scheme
-from annotator.model.errors import NotFoundError, RuleError
+from annotator.model.errors import NotFoundError, RuleError, StoppedError
 from annotator.project import Project
 
 
@@ -118,3 +118,65 @@ def test_copies_of_one_text_are_one_story(tmp_path):
         first, _, third = ids(project)
         by = {each.article: each.annotator for each in project.assign_plan(["Ana", "Ben"], Scheme(order="story"))}
         assert by[first] == by[third]
+
+
+def test_somebody_new_with_all_that_is_known(project):
+    made = project.add_annotator(" Sara  Ahmadi ", short="SA", color="#1f8ef1", email="s@example.org")
+    assert project.annotator("Sara Ahmadi") == made
+    assert (made.short, made.color, made.email) == ("SA", "#1f8ef1", "s@example.org")
+    with pytest.raises(NotFoundError, match="somebody else's"):
+        project.add_annotator("Ana")
+    with pytest.raises(NotFoundError, match="empty"):
+        project.add_annotator("  ")
+    with pytest.raises(RuleError, match="short name"):
+        project.add_annotator("Cem", short="SA")
+    project.undo()
+    assert [each.name for each in project.annotators()] == ["Ana", "Ben"]
+
+
+def test_several_plans_are_shortened_in_one_step_that_is_nobody_s_work(project):
+    project.assign(project.assign_plan(["Ana", "Ben"], Scheme(readers=2)))
+    first, second = ids(project)[:2]
+    assert project.unassign_all({"Ana": [first, first, "nothing"], "Ben": [first, second]}) == 3
+    assert len(project.assignments()) == 1
+    assert project.steps(1)[0].annotator == "", (
+        "it is no work of theirs, and no step that is hidden from the coordinator"
+    )
+    project.undo()
+    assert len(project.assignments()) == 4
+
+
+def test_an_article_that_is_gone_is_not_assigned(project):
+    plan = project.assign_plan(["Ana"], Scheme())
+    project.remove([ids(project)[0]])
+    with pytest.raises(NotFoundError, match="One of the articles"):
+        project.assign(plan)
+    assert project.assignments() == []
+
+
+def test_the_team_as_values_says_what_progress_says(project):
+    project.assign(project.assign_plan(["Ana", "Ben"], Scheme(readers=2)))
+    first = ids(project)[0]
+    project.annotate(first, "claim", [(0, 8)], annotator="Ana")
+    project.set_state(first, "Ana", State.DONE)
+    project.add_text("Nobody is to read this one, and Ben labels it.")
+    project.annotate(ids(project)[2], "claim", [(0, 6)], annotator="Ben")
+    team = project.team()
+    sums = team.sums()
+    for each in project.progress():
+        total = sums[each.annotator.id]
+        assert (total.labels, total.length, total.remaining) == (each.labels, each.length, each.remaining)
+        assert (dict(total.states), total.minutes) == (each.states, each.minutes)
+        assert total.assigned == 2
+        for share in each.shares:
+            line = next(line for line in team.articles if line.id == share.article)
+            assert team.share(line, each.annotator.id) == share
+    assert [sums[project.annotator(who).id].finished for who in ("Ana", "Ben")] == [1, 0]
+
+
+def test_reading_the_articles_can_be_stopped(project):
+    heard = []
+    with pytest.raises(StoppedError):
+        project.works(progress=lambda *told: heard.append(told), cancelled=lambda: bool(heard))
+    assert heard == [(0, 2, "")]
+    assert len(project.works()) == 2

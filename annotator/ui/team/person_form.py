@@ -46,7 +46,8 @@ class PersonForm(QWidget):
         self.colors: dict[str, QPushButton] = {}
         self.save = QPushButton("Save", objectName="primary")
         self.leave = QPushButton("Cancel")
-        self.switch = QPushButton()
+        self.switch = QPushButton("Label here as this annotator")
+        self.switch.setToolTip("From now on, what is labelled at this keyboard is theirs.")
         self.problem = QLabel(objectName="bad", wordWrap=True)
         self.hint = QLabel(objectName="dim", wordWrap=True)
         self._lay_out()
@@ -111,9 +112,8 @@ class PersonForm(QWidget):
         self._tones.setExclusive(True)
         for field in (self.name, self.short, self.email):
             field.setReadOnly(read_only)
+            field.setCursorPosition(0)
         self.switch.setVisible(person is not None and not is_here)
-        self.switch.setText(f"Label here as {person.name}" if person else "")
-        self.switch.setToolTip("From now on, what is labelled at this keyboard is theirs.")
         hint = "At the keyboard: what you label here is theirs." if is_here else ""
         if person is not None and person.repeats:
             hint = "The second, blind reading of the same person, to measure how far they agree with themselves."

@@ -1,8 +1,8 @@
 """The form by which articles are shared out; what would come of it is shown before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,6 +23,9 @@ from annotator.model.assigning import Order, Scheme
 from annotator.ui.team.people_model import Planned
 from annotator.ui.team.words import count
 
+FEW = 4
+"""So many annotators are told one by one."""
+NAME = 216
 PAUSE = 150
 """Milliseconds after the last change before the plan is made."""
 _ALL, _SOME, _PART = range(3)
@@ -71,7 +74,7 @@ class PlanForm(QWidget):
 
     def _lay_out(self) -> None:
         self._people.setSpacing(2)
-        inside = QWidget()
+        inside = QWidget(objectName="side")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -98,6 +101,7 @@ class PlanForm(QWidget):
         self.seed.setToolTip("The same articles, annotators and seed give the same plan.")
         column.addStretch(1)
         scroll = QScrollArea(widgetResizable=True, objectName="inspector")
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 16)
@@ -130,7 +134,9 @@ class PlanForm(QWidget):
             item.widget().deleteLater()
         self.boxes, self._names = {}, {each.id: each.name for each in everybody}
         for each in first:
-            box = QCheckBox(each.name)
+            box = QCheckBox(
+                self.fontMetrics().elidedText(each.name, Qt.TextElideMode.ElideRight, NAME), toolTip=each.name
+            )
             box.setChecked(kept.get(each.id, True))
             box.toggled.connect(lambda _on: self._edited())
             self.boxes[each.id] = box
@@ -165,15 +171,25 @@ class PlanForm(QWidget):
     def show_plan(self, planned: Mapping[str, Planned], total: int) -> None:
         """Show what each annotator would get, and how many readings that is together."""
         self.bar.hide()
-        lines = [
-            f"{self._names[who]}: {count(each.articles, 'article')}, {each.length:,} characters"
-            + (f", {each.repeats:,} once more" if each.repeats else "")
-            for who, each in planned.items()
-        ]
         nothing = "Every article is assigned already. Take some off the plan (Del), or add articles."
-        self._say("\n".join(lines) if total else nothing)
+        self._say("\n".join(self._lines(planned)) if total else nothing)
         self.accept.setText(f"Assign {count(total, 'reading')}" if total else "Assign")
         self.accept.setEnabled(total > 0)
+
+    def _lines(self, planned: Mapping[str, Planned]) -> list[str]:
+        """Say what everybody would get; where they are many, from how much to how much."""
+        if len(planned) <= FEW:
+            return [
+                # Each name keeps its own direction.
+                f"\u2068{self._names[who]}\u2069: {count(each.articles, 'article')}, {each.length:,} characters"
+                + (f", {each.repeats:,} once more" if each.repeats else "")
+                for who, each in planned.items()
+            ]
+        articles = span([each.articles for each in planned.values()])
+        again = span([each.repeats for each in planned.values()])
+        lengths = span([each.length for each in planned.values()])
+        more = f", {again} once more" if again != "0" else ""
+        return [f"Each of the {len(planned):,}: {articles} articles, {lengths} characters{more}"]
 
     def refuse(self, words: str) -> None:
         """Say why there is no such plan."""
@@ -207,11 +223,18 @@ class PlanForm(QWidget):
         self.left.emit()
 
 
+def span(numbers: Collection[int]) -> str:
+    """Return the least and the greatest of some numbers: ``3 to 5``, or ``3``."""
+    least, most = min(numbers), max(numbers)
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
 def _number(least: int, most: int, value: int, name: str, unit: str = "") -> QSpinBox:
     box = QSpinBox(accessibleName=name, toolTip=name)
     box.setRange(least, most)
     box.setValue(value)
     box.setSuffix(unit)
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return box
 
 

@@ -14,6 +14,7 @@ from annotator.ui.theme import Theme
 
 TITLE = 272
 CELL = 112
+WIDEST = 176
 _SIGN = 12
 
 
@@ -103,6 +104,7 @@ class PlanGrid(Table):
         titles.setSectionsClickable(True)
         titles.show()
         heading = self.horizontalHeader()
+        heading.setTextElideMode(Qt.TextElideMode.ElideRight)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heading.setDefaultSectionSize(CELL)
         heading.setMinimumSectionSize(56)
@@ -123,11 +125,14 @@ class PlanGrid(Table):
     def chosen(self) -> dict[str, list[str]]:
         """Return the articles of the chosen cells that are assigned, by the annotator's id."""
         found: dict[str, list[str]] = {}
-        for index in self.selectionModel().selectedIndexes():
-            share = self.plan.share(index)
-            if share is not None and share.place >= 0:
-                found.setdefault(share.annotator, []).append(share.article)
-        return found
+        places = self.plan.team.places if self.plan.team is not None else {}
+        people, lines = self.plan.people, self.plan.lines
+        for part in self.selectionModel().selection():
+            for column in range(max(part.left(), FIRST), part.right() + 1):
+                who = people[column - FIRST].id
+                some = (line.id for line in lines[part.top() : part.bottom() + 1])
+                found.setdefault(who, []).extend(article for article in some if (article, who) in places)
+        return {who: articles for who, articles in found.items() if articles}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the article of the cell with Return, which only Qt on some systems takes for that."""
@@ -139,6 +144,7 @@ class PlanGrid(Table):
 
     def _fit(self) -> None:
         for column in range(FIRST, self.plan.columnCount()):
-            wide = self.fontMetrics().horizontalAdvance(f"{self.plan.people[column - FIRST].initials}   ") + 32
+            person = self.plan.people[column - FIRST]
+            wide = self.fontMetrics().horizontalAdvance(person.short or person.name) + 32
             if wide > self.columnWidth(column):
-                self.setColumnWidth(column, wide)
+                self.setColumnWidth(column, min(wide, WIDEST))

@@ -85,7 +85,7 @@ class PlanModel(QAbstractTableModel):
             return _HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
         person = self.people[section - FIRST]
         if role == Qt.ItemDataRole.DisplayRole:
-            return person.initials
+            return person.short or person.name
         return person.name if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole} else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature

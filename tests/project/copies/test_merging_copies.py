@@ -637,3 +637,25 @@ def test_what_belongs_to_the_file_stays_its_own(project, article, twin):
 def test_nobody_of_that_name(project, tmp_path):
     with pytest.raises(NotFoundError):
         project.hand_out("Nobody", tmp_path / "x")
+
+
+def test_how_far_merging_is_is_heard_and_what_raises_there_leaves_nothing(project, article, out):
+    file = out("Ana")
+    with Project.open(file) as copy:
+        for start in (0, 9, 24):
+            copy.annotate(article, "claim", [(start, start + 4)], annotator="Ana")
+    plan = project.merge_draft([file])
+    heard = []
+    before = project.steps(1)[0]
+
+    def stop(*told):
+        heard.append(told)
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        project.merge(plan, progress=stop)
+    assert heard[0][0] == 0
+    assert heard[0][1] >= len(plan.items) - 1
+    assert project.steps(1)[0] == before
+    assert project.annotations() == []
+    assert project.merge(plan, progress=lambda *_told: None).new == plan.count(Fate.NEW)

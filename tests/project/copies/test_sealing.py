@@ -6,8 +6,9 @@ import pytest
 
 from annotator.model.article import State
 from annotator.model.assigning import Scheme
-from annotator.model.errors import NotFoundError, ProjectExistsError
+from annotator.model.errors import NotFoundError, ProjectExistsError, StoppedError
 from annotator.project import Project
+from annotator.project.sealing import StaleCopiesError
 
 
 @pytest.fixture
@@ -139,3 +140,44 @@ def test_what_cannot_be_handed_out(project, tmp_path):
     with pytest.raises(ProjectExistsError):
         project.hand_out("Ana", tmp_path / "a")
     assert sorted(each.name for each in tmp_path.iterdir() if each.name[0] == "a") == ["a.annotator"]
+
+
+@pytest.fixture
+def planned(project):
+    """The project with everything assigned to Ana and Ben."""
+    project.assign(project.assign_plan(["Ana", "Ben"], Scheme(readers=2)))
+    return project
+
+
+def test_copies_are_written_by_a_reader_and_remembered_in_one_step(planned, tmp_path):
+    heard = []
+    with Project.open(planned.path, read_only=True) as reader:
+        sealed = reader.seal_all(tmp_path / "out", progress=lambda *told: heard.append(told))
+    assert heard == [(done, 6, "Ana" if done < 3 else "Ben") for done in range(6)]
+    before = planned.steps(1)[0].number
+    made = planned.record_handouts(sealed)
+    assert [each.annotator for each in made] == ["Ana", "Ben"]
+    assert planned.steps(1)[0].number == before + 1
+    assert planned.next_undo().title == "Hand out 2 copies"
+    with Project.open(made[1].path) as copy:
+        copy.annotate(copy.articles()[0].id, "claim", [(0, 8)], annotator="Ben")
+    assert planned.merge(planned.merge_draft([made[1].path])).new == 1
+
+
+def test_copies_of_a_project_that_has_changed_meanwhile_are_taken_away(planned, tmp_path):
+    with Project.open(planned.path, read_only=True) as reader:
+        sealed = reader.seal_all(tmp_path / "out")
+    planned.annotate(planned.articles()[0].id, "claim", [(0, 8)], annotator="Ana")
+    steps = planned.steps(1)[0].number
+    with pytest.raises(StaleCopiesError, match="Hand out again"):
+        planned.record_handouts(sealed)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert planned.steps(1)[0].number == steps
+
+
+def test_writing_copies_can_be_stopped_and_leaves_none(planned, tmp_path):
+    heard = []
+    with pytest.raises(StoppedError):
+        planned.seal_all(tmp_path / "out", progress=lambda *told: heard.append(told), cancelled=lambda: len(heard) == 4)
+    assert heard[-1] == (3, 6, "Ben")
+    assert list((tmp_path / "out").iterdir()) == []
