@@ -55,11 +55,9 @@ def _rates(sight: View) -> tuple[dict[tuple[int, int], int], Floats, Floats]:
     table = sight.table
     masks = table.masks & sight.labels
     x, y = masks[table.x], masks[table.y]
-    pairs = sorted(set(zip(table.left.tolist(), table.right.tolist(), strict=True)))
+    codes, row = np.unique(table.left.astype(np.int64) * 128 + table.right, return_inverse=True)
+    pairs = [divmod(int(code), 128) for code in codes]
     place = {pair: number for number, pair in enumerate(pairs)}
-    row = np.array(
-        [place[pair] for pair in zip(table.left.tolist(), table.right.tolist(), strict=True)], dtype=np.int64
-    )
     shape = (len(pairs), len(sight.readers))
     cell = row * shape[1] + table.article
     differ, either = (

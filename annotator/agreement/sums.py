@@ -52,6 +52,10 @@ class Sums:
         """The sums over all articles."""
         return np.asarray(self.rows.sum(axis=0))
 
+    def of(self, rows: Sequence[int]) -> "Sums":
+        """Return the figure of some of its articles, given by their rows."""
+        return Sums(self.rows[list(rows)], self.articles[list(rows)], self.formula, self.undefined)
+
     def score(self) -> Score:
         """Return the figure, without an interval."""
         count = len(self.articles)

@@ -1,6 +1,7 @@
 """What every plot shares: colours, size, the bundled face, and targets that can be clicked."""
 
 import io
+import warnings
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -117,13 +118,26 @@ def save(plot: Plot, path: Path) -> None:
         ValueError: no such form.
         OSError: it cannot be written.
     """
-    kind = path.suffix.lower().removeprefix(".")
+    path.write_bytes(drawn(plot, path.suffix.lower().removeprefix(".")))
+
+
+def drawn(plot: Plot, kind: str) -> bytes:
+    """Return the plot as it is shown, in one of `KINDS`.
+
+    Raises:
+        ValueError: no such form.
+    """
     if kind not in KINDS:
         raise ValueError(kind)
     buffer = io.BytesIO()
     # No date in it: the same values give the same file.
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}, "png": {}}[kind]
-    with mpl.rc_context({"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}):
+    with (
+        mpl.rc_context({"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}),
+        warnings.catch_warnings(),
+    ):
+        # A title may hold signs that no face here has: they are drawn as boxes.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         plot.figure.savefig(
             buffer,
             format=kind,
@@ -131,7 +145,7 @@ def save(plot: Plot, path: Path) -> None:
             facecolor=plot.figure.get_facecolor(),
             metadata=metadata,
         )
-    path.write_bytes(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def bare(axes: Axes, colours: Colours, *, grid: str = "") -> None:

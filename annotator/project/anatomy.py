@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import combinations, islice, pairwise
+from itertools import combinations, groupby, islice, pairwise
 
 import numpy as np
 
@@ -164,17 +164,20 @@ def costly(work: Bench) -> tuple[Costly, ...]:
 
 def planner(work: Bench) -> tuple[tuple[int, int | None], ...]:
     """Return, for two annotators and more, how many articles an interval of ± .05 on α takes."""
-    made = []
+    whole, made = work.view(work.everybody), []
     for size in range(2, len(work.everybody) + 1):
         work.tick("Planning")
         groups = list(islice(combinations(work.everybody, size), _MOST_GROUPS))
-        sums = labelling.alphas(work.view(work.everybody), groups, "jaccard")
+        sums = [labelling.alpha(whole.of(group), None, "jaccard") for group in groups]
         made.append((size, influence.articles_needed(sums)))
     return tuple(made)
 
 
 _BATCH = 10
-"""Articles of a batch: as many as an interval takes at least."""
+"""Articles of a batch at least: as many as an interval takes."""
+_MOST_BATCHES = 20
+_MOST_FOR_CURVE = 1_000
+"""Articles up to which each point of the learning curve has an interval: with more it would take minutes."""
 
 
 def periods(work: Bench) -> tuple[Period, ...]:
@@ -189,24 +192,28 @@ def periods(work: Bench) -> tuple[Period, ...]:
     for row in rows:
         weeks.setdefault(monday(last[int(sums.articles[row])]), []).append(row)
     found = [("week", name, some) for name, some in weeks.items()]
-    bounds = [*range(0, len(rows), _BATCH), len(rows)]
-    if len(bounds) > 2 and bounds[-1] - bounds[-2] < _BATCH:
+    size = max(_BATCH, -(-len(rows) // _MOST_BATCHES))
+    bounds = [*range(0, len(rows), size), len(rows)]
+    if len(bounds) > 2 and bounds[-1] - bounds[-2] < size:
         del bounds[-2]  # what is left over joins the last batch
-    for low, high in pairwise(bounds):
-        found.append(("batch", f"{low + 1}-{high}", rows[low:high]))
-        found.append(("first", f"1-{high}", rows[:high]))
+    found += [("batch", f"{low + 1}-{high}", rows[low:high]) for low, high in pairwise(bounds)]
+    found += [("first", f"1-{high}", rows[:high]) for high in bounds[1:]]
     work.tick("Looking at time")
-    parts = [Sums(sums.rows[some], sums.articles[some], sums.formula, sums.undefined) for _, _, some in found]
+    parts = [sums.of(some) for _, _, some in found]
     request = work.material.request
-    scores = scored(parts, request.replicates, request.seed)
+    is_large = len(rows) > _MOST_FOR_CURVE
+    scores = [
+        each
+        for is_curve, some in groupby(
+            zip(found, parts, strict=True), key=lambda each: is_large and each[0][0] == "first"
+        )
+        for each in scored([part for _, part in some], 0 if is_curve else request.replicates, request.seed)
+    ]
     made = [
         Period(kind, name, len(some), score.value, score.undefined, score.low, score.high, score.note)
         for (kind, name, some), score in zip(found, scores, strict=True)
     ]
-    return tuple(sorted(made, key=lambda each: _KINDS_OF_PERIODS.index(each.kind)))
-
-
-_KINDS_OF_PERIODS = ("week", "batch", "first")
+    return tuple(made)
 
 
 def monday(time: str) -> str:

@@ -113,19 +113,24 @@ class Material:
         )
 
     @cached_property
-    def _counted(self) -> Tables:
-        """What was not counted yet, counted, of all annotators and labels."""
+    def _counted(self) -> tuple[tuple[int, Tables], ...]:
+        """What was not counted yet, counted, of all annotators and labels: some articles at a time, from which on."""
         work = self.uncounted
-        rulers = [self.rulers[place] for place in work.articles]
-        return counted(_uncounted_corpus(work, rulers), _uncounted_corpus(work, work.sentences))
+        found = []
+        for first in range(0, len(work.articles), _AT_ONCE):
+            some = slice(first, min(first + _AT_ONCE, len(work.articles)))
+            rulers = [self.rulers[place] for place in work.articles[some]]
+            corpora = (_uncounted_corpus(work, some, each) for each in (rulers, work.sentences[some]))
+            found.append((first, counted(*corpora)))
+        return tuple(found)
 
     @cached_property
     def tables(self) -> Tables:
         """The counts in characters of all that was asked for."""
         kept = ((place, Packed(one.annotators, one.labels, one.is_wide, one.tables)) for place, one in self.kept)
         parts = unpacked(kept)
-        if self.uncounted.articles or not parts:
-            parts.append(self._counted.moved(np.array(self.uncounted.articles, dtype=np.int32)))
+        places = np.array(self.uncounted.articles, dtype=np.int64)
+        parts += [each.moved(places[first : first + _AT_ONCE]) for first, each in self._counted]
         return chosen(parts, self.request.annotators, self.request.labels)
 
     @property
@@ -233,7 +238,12 @@ class Material:
         ids = tuple(self.titles)
         bounds = np.searchsorted(work.columns.article, np.arange(len(work.articles) + 1)).tolist()
         found = []
-        for number, one in enumerate(packed(self._counted, len(who), who)):
+        each = (
+            one
+            for first, some in self._counted
+            for one in packed(some, len(who[first : first + _AT_ONCE]), who[first : first + _AT_ONCE])
+        )
+        for number, one in enumerate(each):
             rows = slice(bounds[number], bounds[number + 1])
             if not one.is_wide and not fits(work.columns, rows):
                 continue  # so large that it is better counted anew
@@ -266,15 +276,23 @@ def _by_article(columns: Columns) -> Columns:
     return Columns(*(getattr(columns, name)[order] for name in names))
 
 
-def _uncounted_corpus(work: Uncounted, rulers: "list[Ruler] | tuple[Ruler, ...]") -> Corpus:
+def _uncounted_corpus(work: Uncounted, some: slice, rulers: "list[Ruler] | tuple[Ruler, ...]") -> Corpus:
+    """Return some of its articles, measured by their rulers."""
+    low, high = np.searchsorted(work.columns.article, [some.start, some.stop])
+    rows = {name: getattr(work.columns, name)[low:high] for name in Columns.__slots__}
+    columns = Columns(**{**rows, "article": rows["article"] - some.start})
     return corpus_from(
-        tuple(str(place) for place in work.articles),
+        tuple(str(place) for place in work.articles[some]),
         work.annotators,
         work.labels,
         length=np.array([each.length for each in rulers], dtype=np.int64),
-        finished=work.finished,
-        columns=_measured(work.columns, rulers),
+        finished=work.finished[some],
+        columns=_measured(columns, rulers),
     )
+
+
+_AT_ONCE = 500
+"""Articles counted at a time: bounds the memory."""
 
 
 def _measured(columns: Columns, rulers: "list[Ruler] | tuple[Ruler, ...]") -> Columns:

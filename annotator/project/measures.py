@@ -9,7 +9,7 @@ import numpy as np
 from annotator.agreement import labelling
 from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
 from annotator.agreement.gamma import gamma, units_of
-from annotator.agreement.labelling import View
+from annotator.agreement.labelling import Ledger, View
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1, recall
 from annotator.agreement.sums import Sums, scored
@@ -29,6 +29,7 @@ class Bench:
 
     Attributes:
         outline: who has finished what, in the unit of the coefficients.
+        ledger: what pairs of annotators gave.
         everybody: places of the annotators.
         used: places of the articles that two or more have finished.
         found: figures with the sums they come from; None: the figure is complete as it is.
@@ -37,6 +38,7 @@ class Bench:
     material: Material
     outline: Outline
     table: PairTable
+    ledger: Ledger
     everybody: tuple[int, ...]
     used: Ints
     tick: Callable[[str], None]
@@ -74,7 +76,8 @@ class Bench:
     def view(self, group: tuple[int, ...]) -> View:
         """Return how a group's work appears."""
         if group not in self._views:
-            self._views[group] = labelling.view(self.outline, self.table, group, (1 << len(self.outline.labels)) - 1)
+            every = (1 << len(self.outline.labels)) - 1
+            self._views[group] = labelling.view(self.outline, self.table, group, every, ledger=self.ledger)
         return self._views[group]
 
     def names(self, group: tuple[int, ...]) -> tuple[str, ...]:
@@ -171,7 +174,7 @@ def bench(material: Material, progress: Progress | None, cancelled: Callable[[],
         table = material.tables.pair_table()
     everybody = tuple(range(len(request.annotators)))
     used = np.flatnonzero(outline.readers(everybody) > 1)
-    return Bench(material, outline, table, everybody, used, tick)
+    return Bench(material, outline, table, Ledger(table, len(outline.length)), everybody, used, tick)
 
 
 def figures(work: Bench) -> tuple[Figure, ...]:

@@ -15,11 +15,20 @@ th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px soli
   vertical-align: top; font-variant-numeric: tabular-nums; }
 .lead { font-size: 1.2rem; }
 .scroll { overflow-x: auto; }
+figure { margin: 1rem 0; }
+img { max-width: 100%; height: auto; }
+@media (prefers-color-scheme: dark) { body { background: #1b1c1e; color: #e6e3dd; } }
 """
 
 
-def as_html(report: Report) -> str:
-    """Return the report as a page."""
+def as_html(report: Report, *, plots: bool = True) -> str:
+    """Return the report as a page; without `plots` it is small, and made at once."""
+    shown: dict[str, tuple[str, str, str]] = {}
+    if plots:
+        # Lazily: matplotlib takes a while to load, and only this needs it.
+        from annotator.project.report_plots import pictures  # noqa: PLC0415
+
+        shown = pictures(report)
     title = f"Agreement in {report.project}"
     parts = [
         "<!doctype html>",
@@ -28,11 +37,15 @@ def as_html(report: Report) -> str:
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)}</h1>",
         f'<p class="lead">{escape(summary(report))}</p>',
-        _section("Main figures", _table(HEADINGS, [cells(report, each) for each in main_rows(report)])),
+        _section(
+            "Main figures",
+            _table(HEADINGS, [cells(report, each) for each in main_rows(report)]) + _picture(shown, "labels"),
+        ),
+        _section("Pairs", _picture(shown, "pairs")),
         _section("Disagreement taken apart", _apart(report)),
-        _section("Each annotator against the others", _people(report)),
-        _section("Articles that cost most", _costly(report)),
-        _section("Over time", _periods(report)),
+        _section("Each annotator against the others", _people(report) + _picture(shown, "people")),
+        _section("Articles that cost most", _costly(report) + _picture(shown, "articles")),
+        _section("Over time", _periods(report) + _picture(shown, "time")),
         _section("Clauses of the codebook", _clauses(report)),
         _section("How many articles for an interval of ± .05", _planner(report)),
         _section("All other figures", _table(HEADINGS, [cells(report, each) for each in others(report)])),
@@ -54,6 +67,14 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
     body = "\n".join(f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in row)}</tr>" for row in rows)
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
+
+
+def _picture(shown: dict[str, tuple[str, str, str]], name: str) -> str:
+    if name not in shown:
+        return ""
+    words, light, dark = shown[name]
+    source = f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
+    return f'<figure><picture>{source}<img src="{light}" alt="{escape(words)}"></picture></figure>'
 
 
 def _list(texts: Iterable[str]) -> str:
