@@ -55,8 +55,10 @@ def _rates(sight: View) -> tuple[dict[tuple[int, int], int], Floats, Floats]:
     table = sight.table
     masks = table.masks & sight.labels
     x, y = masks[table.x], masks[table.y]
-    codes, row = np.unique(table.left.astype(np.int64) * 128 + table.right, return_inverse=True)
-    pairs = [divmod(int(code), 128) for code in codes]
+    code = table.left.astype(np.int16) * 128 + table.right
+    occurs = np.bincount(code, minlength=1) > 0
+    pairs = [divmod(int(each), 128) for each in np.flatnonzero(occurs)]
+    row = (np.cumsum(occurs) - 1)[code]
     place = {pair: number for number, pair in enumerate(pairs)}
     shape = (len(pairs), len(sight.readers))
     cell = row * shape[1] + table.article

@@ -19,12 +19,13 @@ class Entry:
 
     Attributes:
         apart: units over which they differ, weighted by a distance.
-        left, right: article × category: units to which each of the two gave it.
+        left, right: article × category: units to which each of the two gave it; `both`: the sum.
     """
 
     apart: Floats
     left: Floats
     right: Floats
+    both: Floats
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Ledger:
                 if known
                 else (bincount(at * shape[1] + each, length, shape) for each in (x, y))
             )
-            self._entries[key] = Entry(apart, left, right)
+            self._entries[key] = Entry(apart, left, right, known.both if known else left + right)
         return self._entries[key]
 
 
@@ -136,11 +137,12 @@ def _tallied(
     """Return sums: disagreement weighted by `share` (by article), then the count of each category by `weight`."""
     used = sight.articles
     names = sight.ledger.categories(label, sight.labels)[1]
+    is_all = len(used) == len(sight.readers)
     apart, counts = np.zeros(len(used)), np.zeros((len(used), len(names)))
     for pair in _pairs(sight.annotators):
         entry = sight.ledger.entry(pair, label, sight.labels, distance)
-        apart += entry.apart[used]
-        counts += entry.left[used] + entry.right[used]
+        apart += entry.apart if is_all else entry.apart[used]
+        counts += entry.both if is_all else entry.both[used]
     delta = between(names, distance)
     if label is None:
         occurs = counts.any(axis=0)

@@ -62,8 +62,9 @@ class PairTable:
             return PairTable(found.article, found.right, found.left, found.y, found.x, found.length, found.masks)
         if not self.is_by_pair:
             return self._kept((self.left == one) & (self.right == other))
-        low, high = np.searchsorted(self.left, [one, one + 1])
-        first, last = np.searchsorted(self.right[low:high], [other, other + 1])
+        # Numbers of the columns' own kind, or all of a column would be converted first.
+        low, high = np.searchsorted(self.left, np.array([one, one + 1], dtype=np.int8))
+        first, last = np.searchsorted(self.right[low:high], np.array([other, other + 1], dtype=np.int8))
         return self._kept(slice(int(low + first), int(low + last)))
 
     def _kept(self, keep: "Bools | slice") -> "PairTable":

@@ -97,8 +97,9 @@ class Tables:
     @staticmethod
     def rows_of(rows: Rows, pair: tuple[int, int]) -> tuple[int, int]:
         """Return where the rows of a pair (in order) begin and end in chosen tables."""
-        low, high = np.searchsorted(rows["left"], [pair[0], pair[0] + 1])
-        first, last = np.searchsorted(rows["right"][low:high], [pair[1], pair[1] + 1])
+        kind = rows["left"].dtype  # numbers of another kind would convert all of the column first
+        low, high = np.searchsorted(rows["left"], np.array([pair[0], pair[0] + 1], dtype=kind))
+        first, last = np.searchsorted(rows["right"][low:high], np.array([pair[1], pair[1] + 1], dtype=kind))
         return int(low + first), int(low + last)
 
 
@@ -140,6 +141,8 @@ def _narrowed(masks: Ints, label: Ints) -> Ints:
     """Return masks over the old labels as masks over the new ones."""
     if (label == np.arange(len(label))).all():
         return masks
+    if masks.itemsize <= 2 and len(masks) > _MOST_MASKS:
+        return _narrowed(np.arange(_MOST_MASKS), label)[masks]
     new = np.zeros(len(masks), dtype=np.int64)
     for old, place in enumerate(label.tolist()):
         if place >= 0:
