@@ -59,7 +59,7 @@ def header(message: EmailMessage, name: str) -> str:
     """Return a header's words on one line, or nothing where it is missing or cannot be read."""
     try:
         return " ".join(str(message.get(name, "")).split())
-    except (MessageError, ValueError, IndexError, AttributeError):
+    except (MessageError, ValueError, IndexError, AttributeError, OverflowError):
         # The standard library trips over some headers that spam is full of.
         return ""
 
@@ -74,6 +74,6 @@ def _metadata(message: EmailMessage) -> tuple[Metadatum, ...]:
     if date:
         try:
             found.append(Metadatum("date published", parsedate_to_datetime(date).date().isoformat(), date))
-        except ValueError:
+        except (ValueError, OverflowError):
             found.append(Metadatum("date published", "", date))
     return tuple(found)

@@ -1,5 +1,6 @@
 """A web archive (WARC) -> articles: the pages in it, as they were fetched."""
 
+import logging
 from email.message import Message
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ def read_warc(source: Source) -> Reading:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    # It would quote addresses and words of articles on the terminal.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    ArchiveIterator.INC_RECORD = ""
+
     articles: list[NewArticle] = []
     problems: list[Problem] = []
     kept = 0
@@ -47,7 +52,8 @@ def read_warc(source: Source) -> Reading:
                 if kept > source.limits.kept or len(articles) >= source.limits.articles:
                     problems.append(source.problem(too_many(len(articles))))
                     break
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        # It trips over records without an address, and over lengths that no machine counts to.
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError, OverflowError, AttributeError) as error:
             problems.append(source.problem(f"This archive is damaged after {len(articles):,} pages ({error})."))
     if not articles and not problems and not source.cancelled():
         raise UnreadableError("There are no web pages in this archive.")

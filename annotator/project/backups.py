@@ -63,7 +63,7 @@ def backups(project: Path | str, keeping: Keeping = KEEPING) -> tuple[Backup, ..
     with suppress(AnnotatorError):
         own = summary(project)[0]
     found = []
-    for path, made_at in _files(project, keeping):
+    for path, made_at in backup_files(project, keeping):
         try:
             key, (steps, _), labels = summary(path)
         except AnnotatorError as error:
@@ -74,8 +74,11 @@ def backups(project: Path | str, keeping: Keeping = KEEPING) -> tuple[Backup, ..
     return tuple(found)
 
 
-def _files(project: Path, keeping: Keeping) -> list[tuple[Path, datetime]]:
-    """Return the files that are named as backups of the project are, the latest first."""
+def backup_files(project: Path, keeping: Keeping = KEEPING) -> list[tuple[Path, datetime]]:
+    """Return the files that are named as backups of the project are, and when they were made, the latest first.
+
+    None of them is opened.
+    """
     start = f"{project.stem}{_MARK}"
     found = []
     with suppress(OSError):
@@ -100,7 +103,7 @@ def make_backup(
     """
     project = Path(project)
     key, position, _ = summary(project)
-    for path, _ in _files(project, keeping)[:1]:
+    for path, _ in backup_files(project, keeping)[:1]:
         with suppress(AnnotatorError):
             last, there, _ = summary(path)
             if (last, there) == (key, position):
@@ -124,7 +127,7 @@ def make_backup(
     finally:
         with suppress(OSError):
             draft.unlink()
-    for old in dropped([time for _, time in _files(project, keeping)], now, keeping):
+    for old in dropped([time for _, time in backup_files(project, keeping)], now, keeping):
         with suppress(OSError):
             (folder / f"{project.stem}{_MARK}{old.strftime(_TIME)}{SUFFIX}").unlink()
     _, (steps, _), labels = summary(path)

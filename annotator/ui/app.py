@@ -9,6 +9,7 @@ from platformdirs import user_documents_path
 from PySide6.QtWidgets import QApplication
 
 import annotator
+from annotator.ui.faults import CrashReport
 from annotator.ui.icons import icon
 from annotator.ui.interrupt import Interrupt
 from annotator.ui.looks import Looks
@@ -33,6 +34,8 @@ def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:
     unexpected = Unexpected(window)
     unexpected.happened.connect(window.tell_unexpected)
     unexpected.install()
+    crash = CrashReport()
+    crash.begin()
     interrupt = Interrupt(window.close, window)
     window.show()
     open_first(window, project)
@@ -42,6 +45,7 @@ def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:
         window.close()
         interrupt.remove()
         unexpected.remove()
+        crash.end()
 
 
 def open_first(window: Window, project: Path | None) -> None:

@@ -30,6 +30,12 @@ project.export; Export…; Ctrl+E; file-down; project
     Write articles and labels for another program, and see first what does not fit.
 project.copy; Save a copy…; Ctrl+Shift+S; save; project
     Write a second project file. There is no need to save: every label is stored at once.
+backup.make; Make a backup now; Ctrl+Alt+S; archive-restore; project
+    Every ten minutes of work one is made by itself; old ones go, and the last one of each day stays for a month.
+backup.restore; Go back to a backup…; Ctrl+Alt+R; history; project
+    Put the project back to what it was. What it is now is kept under another name.
+backup.folder; Choose where backups lie…; Ctrl+Alt+F; folder-open
+    A disk or folder of your own instead of the one beside each project. Choose the project's folder to go back to that.
 --
 annotators; Annotators…; Ctrl+Shift+U; user; project
     Switch to another annotator, add one, or rename yourself.
@@ -384,6 +390,8 @@ scheme.dark; Dark colours; Ctrl+F8; moon; choice=scheme
 # Help
 keys; Keys…; F1 ?; keyboard
     Every key, and how to change it.
+faults; Show fault reports; Ctrl+F1; triangle-alert
+    The folder in which the program writes where it went wrong. No word of an article is in it.
 about; About Annotator; Shift+F1; info
     The version, and whose work is in it.
 """

@@ -76,6 +76,7 @@ class Settings:
         habits: how the person works, by project id.
         keys: keys that the person has changed, by action id.
         adds_at_once: whether articles are added without being looked at first.
+        backups: the folder of backups; empty: beside each project.
         path: the file they were read from.
         problem: a sentence, when that file could not be read.
     """
@@ -91,6 +92,7 @@ class Settings:
     habits: dict[str, Habits] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adds_at_once: bool = False
+    backups: str = ""
     path: Path | None = None
     problem: str = ""
 

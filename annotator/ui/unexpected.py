@@ -1,15 +1,12 @@
-"""What happens when the program itself is wrong: the person is told in a sentence, and can copy the details."""
+"""What happens when the program itself is wrong: the person is told in a sentence, and the details are kept."""
 
-import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
 
-import PySide6
 from PySide6.QtCore import QObject, Signal
 
-from annotator import __version__
+from annotator.ui.faults import details, keep_fault
 
 
 class Unexpected(QObject):
@@ -31,8 +28,9 @@ class Unexpected(QObject):
         sys.__excepthook__(kind, error, trace)
         if issubclass(kind, KeyboardInterrupt):
             return
-        lines = traceback.format_exception(kind, error, trace)
-        self.happened.emit(sentence(kind), details(lines))
+        told = details(kind, error, trace)
+        keep_fault(told)
+        self.happened.emit(sentence(kind), told)
 
 
 def sentence(kind: type[BaseException]) -> str:
@@ -41,9 +39,3 @@ def sentence(kind: type[BaseException]) -> str:
         f"Something went wrong that should not ({kind.__name__}). Every label you see is stored. "
         "Copy the details and send them to the makers; starting the program again may help."
     )
-
-
-def details(lines: list[str]) -> str:
-    """Return what is copied: versions and the traceback."""
-    versions = f"Annotator {__version__}, PySide6 {PySide6.__version__}, Python {platform.python_version()}"
-    return f"{versions}, {platform.platform()}\n\n{''.join(lines)}"

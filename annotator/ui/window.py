@@ -38,6 +38,7 @@ from annotator.ui.projects import Projects
 from annotator.ui.rail import PLACES, Rail
 from annotator.ui.replacing.replacing import Replacing
 from annotator.ui.rooms import rooms
+from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.session import Session
 from annotator.ui.settings import Habits, Place, Settings
 from annotator.ui.status import StatusLine
@@ -89,6 +90,9 @@ class Window(QMainWindow):
         self.blindness = Blindness(self.actions_)
         self.noting = Noting(self.actions_, self.label_place.reader)
         self.status = StatusLine(self.actions_)
+        self.safekeeping = Safekeeping(
+            self, self.actions_, self.projects, settings, chooser=self._chooser, banner=self.banner
+        )
         self.popups = Popups(self, self.actions_, self.projects, settings, looks.theme)
         self._furnish()
         self._lay_out()
@@ -145,7 +149,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
-        for source in (self.projects, self.adding, self.editing, self.trading, self.replacing):
+        for source in (self.projects, self.adding, self.editing, self.trading, self.replacing, self.safekeeping):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.previewing.added.connect(self.label_place.reader.setFocus)
@@ -234,6 +238,7 @@ class Window(QMainWindow):
             self._follow(session)
             self._show_fact(session)
         self.beside.set_session(session)
+        self.safekeeping.set_session(session)
         for follower in (self.travel, self.blindness, self.noting):
             follower.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
@@ -414,5 +419,6 @@ class Window(QMainWindow):
         self.popups.close()
         self.popups.keys.close()
         self.projects.close()
+        self.safekeeping.stop()
         self.settings.save()
         event.accept()

@@ -1,6 +1,6 @@
 """A long random walk through everything that the Python API can do; after each step, everything that must hold is asked.
 
-The proof is ``python -m pytest tests/durability/test_walk.py --walks 200 --steps 200``.
+The proof is ``python -m pytest tests/durability/test_walk.py --api-walks 200 --api-steps 200``.
 """
 
 import contextlib
@@ -304,8 +304,8 @@ class Walk(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(0)
-def test_a_random_walk_through_the_python_api(request, seen):
-    walks, steps = request.config.getoption("--walks"), request.config.getoption("--steps")
+def test_a_random_walk_through_the_python_api(budget, seen):
+    walks, steps = budget("--api-walks"), budget("--api-steps")
     Walk.seen = seen
     run_state_machine_as_test(
         Walk,

@@ -228,7 +228,7 @@ class _Sheet:
         return "".join(parts), places
 
     def _items(self, places: Sequence[Fragment]) -> Iterator[Item]:
-        starts = [number for number, word in enumerate(self.words) if word.is_first]
+        starts = [number for number, word in enumerate(self.words) if word.is_first or not number]
         for low, high in zip(starts, [*starts[1:], len(self.words)], strict=True):
             sentence = [_labels(word.misc) for word in self.words[low:high]]
             for label in dict.fromkeys(tag.partition("-")[2] for found in sentence for tag in found):
@@ -241,7 +241,7 @@ class _Sheet:
 def _number(misc: Mapping[str, str]) -> int:
     """Return where a token begins, as Stanza or UDPipe writes it; 0 where the file does not say."""
     found = misc.get("start_char") or misc.get("TokenRange", "").partition(":")[0]
-    return int(found) if found.isdecimal() and len(found) < 10 else 0
+    return int(found) if found.isdecimal() and len(found) < 8 else 0
 
 
 def _after(misc: Mapping[str, str], following: _Word | None) -> str:

@@ -1,6 +1,7 @@
 """Members of a zip file that was made by somebody else: read one by one, never more than a text can be."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -51,8 +52,13 @@ class Archive:
         if info.file_size > LARGEST or info.file_size > _RATIO * max(info.compress_size, 1024):
             self.problems.append(Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out."))
             return None
-        with self.archive.open(info) as opened:
-            return opened.read(LARGEST)
+        try:
+            with self.archive.open(info) as opened:
+                return opened.read(LARGEST)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+            # Damaged, encrypted, or packed in a way that is not known here.
+            self.problems.append(Problem(str(self.path), f"“{info.filename}” cannot be unpacked ({error})."))
+            return None
 
 
 def _slashed(name: str) -> str:

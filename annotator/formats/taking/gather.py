@@ -223,7 +223,10 @@ class _Gathering:
             span = joined_at_lines(place.article.text, span)
         who = self._who(document, item.annotator)
         text = fingerprint(place.article.text)
-        self._vocabulary.label(item.label, item.attributes)
+        attributes = [each for each in item.attributes if all(each)]
+        if len(attributes) < len(item.attributes):
+            self._tell(document, f"An attribute of the label {item.label} ({item.key}) lacks name or value.", item.line)
+        self._vocabulary.label(item.label, attributes)
         key = (document.name, who, item.key)
         annotation = Annotation(
             id=self._id(item.id, "annotation", text, document.name, who, item.key),
@@ -231,7 +234,7 @@ class _Gathering:
             annotator=who,
             label=item.label,
             span=span,
-            attributes=tuple(sorted(set(item.attributes))),
+            attributes=tuple(sorted(set(attributes))),
             note=item.note,
             origin=Origin.IMPORT,
         )

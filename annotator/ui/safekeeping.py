@@ -1,0 +1,211 @@
+"""Backups in the window: made by themselves while somebody works, and put back from a menu."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint, QThread, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from annotator.model.errors import AnnotatorError, StoppedError
+from annotator.project.backups import Keeping, backup_files, folder_of, make_backup, restore
+from annotator.ui.actions import Actions
+from annotator.ui.banner import Banner, Tone
+from annotator.ui.choosing import FileChooser
+from annotator.ui.faults import faults_folder
+from annotator.ui.projects import Projects
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+
+EVERY = 10 * 60 * 1000
+"""Milliseconds of work between two backups; when nothing has changed, none is made."""
+
+
+class OpenUrl(Protocol):
+    """Shows a folder in the system's file manager; whether that worked."""
+
+    def __call__(self, url: QUrl) -> bool:
+        """Show it."""
+
+
+class _Work(QThread):
+    """Does something to files in another thread.
+
+    Signals:
+        done: what came of it.
+        failed: why it could not be done, as a sentence.
+    """
+
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, verb: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._verb = verb
+
+    def run(self) -> None:
+        """Do it."""
+        try:
+            found = self._verb()
+        except StoppedError:
+            return
+        except (AnnotatorError, OSError) as error:
+            self.failed.emit(str(error))
+        else:
+            self.done.emit(found)
+
+
+class Safekeeping(QObject):
+    """Makes backups of the open project, and puts them back.
+
+    Signals:
+        said, failed: a sentence about what was done, or could not be.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Actions,
+        projects: Projects,
+        settings: Settings,
+        *,
+        chooser: FileChooser,
+        banner: Banner,
+        open_url: OpenUrl = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._projects, self._settings = window, projects, settings
+        self._chooser, self._banner, self._open_url = chooser, banner, open_url
+        self._path: Path | None = None
+        self._work: _Work | None = None
+        self._stopping = False
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(lambda: self.make(told=False))
+        self.menu = QMenu("Go back to a backup", window)
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self._fill)
+        actions["backup.restore"].setMenu(self.menu)
+        actions.on("backup.restore", self._pop)
+        actions.on("backup.make", self.make)
+        actions.on("backup.folder", self._choose_folder)
+        actions.on("faults", self._show_faults)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How backups are kept."""
+        folder = self._settings.backups
+        return Keeping(Path(folder) if folder else None)
+
+    def set_session(self, session: Session | None) -> None:
+        """Keep another project, or none."""
+        self.stop()
+        project = session.project if session is not None else None
+        self._path = project.path if project is not None and not project.read_only else None
+        if self._path is not None:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Stop what is being made; nothing is left of it."""
+        self._timer.stop()
+        if self._work is not None:
+            self._stopping = True
+            self._work.wait()
+            self._stopping = False
+            self._work = None
+
+    def make(self, *, told: bool = True) -> None:
+        """Make a backup in another thread, unless one is being made or nothing has changed."""
+        path, keeping = self._path, self.keeping
+        if path is None or self._work is not None:
+            return
+
+        def made(found: object) -> None:
+            if told:
+                where = folder_of(path, keeping)
+                self.said.emit(f"Made a backup in “{where}”" if found else "Nothing has changed since the last backup")
+
+        self._begin(lambda: make_backup(path, keeping, cancelled=lambda: self._stopping), made)
+
+    def _begin(self, verb: Callable[[], object], then: Callable[[object], None]) -> None:
+        work = self._work = _Work(verb, self)
+        work.done.connect(then)
+        work.failed.connect(self.failed)
+        work.finished.connect(lambda: self._ended(work))
+        work.start()
+
+    def _ended(self, work: _Work) -> None:
+        if self._work is work:
+            self._work = None
+        work.deleteLater()
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        for path, made_at in backup_files(self._path, self.keeping) if self._path else ():
+            entry = self.menu.addAction(f"{_time(made_at)}\t{path.stat().st_size / 1e6:,.1f} MB")
+            entry.setToolTip(str(path))
+            entry.triggered.connect(lambda _checked=False, path=path, made_at=made_at: self.ask(path, made_at))
+        if self.menu.isEmpty():
+            self.menu.addAction("There is no backup yet").setEnabled(False)
+
+    def _pop(self) -> None:
+        self.menu.popup(self._window.mapToGlobal(QPoint(self._window.width() // 3, 96)))
+
+    def ask(self, backup: Path, made_at: datetime) -> None:
+        """Say what going back means, and offer it."""
+        self._banner.show_words(
+            f"Going back to {_time(made_at)} takes away everything that was done since. The project as it is now stays"
+            " beside it under another name.",
+            Tone.NOTE,
+            action="Go back",
+            act=lambda: self.go_back(backup, made_at),
+        )
+
+    def go_back(self, backup: Path, made_at: datetime) -> None:
+        """Put a backup in the project's place, and open it."""
+        project = self._path
+        if project is None:
+            return
+        self._projects.close()
+
+        def again(words: str, tell: Callable[[str], None]) -> None:
+            if self._projects.session is None:
+                self._projects.open(project)
+            tell(words)
+
+        def put_back(found: object) -> None:
+            kept = f" What it was before is “{found.name}”." if isinstance(found, Path) else ""
+            again(f"The project is what it was at {_time(made_at)}.{kept}", self.said.emit)
+
+        self._begin(lambda: restore(project, backup), put_back)
+        if self._work is not None:
+            self._work.failed.disconnect(self.failed)
+            self._work.failed.connect(lambda words: again(words, self.failed.emit))
+
+    def _choose_folder(self) -> None:
+        folder = self._chooser.folder()
+        if folder is None:
+            return
+        is_beside = self._path is not None and folder == self._path.parent
+        self._settings.backups = "" if is_beside else str(folder)
+        self._settings.save()
+        where = "beside each project" if is_beside else f"in “{folder}”"
+        self.said.emit(f"Backups are kept {where} from now on")
+
+    def _show_faults(self) -> None:
+        folder = faults_folder()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.failed.emit(f"“{folder}” cannot be made: {error.strerror}.")
+            return
+        if not self._open_url(QUrl.fromLocalFile(str(folder))):
+            self.failed.emit(f"The folder could not be opened. It is “{folder}”.")
+
+
+def _time(made_at: datetime) -> str:
+    return made_at.astimezone().strftime("%Y-%m-%d %H:%M")
