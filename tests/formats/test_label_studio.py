@@ -142,3 +142,23 @@ def test_every_name_is_in_the_configuration(values):
                 assert set(each["value"][each["type"]]) <= set(controls[each["from_name"]])
                 assert task["data"]["text"][each["value"]["start"] : each["value"]["end"]] == each["value"]["text"]
                 assert each["id"] in ids
+
+
+@pytest.mark.parametrize("content", ["", "[", "[1,]", "[1 2]", "[{}", "[] x", '[{"data": 1}, {]', "[" * 100_000])
+def test_a_broken_file_is_told_with_its_line(tmp_path, content):
+    path = tmp_path / "tasks.json"
+    path.write_text(content, "utf-8")
+    reading = READERS["label-studio"].read(path, Taking("Ana"))
+    assert reading.records == ()
+    assert reading.problems
+
+
+def test_what_stands_before_a_fault_is_read(tmp_path):
+    task = json.dumps(
+        {"data": {"text": TEXT}, "annotations": [{"completed_by": 1, "result": [region("r", 0, 4, "Anna")]}]}
+    )
+    path = tmp_path / "tasks.json"
+    path.write_text(f"[{task},\n{task[:-1]}", "utf-8")
+    reading = READERS["label-studio"].read(path, Taking("Ana"))
+    assert len(reading.records) == 1
+    assert [each.line for each in reading.problems] == [2]

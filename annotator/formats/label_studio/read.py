@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.formats.format import Taking
-from annotator.formats.json_lines import as_text, is_clean, is_number, loaded
+from annotator.formats.json_lines import as_text, is_clean, is_number, items_of
 from annotator.formats.label_studio.result import Result
 from annotator.formats.record import Reading
 from annotator.formats.taking.document import Document
@@ -51,10 +51,7 @@ def read(path: Path, taking: Taking) -> Reading:
 
 def _documents(files: list[Path], problems: list[Problem], counts: dict[str, int]) -> Iterator[Document]:
     for file in files:
-        tasks = loaded(file, problems)
-        if tasks is None:
-            continue
-        for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], start=1):
+        for number, task in enumerate(items_of(file, problems), start=1):
             yield from _task(file, number, task, problems, counts)
 
 
