@@ -228,9 +228,7 @@ class Adjudicating(Gilding):
         """
         with explained(self.path):
             source, position = self._source(), self._file.history.count()
-            return draft_rule(
-                source, rule, self._gold_id(), position, cell or Cell(), progress=progress, cancelled=cancelled
-            )
+            return draft_rule(source, rule, position, cell or Cell(), progress=progress, cancelled=cancelled)
 
     def accept(self, plan: RulePlan, *, by: str = "", progress: Progress | None = None) -> int:
         """Make gold what a rule accepts: in one step, or not at all. Return how many decisions that were.

@@ -11,7 +11,7 @@ from annotator.model.errors import RuleError
 from annotator.project.copies.draft import draft_copies
 from annotator.project.copies.plan import CopiesPlan, Fate, Image, Rule
 from annotator.project.copies.resolve import resolve, revisions, undecided
-from annotator.project.sealing import Sealing
+from annotator.project.feedback import Feeding
 from annotator.store import articles, codebooks, versions
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -48,7 +48,7 @@ class MergeReport:
     unplaced: int = 0
 
 
-class Gathering(Sealing):
+class Gathering(Feeding):
     """The verbs of merging copies."""
 
     def merge_draft(
@@ -113,6 +113,8 @@ class Gathering(Sealing):
                 self._remove(step.writing, article)
             rows = [each for each in found.writes if each[0] != "annotator"]
             self._write_all(step.writing, rows, progress or (lambda _done, _total, _name: None))
+            for article in self._decided_in(found.writes):
+                self._settle_gold(step.writing, article)
             for visit in found.visits:
                 step.writing.put("visit", visit["id"], visit)
         return MergeReport(
@@ -123,6 +125,17 @@ class Gathering(Sealing):
             taken=found.taken,
             left=found.left,
             unplaced=len(plan.unplaced),
+        )
+
+    def _decided_in(self, rows: list[tuple[str, str, Image | None]]) -> list[str]:
+        """Return the articles in which decisions or gold labels came in."""
+        gold = self._gold_id()
+        return sorted(
+            {
+                image["article"]
+                for noun, _, image in rows
+                if image is not None and (noun == "decision" or (noun == "annotation" and image["annotator"] == gold))
+            }
         )
 
     def _write_annotator(self, writing: Writing, key: str, image: Image | None, names: dict[str, str]) -> None:

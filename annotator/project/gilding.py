@@ -13,7 +13,7 @@ from annotator.model.errors import RuleError
 from annotator.model.ids import id_of
 from annotator.project.adjudication import making as made_of
 from annotator.project.adjudication.making import Making
-from annotator.project.adjudication.reading import Source, scenes
+from annotator.project.adjudication.reading import Source, gold_of, scenes
 from annotator.project.adjudication.scene import Book, Scene
 from annotator.project.measuring import Measuring
 from annotator.store import adjudged, annotations, decisions, links, people
@@ -22,6 +22,8 @@ from annotator.store.database import explained
 from annotator.store.history import Writing
 
 _NAME = "Gold"
+_MOST = 20
+"""Gold labels that come of one decision, at most, where it is looked for those that no side speaks of any more."""
 
 
 class Gilding(Measuring):
@@ -38,8 +40,7 @@ class Gilding(Measuring):
 
     def _gold_id(self) -> str:
         """Return the id of the gold layer, made or not: the same in every copy of the project."""
-        found = self.gold()
-        return found.id if found else id_of(self.id, GOLD)
+        return gold_of(self.everybody(), self.id)
 
     def _write_gold(self, writing: Writing) -> None:
         names = {each.name for each in self.everybody()}
@@ -51,7 +52,7 @@ class Gilding(Measuring):
         writing.put("annotator", made.id, people.image(made), is_new=True)
 
     def _source(self) -> Source:
-        return Source(self._db, self.everybody(), self.codebook)
+        return Source(self._db, self.everybody(), self.codebook, self._gold_id())
 
     def _scene(self, article: str) -> Scene:
         """Return an article as adjudication sees it."""
@@ -62,7 +63,8 @@ class Gilding(Measuring):
 
     def _gild(self, writing: Writing, making: Making) -> None:
         """Write what was decided about one article, and what follows from it."""
-        if self.gold() is None:
+        # Looked up in the file: within one step, what was written before it is not known otherwise.
+        if people.AnnotatorNoun().read(self._db, making.gold_id) is None:
             self._write_gold(writing)
         article = making.scene.article
         gone = [each for each in making.scene.gold if each not in making.gold]
@@ -78,13 +80,40 @@ class Gilding(Measuring):
             decision = making.decisions.get(key)
             writing.put("decision", key, decisions.image(decision) if decision else None)
         self._write_links(writing, making, linked)
-        state = making.state()
-        image = {"article": article, "annotator": making.gold_id, "state": state.value, "changed_at": now()}
-        old = people.StateNoun().read(self._db, f"{article}:{making.gold_id}")
-        if state is State.NEW or old is None or old["state"] != state.value:
-            writing.put("state", f"{article}:{making.gold_id}", None if state is State.NEW else image)
+        self._write_state(writing, making)
         for other in adjudged.linking_into(self._db, article):
             self._link_more(writing, other)
+
+    def _settle_gold(self, writing: Writing, article: str) -> None:
+        """Let gold follow the decisions about an article that came from elsewhere.
+
+        Where two sides decided differently and one of them was taken, the labels that came of the other go.
+        """
+        scene = self._scene(article)
+        spoken = {each for decision in scene.decisions for each in decision.gold}
+        made = {id_of(decision.id, "gold", str(n)) for decision in scene.decisions for n in range(_MOST)}
+        gone = [each for each in scene.gold if each in made and each not in spoken]
+        for link in links.touching(self._db, gone):
+            writing.put("link", link.id, None)
+        for each in gone:
+            writing.put("annotation", each, None)
+        making = Making(self._scene(article) if gone else scene, self._gold_id())
+        self._write_state(writing, making)
+
+    def _write_state(self, writing: Writing, making: Making) -> None:
+        """Write how far gold is with the article."""
+        key = f"{making.scene.article}:{making.gold_id}"
+        state, old = making.state(), people.StateNoun().read(self._db, key)
+        if state is State.NEW:
+            writing.put("state", key, None)
+        elif old is None or old["state"] != state.value:
+            row = {
+                "article": making.scene.article,
+                "annotator": making.gold_id,
+                "state": state.value,
+                "changed_at": now(),
+            }
+            writing.put("state", key, row)
 
     def _write_marks(self, writing: Writing, making: Making) -> None:
         changed = {key: mark for key, mark in making.gold.items() if making.scene.gold.get(key) != mark}

@@ -20,7 +20,6 @@ from annotator.model.annotator import Annotator
 from annotator.model.codebook import Codebook
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
-from annotator.project.feedback import Feeding
 from annotator.project.gathering import Gathering
 from annotator.project.templates import template
 from annotator.store import articles, checks, codebooks, people, usage
@@ -57,7 +56,7 @@ class Info:
     steps: int
 
 
-class Project(Feeding, Gathering):
+class Project(Gathering):
     """An open project. Use it in a ``with`` block, or `close` it: exactly one file is left.
 
     Wherever an annotator is asked for, a name or an id will do. Offsets are code points, half-open.

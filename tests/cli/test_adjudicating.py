@@ -66,3 +66,16 @@ def test_feedback_is_a_page_for_each_annotator(example, tmp_path, capsys):
     values = json.loads(next(out.glob("*Ana.json")).read_text("utf-8"))
     assert values["annotator"] == "Ana"
     assert values["corrections"]
+
+
+def test_what_a_rule_accepted_in_many_articles_is_taken_back_in_one_step(example, capsys):
+    with Project.open(example, read_only=True) as project:
+        before = project.annotations(), project.links()
+    said(capsys, "adjudicate", example, "--rule", "majority")
+    with Project.open(example) as project:
+        assert len(project.annotations()) > len(before[0])
+        project.undo()
+        assert (project.annotations(), project.links(), project.gold()) == (*before, None)
+        assert project.check() == []
+        project.redo()
+        assert project.check() == []

@@ -82,5 +82,5 @@ def draft_queue(
         RuleError: there is no such order.
         StoppedError: `cancelled` said so.
     """
-    with opened(Path(path)) as (source, _, _):
+    with opened(Path(path)) as (source, _):
         return queue_of(source, cell or Cell(), order, progress=progress, cancelled=cancelled)

@@ -9,10 +9,11 @@ from itertools import groupby
 from pathlib import Path
 
 from annotator.model.adjudication import Cell, Decision, Mark
-from annotator.model.annotator import Annotator
+from annotator.model.annotator import GOLD, Annotator
 from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, StoppedError
+from annotator.model.ids import id_of
 from annotator.project.adjudication.grouping import Fragments
 from annotator.project.adjudication.joins import Row
 from annotator.project.adjudication.scene import Book, Scene
@@ -28,16 +29,12 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Source:
-    """A project file, and what is known of the project."""
+    """A project file, and what is known of the project; `gold` is the id that the gold layer has, or will have."""
 
     db: File
     everybody: tuple[Annotator, ...]
     codebook: Codebook
-
-    @cached_property
-    def gold(self) -> str:
-        """Id of the gold layer; empty when there is none yet."""
-        return next((each.id for each in self.everybody if each.is_gold), "")
+    gold: str
 
     @cached_property
     def pool(self) -> tuple[str, ...]:
@@ -46,8 +43,8 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Source, str, int]]:
-    """Open the project at a path for reading, in any thread; yield its source, its id, and how many steps it has.
+def opened(path: Path) -> Iterator[tuple[Source, int]]:
+    """Open the project at a path for reading, in any thread; yield its source, and how many steps it has.
 
     Raises:
         ProjectFileError: it cannot be read.
@@ -56,7 +53,13 @@ def opened(path: Path) -> Iterator[tuple[Source, str, int]]:
         book, row = codebooks.codebook(db), codebooks.project(db)
         if book is None or row is None:
             raise DamagedProjectError(path, "it has no codebook")
-        yield Source(db, people.annotators(db), book), row["id"], versions.position(db)[0]
+        everybody = people.annotators(db)
+        yield Source(db, everybody, book, gold_of(everybody, row["id"])), versions.position(db)[0]
+
+
+def gold_of(everybody: Iterable[Annotator], project: str) -> str:
+    """Return the id of the gold layer, made or not: made by two apart, it is the same."""
+    return next((each.id for each in everybody if each.is_gold), None) or id_of(project, GOLD)
 
 
 def scenes(

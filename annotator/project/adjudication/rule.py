@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.model.adjudication import RULES, Cell, Decision, Disagreement, Draft, Outcome
-from annotator.model.annotator import GOLD
 from annotator.model.errors import RuleError
-from annotator.model.ids import id_of
 from annotator.project.adjudication.joins import Join
 from annotator.project.adjudication.making import Facts, Making
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
@@ -54,7 +52,6 @@ def check_rule(rule: str) -> None:
 def draft_rule(
     source: Source,
     rule: str,
-    gold_id: str,
     position: int,
     cell: Cell,
     *,
@@ -71,7 +68,7 @@ def draft_rule(
     makings: list[Making] = []
     labels = nothing = links = left = 0
     for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
-        making = Making(scene, gold_id)
+        making = Making(scene, source.gold)
         made = ruled(making, rule, Facts(codebook=source.codebook.revision)) if rule != "none" else []
         labels += sum(len(each.gold) for each in made)
         nothing += sum(not each.gold and not each.part for each in made)
@@ -152,6 +149,5 @@ def draft_rule_of(
         RuleError: there is no such rule.
         StoppedError: `cancelled` said so.
     """
-    with opened(Path(path)) as (source, project, position):
-        gold = source.gold or id_of(project, GOLD)
-        return draft_rule(source, rule, gold, position, cell or Cell(), progress=progress, cancelled=cancelled)
+    with opened(Path(path)) as (source, position):
+        return draft_rule(source, rule, position, cell or Cell(), progress=progress, cancelled=cancelled)

@@ -312,6 +312,9 @@ def test_a_link_into_another_article_follows_from_either_side(project, article):
         for each in (article, other):
             project.set_state(each, who, State.DONE)
     assert project.disagreements(article) == []
+    project.accept(project.rule_draft("all"))
+    assert len([each for each in project.links() if each.annotator == project.gold().id]) == 1
+    project.undo()
     for place in (article, other):
         for agreed in project.disagreements(place, Cell(agreed=True)):
             project.decide(agreed, Outcome.AGREED, by="Ana")
