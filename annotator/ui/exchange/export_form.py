@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from annotator.model.annotator import Annotator
@@ -22,6 +22,8 @@ UNITS = {
 }
 TOKENS = {"words": "Words, and every sign by itself", "blanks": "Whatever stands between blanks"}
 _NEW_SPLIT = "+"
+BAR = 14
+"""Room for the scroll bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,27 @@ class ExportForm(QScrollArea):
         self._flow = FlowLayout(self.label_room, gap=6)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self.articles = Pick("Which articles")
-        self.blocks = QCheckBox("&Keep captions, furniture and other left-out blocks")
-        self.blocks.setToolTip("Without them the texts are shorter, and offsets are those of the shorter texts.")
+        self.blocks = QCheckBox("&Keep left-out blocks in the text")
+        self.blocks.setToolTip(
+            "Captions, furniture and the like. Without them the texts are shorter, and offsets are those of the shorter texts."
+        )
         self.unit = Pick("What offsets count", {unit.value: words for unit, words in UNITS.items()})
         self.tokens = Pick("How texts are cut into tokens", {each: TOKENS.get(each, each) for each in TOKENISATIONS})
-        self.excel = QCheckBox("Safe for Excel: no cell is taken for a formula")
+        self.excel = QCheckBox("Safe for Excel, without formulas")
         self.split = Pick("Split for training and testing")
         self.split_form = SplitForm()
         self.split_form.hide()
+        for widget, words in (
+            (self.finished, "Leave out what an annotator labelled in articles that they have not marked as done."),
+            (self.articles, "Choose several in the list of articles, or filter it, to export only those."),
+            (self.unit, "What a start or an end counts. They differ behind emoji and other rare characters."),
+            (self.tokens, "Tokens are cut at the edges of labels, too, so that every label sits on tokens."),
+            (
+                self.split,
+                "A file or folder for each part: train, dev, test. A split is made once and kept in the project.",
+            ),
+        ):
+            widget.setToolTip(words)
         self._lay_out()
         self._connect()
 
@@ -111,7 +126,7 @@ class ExportForm(QScrollArea):
             name.setContentsMargins(0, 4 if top else 0, 0, 0)
             self._grid.addWidget(name, row, 0, side)
         # A format's own choices stand between.
-        self._grid.addWidget(self.split_form, len(rows), 1)
+        self._grid.addWidget(self.split_form, len(rows), 0, 1, 2)
         self._first_own = len(rows) + 1
         self._grid.setRowStretch(self._first_own + 8, 1)
         self.setWidget(inside)
@@ -123,6 +138,10 @@ class ExportForm(QScrollArea):
             check.toggled.connect(lambda _on: self.changed.emit())
         self.split.currentIndexChanged.connect(lambda _index: self._split_chosen())
         self.split_form.wanted.connect(self.split_wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width at which nothing is cut off at the sides."""
+        return QSize(self.widget().minimumSizeHint().width() + BAR, super().minimumSizeHint().height())
 
     def show_stock(self, stock: Stock) -> None:
         """Offer what a project has; what was chosen stays chosen where it is still there."""
@@ -269,7 +288,8 @@ class ExportForm(QScrollArea):
         self.split_form.setVisible(is_new)
         if is_new:
             self.split_form.name.setFocus()
-            self.ensureWidgetVisible(self.split_form.make)
+            # Later, when the form has its place.
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.split_form))
         self.changed.emit()
 
 

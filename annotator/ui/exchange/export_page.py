@@ -56,8 +56,7 @@ class ExportPage(Sheet):
         column.addWidget(self.form, 1)
         column.addWidget(self._foot())
         self.formats.setMinimumWidth(232)
-        self.form.setMinimumWidth(360)
-        self.outcome.setMinimumWidth(260)
+        self.outcome.setMinimumWidth(232)
         self.fill((self.formats, 300, 0), (middle, 520, 3))
 
     def _foot(self) -> QFrame:

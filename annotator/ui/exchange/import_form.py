@@ -53,6 +53,12 @@ class ImportForm(QScrollArea):
         self.rows = RowPreview(theme)
         self.people: dict[str, Pick] = {}
         self.words: dict[str, Pick] = {}
+        for widget, words in (
+            (self.who, "Whose labels they are, where the files do not say."),
+            (self.state, "Agreement counts finished work only. Where the files say it themselves, that holds."),
+            (self.unit, "Where the files quote what they label, the way of counting in which the quotes fit is found."),
+        ):
+            widget.setToolTip(words)
         self._lay_out()
         self.show_stock((), (), ())
         for box in (self.format, self.state, self.unit):

@@ -1,5 +1,7 @@
 """An export is chosen by keys, says what does not fit before anything is written, and is read back."""
 
+from importlib.util import find_spec
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -53,6 +55,15 @@ def test_a_format_is_found_by_typing_and_its_own_choices_appear(page, press, idl
     assert not page.form.unit.isVisible()
     assert page.form.options.given == {"scheme": "IOB2", "layout": "columns"}
     assert page.place.text().endswith("study.conll")
+
+
+@pytest.mark.skipif(find_spec("spacy") is not None, reason="the extra is installed")
+def test_a_format_whose_library_is_missing_says_how_to_get_it(page):
+    page.formats.list.show_row(page.formats.model.row_of("spacy"))
+    assert "pip install 'annotator[spacy]'" in page.outcome.text
+    assert not page.go.isEnabled()
+    index = page.formats.model.index(page.formats.model.row_of("spacy"))
+    assert "Not installed" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_losses_stand_there_before_anything_is_written(window, page, press, idle, study):

@@ -1,6 +1,7 @@
 """Labels of other programs are looked at before they are taken: whose, which, where, and what finds no place."""
 
 import csv
+from importlib.util import find_spec
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -210,6 +211,14 @@ def test_what_is_no_format_that_is_known_can_be_said(page, read, pick, tmp_path)
     pick(page.form.format, "Prodigy JSONL")
     assert page.outcome.heading.text() == "Nothing can be taken"
     assert "notes.dat, line 1" in page.outcome.text
+
+
+@pytest.mark.skipif(find_spec("spacy") is not None, reason="the extra is installed")
+def test_a_format_whose_library_is_missing_says_how_to_get_it(page, read, pick, corpus):
+    read(corpus)
+    pick(page.form.format, "spaCy DocBin (needs the extra “spacy”)")
+    assert "pip install 'annotator[spacy]'" in page.fault.text()
+    assert not page.go.isEnabled()
 
 
 def test_a_path_that_is_not_there_is_told(page, press, tmp_path):
