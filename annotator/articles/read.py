@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotator.articles.reading import NewArticle, Reading
+from annotator.articles.reading import NewArticle, Reading, SeenTable
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
 from annotator.articles.walk import find_files, printable
 from annotator.model.article import labelled_text
@@ -98,6 +98,7 @@ class ArticleDraft:
         duplicates: files left out because their text is there already.
         problems: files that gave no article, and why.
         copies: which of the articles are copies of another (wire copy in several outlets), new or in the project.
+        tables: the tables among the files, in folders and archives too; of those with the same columns the first.
         cancelled: whether the person stopped it; what was read until then is in the draft.
     """
 
@@ -106,6 +107,7 @@ class ArticleDraft:
     problems: tuple[Problem, ...] = ()
     cancelled: bool = False
     copies: tuple[NearCopy, ...] = ()
+    tables: tuple[SeenTable, ...] = ()
 
 
 def draft(
@@ -117,6 +119,8 @@ def draft(
     limits: Limits = LIMITS,
     texts: Iterable[tuple[str, str]] = (),
     columns: Mapping[str, str] | None = None,
+    tables: Mapping[tuple[str, ...], Mapping[str, str]] | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> ArticleDraft:
     """Read files, folders and zip files into articles; nothing that is wrong with one stops the others.
 
@@ -129,6 +133,8 @@ def draft(
         limits: what is too much.
         texts: title and text of the articles in the project, to find copies of them.
         columns: what the columns of tables hold, by their names; None: proposed (see `preview_table`).
+        tables: the same for tables with exactly these columns.
+        named: the same for columns of some names, where nothing is said of their table; the rest is proposed.
     """
     from annotator.articles.readers import is_taken  # noqa: PLC0415
 
@@ -147,6 +153,9 @@ def draft(
             path=path,
             limits=limits,
             columns=columns,
+            tables=tables or {},
+            named=named or {},
+            saw=gathered.see,
             cancelled=is_cancelled,
             told=_counter(report, done, len(found.files), name),
         )
@@ -271,6 +280,10 @@ class _Gathered:
     texts: Iterable[tuple[str, str]]
     articles: list[NewArticle] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
+    tables: dict[tuple[str, ...], SeenTable] = field(default_factory=dict)
+
+    def see(self, table: SeenTable) -> None:
+        self.tables.setdefault(table.names, table)
 
     def take(self, where: str, reading: Reading) -> None:
         self.problems += reading.problems
@@ -288,6 +301,7 @@ class _Gathered:
             tuple(self.problems),
             cancelled,
             near_copies(self.articles, self.texts),
+            tuple(self.tables.values()),
         )
 
 

@@ -1,5 +1,6 @@
 """What readers give back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.article import Block, BlockKind, Metadatum, Provenance
@@ -37,6 +38,23 @@ class Reading:
 
     articles: tuple[NewArticle, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTable:
+    """A table that was read: what a person needs to see to say what its columns hold.
+
+    Attributes:
+        where: the file, or the member of an archive.
+        names: of the columns.
+        samples: of each column the first cell that is not empty.
+        columns: what each was taken for, by name: see `columns.propose_columns`.
+    """
+
+    where: str
+    names: tuple[str, ...]
+    samples: tuple[str, ...]
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

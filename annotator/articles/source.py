@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.articles.reading import SeenTable
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 
@@ -61,6 +62,10 @@ def _silent(_count: int) -> None:
     return
 
 
+def _unseen(_table: SeenTable) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file to read.
@@ -72,6 +77,9 @@ class Source:
         content: the bytes of a member of an archive or of pasted words.
         limits: see `Limits`.
         columns: what the columns of a table hold, as the person said it: see `columns.propose_columns`; None: proposed.
+        tables: the same for tables with exactly these columns, by their names.
+        named: what columns of these names hold, as the person said it of other tables; the rest is proposed.
+        saw: the reader of a table calls it with what it has seen, whether it can be read or not.
         cancelled: a reader of many articles asks it before each, and stops with what it has.
         told: a reader of many articles calls it after each, with their count so far.
     """
@@ -82,6 +90,9 @@ class Source:
     content: bytes | None = None
     limits: Limits = LIMITS
     columns: Mapping[str, str] | None = None
+    tables: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    saw: Callable[[SeenTable], None] = field(default=_unseen, compare=False)
     cancelled: Callable[[], bool] = field(default=_never, compare=False)
     told: Callable[[int], None] = field(default=_silent, compare=False)
     _digests: list[str] = field(default_factory=list, init=False, repr=False, compare=False)

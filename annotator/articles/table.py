@@ -14,11 +14,12 @@ from annotator.articles.columns import (
     language_tag,
     meaning_of,
     ordered,
+    own_key,
     propose_columns,
 )
 from annotator.articles.compose import compose
 from annotator.articles.dates import read_date
-from annotator.articles.reading import NewArticle, Page, Piece, Reading
+from annotator.articles.reading import NewArticle, Page, Piece, Reading, SeenTable
 from annotator.articles.source import Source, UnreadableError, too_many
 from annotator.articles.web import Origin, page_of
 from annotator.model.article import BlockKind, Metadatum
@@ -84,7 +85,7 @@ def preview(table: Table) -> TablePreview:
 def read_table(source: Source, table: Table) -> Reading:
     """Return the articles of a table, each row an article.
 
-    What the columns hold is said by `Source.columns`, else proposed. The texts are the only ones that must be there.
+    What the columns hold is said by `Source.columns`, `tables` or `named`, else proposed. The texts are the only ones that must be there.
 
     Raises:
         UnreadableError: there are no rows, or no column holds texts.
@@ -96,7 +97,11 @@ def read_table(source: Source, table: Table) -> Reading:
             return Reading(problems=tuple(table.problems))
         raise UnreadableError(rows.end or "There are no rows in this table, so there is nothing to label.")
     shown = _preview(first)
-    columns = dict(source.columns) if source.columns is not None else dict(shown.columns)
+    columns = _columns(source, shown)
+    samples = tuple(
+        next((row[place] for row in shown.rows if row[place].strip()), "") for place in range(len(shown.names))
+    )
+    source.saw(SeenTable(source.where or source.name, shown.names, samples, columns))
     if TEXT not in columns.values() or not any(columns.get(name) == TEXT for name in shown.names):
         names = ", ".join(f"“{name}”" for name in shown.names[:_NAMES_SHOWN])
         more = " …" if len(shown.names) > _NAMES_SHOWN else ""
@@ -107,6 +112,19 @@ def read_table(source: Source, table: Table) -> Reading:
     taking = _Taking(source, table, columns, first)
     taking.take(chain(first, rows))
     return taking.reading(rows.end)
+
+
+def _columns(source: Source, shown: TablePreview) -> dict[str, str]:
+    """Return what the columns hold. Where a person has said of one that it is the text, no other one is proposed to be."""
+    if source.columns is not None:
+        return dict(source.columns)
+    if shown.names in source.tables:
+        return dict(source.tables[shown.names])
+    said = {name: source.named[name] for name in shown.names if name in source.named}
+    proposed = dict(shown.columns)
+    if TEXT in said.values():
+        proposed = {name: own_key(name) if meaning == TEXT else meaning for name, meaning in proposed.items()}
+    return {**proposed, **said}
 
 
 class _Rows:

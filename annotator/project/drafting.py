@@ -1,7 +1,7 @@
 """Drafts of articles: what is read, before it is added. Values in, values out, so that it can be done in any thread."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.articles.read import (
@@ -12,32 +12,26 @@ from annotator.articles.read import (
     draft,
     draft_pasted,
     draft_pasted_page,
-    preview_table,
 )
+from annotator.articles.reading import SeenTable
 from annotator.model.problem import Problem
+from annotator.store import articles
+from annotator.store.copies import reading
 
-__all__ = ["ArticleDraft", "Drafted", "NearCopy", "NewArticle", "Table", "draft_pasting", "draft_with_tables"]
+__all__ = [
+    "ArticleDraft",
+    "Columns",
+    "Drafted",
+    "NearCopy",
+    "NewArticle",
+    "SeenTable",
+    "draft_pasting",
+    "draft_with_tables",
+]
 
 Progress = Callable[[int, int, str], None]
-_TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
-_MOST_TABLES = 8
 LEFT_OUT = ""
 """The meaning of a column that is not read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The columns of the tables that were read.
-
-    Attributes:
-        names: of the columns.
-        samples: of each column the first cell that is not empty.
-        columns: what each holds, by name: ``text``, a key of metadata, ``language``, or `LEFT_OUT`.
-    """
-
-    names: tuple[str, ...]
-    samples: tuple[str, ...]
-    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +40,10 @@ class Drafted:
 
     Attributes:
         draft: the articles, nothing of which is stored yet.
-        table: the columns, where a table was among the files.
         plain: the same paste as plain text, where it was rich text.
     """
 
     draft: ArticleDraft
-    table: Table | None = None
     plain: ArticleDraft | None = None
 
     @property
@@ -59,43 +51,54 @@ class Drafted:
         """Whether there is nothing to decide: one plain text that is new, or nothing new at all."""
         found = self.draft
         if not found.articles:
-            return self.table is None
-        told = found.duplicates or found.problems or found.copies or self.table or self.plain
+            return not found.tables
+        told = found.duplicates or found.problems or found.copies or found.tables or self.plain
         return len(found.articles) == 1 and not told and found.articles[0].provenance.importer == "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a person has said of the columns of tables.
+
+    Attributes:
+        tables: of tables with exactly these columns, by name.
+        named: of columns of some names, for tables of which nothing is said.
+    """
+
+    tables: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def draft_with_tables(
     paths: Sequence[Path],
     known: Mapping[str, str],
-    columns: Mapping[str, str],
+    columns: Columns,
     texts: Iterable[tuple[str, str]],
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Drafted:
-    """Read files and folders; tables with what is known of their columns by name, the rest of it proposed."""
-    table = _table([path for path in paths if path.suffix.lower() in _TABLES and path.is_file()][:_MOST_TABLES])
-    chosen = None
-    if table is not None and any(table.columns.get(name, meaning) != meaning for name, meaning in columns.items()):
-        chosen = {name: columns.get(name, meaning) for name, meaning in table.columns.items()}
-        table = replace(table, columns=chosen)
-    found = draft(paths, known, progress=progress, cancelled=cancelled, texts=texts, columns=chosen)
-    return Drafted(found, table)
+    """Read files and folders; tables with what is known of their columns, the rest of it proposed."""
+    found = draft(
+        paths,
+        known,
+        progress=progress,
+        cancelled=cancelled,
+        texts=texts,
+        tables=columns.tables,
+        named=columns.named,
+    )
+    return Drafted(found)
 
 
-def _table(paths: Iterable[Path]) -> Table | None:
-    samples: dict[str, str] = {}
-    columns: dict[str, str] = {}
-    for path in paths:
-        try:
-            seen = preview_table(path)
-        except UnreadableError:
-            continue  # reading the file itself says why
-        for place, name in enumerate(seen.names if seen else ()):
-            if seen is not None and name not in columns:
-                columns[name] = seen.columns[name]
-                samples[name] = next((row[place] for row in seen.rows if row[place].strip()), "")
-    return Table(tuple(columns), tuple(samples.values()), columns) if columns else None
+def texts_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield title and text of every article of the project at a path, in any thread: it is opened to read.
+
+    Nothing is read before the first is asked for, and nothing is held longer than it takes to read one.
+    """
+    with reading(path, tested=False) as db:
+        for _, title, text in articles.contents(db, articles.ids(db)):
+            yield title, text
 
 
 def draft_pasting(text: str, markup: str, known: Mapping[str, str]) -> Drafted:

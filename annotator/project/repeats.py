@@ -1,16 +1,26 @@
 """What stands more than once: paragraphs that repeat an earlier one, in the same article or in one it is a copy of."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from annotator.model.article import Block, BlockKind, labelled_text
 from annotator.model.span import Fragment
 from annotator.project.blocks import kind_at
+from annotator.store import articles as stored
+from annotator.store.copies import reading
 from annotator.text.paragraphs import paragraphs
 
 Told = tuple[str, str, Sequence[Block]]
 """Id, text and blocks of an article."""
 _LEAST = 6
 """Words. A shorter paragraph may stand in two articles without being a copy."""
+
+
+def told_of(path: Path) -> Iterator[Told]:
+    """Yield every article of the project at a path, in any thread: it is opened to read, and nothing is held for long."""
+    with reading(path, tested=False) as db:
+        for key, _, text in stored.contents(db, stored.ids(db)):
+            yield key, text, stored.blocks(db, key)
 
 
 def repeated(

@@ -37,14 +37,14 @@ class AddPreview(QWidget):
         accepted: the `ArticleDraft` that is to be added.
         left: the person goes back to what they did; what was read is kept.
         discarded: nothing of it is to be added.
-        columns_changed: what the columns of the table hold now, by name; it is to be read again.
+        columns_changed: the names of a table's columns, and what they hold now by name; it is to be read again.
         habit_changed: whether to add without looking from now on.
     """
 
     accepted = Signal(object)
     left = Signal()
     discarded = Signal()
-    columns_changed = Signal(object)
+    columns_changed = Signal(object, object)
     habit_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -136,7 +136,7 @@ class AddPreview(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(on)
         self.plain.setVisible(drafted.plain is not None and bool(drafted.plain.articles))
-        self.columns.show_table(drafted.table)
+        self.columns.show_tables(drafted.draft.tables)
         self._show_draft(drafted.draft)
 
     def accept(self) -> None:

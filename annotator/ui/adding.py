@@ -18,8 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.errors import AnnotatorError
+from annotator.model.problem import Problem
 from annotator.project import Project
-from annotator.project.drafting import ArticleDraft, Drafted, Progress, draft_pasting, draft_with_tables
+from annotator.project.drafting import (
+    ArticleDraft,
+    Columns,
+    Drafted,
+    Progress,
+    draft_pasting,
+    draft_with_tables,
+    texts_of,
+)
 from annotator.project.library import AddReport
 from annotator.ui.draft_thread import DraftThread
 from annotator.ui.icons import icon
@@ -53,8 +62,8 @@ class Adding(QFrame):
         self._paths: list[Path] = []
         self.waiting: Drafted | None = None
         self.without_looking = False
-        self.columns: dict[str, str] = {}
-        """What columns of tables hold, by name, as the person has said before in this project."""
+        self.columns = Columns()
+        """What columns of tables hold, as the person has said before in this project."""
         self._words = QLabel()
         self._bar = QProgressBar(textVisible=False, accessibleName="Files read")
         self._bar.setFixedHeight(4)
@@ -120,7 +129,7 @@ class Adding(QFrame):
             self._paths = list(paths)
             self._begin(self._reading_files(self._paths, self.columns))
 
-    def read_again(self, columns: dict[str, str]) -> None:
+    def read_again(self, columns: Columns) -> None:
         """Read the same files with other columns; what is waiting is replaced."""
         self.columns = columns
         self.waiting = None
@@ -177,16 +186,23 @@ class Adding(QFrame):
             return None
 
     def _reading_files(
-        self, paths: Sequence[Path], columns: dict[str, str]
+        self, paths: Sequence[Path], columns: Columns
     ) -> Callable[[Progress, Callable[[], bool]], Drafted] | None:
         known = self._known()
         if known is None or self._project is None:
             return None
-        texts = self._project.texts()
-        chosen = dict(columns)
-        return lambda progress, cancelled: draft_with_tables(
-            paths, known, chosen, texts, progress=progress, cancelled=cancelled
-        )
+        project = self._project.path
+
+        def read(progress: Progress, cancelled: Callable[[], bool]) -> Drafted:
+            try:
+                # The texts in the project are read there, too: for ten thousand of them the window would stand still.
+                return draft_with_tables(
+                    paths, known, columns, texts_of(project), progress=progress, cancelled=cancelled
+                )
+            except AnnotatorError as error:
+                return Drafted(ArticleDraft((), problems=(Problem("the project", str(error)),)))
+
+        return read
 
     def _begin(self, read: Callable[[Progress, Callable[[], bool]], Drafted] | None) -> None:
         if read is None:

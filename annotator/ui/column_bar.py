@@ -1,31 +1,46 @@
-"""What the columns of a table hold: the proposal, to be changed one by one."""
+"""What the columns of tables hold: the proposal, to be changed one by one, table by table."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.project.drafting import LEFT_OUT, Table, meanings
+from annotator.project.drafting import LEFT_OUT, SeenTable, meanings
 
 _NAMES = {"text": "Text of the article", LEFT_OUT: "Not read"}
 _SAMPLE = 40
 HEIGHT = 116
+CHOICE = 16
+"""Pixels that the strip is higher with the box that chooses a table."""
 
 
 class ColumnBar(QFrame):
-    """A strip with one box a column. `changed` carries what all columns hold, by name."""
+    """A strip with one box a column, and one that chooses the table where there are several.
 
-    changed = Signal(object)
+    `changed` carries the names of a table's columns, and what they hold by name.
+    """
+
+    changed = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
-        self._table: Table | None = None
+        self._tables: Sequence[SeenTable] = ()
+        self._table: SeenTable | None = None
         self.boxes: dict[str, QComboBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 4)
         column.setSpacing(4)
-        column.addWidget(QLabel("What the columns of the table hold", objectName="dim"))
+        self._words = QLabel("What the columns of the table hold", objectName="dim")
+        self.choice = QComboBox(accessibleName="Table")
+        self.choice.setToolTip("Tables with the same columns are read alike.")
+        self.choice.activated.connect(lambda place: self._show(self._tables[place]))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._words)
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        column.addLayout(row)
         self._area = QScrollArea(widgetResizable=True, accessibleName="Columns of the table")
         self._area.setObjectName("columns")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,20 +49,35 @@ class ColumnBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self.hide()
 
-    def show_table(self, table: Table | None) -> None:
-        """Show the columns of a table, or hide where there is none."""
+    def show_tables(self, tables: Sequence[SeenTable]) -> None:
+        """Show the columns of some tables, the one that was looked at last first; hide where there are none."""
+        before = self._table.names if self._table is not None else ()
+        self._tables = tables
+        self.setVisible(bool(tables))
+        place = next((place for place, table in enumerate(tables) if table.names == before), 0)
+        several = len(tables) > 1
+        self.setFixedHeight(HEIGHT + (CHOICE if several else 0))
+        self.choice.setVisible(several)
+        self._words.setText("What the columns hold in" if several else "What the columns of the table hold")
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            for table in tables:
+                self.choice.addItem(_file_name(table.where))
+            self.choice.setCurrentIndex(place)
+        self._table, self.boxes = None, {}
+        if tables:
+            self._show(tables[place])
+
+    def _show(self, table: SeenTable) -> None:
         self._table = table
         self.boxes = {}
-        self.setVisible(table is not None)
-        if table is None:
-            return
         inside = QWidget(objectName="columns")
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         for place, (name, sample) in enumerate(zip(table.names, table.samples, strict=True)):
-            meaning = table.columns[name]
+            meaning = table.columns.get(name, _own(name))
             box = QComboBox(accessibleName=f"Column {name}")
             for each in dict.fromkeys((*meanings(), meaning, _own(name))):
                 box.addItem(_NAMES.get(each, each[:1].upper() + each[1:]), each)
@@ -72,12 +102,11 @@ class ColumnBar(QFrame):
             # One column holds the texts: the one that did so keeps its own name as a key.
             columns = {each: _own(each) if held == "text" and each != name else held for each, held in columns.items()}
         if columns != dict(table.columns):
-            self.changed.emit(columns)
+            self.changed.emit(table.names, columns)
 
 
-def changes(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
-    """Return those of the columns that hold something else than in `table`."""
-    return {name: meaning for name, meaning in columns.items() if table.columns.get(name) != meaning}
+def _file_name(where: str) -> str:
+    return where.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or where
 
 
 def _own(name: str) -> str:

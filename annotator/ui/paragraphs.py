@@ -1,14 +1,15 @@
 """What keys and mouse do to the types of paragraphs: the hand between reading view and session."""
 
-from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QThread, Signal
 from PySide6.QtWidgets import QMenu
 
 from annotator.model.article import BlockKind
+from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.blocks import kind_at, units
-from annotator.project.repeats import Told, repeated
+from annotator.project.repeats import repeated, told_of
 from annotator.ui.actions import Actions
 from annotator.ui.reader import paint
 from annotator.ui.reader.view import Reader
@@ -17,13 +18,19 @@ from annotator.ui.type_box import KEYS, TypeBox
 
 
 class RepeatThread(QThread):
-    """Looks for repeated paragraphs; takes values and gives values, and never sees the project."""
+    """Looks for repeated paragraphs in the project at a path, which it opens to read by itself.
+
+    Signals:
+        found: them, by article.
+        failed: a sentence about why the project cannot be read.
+    """
 
     found = Signal(object)
+    failed = Signal(str)
 
-    def __init__(self, told: Sequence[Told], parent: QObject) -> None:
+    def __init__(self, path: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._told = told
+        self._path = path
         self._cancelled = False
 
     def cancel(self) -> None:
@@ -32,7 +39,10 @@ class RepeatThread(QThread):
 
     def run(self) -> None:
         """Look."""
-        self.found.emit(repeated(self._told, cancelled=lambda: self._cancelled))
+        try:
+            self.found.emit(repeated(told_of(self._path), cancelled=lambda: self._cancelled))
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
 
 
 class Paragraphs(QObject):
@@ -56,6 +66,8 @@ class Paragraphs(QObject):
         """Work on another project."""
         self._stop()
         self._session = session
+        if session is not None:
+            session.changed.connect(self._on_changes)
 
     def open_box(self) -> None:
         """Choose the type of the paragraph at the caret, right below it."""
@@ -87,14 +99,10 @@ class Paragraphs(QObject):
         session = self._session
         if session is None or self._looking is not None:
             return
-        try:
-            told = session.project.told()
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
         session.said.emit("Looking for paragraphs that stand more than once …")
-        self._looking = RepeatThread(told, self)
+        self._looking = RepeatThread(session.project.path, self)
         self._looking.found.connect(self._leave_out)
+        self._looking.failed.connect(session.failed)
         self._looking.finished.connect(self._looked)
         self._looking.start()
 
@@ -102,6 +110,11 @@ class Paragraphs(QObject):
     def is_busy(self) -> bool:
         """Whether repeated paragraphs are being looked for."""
         return self._looking is not None
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Stop looking where a text has a new version: what was found would lie in the old one."""
+        if "text" in changes.nouns:
+            self._stop()
 
     def _leave_out(self, found: object) -> None:
         if self._session is not None:
@@ -114,7 +127,8 @@ class Paragraphs(QObject):
 
     def _stop(self) -> None:
         if self._looking is not None:
-            self._looking.found.disconnect()
+            for signal in (self._looking.found, self._looking.failed):
+                signal.disconnect()
             self._looking.cancel()
             self._looking.wait()
             self._looked()

@@ -1,12 +1,13 @@
 """From files to articles: what was read is looked at in a page of its own, and added or discarded there."""
 
+import json
 from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.project.drafting import ArticleDraft, Drafted
+from annotator.project.drafting import ArticleDraft, Columns, Drafted
 from annotator.ui.add_preview import AddPreview
 from annotator.ui.adding import Adding
 from annotator.ui.looks import Looks
@@ -43,7 +44,7 @@ class Previewing(QObject):
         self._session = session
         self._adding.set_project(session.project if session else None)
         self._adding.without_looking = self._settings.adds_at_once
-        self._adding.columns = dict(self._settings.habits[session.project.id].columns) if session else {}
+        self._adding.columns = self._columns()
 
     def _build(self) -> QWidget:
         page = AddPreview(self._looks.theme)
@@ -73,12 +74,22 @@ class Previewing(QObject):
         if self._session is not None and (self._session.article is None or len(ids) == 1):
             self._session.go_to(ids[0])
 
-    def _read_again(self, columns: dict[str, str]) -> None:
+    def _columns(self) -> Columns:
+        """Return what the person has said of columns in this project."""
+        if self._session is None:
+            return Columns()
+        habits = self._settings.habits[self._session.project.id]
+        return Columns(
+            {tuple(json.loads(key)): dict(held) for key, held in habits.tables.items()}, dict(habits.columns)
+        )
+
+    def _read_again(self, names: tuple[str, ...], columns: dict[str, str]) -> None:
         if self._session is not None:
             habits = self._settings.habits[self._session.project.id]
+            habits.tables = {**habits.tables, json.dumps(names): columns}
             habits.columns = {**habits.columns, **columns}
             self._settings.save()
-            self._adding.read_again(habits.columns)
+            self._adding.read_again(self._columns())
 
     def _keep_habit(self, without: bool) -> None:
         self._settings.adds_at_once = self._adding.without_looking = without

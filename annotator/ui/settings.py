@@ -46,6 +46,7 @@ class Habits:
         quiet: the kinds of remarks that they do not want to see.
         pins: values that new labels get at once, by label id and attribute id.
         columns: what the columns of tables hold, by their names, where the person has changed a proposal.
+        tables: the same of tables with exactly these columns: their names as a JSON list, and what each holds by name.
         listing: how the articles are listed: ``sort`` and ``group``, ``words`` of the filter, ``states`` that are shown.
         export: name of the format that was exported last.
         exports: what was chosen for the export of each format, by its name.
@@ -55,6 +56,7 @@ class Habits:
     quiet: tuple[str, ...] = ()
     pins: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
     listing: dict[str, str] = field(default_factory=dict)
     export: str = "jsonl"
     exports: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -175,6 +177,11 @@ def _habits(content: dict[str, Any]) -> Habits:
     }
     quiet = tuple(str(each) for each in content.get("quiet", ()))
     columns = {str(name): str(meaning) for name, meaning in content.get("columns", {}).items()}
+    tables = {
+        str(key): {str(name): str(meaning) for name, meaning in held.items()}
+        for key, held in content.get("tables", {}).items()
+        if all(isinstance(each, str) for each in json.loads(key))
+    }
     listing = {str(name): str(chosen) for name, chosen in content.get("listing", {}).items()}
     exports = {str(name): dict(chosen) for name, chosen in content.get("exports", {}).items()}
     return Habits(
@@ -182,6 +189,7 @@ def _habits(content: dict[str, Any]) -> Habits:
         quiet=quiet,
         pins=pins,
         columns=columns,
+        tables=tables,
         listing=listing,
         export=str(content.get("export", "jsonl")),
         exports=exports,

@@ -1,6 +1,7 @@
 """Articles come in by dialog, by drop and by paste; the window goes on, and nothing is hidden."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -232,6 +233,41 @@ def test_columns_of_a_table_are_changed_and_remembered(window, files, qtbot):
     made = [window.session.project.article(head.id) for head in window.session.heads[-2:]]
     assert [article.value("byline") for article in made] == ["Ana", "Ben"]
     assert window.settings.habits[window.session.project.id].columns["who"] == "byline"
+
+
+def test_tables_in_folders_and_archives_have_their_columns_told_one_by_one(window, files, qtbot):
+    inner = files / "inner"
+    inner.mkdir()
+    (inner / "table.csv").write_text(TABLE, encoding="utf-8")
+    (inner / "again.csv").write_text(TABLE.replace("harbour", "market"), encoding="utf-8")
+    other = (
+        "koerper;wer\nThe mine was shut on Monday by those who own it.;Ivo\nAnd nobody was asked about that day.;Lena\n"
+    )
+    with ZipFile(files / "more.zip", "w") as archive:
+        archive.writestr("mine.csv", other)
+    window.adding.add([files])
+    added(window, qtbot)
+    preview = window.previewing.page
+    choice = preview.columns.choice
+    assert [choice.itemText(place) for place in range(choice.count())] in (
+        ["again.csv", "mine.csv"],
+        ["mine.csv", "again.csv"],
+    )
+    place = choice.findText("mine.csv")
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
+    assert set(preview.columns.boxes) == {"koerper", "wer"}
+    for name, meaning in (("koerper", "text"), ("wer", "byline")):
+        box = preview.columns.boxes[name]
+        box.setCurrentIndex(box.findData(meaning))
+        box.activated.emit(box.currentIndex())
+        added(window, qtbot)
+        assert choice.currentText() == "mine.csv"  # the one that was looked at stays
+    assert preview.columns.boxes["wer"].currentData() == "byline"
+    accept(window, qtbot)
+    assert {"Ivo", "Lena"} <= {head.byline for head in window.session.heads}
+    kept = window.settings.habits[window.session.project.id].tables
+    assert kept['["koerper", "wer"]']["wer"] == "byline"
 
 
 def test_rich_text_is_read_as_a_page_and_offered_as_plain_text(window, qtbot):
