@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ DPI = 96
 KINDS = ("svg", "pdf", "png")
 SHARP = 200
 """Dots in an inch of a saved picture of dots."""
-_FACE = "Source Sans 3"
+_FACES = ("Source Sans 3", "Vazirmatn", "Noto Emoji")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def picture(plot: Plot, ratio: float) -> tuple[bytes, int, int]:
     plot.figure.set_dpi(DPI * ratio)
     # Any: the canvas of dots has no types.
     canvas: Any = FigureCanvasAgg(plot.figure)
-    canvas.draw()
+    with _unknown_letters_allowed():
+        canvas.draw()
     wide, high = canvas.get_width_height(physical=True)
     return bytes(canvas.buffer_rgba()), wide, high
 
@@ -132,12 +134,17 @@ def drawn(plot: Plot, kind: str) -> bytes:
     buffer = io.BytesIO()
     # No date in it: the same values give the same file.
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}, "png": {}}[kind]
+<<<<<<< HEAD
     with (
         mpl.rc_context({"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}),
         warnings.catch_warnings(),
     ):
         # A title may hold signs that no face here has: they are drawn as boxes.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+=======
+    style: dict[Any, Any] = {"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}
+    with mpl.rc_context(style), _unknown_letters_allowed():
+>>>>>>> 09caec7 (wip)
         plot.figure.savefig(
             buffer,
             format=kind,
@@ -176,7 +183,7 @@ def spread(count: int, most: int) -> Sequence[int]:
 
 def _style(colours: Colours) -> dict[Any, Any]:
     return {
-        "font.family": [_face(), "DejaVu Sans"],
+        "font.family": list(_faces()),
         "font.size": 9.75,
         "figure.facecolor": colours.page,
         "axes.facecolor": colours.page,
@@ -192,17 +199,24 @@ def _style(colours: Colours) -> dict[Any, Any]:
         "axes.titlesize": 9.75,
         "axes.titlelocation": "left",
         "axes.unicode_minus": True,
+        # A title with two dollar signs is no formula.
+        "text.parse_math": False,
     }
 
 
-_known: list[str] = []
+@contextmanager
+def _unknown_letters_allowed() -> Iterator[None]:
+    """A title may have letters that no bundled face has: they are drawn as a box, and nobody is warned of that."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        yield
 
 
-def _face() -> str:
-    """Return the name of the bundled face, which matplotlib is told of once."""
-    if not _known:
-        for path in sorted((folder() / "fonts").glob("SourceSans3-*.ttf")):
+@cache
+def _faces() -> tuple[str, ...]:
+    """Return the names of the bundled faces, the first for most letters; matplotlib is told of them once."""
+    for pattern in ("SourceSans3-*.ttf", "Vazirmatn-*.ttf", "NotoEmoji-*.ttf"):
+        for path in sorted((folder() / "fonts").glob(pattern)):
             font_manager.fontManager.addfont(str(path))
-        names = {each.name for each in font_manager.fontManager.ttflist}
-        _known.append(_FACE if _FACE in names else "DejaVu Sans")
-    return _known[0]
+    names = {each.name for each in font_manager.fontManager.ttflist}
+    return tuple(each for each in (*_FACES, "DejaVu Sans") if each in names)

@@ -87,6 +87,8 @@ class Path:
 
 
 _SMOOTH = 9
+_LETTER = 7.5
+"""About so many pixels of a line a letter takes."""
 
 
 def paths(found: Sequence[Path], *, size: tuple[float, float], colours: Colours) -> Plot:
@@ -110,7 +112,11 @@ def paths(found: Sequence[Path], *, size: tuple[float, float], colours: Colours)
             for at, (value, key, words) in enumerate(zip(path.values, path.keys, path.words, strict=True)):
                 plot.mark(axes, key, words, (at, value))
             axes.set_ylim(-reach, reach)
-            axes.set_title(f"{shortened(path.name, 24)}\n{path.note}", color=color if path.flagged else colours.text)
+            room = max(12, int(size[0] / columns / _LETTER))
+            axes.set_title(
+                f"{shortened(path.name, room)}\n{shortened(path.note, room)}",
+                color=color if path.flagged else colours.text,
+            )
             axes.set_xticks([])
             bare(axes, colours, grid="y")
         plot.figure.supxlabel("Articles in the order of work", fontsize=9, color=colours.muted)

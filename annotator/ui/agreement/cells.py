@@ -130,11 +130,11 @@ def as_tsv(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     for row in rows:
         line: list[str] = []
         for column, cell in zip(columns, row.cells, strict=True):
-            line.extend(cell.copied or (_plain(cell.text),) + ("",) * (len(column.copied or ("",)) - 1))
+            line.extend(cell.copied or (plain(cell.text),) + ("",) * (len(column.copied or ("",)) - 1))
         lines.append(line)
     return "\n".join("\t".join(" ".join(each.split()) for each in line) for line in lines)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return words that no spreadsheet takes for a formula."""
     return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.annotation import Annotation
@@ -11,9 +12,10 @@ from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError
 from annotator.project.wanted import Dispute, Wanted
 from annotator.ui.actions import Actions
+from annotator.ui.agreement.cells import plain
 from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.passage_list import PassageModel, passage_rows
-from annotator.ui.agreement.passage_words import heading, told
+from annotator.ui.agreement.passage_words import KIND_NAMES, heading, listed, told
 from annotator.ui.agreement.work import Progress, Worker
 from annotator.ui.codebook.paints import IconButton, Paints
 from annotator.ui.empty import EmptyState
@@ -117,6 +119,7 @@ class Passages(QWidget):
         self.open_button.clicked.connect(self.open)
         self.rows.selectionModel().currentChanged.connect(self._choose)
         self.rows.doubleClicked.connect(self.open)
+        self.rows.installEventFilter(self)
         self.view.step_wanted.connect(self.step)
         self.view.opened.connect(self.open)
         action = self._actions["agreement.every_label"]
@@ -164,6 +167,40 @@ class Passages(QWidget):
         found = self.current()
         if found is not None:
             self.opened.emit(found.article, found.fragments[0][0], found.fragments[-1][1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return opens the passage from the list, too."""
+        is_return = (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers()
+        )
+        if watched is self.rows and is_return:
+            self.open()
+            return True
+        return super().eventFilter(watched, event)
+
+    def copied(self) -> str:
+        """Return the passages as TSV, headings first."""
+        findings = self._findings
+        if findings is None:
+            return ""
+        names, titles = findings.material.names, findings.material.titles
+        labels = {key: label.name for key, label in self.model.labels.items()}
+        lines = [("Article", "Label", "What", "Has it", "Has it not", "Words")]
+        lines += [
+            (
+                titles.get(each.article, ""),
+                labels.get(each.label, each.label),
+                KIND_NAMES[each.kind],
+                listed(names.get(who, who) for who in each.have),
+                listed(names.get(who, who) for who in each.lack),
+                self._words(each),
+            )
+            for each in self.model.disputes
+        ]
+        return "\n".join("\t".join(plain(" ".join(each.split())) for each in line) for line in lines)
 
     def current(self) -> Dispute | None:
         """Return the passage that is shown."""

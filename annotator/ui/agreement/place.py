@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
@@ -160,6 +160,8 @@ class AgreementPlace(QWidget):
             "report": self.save_report,
         }.items():
             self._actions.on(f"agreement.{command}", slot)
+        for command_id in ("zoom.in", "zoom.out", "zoom.reset", "face.serif", "face.sans"):
+            self._actions.on(command_id, self._take_looks)
 
     # The window's side
 
@@ -199,10 +201,14 @@ class AgreementPlace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Take up what happened while another place was shown."""
         super().showEvent(event)
+        self._take_looks()
+        self._take_up()
+
+    def _take_looks(self) -> None:
+        """Show passages in the face and size in which articles are read."""
         settings = self._means.settings
         self.passages.view.set_face(settings.face)
         self.passages.view.set_zoom(settings.zoom)
-        self._take_up()
 
     @property
     def findings(self) -> Findings | None:
@@ -318,6 +324,7 @@ class AgreementPlace(QWidget):
             self._teach(_why(report.exclusions))
             return
         self.body.setCurrentWidget(self.splitter)
+        self.save_button.setEnabled(True)
         if before is not None and before.worded is not None and findings.worded is None:
             # The bar keeps what is known of the words until they are read anew.
             self.apart.show_report(report, before.edges, knows_words=False)
@@ -337,6 +344,7 @@ class AgreementPlace(QWidget):
     def _teach(self, why: str) -> None:
         self.nothing.tell(_TOO_FEW, _TOO_FEW_WORDS.format(why=why))
         self.body.setCurrentWidget(self.nothing)
+        self.save_button.setEnabled(False)
 
     def _ended(self) -> None:
         if self._findings is None:
@@ -384,10 +392,13 @@ class AgreementPlace(QWidget):
 
     def _change_side(self) -> None:
         """Go from the figures to the passages, or back."""
-        if self.passages.isAncestorOf(self.focusWidget() or self):
+        if self._is_in_passages():
             self._page().focus_first()
         else:
             self.passages.focus_first()
+
+    def _is_in_passages(self) -> bool:
+        return self.passages.isAncestorOf(self.focusWidget() or self)
 
     # Tabs, copying, saving
 
@@ -399,7 +410,11 @@ class AgreementPlace(QWidget):
         self._page().focus_first()
 
     def copy(self) -> None:
-        """Copy the rows of the table that is shown."""
+        """Copy the rows of the table that is shown; from the passages, these."""
+        if self._is_in_passages() and self.passages.model.disputes:
+            QGuiApplication.clipboard().setText(self.passages.copied())
+            self._say(f"Copied {len(self.passages.model.disputes):,} passages, for a spreadsheet")
+            return
         count = self._page().table.copy()
         rows = "1 row" if count == 1 else f"{count:,} rows"
         self._say(f"Copied {rows} of “{self._page().subject.name}”, for a spreadsheet")

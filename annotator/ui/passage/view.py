@@ -121,13 +121,15 @@ class PassageView(QAbstractScrollArea):
 
     def set_zoom(self, percent: int) -> None:
         """Set the size of the text; 100 is 17 logical pixels."""
-        self._zoom = percent
-        self._rebuild()
+        if percent != self._zoom:
+            self._zoom = percent
+            self._rebuild()
 
     def set_face(self, face: str) -> None:
         """Set the text in ``serif`` or ``sans``."""
-        self._face = face
-        self._rebuild()
+        if face != self._face:
+            self._face = face
+            self._rebuild()
 
     @property
     def article(self) -> Article:

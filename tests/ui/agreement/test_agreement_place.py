@@ -381,3 +381,55 @@ def test_a_saved_bar_says_what_the_shown_one_says(place, press, choices, tmp_pat
     written = choices.path.read_text("utf-8")
     for part in place.apart.bar.parts:
         assert f"{part.name} {part.share:.1%}" in written
+
+
+def test_passages_are_copied_from_where_they_stand(place, press, settled):
+    place.passages.show_wanted(Wanted(kind="missed"), focus=True)
+    settled(place)
+    press((Qt.Key.Key_C, CTRL))
+    head, line = QGuiApplication.clipboard().text().splitlines()
+    assert head.split("\t") == ["Article", "Label", "What", "Has it", "Has it not", "Words"]
+    assert line.split("\t")[1:] == ["Claim", "Missed", "Ana and Cem", "Ben", "she was told in March"]
+
+
+def test_return_in_the_list_opens_the_passage_too(place, window, press, settled):
+    place.passages.show_wanted(Wanted(kind="missed"))
+    settled(place)
+    place.passages.rows.setFocus()
+    press(Qt.Key.Key_Return)
+    assert window.places.current == "label"
+
+
+def test_passages_are_read_in_the_size_and_face_of_articles(place, press):
+    before = place.passages.view.scene.sheet.size
+    press((Qt.Key.Key_Plus, CTRL), Qt.Key.Key_F7, (Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier))
+    assert place.passages.view.scene.sheet.size > before
+    assert place.passages.view.scene.sheet.font.families()[0] == "Source Sans 3"
+
+
+def test_gamma_is_computed_when_it_is_asked_for(place, press, settled):
+    assert not place.findings.report.find("gamma")
+    press(Qt.Key.Key_G)
+    settled(place)
+    found = place.findings.report.find("gamma")
+    assert len(found) == place.findings.report.articles
+    assert all(each.value is not None or each.undefined for each in found)
+
+
+def test_what_was_counted_is_kept_so_that_it_opens_at_once(place, window):
+    material = window.session.project.gather()
+    assert len(material.kept) == 3
+    assert not material.uncounted.articles
+
+
+def test_gold_is_offered_and_compared_only_when_it_is_ticked(place, window, settled):
+    project = window.session.project
+    menu = place.choices._people_menu
+    assert all(each.isChecked() for each in menu.actions() if each.isCheckable())
+    place.choices.offer({each.id: each.name for each in project.annotators()}, {"gold": "Gold"}, {}, ())
+    ticked = {each.data(): each.isChecked() for each in menu.actions() if each.isCheckable()}
+    assert ticked.pop("gold") is False
+    assert all(ticked.values())
+    assert menu.chosen() == ()
+    next(each for each in menu.actions() if each.data() == "gold").setChecked(True)
+    assert menu.chosen() == (*ticked, "gold")
