@@ -4,10 +4,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Span
+from annotator.model.thread import Thread
 from annotator.ui.actions import Actions
 from annotator.ui.paragraphs import below
+from annotator.ui.reader.paint import Aside
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
 
@@ -40,7 +43,7 @@ class NoteBox(QFrame):
         self.keep.clicked.connect(self._write)
         self.field.textChanged.connect(lambda: self.keep.setEnabled(bool(self.field.toPlainText().strip())))
         row = QHBoxLayout()
-        row.addWidget(QLabel("It travels in copies, and others may answer.", objectName="dim"), 1)
+        row.addWidget(QLabel("Others may answer it.", objectName="dim"), 1)
         row.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -78,7 +81,7 @@ class NoteBox(QFrame):
 
 
 class Noting(QObject):
-    """Opens the box by its key, and writes what stands in it to the project."""
+    """Opens the box by its key, writes what stands in it to the project, and shows in the margin where notes stand."""
 
     def __init__(self, actions: Actions, reader: Reader) -> None:
         super().__init__(reader)
@@ -87,6 +90,7 @@ class Noting(QObject):
         self._session: Session | None = None
         self._span: Span | None = None
         actions.on("note.add", self.open)
+        self.opened = reader.aside_clicked
 
     @property
     def box(self) -> NoteBox:
@@ -101,6 +105,11 @@ class Noting(QObject):
         self._session = session
         if self._box is not None:
             self._box.hide()
+        if session is not None:
+            session.article_switched.connect(self._show)
+            session.annotator_switched.connect(self._show)
+            session.changed.connect(self._on_changes)
+        self._show()
 
     def open(self) -> None:
         """Ask for a note on the selected words, else the selected label, else the article."""
@@ -116,6 +125,28 @@ class Noting(QObject):
         about = f"On “{' '.join(short.split())}”" if quoted else f"On the whole article “{session.article.title}”"
         self.box.open(about, below(self._reader, span.start if span is not None else self._reader.caret))
 
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.nouns & {"thread", "message", "setting", "annotator"}:
+            self._show()
+
+    def _show(self) -> None:
+        """Show the notes of the article that may be seen."""
+        session, found = self._session, []
+        if session is not None and session.article is not None:
+            try:
+                found = session.project.threads(session.article.id)
+                seen = session.seen
+            except AnnotatorError as error:
+                session.failed.emit(str(error))
+                return
+            found = [each for each in found if each.annotator in seen]
+        self._reader.set_asides(
+            [
+                Aside(each.id, each.span.start if each.span is not None else 0, _told(each), each.settled)
+                for each in found
+            ]
+        )
+
     def _write(self, words: str) -> None:
         session = self._session
         if session is None or session.article is None:
@@ -127,3 +158,9 @@ class Noting(QObject):
             return
         session.tell("Wrote a note" if self._span is not None else "Wrote a note on the article")
         self._reader.setFocus()
+
+
+def _told(thread: Thread) -> str:
+    """Return a note with its answers, as a tooltip says it."""
+    state = "Settled: " if thread.settled else ""
+    return state + "\n– ".join(message.text for message in thread.messages)

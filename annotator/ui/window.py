@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
@@ -44,6 +45,9 @@ from annotator.ui.settings import Habits, Place, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
 from annotator.ui.travel import Travel
+
+if TYPE_CHECKING:
+    from annotator.ui.team.place import TeamPlace
 
 SMALLEST = (1024, 600)
 USUAL = (1360, 840)
@@ -179,6 +183,7 @@ class Window(QMainWindow):
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.paste(QGuiApplication.clipboard().mimeData()))
         on("notes.open", self._open_notes)
+        self.noting.opened.connect(self._open_notes)
         on("quit", self.close)
         on("about", lambda: self.banner.show_words(about_text(), Tone.NOTE))
         for place in PLACES:
@@ -296,9 +301,9 @@ class Window(QMainWindow):
         self.adding.set_looked_at(place == ADDING)
         self._reach()
 
-    def _open_notes(self) -> None:
+    def _open_notes(self, note: str = "") -> None:
         self.places.go("team")
-        self.actions_["team.notes"].trigger()
+        cast("TeamPlace", self.places.page("team")).show_notes(note)
 
     def tell_unexpected(self, words: str, details: str) -> None:
         """Show that the program itself went wrong."""

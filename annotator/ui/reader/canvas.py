@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
-from annotator.ui.reader import paint, types
+from annotator.ui.reader import asides, paint, types
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
@@ -124,6 +124,7 @@ class Canvas(QTextEdit):
         painter = QPainter(self.viewport())
         painter.translate(0, -offset)
         types.paint_types(painter, scene)
+        asides.paint_asides(painter, scene)
         paint.paint_over(painter, scene)
         painter.end()
 

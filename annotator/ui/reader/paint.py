@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -22,6 +23,15 @@ _GROW = 1.5
 """How much higher the wash of an outer mark is than that of the one it holds."""
 KNOB = 4.0
 """Radius of a handle's knob."""
+
+
+class Aside(NamedTuple):
+    """A note: what it is known by, the code point it stands at, its words, and whether it is settled."""
+
+    key: str
+    start: int
+    words: str
+    settled: bool
 
 
 @dataclass
@@ -46,6 +56,8 @@ class Scene:
     """Marks that belong to what is looked at: the parts of a frame, the ends of links."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """Digits by which marks can be chosen; they stand in place of the letters."""
+    asides: Sequence[Aside] = ()
+    """Notes that have a sign in the margin."""
     drawn: list[tuple[Line, list[Stroke]]] = field(default_factory=list)
 
     def strength(self, mark: str) -> Strength:

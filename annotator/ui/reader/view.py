@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,14 +17,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
+from annotator.ui.reader import asides, geometry, keys, paint, types
 from annotator.ui.reader import caret as carets
-from annotator.ui.reader import geometry, keys, paint, types
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.blink import Blink
 from annotator.ui.reader.canvas import Canvas
@@ -34,6 +35,7 @@ from annotator.ui.reader.links import Tie
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.mouse import Gestures
 from annotator.ui.reader.notices import Note
+from annotator.ui.reader.paint import Aside
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.scroll import Place
 from annotator.ui.reader.selection import Edge, Selection
@@ -51,6 +53,7 @@ class Reader(Canvas):
         mark_reshaped: an edge of this mark was moved; the `Span` it would have. The view still shows the old one.
         fragment_added: this `Fragment` was dragged with Ctrl while a mark and no words were selected.
         link_followed: the id of the annotation at the other end of a link that was clicked.
+        aside_clicked: the key of the note whose sign in the margin was clicked.
         menu_requested: where on the screen a menu should open; the mark there was clicked before.
     """
 
@@ -61,6 +64,7 @@ class Reader(Canvas):
     mark_reshaped = Signal(str, object)
     fragment_added = Signal(object)
     link_followed = Signal(str)
+    aside_clicked = Signal(str)
     menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -194,6 +198,11 @@ class Reader(Canvas):
         self._scene.hits = list(hits)
         self._scene.hit_starts = [hit.start for hit in hits]
         self._scene.current_hit = current
+        self.viewport().update()
+
+    def set_asides(self, notes: Sequence[Aside]) -> None:
+        """Show signs in the margin where notes stand."""
+        self._scene.asides = notes
         self.viewport().update()
 
     def set_reduced_motion(self, reduced: bool) -> None:
@@ -381,9 +390,13 @@ class Reader(Canvas):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Notice when the mouse leaves."""
+        """Notice when the mouse leaves; tell what is noted where it rests on a sign."""
         if event.type() == QEvent.Type.Leave and not self._gestures.is_dragging:
             self.hover("")
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._asides_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "\n\n".join(each.words for each in found), self.viewport())
+            return True
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -409,6 +422,11 @@ class Reader(Canvas):
             self.link_followed.emit(goes)
             event.accept()
             return
+        noted = self._asides_at(event.position())
+        if noted and event.button() == Qt.MouseButton.LeftButton:
+            self.aside_clicked.emit(noted[0].key)
+            event.accept()
+            return
         run = self._run_at(event)
         if run is not None and event.button() == Qt.MouseButton.LeftButton:
             self._fold({run.start} ^ self._folded, at=run.start)
@@ -419,7 +437,8 @@ class Reader(Canvas):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or hover."""
-        if not event.buttons() and (self._link_at(event) or self._run_at(event)):
+        points = self._link_at(event) or self._run_at(event) or self._asides_at(event.position())
+        if not event.buttons() and points:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
             return
         self._pointer.move(event)
@@ -474,6 +493,12 @@ class Reader(Canvas):
 
     def _link_at(self, event: QMouseEvent) -> str:
         return self.links.end_at(event.position(), self._scene.selected or self._scene.hovered)
+
+    def _asides_at(self, place: QPointF) -> list[Aside]:
+        if not self._scene.asides:
+            return []
+        point = self.on_page(place)
+        return asides.at(self.page, geometry.line_at_height(self.page, point.y()), point, self._scene.asides)
 
     def _run_at(self, event: QMouseEvent) -> Run | None:
         if not self.page.folds.runs:

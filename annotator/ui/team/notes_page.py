@@ -176,6 +176,13 @@ class NotesPage(QWidget):
         else:
             self.list.setFocus()
 
+    def show_note(self, note: str) -> None:
+        """Show one note, a settled one too."""
+        if self.model.row_of(note) < 0:
+            self.settled.setChecked(True)
+        self.list.show_row(self.model.row_of(note))
+        self.list.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer with Ctrl+Return, go to the words with Return."""
         if isinstance(event, QKeyEvent) and event.key() in _ENTER:

@@ -139,6 +139,12 @@ class TeamPlace(QWidget):
             self.pages.setCurrentWidget(page)
         page.focus_first()
 
+    def show_notes(self, note: str = "") -> None:
+        """Show the notes, and one of them by its id."""
+        self.show_tab("notes")
+        if note:
+            self.notes.show_note(note)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take up what happened while another place was shown."""
         super().showEvent(event)

@@ -57,6 +57,9 @@ class VersionsView(QScrollArea):
         self.buttons = []
         for number, side in enumerate(sides):
             self._cards.addWidget(self._card(number, side, is_taken=number == taken))
+        if taken >= 0:
+            self.widget().layout().activate()
+            self.ensureWidgetVisible(self.buttons[taken])
 
     def _card(self, number: int, side: Side, *, is_taken: bool) -> QWidget:
         card = QFrame(objectName="card")

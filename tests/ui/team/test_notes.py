@@ -1,8 +1,11 @@
 """Notes and questions: written beside the text by a key, listed, answered, settled, and gone to."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
+
+from annotator.ui.reader import geometry
+from annotator.ui.reader.asides import sign_box
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -114,3 +117,35 @@ def test_the_empty_list_teaches_the_key(window, press, at_team):
     page = at_team(window).notes
     assert "press M there" in page.nothing.said()
     assert QApplication.focusWidget() is not None
+
+
+def test_a_sign_in_the_margin_says_what_is_noted_and_leads_there(window, select, note, qtbot, at_team):
+    select("the report was false")
+    note("Is this a denial?")
+    reader = window.label_place.reader
+    aside = reader._scene.asides[0]
+    assert (aside.words, aside.settled) == ("Is this a denial?", False)
+    line = geometry.line_of_position(reader.page, aside.start)
+    place = sign_box(reader.page, line).center() - QPointF(0, reader._scroll.top)
+    before = window.session.next_undo()
+    qtbot.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert window.places.current == "team"
+    page = at_team(window).notes
+    assert page.quoted.text() == "“the report was false”"
+    assert window.session.next_undo() == before
+    page.settle.click()
+    assert [each.settled for each in reader._scene.asides] == [True]
+    window.session.switch_annotator("Ben")
+    assert reader._scene.asides == []
+    window.session.open_others(opened=True)
+    assert [each.words for each in reader._scene.asides] == ["Settled: Is this a denial?"]
+
+
+def test_a_click_beside_the_sign_is_a_click_in_the_text(window, select, note, qtbot):
+    select("the report was false")
+    note("Is this a denial?")
+    reader = window.label_place.reader
+    line = geometry.line_of_position(reader.page, reader._scene.asides[0].start)
+    place = QPointF(line.left + 40, line.baseline - 4 - reader._scroll.top)
+    qtbot.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert window.places.current == "label"
