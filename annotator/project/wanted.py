@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from annotator.model.adjudication import OF_LINKS, Cell
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -25,6 +27,21 @@ class Wanted:
     part: str = ""
     instead: str = ""
     articles: frozenset[str] = frozenset()
+
+    @property
+    def cell(self) -> Cell:
+        """The same places as a cell of the queue of adjudication, as near as that can tell them.
+
+        A disagreement there is about all who differ, so it can hold more than the pair that differs here.
+        """
+        pair = (self.holder, self.lacks) if self.holder and self.lacks else self.people
+        return Cell(
+            articles=self.articles,
+            kinds=frozenset({self.kind} if self.kind else ()),
+            labels=frozenset({self.label} if self.label else ()),
+            part=self.part if self.kind in OF_LINKS else "",
+            pair=pair if len(pair) == 2 else (),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,6 +263,8 @@ agreement.previous; Previous passage; P Alt+Up; arrow-up; project agreement
     Show the passage before.
 agreement.open; Open the passage in Label; O; external-link; project agreement
     Go to the passage where one labels.
+agreement.adjudicate; Adjudicate these; J; gavel; project agreement
+    Decide about the disagreements that are listed, one after the other.
 agreement.every_label; Show every label in passages; L; tag; project agreement choice=-
     Show all labels below the words, not only those that the passage is about.
 --

@@ -10,8 +10,7 @@ from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.adjudication.queue import draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
-from annotator.project.drafting import Progress
-from annotator.ui.draft_thread import DraftThread
+from annotator.ui.agreement.work import Job, Worker
 from annotator.ui.session import Session
 
 _NOTHING = Queue(())
@@ -43,8 +42,12 @@ class Docket(QObject):
         self.reason, self.clause, self.note = "", "", ""
         self.cell, self.order = Cell(), "article"
         self.is_loaded = False
-        self._thread: DraftThread | None = None
         self._done: Callable[[object], None] = self._take
+        self._worker = Worker(self)
+        self._worker.progressed.connect(self._tell_progress)
+        self._worker.found.connect(self._finish)
+        self._worker.failed.connect(self.failed)
+        self._worker.ended.connect(self._ended)
         self._deciding = False
         self._is_stale = False
 
@@ -52,7 +55,7 @@ class Docket(QObject):
 
     def set_session(self, session: Session | None) -> None:
         """Adjudicate in another project; its queue is read when `load` is called."""
-        self.stop()
+        self._worker.close()
         self.session = session
         self.queue, self.current = _NOTHING, None
         self.cell, self.order = Cell(), "article"
@@ -67,7 +70,6 @@ class Docket(QObject):
         session = self.session
         if session is None:
             return
-        self.stop()
         self.cell = self.cell if cell is None else cell
         self.order = order or self.order
         self._is_stale = False
@@ -76,26 +78,17 @@ class Docket(QObject):
     def _work(self, read: Callable[..., object], done: Callable[[object], None]) -> None:
         """Do something slow in another thread, and hand what it returns to `done`."""
         self._done = done
-        self._thread = DraftThread(lambda progress, cancelled: _tried(read, progress, cancelled), self)
-        self._thread.progressed.connect(lambda done, total, _name: self.loading.emit(done, total))
-        self._thread.drafted.connect(self._finish)
-        self._thread.finished.connect(self._thread.deleteLater)
         self.loading.emit(0, 1)
-        self._thread.start()
+        self._worker.do(_job(read))
 
     def stop(self) -> None:
         """Stop reading."""
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.drafted.disconnect(self._finish)
-            thread.cancel()
-            thread.wait()
-            self.loading.emit(0, 0)
+        self._worker.stop()
 
     @property
     def is_busy(self) -> bool:
-        """Whether the queue is being read."""
-        return self._thread is not None
+        """Whether something is being read."""
+        return self._worker.is_busy
 
     @property
     def place(self) -> int:
@@ -226,13 +219,16 @@ class Docket(QObject):
 
     # Keeping up
 
+    def _tell_progress(self, done: int, total: int, _what: str) -> None:
+        self.loading.emit(done, max(total, 1))
+
     def _finish(self, found: object) -> None:
-        self._thread = None
+        self._done(found)
+
+    def _ended(self) -> None:
         self.loading.emit(0, 0)
-        if isinstance(found, AnnotatorError):
-            self.failed.emit(str(found))
-        else:
-            self._done(found)
+        if self._is_stale and self.is_loaded:
+            self.load()
 
     def _take(self, found: object) -> None:
         if isinstance(found, Queue):
@@ -241,8 +237,6 @@ class Docket(QObject):
             kept = found.find(self.current.id) if self.current else None
             self.current = kept or (found.items[0] if found.items else None)
             self.changed.emit()
-            if self._is_stale:
-                self.load()
 
     def _on_changes(self, changes: Changes) -> None:
         if not changes.nouns & _TOUCHING or self._deciding:
@@ -282,9 +276,5 @@ class Docket(QObject):
             self.changed.emit()
 
 
-def _tried(read: Callable[..., object], progress: Progress, cancelled: Callable[[], bool]) -> object:
-    """Read, and return what went wrong as a value: an error in another thread reaches nobody."""
-    try:
-        return read(progress=progress, cancelled=cancelled)
-    except AnnotatorError as error:
-        return error
+def _job(read: Callable[..., object]) -> Job:
+    return lambda progress, cancelled, give: give(read(progress=progress, cancelled=cancelled))

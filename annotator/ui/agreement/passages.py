@@ -64,6 +64,8 @@ class Passages(QWidget):
         self.previous = IconButton("chevron-up", "The passage before")
         self.next = IconButton("chevron-down", "The next passage")
         self.open_button = QPushButton("Open in Label", objectName="link")
+        self.decide_button = QPushButton("Adjudicate these", objectName="link")
+        self.decide_button.setToolTip(actions["agreement.adjudicate"].toolTip())
         self.model = PassageModel(self)
         self.rows = passage_rows(self.model, paints)
         self.view = PassageView()
@@ -82,6 +84,7 @@ class Passages(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 8, 0)
         foot.addWidget(self.title, 1)
+        foot.addWidget(self.decide_button)
         foot.addWidget(self.open_button)
         self.told.setContentsMargins(16, 0, 16, 8)
         above = QWidget()
@@ -117,6 +120,7 @@ class Passages(QWidget):
         self.previous.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.open_button.clicked.connect(self.open)
+        self.decide_button.clicked.connect(self._actions["agreement.adjudicate"].trigger)
         self.rows.selectionModel().currentChanged.connect(self._choose)
         self.rows.doubleClicked.connect(self.open)
         self.rows.installEventFilter(self)
@@ -124,6 +128,11 @@ class Passages(QWidget):
         self.view.opened.connect(self.open)
         action = self._actions["agreement.every_label"]
         action.toggled.connect(lambda _on: self._show_current())
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """Which passages are listed; None while none are."""
+        return self._wanted
 
     @property
     def is_busy(self) -> bool:

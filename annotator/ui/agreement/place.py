@@ -148,6 +148,7 @@ class AgreementPlace(QWidget):
             "next": lambda: self.passages.step(1),
             "previous": lambda: self.passages.step(-1),
             "open": self.passages.open,
+            "adjudicate": self._adjudicate,
             "side": self._change_side,
             "tab_next": lambda: self._step_tab(1),
             "tab_previous": lambda: self._step_tab(-1),
@@ -383,6 +384,11 @@ class AgreementPlace(QWidget):
 
     def _look(self, wanted: Wanted) -> None:
         self.passages.show_wanted(wanted)
+
+    def _adjudicate(self) -> None:
+        """Decide about what is listed; without a list, about everything."""
+        wanted = self.passages.wanted
+        self._means.go("adjudicate", wanted.cell if wanted is not None else Wanted().cell)
 
     def _open_in_label(self, article: str, start: int, end: int) -> None:
         session = self._session
