@@ -1,6 +1,7 @@
 """Every published example that concerns a measure, through the very path that a project's figures take."""
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,30 @@ def test_alpha(name, view_of):
     example = EXAMPLES[name]
     found = labelling.alpha(view_of(of_coders(example["data"]["coders"]))).score().value
     assert found == pytest.approx(example["published"]["alpha"], abs=example["tolerance"])
+
+
+@pytest.mark.parametrize("level", ["ordinal", "interval"])
+def test_alpha_with_other_distances(level):
+    example = EXAMPLES[f"krippendorff-canonical-{level}"]
+    columns = [[value for value in unit if value is not None] for unit in zip(*example["data"]["coders"], strict=True)]
+    values = sorted({value for unit in columns for value in unit})
+    coincidences = np.zeros((len(values), len(values)))
+    for unit in columns:
+        for a, b in permutations(range(len(unit)), 2):
+            coincidences[values.index(unit[a]), values.index(unit[b])] += 1 / (len(unit) - 1)
+    n = coincidences.sum(axis=1)
+    delta = np.zeros_like(coincidences)
+    for one, other in permutations(range(len(values)), 2):
+        low, high = min(one, other), max(one, other)
+        between = n[low : high + 1].sum() - (n[low] + n[high]) / 2
+        delta[one, other] = between**2 if level == "ordinal" else (values[one] - values[other]) ** 2
+    found = Alpha(delta)(np.concatenate(([(coincidences * delta).sum()], n)))
+    assert found == pytest.approx(example["published"]["alpha"], abs=example["tolerance"])
+
+
+def test_every_example_is_here():
+    text = Path(__file__).read_text("utf-8")
+    assert [each for each in EXAMPLES if each not in text and not each.startswith("krippendorff-canonical")] == []
 
 
 @pytest.mark.parametrize("name", ["cohen-1960-ex2", "artstein-poesio-2008-ex1", "artstein-poesio-2008-ex2"])

@@ -3,10 +3,12 @@
 python -m pytest tests/benchmarks/test_agreement.py -s
 """
 
+import random
 import resource
 import time
 from contextlib import contextmanager
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, cycle
 
 import numpy as np
 import pytest
@@ -18,6 +20,15 @@ from annotator.agreement.spans import Rule, counts, f1
 from annotator.agreement.sums import scored
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.unitizing import family
+from annotator.model.article import Article, Provenance, State
+from annotator.model.ids import new_id
+from annotator.project import Project
+from annotator.project.library import write_article
+from annotator.project.measuring import compute
+from annotator.project.request import Request
+from annotator.store.clock import now
+from tests.benchmarks.corpus import LABELS as LABELS_
+from tests.benchmarks.corpus import _label, _step, spans, text, vocabulary
 
 PEOPLE, LABELS, SPANS = 6, 5, 25
 LENGTH = 4800
@@ -100,6 +111,62 @@ def test_coefficients(articles):
     with timed("the u-alpha family"):
         family(corpus, sight)
     assert all(figure.score().value for figure in figures)
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("articles", [100, 1_000])
+def test_a_project(articles, tmp_path):
+    """From the file: first build, what is kept, one article edited, another choice, every interval."""
+    review = Request(measures=("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1"), replicates=0)
+    print(f"\n{articles:,} articles of 4,800 characters in a project, {PEOPLE} annotators, {SPANS} labels each")
+    with Project.open(team(tmp_path / "team.annotator", articles)) as project:
+        with timed("first build: read and counted"):
+            material = project.gather(review)
+            material.tables  # noqa: B018 - counted when it is asked for
+        compute(material)
+        with timed("kept"):
+            project.keep_counted(material)
+        with timed("opened from what is kept"):
+            material = project.gather(review)
+            material.tables  # noqa: B018
+        with timed("the review: α, F1, shares, people, articles, no intervals"):
+            report = compute(material)
+        with timed("another choice: two annotators, two labels"):
+            compute(project.gather(replace(review, annotators=report.annotators[:2], labels=("claim", "denial"))))
+        article = project.articles()[0].id
+        project.annotate(article, "claim", [(0, 9)], annotator=report.annotators[0])
+        with timed("one article edited: counted and kept"):
+            edited = project.gather(Request(articles=frozenset({article}), replicates=0))
+            edited.tables  # noqa: B018
+            project.keep_counted(edited)
+        with timed("all figures with 2,000 replicates"):
+            found = compute(project.gather())
+        print(f"  {len(found.figures):,} figures")
+
+
+def team(path, articles):
+    """Make a project of six who labelled the same articles, written below the door."""
+    dice = random.Random(1)
+    words = vocabulary(dice)
+    pages = [text(dice, words, LENGTH) for _ in range(40)]
+    with Project.create(path, annotator="A1") as project:
+        people = [project.annotator("A1").id, *(project.ensure_annotator(f"A{n}").id for n in range(2, PEOPLE + 1))]
+        with project._db.atomic():
+            writing = _step(project, "Add")
+            for number in range(articles):
+                content = f"{pages[number % len(pages)][:-8]} {number:06}."
+                provenance = Provenance(source="page.txt", importer="text", encoding="UTF-8")
+                made = Article(new_id(), f"Article {number}", content, provenance=provenance, added_at=now())
+                write_article(writing, made, number)
+                base = [(name, span) for name, span in zip(cycle(LABELS_), spans(dice, content, SPANS), strict=False)]
+                for who in people:
+                    for name, span in base:
+                        if dice.random() < 0.85:
+                            kind = name if dice.random() < 0.9 else dice.choice(LABELS_)
+                            _label(writing, made, kind, span, who, is_first=False)
+                    state = {"article": made.id, "annotator": who, "state": State.DONE.value, "changed_at": now()}
+                    writing.put("state", f"{made.id}:{who}", state, is_new=True)
+    return path
 
 
 @pytest.mark.timeout(0)

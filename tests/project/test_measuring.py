@@ -444,3 +444,16 @@ def test_weeks_batches_and_the_learning_curve(tmp_path):
     (whole,) = report.find("krippendorff_alpha_jaccard")
     last = kinds["first"][-1]
     assert (last.value, last.low, last.high) == (whole.value, whole.low, whole.high)
+
+
+def test_rows_make_a_table_of_pandas(study):
+    pandas = pytest.importorskip("pandas")
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "that she knew")
+    report = study.agreement(Request(replicates=0))
+    table = pandas.DataFrame(report.rows())
+    assert len(table) == len(report.figures)
+    wanted = table[(table.measure == "span_f1") & (table.match == "overlap") & (table.label == "claim")]
+    assert wanted.value.tolist() == [1.0]
+    assert wanted.annotators.tolist() == ["Ana, Ben"]
+    assert table[table.value.isna()].undefined.ne("").all()
