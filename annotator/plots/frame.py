@@ -134,17 +134,8 @@ def drawn(plot: Plot, kind: str) -> bytes:
     buffer = io.BytesIO()
     # No date in it: the same values give the same file.
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}, "png": {}}[kind]
-<<<<<<< HEAD
-    with (
-        mpl.rc_context({"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}),
-        warnings.catch_warnings(),
-    ):
-        # A title may hold signs that no face here has: they are drawn as boxes.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-=======
     style: dict[Any, Any] = {"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}
     with mpl.rc_context(style), _unknown_letters_allowed():
->>>>>>> 09caec7 (wip)
         plot.figure.savefig(
             buffer,
             format=kind,
