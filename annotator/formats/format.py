@@ -180,6 +180,7 @@ class Options:
             A format that does not set `Writer.splits` need not look at it: it is called once a part.
         excel: whether cells are written so that a spreadsheet program takes none for a formula.
         given: choices of one format alone, as its documentation names them (``scheme``: ``BIOES``).
+        about: returns what a card is to say of where the labels come from, a paragraph each; asked by formats with one.
     """
 
     unit: Unit = Unit.CODE_POINTS
@@ -187,6 +188,7 @@ class Options:
     parts: tuple[tuple[str, frozenset[str]], ...] = ()
     excel: bool = False
     given: Mapping[str, str] = field(default_factory=dict)
+    about: Callable[[], tuple[str, ...]] = tuple
 
     def choice(self, name: str, *known: str) -> str:
         """Return what was given for `name`, the first of `known` when nothing was.

@@ -169,9 +169,15 @@ class Exporting(Splitting):
         project, records = self.chosen(self._selection(format, annotator, selection))
         listen = listen or Listen()
         listen.begin("Looking at what fits")
-        report = self._plan(format, project, records, options or Options(), listen)
-        compared = give(format, project, records, path, options=options or Options(), listen=listen)
+        chosen = records.selection
+        options = replace(options or Options(), about=lambda: self._behind(chosen))
+        report = self._plan(format, project, records, options, listen)
+        compared = give(format, project, records, path, options=options, listen=listen)
         return replace(report, compared=compared)
+
+    def _behind(self, _selection: Selection) -> tuple[str, ...]:
+        """Return what is to be said of where chosen labels come from, a paragraph each."""
+        return ()
 
     def _selection(
         self,

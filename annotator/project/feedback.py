@@ -15,7 +15,9 @@ from annotator.project.adjudicating import Adjudicating
 from annotator.project.adjudication.compared import FATES, SAME, Compared, compared
 from annotator.project.adjudication.reading import scenes
 from annotator.project.report import Figure
+from annotator.project.report_words import figure_words
 from annotator.project.request import Request
+from annotator.project.selecting import Selection
 from annotator.store import people
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -242,6 +244,30 @@ class Feeding(Adjudicating):
         made = [_use(clause, some, known) for clause, some in by.items()]
         return sorted(made, key=lambda each: (-len(each.decisions), each.clause))
 
+    def _behind(self, selection: Selection) -> tuple[str, ...]:
+        """Return how gold was made and how annotators agreed before, where gold is chosen."""
+        gold = self.gold()
+        if gold is None or gold.id not in selection.annotators:
+            return ()
+        chosen = selection.articles
+        queue = self.queue(Cell(articles=chosen))
+        told = [each for each in self.decisions() if each.is_decided and (not chosen or each.article in chosen)]
+        kinds = Counter(each.outcome if each.outcome in _BY_RULE else None for each in told)
+        open_ = f"{queue.left:,} disagreements are open, and without gold" if queue.left else "Nothing is open"
+        made = (
+            f"These labels are gold: decided from those of several annotators. {_places(kinds[Outcome.AGREED])} taken"
+            f" because all who read the article agreed, {kinds[Outcome.RULE]:,} because more than half of them did, and"
+            f" {kinds[None]:,} by a person. {open_}."
+        )
+        figure = self._figures(Request(measures=(_ALPHA,), articles=chosen))[0]
+        if figure is None:
+            return (made,)
+        value = figure_words(figure.value, figure.low, figure.high, figure.undefined)
+        people = f"{', '.join(figure.annotators[:-1])} and {figure.annotators[-1]}"
+        articles = f"{figure.articles:,} {'article' if figure.articles == 1 else 'articles'} read by two or more"
+        how = "Krippendorff's α over the label sets of characters, Jaccard distance, 95 % interval over articles"
+        return made, f"Before, {people} agreed at α = {value} on {articles} ({how})."
+
     def _decided_by(self, who: Annotator, gold: Annotator) -> dict[str, str]:
         """Return the articles that an annotator has finished and in which all is decided, with when that was."""
         with explained(self.path):
@@ -383,6 +409,10 @@ def _use(clause: str, some: list[Decision], known: Mapping[str, Clause]) -> Clau
         outcomes=dict(Counter(each.outcome.value for each in some)),
         decisions=tuple(sorted(some, key=lambda each: (each.article, each.start, each.id))),
     )
+
+
+def _places(number: int) -> str:
+    return "1 place was" if number == 1 else f"{number:,} places were"
 
 
 def _plain(figure: Figure | None) -> dict[str, Any] | None:

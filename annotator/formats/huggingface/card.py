@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from textwrap import wrap
 
 from annotator.formats.format import Options
 from annotator.formats.huggingface.features import Kind, yaml
 from annotator.formats.record import ProjectRecord
+
+_WIDTH = 100
 
 
 def card(project: ProjectRecord, columns: dict[str, Kind], files: Sequence[tuple[str, str]], options: Options) -> str:
@@ -30,6 +33,8 @@ def _words(project: ProjectRecord, columns: dict[str, Kind], options: Options) -
             "A span of several `fragments` covers no more than these; a relation without `tail` says that what"
         )
         found += ["it would point at is not in the article. A `role` belongs to the frame at its `head`.", ""]
+    for paragraph in options.about():
+        found += [*wrap(paragraph, _WIDTH), ""]
     if book is not None:
         found.append(f"Codebook: {' '.join(book.name.split())}, revision {book.revision}.")
         found.append("")

@@ -56,4 +56,5 @@ def _readme(options: Options) -> str:
         " article.\n"
         "articles.csv: the texts. states.csv: how far each annotator is.\n"
         f"The files are UTF-8; line ends within a text are a single line feed.\n{safe}"
+        + "".join(f"{paragraph}\n" for paragraph in options.about())
     )

@@ -118,3 +118,20 @@ def test_an_edited_span_is_compared_like_any_other(bench):
     decide(bench, "the bridge was safe", Outcome.EDITED, drafts=[draft])
     assert dict(bench.project.feedback("Ana", replicates=0).fates) == {"category": 1}
     assert dict(bench.project.feedback("Ben", replicates=0).fates) == {"missed": 1}
+
+
+@pytest.mark.parametrize(("name", "file"), [("huggingface", "README.md"), ("csv", "README.txt")])
+def test_the_card_of_exported_gold_states_how_it_was_made_and_the_agreement_behind_it(bench, tmp_path, name, file):
+    for who in ("Ana", "Ben"):
+        bench.put(who, "the bridge was safe")
+    bench.put("Ana", "denied", "denial")
+    bench.finish("Ana", "Ben")
+    bench.project.accept(bench.project.rule_draft("all"))
+    decide(bench, "denied", Outcome.VERSION)
+    bench.project.export(tmp_path / "gold", name, selection=bench.project.gold_selection())
+    text = " ".join((tmp_path / "gold" / file).read_text("utf-8").split())
+    assert "1 place was taken because all who read the article agreed" in text
+    assert "and 1 by a person. Nothing is open." in text
+    assert "Before, Ana and Ben agreed at α = " in text
+    bench.project.export(tmp_path / "own", name, annotator="Ana")
+    assert "gold" not in (tmp_path / "own" / file).read_text("utf-8")
