@@ -67,7 +67,8 @@ class DamagedProjectError(ProjectFileError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
-            f"The project “{path}” is damaged ({detail}). Nothing was changed. Open a backup or a copy of it instead."
+            f"The project “{path}” is damaged ({detail}). Nothing was changed. Open a backup or a copy of it, or save what"
+            " can be read of it with “annotator recover”."
         )
 
 

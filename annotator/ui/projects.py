@@ -7,7 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotator import Annotator
-from annotator.model.errors import AnnotatorError, LockedProjectError, MissingProjectError, ReadOnlyError
+from annotator.model.errors import (
+    AnnotatorError,
+    DamagedProjectError,
+    LockedProjectError,
+    MissingProjectError,
+    NoProjectError,
+    ReadOnlyError,
+)
 from annotator.project import Project
 from annotator.ui.session import Session
 from annotator.ui.settings import Place, Settings
@@ -19,12 +26,14 @@ class Projects(QObject):
     Signals:
         opened: the `Session` of the project that is open now; None: none is.
         refused: a sentence why something cannot be opened, and its path where opening it for reading would help.
+        lost: a sentence why a project cannot be opened that is damaged or not there, and its path.
         said: a sentence about what was done.
         failed: a sentence about what could not be done.
     """
 
     opened = Signal(object)
     refused = Signal(str, object)
+    lost = Signal(str, object)
     said = Signal(str)
     failed = Signal(str)
 
@@ -53,6 +62,8 @@ class Projects(QObject):
                 self._settings.forget_project(path)
             can_read = isinstance(error, (LockedProjectError, ReadOnlyError)) and not read_only
             self.refused.emit(str(error), path if can_read else None)
+            if isinstance(error, (DamagedProjectError, MissingProjectError, NoProjectError)):
+                self.lost.emit(str(error), path)
             return False
         return self._begin(project)
 

@@ -158,17 +158,26 @@ class Safekeeping(QObject):
     def ask(self, backup: Path, made_at: datetime) -> None:
         """Say what going back means, and offer it."""
         self._banner.show_words(
-            f"Going back to {_time(made_at)} takes away everything that was done since. The project as it is now stays"
-            " beside it under another name.",
+            f"Going back to {_time(made_at)} takes away everything that was done since. What the project is now is kept"
+            " beside it, under another name.",
             Tone.NOTE,
             action="Go back",
-            act=lambda: self.go_back(backup, made_at),
+            act=lambda: self.go_back(self._path, backup, made_at),
         )
 
-    def go_back(self, backup: Path, made_at: datetime) -> None:
-        """Put a backup in the project's place, and open it."""
-        project = self._path
-        if project is None:
+    def offer(self, words: str, project: Path) -> None:
+        """Say why a project cannot be opened, and offer its last backup where there is one."""
+        last = next(iter(backup_files(project, self.keeping)), None)
+        if last is not None:
+            self._banner.show_words(
+                f"{words} The last backup is of {_time(last[1])}.",
+                action="Go back to it",
+                act=lambda: self.go_back(project, *last),
+            )
+
+    def go_back(self, project: Path | None, backup: Path, made_at: datetime) -> None:
+        """Put a backup in a project's place, and open it."""
+        if project is None or self._work is not None:
             return
         self._projects.close()
 

@@ -153,6 +153,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
+        self.projects.lost.connect(self.safekeeping.offer)
         for source in (self.projects, self.adding, self.editing, self.trading, self.replacing, self.safekeeping):
             source.said.connect(self._say)
             source.failed.connect(self._fail)

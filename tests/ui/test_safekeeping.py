@@ -60,7 +60,7 @@ def test_a_backup_that_is_damaged_changes_nothing(qtbot, window):
     path = window.session.project.path
     before = path.read_bytes()
     with qtbot.waitSignal(window.safekeeping.failed) as caught:
-        window.safekeeping.go_back(first.path, first.made_at)
+        window.safekeeping.go_back(path, first.path, first.made_at)
     assert "not an Annotator project" in caught.args[0]
     qtbot.waitUntil(lambda: window.session is not None)
     settled(qtbot, window)
@@ -93,3 +93,18 @@ def test_the_folder_of_fault_reports_is_shown(window):
     window.actions_["faults"].trigger()
     assert shown == [str(faults_folder())]
     assert faults_folder().is_dir()
+
+
+def test_a_damaged_project_is_offered_its_last_backup(qtbot, window):
+    made(qtbot, window)
+    settled(qtbot, window)
+    path, before = window.session.project.path, len(window.session.project.annotations())
+    window.projects.close()
+    path.write_bytes(path.read_bytes()[:4096] + b"\x55" * 9000)
+    assert not window.open_path(path)
+    assert "damaged" in window.banner.words
+    assert "The last backup is of" in window.banner.words
+    qtbot.mouseClick(window.banner._do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session is not None)
+    settled(qtbot, window)
+    assert len(window.session.project.annotations()) == before

@@ -1,5 +1,6 @@
 """The laws of merging, on random work in random copies: twice is once, no order of files, undo is the inverse."""
 
+import os
 import random
 import shutil
 import tempfile
@@ -16,10 +17,12 @@ from annotator.project import Project
 from tests.project.copies.team import TEXTS, Worker, state_of, whole
 
 PEOPLE = ("Ana", "Ben", "Cem", "Dee", "Eva")
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(0 if "LAW_EXAMPLES" in os.environ else 600)
+EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "6"))
+"""Random teams in an ordinary run, for each law. The proof is ``LAW_EXAMPLES=500``, with any ``--hypothesis-seed``."""
 # A seed cannot be made smaller, so there is nothing to shrink.
 lawful = settings(
-    max_examples=6,
+    max_examples=EXAMPLES,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
