@@ -14,7 +14,7 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 @pytest.fixture
 def idle(window, qtbot):
     """A function that waits until nothing is counted or written."""
-    return lambda: qtbot.waitUntil(lambda: not window.trading.exporting.errands.kind)
+    return lambda: qtbot.waitUntil(lambda: not window.trading.exporting.errands.kind, timeout=30_000)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def idle(window, qtbot):
     """A function that waits until nothing is read or written."""
 
     def wait():
-        qtbot.waitUntil(lambda: not window.trading.importing.errands.kind)
+        qtbot.waitUntil(lambda: not window.trading.importing.errands.kind, timeout=30_000)
         QApplication.processEvents()  # boxes that were just made are shown by the layout, later
 
     return wait
