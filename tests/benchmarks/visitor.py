@@ -2,12 +2,14 @@
 
     python -m tests.benchmarks.visitor start FOLDER PROJECT     until the window with the article has been painted
     python -m tests.benchmarks.visitor work FOLDER PROJECT      open, switch articles, label; and the memory it took
+    python -m tests.benchmarks.visitor endure FOLDER PROJECT    eight hours of labelling, without the time to think
 
 Times are in milliseconds; a JSON object in one line.
 """
 
 import json
 import os
+import random
 import sys
 import time
 from pathlib import Path
@@ -18,6 +20,10 @@ from PySide6.QtWidgets import QApplication
 from tests.benchmarks import corpus
 
 SWITCHES = 60
+HOURS = 8
+LABELS_AN_HOUR = 360
+"""A label every ten seconds."""
+LABELS_AN_ARTICLE = 24
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -31,6 +37,14 @@ def peak() -> float:
     except ImportError:
         return 0.0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
+
+
+def resident() -> float:
+    """Return the memory that this process has now, in MB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS")) / 1024
 
 
 def _shows_text(widget: QObject) -> bool:
@@ -98,10 +112,53 @@ def work(project: Path, folder: Path) -> dict[str, object]:
     return found
 
 
+def endure(project: Path, folder: Path) -> list[dict[str, object]]:
+    """Label for eight hours: relabel, undo, redo, delete, finish articles and look into every place in between."""
+    from tests.ui.hand import Hand, open_window  # noqa: PLC0415
+
+    QApplication([])
+    dice = random.Random(8)
+    hand = Hand(open_window(project, folder))
+    keys = (Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_A)
+    told = []
+    for hour in range(1, HOURS + 1):
+        labels = []
+        for number in range(LABELS_AN_HOUR):
+            starts = corpus.word_starts(hand.session.article.text)
+            first = dice.randrange(len(starts) - 12)
+            hand.select(starts[first], starts[first + dice.randint(2, 10)] - 1)
+            begun = time.perf_counter()
+            hand.press_and_see(dice.choice(keys))
+            labels.append((time.perf_counter() - begun) * 1000)
+            match number % 12:
+                case 3:
+                    hand.press(dice.choice(keys))
+                case 5:
+                    hand.press(Qt.Key.Key_Z, CTRL)
+                    hand.press(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+                case 9:
+                    hand.press(Qt.Key.Key_Delete)
+            hand.settle()
+            if number % LABELS_AN_ARTICLE == LABELS_AN_ARTICLE - 1:
+                hand.press(Qt.Key.Key_Return, CTRL)
+                hand.settle()
+        for place in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_1):
+            hand.press(place, CTRL)
+            hand.settle()
+        hand.reader.setFocus()
+        told.append(
+            {"hour": hour, "labels": labels, "memory, MB": resident(), "file, MB": project.stat().st_size / 1e6}
+        )
+    hand.close()
+    return told
+
+
 if __name__ == "__main__":
     what, folder, project = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     os.environ["ANNOTATOR_CONFIG_DIR"] = str(folder)
     if what == "start":
         start(project)
+    elif what == "endure":
+        sys.stdout.write(json.dumps(endure(project, folder)) + "\n")
     else:
         sys.stdout.write(json.dumps(work(project, folder)) + "\n")
