@@ -64,7 +64,7 @@ def camps(sight: View, article: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         for camp in combinations(people, size):
             between = [points for (a, b), points in pairs.items() if (a in camp) != (b in camp)]
             within = [points for (a, b), points in pairs.items() if (a in camp) == (b in camp)]
-            gap = float(np.mean(between)) - (float(np.mean(within)) if within else 0.0)
+            gap = sum(between) / len(between) - (sum(within) / len(within) if within else 0.0)
             if gap > best[0]:
                 best = (gap, camp)
     return best[1], tuple(who for who in people if who not in best[1])

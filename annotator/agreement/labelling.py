@@ -35,6 +35,7 @@ class Ledger:
     table: PairTable
     articles: int
     _places: dict[tuple[int | None, int], tuple[Ints, list[int]]] = field(default_factory=dict)
+    _deltas: dict[tuple[int | None, int, str], Floats] = field(default_factory=dict)
     _entries: dict[tuple[tuple[int, int], int | None, int, str], Entry] = field(default_factory=dict)
 
     def categories(self, label: int | None, labels: int) -> tuple[Ints, list[int]]:
@@ -46,6 +47,12 @@ class Ledger:
                 self._places[label, labels] = ((self.table.masks >> label) & 1).astype(np.int64), [0, 1]
         return self._places[label, labels]
 
+    def delta(self, label: int | None, labels: int, distance: str) -> Floats:
+        """Return the distances between the categories."""
+        if (label, labels, distance) not in self._deltas:
+            self._deltas[label, labels, distance] = between(self.categories(label, labels)[1], distance)
+        return self._deltas[label, labels, distance]
+
     def entry(self, pair: tuple[int, int], label: int | None, labels: int, distance: str) -> Entry:
         """Return what a pair (in order) gave."""
         key = (pair, label, labels, distance)
@@ -56,7 +63,7 @@ class Ledger:
             length = rows.length.astype(np.float64)
             shape = (self.articles, len(names))
             known = self._entries.get((pair, label, labels, "nominal"))
-            apart = bincount(at, length * between(names, distance)[x, y], (self.articles, 1))[:, 0]
+            apart = bincount(at, length * self.delta(label, labels, distance)[x, y], (self.articles, 1))[:, 0]
             left, right = (
                 (known.left, known.right)
                 if known
@@ -143,7 +150,7 @@ def _tallied(
         entry = sight.ledger.entry(pair, label, sight.labels, distance)
         apart += entry.apart if is_all else entry.apart[used]
         counts += entry.both if is_all else entry.both[used]
-    delta = between(names, distance)
+    delta = sight.ledger.delta(label, sight.labels, distance)
     if label is None:
         occurs = counts.any(axis=0)
         counts, delta = counts[:, occurs], delta[np.ix_(occurs, occurs)]

@@ -1,5 +1,6 @@
 """An agreement report as one HTML page that needs nothing else. Every text that comes from a project is escaped."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -15,10 +16,16 @@ th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px soli
   vertical-align: top; font-variant-numeric: tabular-nums; }
 .lead { font-size: 1.2rem; }
 .scroll { overflow-x: auto; }
+td.n, th.n { text-align: right; padding-right: 1.4rem; }
+td.n { white-space: nowrap; }
 figure { margin: 1rem 0; }
 img { max-width: 100%; height: auto; }
 @media (prefers-color-scheme: dark) { body { background: #1b1c1e; color: #e6e3dd; } }
 """
+
+
+_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d*%?")
+"""A number as it is printed here, or nothing."""
 
 
 def as_html(report: Report, *, plots: bool = True) -> str:
@@ -64,8 +71,13 @@ def _section(title: str, content: str) -> str:
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
-    body = "\n".join(f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in row)}</tr>" for row in rows)
+    # A column of numbers stands at its right edge.
+    kinds = [' class="n"' if all(_NUMBER.fullmatch(row[at]) for row in rows) else "" for at in range(len(headings))]
+    head = "".join(f'<th scope="col"{kind}>{escape(each)}</th>' for kind, each in zip(kinds, headings, strict=True))
+    body = "\n".join(
+        f"<tr>{''.join(f'<td{kind}>{escape(each)}</td>' for kind, each in zip(kinds, row, strict=True))}</tr>"
+        for row in rows
+    )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
 
 

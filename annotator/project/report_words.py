@@ -49,10 +49,10 @@ def rule(match: str, report: Report) -> str:
 
 
 def number(value: float | None) -> str:
-    """Return ``.77``, ``-.05``, ``1.00``; empty where there is none."""
+    """Return ``.77``, ``-.05``, ``1.00``; empty where there is none. What rounds to 0 has no sign."""
     if value is None:
         return ""
-    text = f"{value:.2f}"
+    text = f"{value:z.2f}"
     return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
 
 

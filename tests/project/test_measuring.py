@@ -15,6 +15,7 @@ from annotator.project import Project
 from annotator.project.example import open_example
 from annotator.project.measuring import compute
 from annotator.project.passages import KINDS, disputed, passages
+from annotator.project.report_words import number
 from annotator.project.request import MEASURES, Request
 from annotator.store import people
 
@@ -457,3 +458,15 @@ def test_rows_make_a_table_of_pandas(study):
     assert wanted.value.tolist() == [1.0]
     assert wanted.annotators.tolist() == ["Ana, Ben"]
     assert table[table.value.isna()].undefined.ne("").all()
+
+
+def test_what_rounds_to_nothing_has_no_sign():
+    assert [number(each) for each in (-0.001, 0.001, -0.05, 0.77, 1.0, -1.0, None)] == [
+        ".00",
+        ".00",
+        "-.05",
+        ".77",
+        "1.00",
+        "-1.00",
+        "",
+    ]
