@@ -1,9 +1,11 @@
 """An article: its text, which never changes, and what is known about it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from annotator.model.span import Span
 
 
 class BlockKind(StrEnum):
@@ -49,6 +51,12 @@ def labelled_text(text: str, blocks: Sequence[Block]) -> str:
             parts.append(text[place : block.start])
             place = block.end
     return "\n".join((*parts, text[place:]))
+
+
+def touches_left_out(blocks: Iterable[Block], span: Span) -> bool:
+    """Whether a span covers anything that takes no part in annotation."""
+    out = [block for block in blocks if not block.kind.is_labelled]
+    return any(each.start < block.end and each.end > block.start for each in span.fragments for block in out)
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.model.annotation import Annotation, Link
+from annotator.model.article import Block, touches_left_out
 from annotator.model.codebook import Codebook, Relation, Role
 
 _STOPS = ".!?؟۔。…"
@@ -19,7 +20,7 @@ class Remark:
 
     Attributes:
         annotation: id of the annotation it is about.
-        kind: ``role``, ``relation``, ``attribute``, ``edge`` or ``retired``, for filtering.
+        kind: ``role``, ``relation``, ``attribute``, ``edge``, ``left out`` or ``retired``, for filtering.
         message: a short sentence.
     """
 
@@ -28,17 +29,27 @@ class Remark:
     message: str
 
 
-def review(codebook: Codebook, text: str, annotations: Iterable[Annotation], links: Iterable[Link]) -> list[Remark]:
+def review(
+    codebook: Codebook,
+    text: str,
+    annotations: Iterable[Annotation],
+    links: Iterable[Link],
+    blocks: Iterable[Block] = (),
+) -> list[Remark]:
     """Return the remarks on `annotations` (of one article, whose text is `text`), in reading order.
 
-    `links` are all that leave them.
+    `links` are all that leave them, `blocks` those of the article: what is left out takes no part in figures.
     """
+    out = [block for block in blocks if not block.kind.is_labelled]
     leaving: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         leaving[link.origin_id].append(link)
     found: list[Remark] = []
     for annotation in sorted(annotations, key=lambda each: each.order):
         found.extend(_remarks(codebook, text, annotation, leaving))
+        if out and touches_left_out(out, annotation.span):
+            name = codebook.label(annotation.label).name
+            found.append(Remark(annotation.id, "left out", f"{name} stands on text that is left out of all figures"))
     return found
 
 

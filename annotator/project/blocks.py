@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from annotator.model.article import Block, BlockKind
+from annotator.model.article import Block, BlockKind, touches_left_out
 from annotator.model.errors import RuleError
-from annotator.model.span import Fragment, Span
+from annotator.model.span import Fragment
 from annotator.text.paragraphs import paragraphs
 
 __all__ = ["checked", "kind_at", "laid_over", "left_out", "left_out_runs", "retyped", "touches_left_out", "units"]
@@ -88,12 +88,6 @@ def left_out_runs(text: str, blocks: Iterable[Block]) -> list[Block]:
         else:
             runs.append(block)
     return runs
-
-
-def touches_left_out(blocks: Iterable[Block], span: Span) -> bool:
-    """Whether a span covers anything that takes no part in annotation."""
-    out = [block for block in blocks if not block.kind.is_labelled]
-    return any(each.start < block.end and each.end > block.start for each in span.fragments for block in out)
 
 
 def checked(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -136,8 +136,9 @@ class Frames(Linking):
 
     def remarks(self, article: str, annotator: str) -> list[Remark]:
         """Return what the codebook finds missing or odd in an annotator's labels of an article."""
-        text = self._text(article)
-        return review(self.codebook, text, self.annotations(article, annotator), self.links(article))
+        found = self._article(article)
+        inside = self.annotations(article, annotator)
+        return review(self.codebook, found.text, inside, self.links(article), found.blocks)
 
     def _relation(self, relation: str) -> Relation:
         kind = self.codebook.link_kind(relation)

@@ -15,6 +15,7 @@ KINDS = {
     "relation": "Links",
     "attribute": "Attributes",
     "edge": "Edges",
+    "left out": "Left-out text",
     "retired": "Retired labels",
 }
 """The kinds of remarks, by the names under which they are switched off."""
@@ -40,6 +41,7 @@ class Remarks(QObject):
         session = framing.session
         session.article_switched.connect(self._begin)
         session.annotations_changed.connect(self._look_at)
+        session.article_refreshed.connect(lambda: self._look_at(session.annotations))  # other paragraphs are left out
         framing.changed.connect(self._compare_links)
 
     @property
@@ -114,13 +116,14 @@ class Remarks(QObject):
 
     def _go_on(self) -> None:
         session, until = self._framing.session, perf_counter() + SLICE
-        codebook, text = session.project.codebook, session.article.text if session.article else ""
+        codebook, article = session.project.codebook, session.article
+        text, blocks = (article.text, article.blocks) if article else ("", ())
         while self._waiting and perf_counter() < until:
             mark = self._waiting.popleft()
             annotation = session.annotations.get(mark)
             self._counts.subtract(remark.kind for remark in self._found.pop(mark, ()))
             if annotation is not None:
-                found = review(codebook, text, [annotation], self._framing.leaving(mark))
+                found = review(codebook, text, [annotation], self._framing.leaving(mark), blocks)
                 if found:
                     self._found[mark] = found
                     self._counts.update(remark.kind for remark in found)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.model.annotation import Annotation, Link
+from annotator.model.article import Block, BlockKind
 from annotator.model.codebook import Attribute, Codebook, Label, Relation, Role, Value
 from annotator.model.review import Remark, review
 from annotator.model.span import Span
@@ -135,3 +136,13 @@ def test_a_retired_label_is_told():
 def test_remarks_stand_in_reading_order():
     annotations = [at("late", "denial", 50, 60), at("early", "denial", 0, 6), at("longer", "denial", 0, 9)]
     assert [each[0] for each in messages(annotations)] == ["longer", "early", "late"]
+
+
+def test_a_label_on_text_that_is_left_out_is_told():
+    text = "Photo: the mine. The mine was shut, they say."
+    marks = [at("a", "who", 0, 5), at("b", "who", 17, 25), at("c", "who", 11, 25)]
+    blocks = [Block(BlockKind.CAPTION, 0, 16), Block(BlockKind.DATELINE, 17, 20)]
+    found = review(BOOK, text, marks, [], blocks)
+    assert [(each.annotation, each.kind) for each in found] == [("a", "left out"), ("c", "left out")]
+    assert found[0].message == "Source stands on text that is left out of all figures"
+    assert review(BOOK, text, marks, []) == []

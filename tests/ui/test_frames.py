@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.model.article import BlockKind
 from annotator.model.span import Span
 from annotator.project import Project
 
@@ -376,3 +377,13 @@ def test_a_click_on_a_remark_goes_to_its_label(window, hand, mark, qtbot):
     view = window.label_place.linkage.remark_list.list
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0)).center())
     assert window.session.selected == mark("An engineer warned that the dam may fail.").id
+
+
+def test_a_label_on_left_out_text_is_something_to_look_at(window, hand, qtbot):
+    hand.take("nobody came").press(Qt.Key.Key_C)
+    assert not [each for each in remarks(window, qtbot) if "left out" in each]
+    at = STORY.index("According")
+    window.session.set_block_kind(at, at, BlockKind.CAPTION)
+    assert "Claim stands on text that is left out of all figures" in remarks(window, qtbot)
+    window.session.undo()
+    assert not [each for each in remarks(window, qtbot) if "left out" in each]
