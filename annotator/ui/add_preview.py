@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from annotator.model.article import BlockKind
 from annotator.project.blocks import kind_at, retyped, units
-from annotator.project.drafting import ArticleDraft, Drafted
+from annotator.project.drafting import ArticleDraft, Drafted, NewArticle
 from annotator.ui.column_bar import ColumnBar
+from annotator.ui.draft_form import DraftForm
 from annotator.ui.draft_model import DraftModel, DraftRow, shown
 from annotator.ui.paragraphs import below, reach
 from annotator.ui.reader.view import Reader
@@ -26,7 +27,7 @@ from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.type_box import KEYS, TypeBox, type_name
 
-LEFT = 320
+LEFT, RIGHT = 320, 272
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,6 +66,8 @@ class AddPreview(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.pages = QStackedWidget()
         self.columns = ColumnBar()
+        self.form = DraftForm()
+        self.form.setMinimumWidth(224)
         self.box = TypeBox(self.reader)
         self.heading = QLabel(objectName="formTitle")
         self.summary = QLabel(objectName="dim")
@@ -102,8 +105,9 @@ class AddPreview(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
         splitter.addWidget(self.pages)
+        splitter.addWidget(self.form)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT, 900])
+        splitter.setSizes([LEFT, 640, RIGHT])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,6 +125,8 @@ class AddPreview(QWidget):
         self.plain.toggled.connect(self._take_plain)
         self.columns.changed.connect(self.columns_changed)
         self.box.chosen.connect(self.set_kind)
+        self.form.written.connect(self._write)
+        self.form.left.connect(self.list.setFocus)
         self.model.dataChanged.connect(lambda *_: self._tell())
         for widget in (self.list, self.reader):
             widget.installEventFilter(self)
@@ -153,6 +159,12 @@ class AddPreview(QWidget):
             self.model.set_blocks(row, retyped(article.text, article.blocks, *reach(self.reader), kind))
             self.reader.update_article(shown(self.model.article(row) or article))
 
+    def _write(self, article: NewArticle) -> None:
+        """Take over another title or other metadata."""
+        row = self.list.currentIndex().row()
+        self.model.set_article(row, article)
+        self.reader.update_article(shown(article))
+
     def open_box(self) -> None:
         """Choose the type of the paragraph at the caret."""
         article = self.model.article(self.list.currentIndex().row())
@@ -166,6 +178,13 @@ class AddPreview(QWidget):
         row = self.list.currentIndex().row()
         if row >= 0:
             self.model.toggle(row)
+
+    def edit_title(self) -> None:
+        """Go to the title of the chosen article; Tab goes on to what else is known about it."""
+        line = self.form.lines.get("title")
+        if line is not None:
+            line.setFocus()
+            line.selectAll()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -205,6 +224,7 @@ class AddPreview(QWidget):
             Qt.Key.Key_Escape: self.left.emit,
             Qt.Key.Key_Space: self.toggle,
             Qt.Key.Key_Delete: self.toggle,
+            Qt.Key.Key_F2: self.edit_title,
         }
         if event.key() in plain:
             return plain[Qt.Key(event.key())]
@@ -228,6 +248,8 @@ class AddPreview(QWidget):
     def _show_row(self) -> None:
         row = self.list.currentIndex().row()
         article = self.model.article(row)
+        self.form.setVisible(article is not None)
+        self.form.show_article(article)
         if article is not None and self._session is not None:
             self.reader.show_article(shown(article), (), self._session.project.codebook)
             self.pages.setCurrentWidget(self.reader)
@@ -252,4 +274,4 @@ class AddPreview(QWidget):
 
 def _hint() -> str:
     keys = " · ".join(f"{key.upper()} {type_name(kind).lower()}" for key, kind in KEYS.items())
-    return f"In the text, a key says what the paragraph at the caret is: {keys}. Z folds · Space leaves an article out."
+    return f"In the text, a key says what the paragraph at the caret is: {keys}. Z folds · Space leaves an article out · F2 title."

@@ -102,12 +102,17 @@ class DraftModel(QAbstractListModel):
 
     def set_blocks(self, row: int, blocks: Sequence[Block]) -> None:
         """Give the article of a row other blocks."""
+        article = self.article(row)
+        if article is not None:
+            self.set_article(row, replace(article, blocks=tuple(blocks)))
+
+    def set_article(self, row: int, article: NewArticle) -> None:
+        """Put an article with other blocks, another title or other metadata in the place of a row's; its text is the same."""
         entry, articles = self.entries[row], list(self.draft.articles)
-        articles[entry.article] = replace(articles[entry.article], blocks=tuple(blocks))
+        articles[entry.article] = article
         self.draft = replace(self.draft, articles=tuple(articles))
-        if entry.sign == "new":
-            entry = replace(entry, detail=_about(articles[entry.article]))
-        self._put(row, entry)
+        entry = replace(entry, title=article.title)
+        self._put(row, replace(entry, detail=_about(article)) if entry.sign == "new" else entry)
 
     def toggle(self, row: int) -> None:
         """Take an article that was left out, or leave it out."""

@@ -217,6 +217,31 @@ def test_adding_without_looking_is_remembered(window, files, qtbot):
     assert window.session.heads[-1].title == "Three"
 
 
+def test_title_and_metadata_are_set_right_before_it_is_added(window, files, qtbot):
+    window.adding.add([files])
+    added(window, qtbot)
+    page = window.previewing.page
+    row = next(row for row, entry in enumerate(page.model.entries) if entry.title == "One thing happened")
+    page.list.show_row(row)
+    qtbot.keyClick(page.list, Qt.Key.Key_F2)
+    title, outlet = page.form.lines["title"], page.form.lines["outlet"]
+    assert title.hasFocus()
+    qtbot.keyClicks(title, "Another title")
+    qtbot.keyClick(title, Qt.Key.Key_Return)
+    qtbot.keyClicks(outlet, "The Courier")
+    qtbot.keyClick(outlet, Qt.Key.Key_Return)
+    assert page.list.hasFocus()
+    assert page.model.entries[row].title == "Another title"
+    assert page.model.entries[row].detail == "The Courier"
+    other = next(n for n, entry in enumerate(page.model.entries) if entry.title == "Zwei Dinge geschahen")
+    page.list.show_row(other)
+    assert page.form.lines["outlet"].text() == ""
+    accept(window, qtbot)
+    head = next(head for head in window.session.heads if head.title == "Another title")
+    assert head.outlet == "The Courier"
+    assert window.session.project.article(head.id).text.startswith("One thing happened")
+
+
 def test_columns_of_a_table_are_changed_and_remembered(window, files, qtbot):
     path = files / "table.csv"
     path.write_text(TABLE, encoding="utf-8")
