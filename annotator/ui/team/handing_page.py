@@ -246,6 +246,9 @@ class HandingPage(QWidget):
         if session.project.read_only:
             session.failed.emit("This project is open for reading only, so nothing can be handed out.")
             return
+        if session.project.is_lent:
+            session.failed.emit("Something is being written into this project just now. Wait for that first.")
+            return
         if not who:
             session.said.emit("Check who is to get a copy first")
             return

@@ -24,6 +24,7 @@ from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies.draft import draft_copies
 from annotator.project.copies.plan import CopiesPlan, Fate, Item, Rule
 from annotator.project.gathering import MergeReport
+from annotator.project.gathering_in import commit_copies
 from annotator.project.project import SUFFIX
 from annotator.ui.actions import Actions
 from annotator.ui.choosing import FileChooser
@@ -70,8 +71,8 @@ class MergePage(QWidget):
         self._group = "conflicts"
         self.plan: CopiesPlan | None = None
         self.choices: dict[str, int] = {}
-        self._is_stale = self._is_merging = False
-        self.job = Job(self)
+        self._is_stale = False
+        self.job, self.commit = Job(self), Job(self)
         self.model = MergeModel(self, theme)
         self.table = Table("What each file brings")
         self.table.setModel(self.model)
@@ -172,7 +173,14 @@ class MergePage(QWidget):
         self.rule.activated.connect(lambda _place: self._decided())
         self.list.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_entry())
         self.versions.chosen.connect(self.choose_version)
-        self.progress.cancelled.connect(self.job.cancel)
+        for job in (self.job, self.commit):
+            self.progress.cancelled.connect(job.cancel)
+        self.commit.progressed.connect(
+            lambda done, total, _name: self.progress.tell(done, total, f"Merging {done:,} of {total:,}")
+        )
+        self.commit.done.connect(lambda result: self._merged(cast("tuple[MergeReport, Changes | None]", result)))
+        self.commit.failed.connect(self._not_merged)
+        self.commit.stopped.connect(self._not_merged)
         self.job.progressed.connect(
             lambda done, total, name: self.progress.tell(done, total, f"Looking at {done:,} of {total:,} · {name}")
         )
@@ -183,8 +191,12 @@ class MergePage(QWidget):
     # The place's side
 
     def set_session(self, session: Session | None) -> None:
-        """Show another project; copies that are being looked at are dropped."""
+        """Show another project; copies that are being looked at are dropped, and what is being merged is rolled back."""
         self.job.stop()
+        if self.commit.is_busy:
+            self.commit.stop()
+            if self._session is not None:
+                self._session.project.take_back()
         self._session = session
         self.progress.hide()
         self._forget()
@@ -216,6 +228,9 @@ class MergePage(QWidget):
             return
         if session.project.read_only:
             session.failed.emit("This project is open for reading only, so nothing can be merged into it.")
+            return
+        if session.project.is_lent:
+            session.failed.emit("Something is being written into this project just now. Wait for that first.")
             return
         self._files = list(dict.fromkeys([*(self._files if self.plan is not None else []), *found]))
         project, files = session.project.path, list(self._files)
@@ -254,30 +269,43 @@ class MergePage(QWidget):
         return super().eventFilter(watched, event)
 
     def merge(self) -> None:
-        """Put everything that was decided into the project, in one step."""
-        session, plan = self._session, self.plan
+        """Put everything that was decided into the project, in one step, from another thread."""
+        session, plan, rule = self._session, self.plan, self._rule()
         if session is None or plan is None or not self.go.isEnabled():
             return
-        self.progress.begin("Merging …")
-        self.progress.cancel.hide()
-        self._is_merging = True
         try:
-            report = session.project.merge(plan, self.choices, self._rule(), progress=self._merging)
+            session.project.lend()
         except AnnotatorError as error:
             session.failed.emit(str(error))
             return
-        finally:
-            self._is_merging = False
-            self.progress.cancel.show()
-            self.progress.hide()
+        path, choices = session.project.path, dict(self.choices)
+        self.go.setEnabled(False)
+        self.progress.begin("Merging …")
+        self.commit.start(
+            lambda heard, cancelled: commit_copies(plan, choices, rule, path, progress=heard, cancelled=cancelled)
+        )
+
+    def _merged(self, result: tuple[MergeReport, Changes | None]) -> None:
+        session, (report, changes) = self._session, result
+        self.progress.hide()
+        if session is None:
+            return
         self._forget(merged(report))
-        session.tell(f"Merged {count(report.files, 'file')}" if report.files > 1 else "Merged 1 file")
+        session.project.take_back(changes)
+        session.tell(f"Merged {count(report.files, 'file')}")
         self.nothing.focus_first()
 
-    def _merging(self, done: int, total: int, _name: str) -> None:
-        # Painted at once, and nothing else is let in: a step is open.
-        self.progress.tell(done, total, f"Merging {done:,} of {total:,}")
-        self.progress.repaint()
+    def _not_merged(self, words: str = "") -> None:
+        session = self._session
+        self.progress.hide()
+        if session is None:
+            return
+        session.project.take_back()
+        self._tell()
+        if words:
+            session.failed.emit(words)
+        else:
+            session.said.emit("Stopped. Nothing was merged")
 
     def _rule(self) -> Rule | None:
         return cast("Rule | None", self.rule.currentData())
@@ -393,7 +421,7 @@ class MergePage(QWidget):
 
     def _on_changes(self, _changes: Changes) -> None:
         """A plan is worth nothing once the project has changed: look at the copies again as soon as that is seen."""
-        if self.plan is not None and not self._is_merging:
+        if self.plan is not None:
             self._is_stale = True
             self._tell()
             if self.isVisible():

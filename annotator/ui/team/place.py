@@ -182,7 +182,8 @@ class TeamPlace(QWidget):
 
     def _read(self) -> None:
         session = self._session
-        if self._is_stale and session is not None:
+        # While another thread writes to the project, nobody may open its file. What it has changed is told afterwards.
+        if self._is_stale and session is not None and not session.project.is_lent:
             self._is_stale = False
             path = session.project.path
             self._job.start(lambda _heard, _cancelled: _team(path))

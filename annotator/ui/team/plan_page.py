@@ -239,6 +239,9 @@ class PlanPage(QWidget):
         session, team, form = self._session, self._team, self.plan_form
         if session is None or team is None:
             return
+        if session.project.is_lent:  # nobody may open its file meanwhile
+            form.refuse("Something is being written into this project just now. Wait for that, and plan again.")
+            return
         works = self._drafted.works if self._drafted is not None else None
         form.show_busy()
         path = Path(session.project.path)

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from annotator.model.article import State
@@ -56,6 +56,15 @@ def label(copy, words, kind="denial", who="Ben"):
             if start >= 0:
                 return project.annotate(head.id, kind, [(start, start + len(words))], annotator=who)
     raise AssertionError(words)
+
+
+def ended(page):
+    """Wait until what is being merged is in the project, or is not."""
+    loop = QEventLoop()
+    for end in (page.commit.done, page.commit.failed, page.commit.stopped):
+        end.connect(lambda *_told: loop.quit())
+    if page.commit.is_busy:
+        loop.exec()
 
 
 def drop(place, *paths):
@@ -120,6 +129,7 @@ def test_copies_come_back_in_one_step_and_merging_twice_adds_nothing(window, pla
     assert page.go.isEnabled()
     before = window.session.project.steps(1)[0].number
     press((Qt.Key.Key_Return, CTRL), widget=place)
+    ended(page)
     assert window.session.project.steps(1)[0].number == before + 1
     assert window.status.last.startswith("Merged 2 files")
     assert "Ctrl+Z takes it back" in window.status.last
@@ -148,6 +158,7 @@ def test_damaged_foreign_and_newer_files_are_named_while_the_others_go_on(place,
     assert page.go.text() == "Merge 1 file"
     assert "3 files cannot be merged" in page.hint.text()
     page.merge()
+    ended(page)
     assert len(window.session.project.annotations(annotator="Ben")) == 1
 
 
@@ -188,6 +199,7 @@ def test_a_conflict_is_decided_by_a_digit(window, place, merge, two_machines, pr
     press(getattr(Qt.Key, f"Key_{chosen}"))
     assert page.go.isEnabled()
     press((Qt.Key.Key_Return, CTRL), widget=place)
+    ended(page)
     assert window.session.project.annotation(both.id).note == "not sure"
 
 
@@ -201,6 +213,7 @@ def test_a_rule_decides_what_nobody_decides(window, place, merge, two_machines):
     page.rule.setCurrentIndex(3)
     page._decided()
     page.merge()
+    ended(page)
     assert window.session.project.annotation(both.id).note == "not sure"
 
 
@@ -227,6 +240,7 @@ def test_what_others_labelled_stays_hidden_until_it_is_opened_and_the_choices_ar
     qtbot.waitUntil(lambda: not page.job.is_busy and not page._is_stale)
     assert list(page.choices.values()) == [1]
     page.merge()
+    ended(page)
     assert len(window.session.project.annotations(annotator="Ben")) == 2
 
 
@@ -241,6 +255,7 @@ def test_one_thing_of_a_copy_can_be_declined(window, place, hand_out, merge, pre
     assert page.versions.buttons[1].isChecked()
     press(Qt.Key.Key_0, widget=page.list)
     press((Qt.Key.Key_Return, CTRL), widget=place)
+    ended(page)
     leak = window.session.heads[0].id
     text = window.session.project.article(leak).text
     assert [each.span.covered(text) for each in window.session.project.annotations(leak)] == [("declined to comment",)]
@@ -271,3 +286,49 @@ def test_the_window_closes_while_work_is_under_way(window, place, hand_out, choi
     press((Qt.Key.Key_B, CTRL), widget=place)
     window.close()
     assert window.session is None
+
+
+def test_merging_can_be_cancelled_and_leaves_the_project_as_it_was(window, place, hand_out, merge):
+    made = hand_out()
+    label(made["Ben"], "the report was false")
+    page = merge(made["Ben"])
+    before = window.session.project.steps(1)[0]
+    page.merge()
+    assert window.session.project.is_lent
+    place.merge.progress.cancel.click()
+    ended(page)
+    assert not window.session.project.is_lent
+    assert window.session.project.steps(1)[0] == before
+    assert "Nothing was merged" in window.status.last
+    assert page.go.isEnabled()
+    page.merge()
+    ended(page)
+    assert len(window.session.project.annotations(annotator="Ben")) == 1
+
+
+def test_nothing_is_read_from_a_file_that_is_being_written(window, place, merge, hand_out, settled):
+    made = hand_out()
+    project = window.session.project
+    project.lend()
+    page = merge(*made.values())
+    assert page.plan is None
+    assert "just now" in window.banner.words + window.status.last
+    place._touch()
+    assert place._is_stale
+    assert not place._job.is_busy
+    project.take_back()
+    project.ensure_annotator("Cem")
+    settled(place)
+    assert [each.name for each in place.plan.people.people] == ["Ana", "Ben", "Cem"]
+
+
+def test_the_window_closes_while_copies_are_merged(window, place, hand_out, merge):
+    made = hand_out()
+    label(made["Ben"], "the report was false")
+    page = merge(made["Ben"])
+    page.merge()
+    path = window.session.project.path
+    window.close()
+    with Project.open(path) as project:
+        assert project.check() == []
+        assert len(project.annotations(annotator="Ben")) in {0, 1}, "whole, or not at all"

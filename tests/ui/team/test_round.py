@@ -54,7 +54,10 @@ class Hands:
         self.qtbot.waitUntil(
             lambda: (
                 not place._is_stale
-                and not any(each.is_busy for each in (place._job, place.plan.job, place.handing.job, place.merge.job))
+                and not any(
+                    each.is_busy
+                    for each in (place._job, place.plan.job, place.handing.job, place.merge.job, place.merge.commit)
+                )
             ),
             timeout=60_000,
         )
