@@ -157,7 +157,9 @@ def projects(draw, people=PEOPLE):
         )
         states = tuple(
             StateRecord(
-                each.id, (State.DONE if labelled else draw(st.sampled_from([State.EMPTY, State.IN_PROGRESS]))), TIME
+                each.id,
+                State.DONE if labelled else draw(st.sampled_from([State.EMPTY, State.IN_PROGRESS, State.NEW])),
+                TIME,
             )
             for each in sorted(who, key=lambda each: each.id)
             if (labelled := any(mine.annotator == each.id for mine in found.values())) or draw(st.booleans())

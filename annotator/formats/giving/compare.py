@@ -8,7 +8,7 @@ from hashlib import blake2b
 from annotator.formats.format import Holds, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.annotation import Annotation
-from annotator.model.article import Article, fingerprint
+from annotator.model.article import Article, State, fingerprint
 
 Key = tuple[object, ...]
 _NAMES = ("texts", "labels", "links", "states", "articles")
@@ -201,7 +201,8 @@ def _in_record(holds: Holds, names: Mapping[str, str], record: ArticleRecord, ma
             target = None if link.target is None else here.get(link.target, (link.target,))
             yield "links", (link.kind, names.get(link.annotator, ""), here.get(link.origin_id), target)
     for state in record.states if holds.states else ():
-        yield "states", (mark, names.get(state.annotator, ""), state.state)
+        if state.state != State.NEW:  # that somebody has not begun is the same as nothing said
+            yield "states", (mark, names.get(state.annotator, ""), state.state)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from annotator.formats.format import Annotators, Holds, Loss, Losses, Options, Records, Writer
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model.annotation import Annotation, Link
-from annotator.model.article import Article
+from annotator.model.article import Article, State
 from annotator.model.span import Fragment, Span
 
 
@@ -55,7 +55,8 @@ def fit(holds: Holds, project: ProjectRecord, record: ArticleRecord, found: Loss
     links = _links(holds, project, record, {each.id for each in annotations}, found)
     states = record.states
     if not holds.states:
-        found.add("state of reading|states of reading", holds.done_about("states"), len(states))
+        begun = sum(each.state != State.NEW for each in states)
+        found.add("state of reading|states of reading", holds.done_about("states"), begun)
         states = ()
     threads = record.threads
     if not holds.exact:
