@@ -16,7 +16,7 @@ MOST_CELLS = 40_000_000
 """Room for one takes some 32 bytes."""
 _REST = 4_000
 """Bytes of a chunk that are looked at again with the next, because a tag may be cut."""
-_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,500}?\sr=["']([A-Z]{0,3})(\d{1,7})["']""")
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,500}?\sr=["']([A-Z]{0,9})(\d{1,99})["']""")
 _TAG = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)(\s[^>]{0,3000}?)?(/?)>")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d{1,9})["']""")
 _CELLS = frozenset({0x06, 0x01, 0x02, 0x03, 0x04, 0x05, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})

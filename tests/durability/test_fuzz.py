@@ -8,6 +8,7 @@ import json
 import os
 import random
 import select
+import shutil
 import subprocess
 import sys
 import time
@@ -78,6 +79,7 @@ def seeds(tmp_path_factory):
                     pytest.fail(str(error))
         write_codebook(project.codebook, folder / "codebook.a.json")
         write_codebook(project.codebook, folder / "codebook.b.qdc")
+        shutil.copyfile(folder / "xlsx.x.xlsx", folder / "articles.20.xlsx")
         project.save_copy(folder / "project.annotator")
     return root
 
@@ -90,6 +92,7 @@ class Run:
         self.faults: list[str] = []
         self.files: set[str] = set()
         self.longest = self.peak = 0.0
+        self.slowest = ""
 
     def go(self, first: int, count: int) -> None:
         """Do them all."""
@@ -122,7 +125,9 @@ class Run:
                     number, name = told["begin"], told["file"]
                     self.files.add(name)
                     continue
-                self.longest, self.peak = max(self.longest, told["seconds"]), max(self.peak, told["peak"])
+                if told["seconds"] > self.longest:
+                    self.longest, self.slowest = told["seconds"], f"{number} {name}"
+                self.peak = max(self.peak, told["peak"])
                 what = [told["fault"], *told["seen"]] if told["fault"] else told["seen"]
                 self.faults += [f"{number} {name}: {each}" for each in what]
                 if told["peak"] > MEGABYTES:
@@ -153,6 +158,6 @@ def test_spoiled_files(seeds, budget, seen):
     run.go(first, count)
     seen["spoiled files read"] += count
     seen["kinds of files they were made of"] += len(run.files)
-    seen["milliseconds that the longest took"] = round(run.longest * 1000)
+    seen[f"milliseconds that the longest took ({run.slowest})"] = round(run.longest * 1000)
     seen["megabytes of memory at the most"] = round(run.peak)
     assert not run.faults, "\n".join(run.faults)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.formats.tables.extent import unfit
 from annotator.formats.taking.files import read_text
 from annotator.model.problem import Problem
 
@@ -76,6 +77,10 @@ def sheet_rows(path: Path, problems: list[Problem]) -> dict[str, list[TableRow]]
     try:
         if path.stat().st_size > _LARGEST:
             problems.append(Problem(str(path), "The workbook is larger than 512 MB. Save it as CSV."))
+            return {}
+        fault = unfit(path)
+        if fault:
+            problems.append(Problem(str(path), fault))
             return {}
         book = CalamineWorkbook.from_path(str(path))
         found = {}
