@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import matplotlib as mpl
@@ -23,6 +24,10 @@ KINDS = ("svg", "pdf", "png")
 SHARP = 200
 """Dots in an inch of a saved picture of dots."""
 _FACES = ("Source Sans 3", "Vazirmatn", "Noto Emoji")
+
+
+_TURN = RLock()
+"""matplotlib keeps its styles and faces for all threads together: one plot is drawn at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Plot:
 @contextmanager
 def plotted(width: float, height: float, colours: Colours) -> Iterator[Plot]:
     """Begin a plot of a size in logical pixels; everything that is drawn within has the colours and the face."""
-    with mpl.rc_context(_style(colours)):
+    with _TURN, mpl.rc_context(_style(colours)):
         figure = Figure(figsize=(max(1.0, width / DPI), max(1.0, height / DPI)), dpi=DPI, layout="constrained")
         FigureCanvasAgg(figure)
         yield Plot(figure, width, height)
@@ -107,7 +112,7 @@ def picture(plot: Plot, ratio: float) -> tuple[bytes, int, int]:
     plot.figure.set_dpi(DPI * ratio)
     # Any: the canvas of dots has no types.
     canvas: Any = FigureCanvasAgg(plot.figure)
-    with _unknown_letters_allowed():
+    with _TURN, _unknown_letters_allowed():
         canvas.draw()
     wide, high = canvas.get_width_height(physical=True)
     return bytes(canvas.buffer_rgba()), wide, high
@@ -135,7 +140,7 @@ def drawn(plot: Plot, kind: str) -> bytes:
     # No date in it: the same values give the same file.
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None, "ModDate": None}, "png": {}}[kind]
     style: dict[Any, Any] = {"svg.hashsalt": "annotator", "pdf.fonttype": 42, "svg.fonttype": "path"}
-    with mpl.rc_context(style), _unknown_letters_allowed():
+    with _TURN, mpl.rc_context(style), _unknown_letters_allowed():
         plot.figure.savefig(
             buffer,
             format=kind,

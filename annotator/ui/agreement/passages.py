@@ -5,7 +5,16 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
@@ -19,6 +28,7 @@ from annotator.ui.agreement.passage_words import KIND_NAMES, heading, listed, to
 from annotator.ui.agreement.work import Progress, Worker
 from annotator.ui.codebook.paints import IconButton, Paints
 from annotator.ui.empty import EmptyState
+from annotator.ui.inspector.rows import CutLabel
 from annotator.ui.passage.version import Version
 from annotator.ui.passage.view import PassageView
 from annotator.ui.session import Session
@@ -59,7 +69,7 @@ class Passages(QWidget):
         self._lister.ended.connect(self._ended)
         self.heading = QLabel(objectName="heading", wordWrap=True)
         self.place = QLabel(objectName="badge")
-        self.title = QLabel(objectName="strong")
+        self.title = CutLabel("strong", "")
         self.told = QLabel(objectName="dim", wordWrap=True)
         self.previous = IconButton("chevron-up", "The passage before")
         self.next = IconButton("chevron-down", "The next passage")
@@ -312,8 +322,7 @@ class Passages(QWidget):
         marks = {each.key: each.annotations for each in self._versions}
         said = told(found, names, material.codebook, marks)
         self.view.show_place(found.fragments, labels=labels, between=(*found.have, *found.lack), told=said)
-        self.title.setText(self.fontMetrics().elidedText(article.title, Qt.TextElideMode.ElideRight, 400))
-        self.title.setToolTip(article.title)
+        self.title.tell(article.title)
         self.told.setText(said)
         self._count()
 

@@ -17,11 +17,12 @@ from annotator.ui.agreement.choices import Choices
 from annotator.ui.agreement.measure import Findings, Measurer
 from annotator.ui.agreement.page import FigurePage
 from annotator.ui.agreement.passages import Passages
-from annotator.ui.agreement.saving import save_painted, save_picture, save_report
+from annotator.ui.agreement.saving import save_painted, save_picture, saving
 from annotator.ui.agreement.shares import shares
 from annotator.ui.agreement.standing import Standing, State
 from annotator.ui.agreement.subjects import SUBJECTS
 from annotator.ui.agreement.summary import Summary
+from annotator.ui.agreement.work import Worker
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.empty import EmptyState
 from annotator.ui.places import Means
@@ -56,6 +57,9 @@ class AgreementPlace(QWidget):
         self._may_be_stale = False
         keys = self._actions.key_text
         self.measurer = Measurer(self)
+        self._saver = Worker(self)
+        self._saver.found.connect(lambda problem: self._tell_saved(problem, self._saved_as))
+        self._saved_as = ""
         self.choices = Choices()
         self.standing = Standing(keys("agreement.renew"), keys("agreement.stop"))
         self.save_button = QPushButton("Save report…")
@@ -169,6 +173,7 @@ class AgreementPlace(QWidget):
     def set_session(self, session: Session | None) -> None:
         """Measure another project, once that is seen."""
         self.measurer.close()
+        self._saver.finish()
         self._session, self._findings = session, None
         self._is_open = self._may_be_stale = False
         self.passages.set_session(session)
@@ -210,6 +215,11 @@ class AgreementPlace(QWidget):
         settings = self._means.settings
         self.passages.view.set_face(settings.face)
         self.passages.view.set_zoom(settings.zoom)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is computed, looked for or written."""
+        return self.measurer.is_busy or self.passages.is_busy or self._saver.is_busy
 
     @property
     def findings(self) -> Findings | None:
@@ -435,7 +445,9 @@ class AgreementPlace(QWidget):
             return
         path = self._means.chooser.agreement(f"{findings.report.project} agreement")
         if path is not None:
-            self._tell_saved(save_report(findings.report, path), path.name)
+            self._saved_as = path.name
+            self._say(f"Writing “{path.name}”…")
+            self._saver.do(saving(findings.report, path))
 
     def save_plot(self) -> None:
         """Ask where to, and write the plot of the subject as it is shown."""

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from annotator.project.report import Report
 from annotator.project.report_html import as_html
 from annotator.project.report_tables import as_csv, as_latex, as_markdown
+from annotator.ui.agreement.work import Job
 
 Paint = Callable[[QPainter, QSizeF], None]
 REPORTS: dict[str, Callable[[Report], str]] = {
@@ -24,6 +25,11 @@ PICTURES = (".svg", ".pdf", ".png")
 MARGIN = 16
 _SHARP = 2
 _DPI = 96
+
+
+def saving(report: Report, path: Path) -> Job:
+    """Return the work of writing a report, which draws plots for a page: it finds a sentence, empty when all is well."""
+    return lambda _progress, _cancelled, hand: hand(save_report(report, path))
 
 
 def save_report(report: Report, path: Path) -> str:

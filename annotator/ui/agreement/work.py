@@ -107,6 +107,12 @@ class Worker(QObject):
             work.wait()
         self._tidy()
 
+    def finish(self) -> None:
+        """Let what is being done come to its end, and wait for that: a file is not left half written."""
+        if self._work is not None:
+            self._work.wait()
+            self._tidy()
+
     def _let_go(self) -> bool:
         work, self._work = self._work, None
         if work is None:

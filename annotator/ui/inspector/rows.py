@@ -14,13 +14,21 @@ class CutLabel(QLabel):
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__(objectName=name)
-        self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.tell(words)
+
+    def tell(self, words: str) -> None:
+        """Say something else."""
+        self._words = words
         self.setToolTip(words)
+        self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the room."""
         super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
 
 

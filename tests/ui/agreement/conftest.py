@@ -48,8 +48,9 @@ def study(tmp_path):
 
 
 @pytest.fixture
-def choices(choices):
-    """What the file dialogs answer, those of this place too."""
+def choices(choices, tmp_path):
+    """What the file dialogs answer, those of this place too; `folder_` is where to write."""
+    choices.folder_ = tmp_path
     choices.agreement = lambda name: choices.path
     choices.plot = lambda name: choices.path
     return choices
@@ -60,7 +61,7 @@ def settled(qtbot):
     """A function that waits until nothing is being computed or looked for."""
 
     def wait(place):
-        qtbot.waitUntil(lambda: not place.measurer.is_busy and not place.passages.is_busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not place.is_busy, timeout=60_000)
         return place
 
     return wait

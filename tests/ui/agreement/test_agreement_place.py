@@ -337,9 +337,10 @@ def test_a_date_that_is_none_is_refused(place, qtbot):
 
 
 @pytest.mark.parametrize("ending", ["html", "md", "tex", "csv", "json"])
-def test_the_report_is_saved_with_the_window_s_figures(place, press, choices, tmp_path, ending):
-    choices.path = tmp_path / f"report.{ending}"
+def test_the_report_is_saved_with_the_window_s_figures(place, press, choices, settled, ending):
+    choices.path = choices.folder_ / f"report.{ending}"
     press((Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier))
+    settled(place)
     written = choices.path.read_text("utf-8")
     report = place.findings.report
     (alpha,) = report.find("krippendorff_alpha_jaccard", annotators=report.annotators)
@@ -351,11 +352,12 @@ def test_the_report_is_saved_with_the_window_s_figures(place, press, choices, tm
         assert (str(alpha.value) if ending == "csv" else place.summary.cards[0].value.text()) in written
 
 
-def test_another_ending_is_refused_with_a_sentence(place, press, choices, tmp_path, window):
+def test_another_ending_is_refused_with_a_sentence(place, press, choices, settled):
     said = []
-    window.session.failed.connect(said.append)
-    choices.path = tmp_path / "report.docx"
+    place._session.failed.connect(said.append)
+    choices.path = choices.folder_ / "report.docx"
     press((Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier))
+    settled(place)
     assert said == ["A report is saved as .html, .md, .tex, .csv, .json; “report.docx” ends otherwise."]
     assert not choices.path.exists()
 
