@@ -99,7 +99,7 @@ def test_reading_lines_with_pandas(here, project, capsys):
 
 def test_the_query(project):
     project.annotate(project.articles()[0].id, "claim", [(0, 8)], annotator="Ana")
-    (query,) = blocks("project-file.md", "sql")
+    query, _ = blocks("project-file.md", "sql")
     with closing(sqlite3.connect(project.path)) as connection:
         assert connection.execute(query).fetchall() == [("Ana", "claim", "Minister")]
 
@@ -111,3 +111,23 @@ def test_the_example_of_a_team(here, capsys):
     assert said[0] == "[('study - Ana.annotator', 1), ('study - Ben.annotator', 1)] 0"
     assert said[1].startswith("2 2 “copies” is not an Annotator project but a folder.")
     assert said[2] == "['Is this a denial?', 'Is this a denial?']"
+
+
+def test_the_example_of_adjudication(here, capsys):
+    (code,) = blocks("adjudication.md", "python")
+    run(code, here)
+    assert capsys.readouterr().out.splitlines() == [
+        "boundary 5 [('that the bridge was safe',), ('the bridge was safe',)]",
+        "0 1",
+        "claim ('the bridge was safe',) overlap edge",
+        "denial ('Engineers denied',) all ",
+        "Ana 1.0",
+        "Ben 0.5",
+        "{'same': 1, 'boundary': 1}",
+    ]
+    _, query = blocks("project-file.md", "sql")
+    with closing(sqlite3.connect("study.annotator")) as connection:
+        assert connection.execute(query).fetchall() == [
+            ("the bridge was safe", "claim", "overlap", "Ana", "edge", "claim-u1"),
+            ("Engineers denied", "denial", "all", "Ana", "", ""),
+        ]
