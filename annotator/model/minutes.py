@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
+from statistics import median
 
 PAUSE = 300.0
 """Seconds. Who does nothing for longer than this was away."""
@@ -15,6 +16,15 @@ def apart(before: str, after: str) -> float:
         return datetime.fromisoformat(after).timestamp() - datetime.fromisoformat(before).timestamp()
     except ValueError:
         return 2 * PAUSE
+
+
+def pace(times: Iterable[str]) -> float | None:
+    """Return how many seconds lie between things that were done one after the other: the median of those gaps.
+
+    `times` are ISO 8601 in UTC, in order. Gaps of more than `PAUSE` and of nothing do not count; None with fewer than two.
+    """
+    gaps = [gap for before, after in pairwise(times) if 0 < (gap := apart(before, after)) <= PAUSE]
+    return median(gaps) if len(gaps) > 1 else None
 
 
 def seconds(done: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], float]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from statistics import median
 
 from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Queue
 from annotator.model.annotator import Annotator
 from annotator.model.errors import NotFoundError, RuleError
-from annotator.model.minutes import PAUSE, apart
+from annotator.model.minutes import pace
 from annotator.model.span import Span
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
 from annotator.project.adjudication.queue import queue_of
@@ -293,13 +291,9 @@ class Adjudicating(Gilding):
         Pauses of more than five minutes do not count, and what a rule decided does not either.
         """
         who = self.annotator(by).id if by else ""
-        times = sorted(
-            each.changed_at
-            for each in self.decisions()
-            if each.outcome not in (Outcome.RULE, Outcome.AGREED) and who in ("", each.annotator)
-        )
-        gaps = [gap for one, other in pairwise(times) if 0 < (gap := apart(one, other)) <= PAUSE]
-        return median(gaps[-_LATELY:]) if len(gaps) >= 2 else None
+        with explained(self.path):
+            times = decisions.latest(self._db, [Outcome.RULE, Outcome.AGREED], who, _LATELY)
+        return pace(times)
 
     def _current(self, found: Disagreement) -> tuple[Scene, Disagreement]:
         """Return the article as it stands, and the disagreement in it.

@@ -114,6 +114,18 @@ def decisions(db: Database, articles: Iterable[str] | None = None) -> list[Decis
     return [from_image(_image(row)) for article in articles for row in fetch(db, query, article)]
 
 
+def latest(db: Database, but: Iterable[Outcome], annotator: str, limit: int) -> list[str]:
+    """Return when the last decisions of an annotator (empty: of anybody) were made, in order, without some outcomes."""
+    left_out = [each.value for each in but]
+    whose, given = (" AND annotator = ?", [annotator]) if annotator else ("", [])
+    rows = db.execute(
+        f"SELECT changed_at FROM decision WHERE outcome NOT IN ({', '.join('?' * len(left_out))}){whose}"
+        " ORDER BY changed_at DESC LIMIT ?",
+        [*left_out, *given, limit],
+    ).fetchall()
+    return [row[0] for row in rows][::-1]
+
+
 def keys_of_article(db: Database, article_id: str) -> list[str]:
     """Return the ids of an article's decisions."""
     return [row[0] for row in db.execute("SELECT id FROM decision WHERE article = ?", (article_id,))]

@@ -61,10 +61,10 @@ def _uncollected() -> Iterator[None]:
 
 def _settled(scene: Scene, cell: Cell) -> tuple[int, int]:
     """Return how many disagreements of a scene are decided, and what these cost; what all agree about does not count."""
-    if not scene.decisions:
-        return 0, 0
-    done = [each for each in scene.found(every=True) if not each.is_open and each.kind != "agreed" and cell.takes(each)]
-    return len(done), sum(each.cost for each in done)
+    done = [scene.of_group(number) for number, told in scene.settled.items() if told.kind != "agreed"]
+    done += [scene.of_join(join) for join in scene.joins if scene.is_settled(join) is not None]
+    chosen = [each for each in done if each.kind != "agreed" and cell.takes(each)]
+    return len(chosen), sum(each.cost for each in chosen)
 
 
 def draft_queue(

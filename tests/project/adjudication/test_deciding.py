@@ -511,3 +511,14 @@ def test_gold_can_be_measured_against_when_it_is_asked_for(project, article):
     assert report.annotators == ("Ana", "Gold")
     assert project.agreement().annotators == ("Ana", "Ben")
     assert project.check() == []
+
+
+def test_how_long_a_decision_takes_is_known_after_three_of_a_person(project, article):
+    for words in ("ministry", "Monday", "bridge", "safe"):
+        put(project, article, "Ana", words, "source")
+    finish(project, article, "Ana", "Ben")
+    assert project.pace() is None
+    for found in project.queue().items:
+        project.decide(found, Outcome.NONE, by="Ana")
+    assert project.pace("Ben") is None
+    assert project.pace() is None or 0 < project.pace() < 300
