@@ -7,7 +7,8 @@ How annotations go out (`annotator.project.exchange` calls these)::
       -> giving.fit.Fitted(writer, …)     the records without that; can be gone through several times
       -> writer.write(project, fitted, options)   yields OutFiles, whose bytes are made while they are written
       -> giving.output.written(files, path)       beside the place, and moved there when whole
-      -> reader.read(…) and giving.compare.compare(holds, fitted, reading)   before it is moved
+      -> giving.compare.compared_while_read(…, reader.read, …)   before it is moved; where links go across articles, or
+         something differs, reader.read(…) and giving.compare.compare(holds, fitted, reading)
 
 How annotations come in::
 
