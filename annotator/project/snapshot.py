@@ -1,9 +1,11 @@
 """A project as it stood at one moment: a copy of its own, for threads that read while labelling goes on."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats.format import Listen, Options
+from annotator.model.adjudication import Cell
 from annotator.model.errors import ExchangeError
 from annotator.model.split import Split
 from annotator.project.export import ExportReport
@@ -83,15 +85,21 @@ def count_export(
     selection: Selection,
     options: Options,
     listen: Listen,
+    *,
+    undecided: bool = False,
 ) -> ExportReport:
     """Return what an export would write, and what the format cannot hold.
+
+    `undecided`: of gold, whether it goes out of articles in which something is undecided, too.
 
     Raises:
         ExchangeError: the format needs something that is not installed, or there is nothing to export.
         StoppedError: the person stopped it.
     """
     with snapshot.open() as project:
-        return project.export_plan(format, selection=selection, options=options, listen=listen)
+        selection, more = _settled(project, selection, undecided=undecided)
+        report = project.export_plan(format, selection=selection, options=options, listen=listen)
+    return replace(report, left_out=(*report.left_out, *more))
 
 
 def write_export(
@@ -103,6 +111,7 @@ def write_export(
     *,
     overwrite: bool,
     listen: Listen,
+    undecided: bool = False,
 ) -> ExportReport:
     """Write an export and read it back; a folder that is there is never replaced, for it may hold more than an export.
 
@@ -114,7 +123,8 @@ def write_export(
     if target.resolve() == snapshot.source.resolve():
         raise ExchangeError(f"“{target}” is the project itself. Export to another file.")
     with snapshot.open() as project:
-        return project.export(
+        selection, more = _settled(project, selection, undecided=undecided)
+        report = project.export(
             target,
             format,
             selection=selection,
@@ -122,6 +132,28 @@ def write_export(
             overwrite=overwrite and not target.is_dir(),
             listen=listen,
         )
+    return replace(report, left_out=(*report.left_out, *more))
+
+
+def _settled(project: Project, selection: Selection, *, undecided: bool) -> tuple[Selection, tuple[str, ...]]:
+    """Return of gold the articles in which all is decided, and what that leaves out, in sentences without full stop."""
+    gold = project.gold()
+    if gold is None or selection.annotators != {gold.id}:
+        return selection, ()
+    every = project.gold_selection(undecided=True).articles
+    wanted = project.gold_selection(undecided=undecided).articles
+    if selection.articles:
+        every, wanted = every & selection.articles, wanted & selection.articles
+    if not wanted:
+        raise ExchangeError("In none of the chosen articles all is decided. Decide, or choose others.")
+    told = []
+    left = len(every) - len(wanted)
+    if left:
+        told.append(f"{left:,} {'article' if left == 1 else 'articles'} in which something is undecided")
+    open_places = project.queue(Cell(articles=wanted)).left if undecided else 0
+    if open_places:
+        told.append(f"{open_places:,} {'place that is' if open_places == 1 else 'places that are'} undecided")
+    return replace(selection, articles=wanted), tuple(told)
 
 
 def draft_split(snapshot: Snapshot, name: str, *, by: str, shares: dict[str, float], seed: int) -> Split:

@@ -64,6 +64,11 @@ class ExportForm(QScrollArea):
         self.who = Pick("Whose labels")
         self.alone = QLabel("Others’ labels are hidden, and stay out.", objectName="dim")
         self.alone.hide()
+        self.undecided = QCheckBox("Also where something is &undecided")
+        self.undecided.setToolTip(
+            "Gold goes out of articles in which all is decided. Places that are open are without gold."
+        )
+        self.undecided.hide()
         self.finished = QCheckBox("Only articles that they have finishe&d")
         self.labels: dict[str, QPushButton] = {}
         self.label_room = QWidget()
@@ -105,6 +110,7 @@ class ExportForm(QScrollArea):
         rows: tuple[tuple[str, QWidget], ...] = (
             ("&Whose labels", self.who),
             ("", self.alone),
+            ("", self.undecided),
             ("", self.finished),
             ("La&bels", self.label_room),
             ("A&rticles", self.articles),
@@ -134,7 +140,8 @@ class ExportForm(QScrollArea):
     def _connect(self) -> None:
         for box in (self.who, self.articles, self.unit, self.tokens):
             box.currentIndexChanged.connect(lambda _index: self.changed.emit())
-        for check in (self.finished, self.blocks, self.excel):
+        self.who.currentIndexChanged.connect(lambda _index: self._who_chosen())
+        for check in (self.finished, self.undecided, self.blocks, self.excel):
             check.toggled.connect(lambda _on: self.changed.emit())
         self.split.currentIndexChanged.connect(lambda _index: self._split_chosen())
         self.split_form.wanted.connect(self.split_wanted)
@@ -149,8 +156,7 @@ class ExportForm(QScrollArea):
         self._stock = stock
         blockers = [QSignalBlocker(each) for each in (self.who, self.articles, self.split)]
         people = {each.id: "Gold: what was decided" if each.is_gold else f"{each.name}’s" for each in stock.annotators}
-        all_of_them = "Everybody’s, and gold" if any(each.is_gold for each in stock.annotators) else "Everybody’s"
-        self.who.offer(people if stock.alone else {"": all_of_them, **people})
+        self.who.offer(people if stock.alone else {"": "Everybody’s", **people})
         self.alone.setVisible(stock.alone)
         articles = {"all": {0: "None yet", 1: "The only one"}.get(stock.articles, f"All {stock.articles:,}")}
         if stock.shown:
@@ -214,7 +220,7 @@ class ExportForm(QScrollArea):
             annotators=frozenset({who}) if who else frozenset(),
             labels=frozenset() if len(chosen) == len(self.labels) else chosen,
             articles=frozenset(articles),
-            finished=self.finished.isChecked(),
+            finished=self.finished.isChecked() and not self.takes_gold,
             blocks=self.blocks.isChecked(),
         )
 
@@ -245,6 +251,7 @@ class ExportForm(QScrollArea):
         return {
             "who": self.who.key,
             "finished": self.finished.isChecked(),
+            "undecided": self.undecided.isChecked(),
             "without": [key for key, button in self.labels.items() if not button.isChecked()],
             "articles": self.articles.key,
             "blocks": self.blocks.isChecked(),
@@ -258,12 +265,14 @@ class ExportForm(QScrollArea):
     def restore(self, choices: Mapping[str, Any]) -> None:
         """Choose what was chosen before, where it can be; it is told as one change by whoever asks for it."""
         widgets = [self.who, self.articles, self.unit, self.tokens, self.split, self.finished, self.blocks, self.excel]
+        widgets.append(self.undecided)
         blockers = [QSignalBlocker(each) for each in (*widgets, *self.labels.values())]
         self.who.pick(choices.get("who", ""))
         self.articles.pick(choices.get("articles", "all"))
         self.unit.pick(choices.get("unit", ""))
         self.tokens.pick(choices.get("tokens", ""))
         self.split.pick(choices.get("split", ""))
+        self.undecided.setChecked(choices.get("undecided") is True)
         self.finished.setChecked(choices.get("finished") is True)
         self.blocks.setChecked(choices.get("blocks") is not False)
         self.excel.setChecked(choices.get("excel") is True)
@@ -275,11 +284,22 @@ class ExportForm(QScrollArea):
             with QSignalBlocker(box):
                 box.pick(given.get(name, "") if isinstance(given, Mapping) else "")
         del blockers
+        self._who_chosen()
         self.split_form.setVisible(self.split.key == _NEW_SPLIT)
 
     def choose_split(self, name: str) -> None:
         """Choose a split that was just made."""
         self.split.pick(name)
+
+    @property
+    def takes_gold(self) -> bool:
+        """Whether what was decided goes out, and nothing else."""
+        return any(each.is_gold and each.id == self.who.key for each in self._stock.annotators)
+
+    def _who_chosen(self) -> None:
+        """Nobody finishes gold; what is undecided takes the place of that choice."""
+        self.undecided.setVisible(self.takes_gold)
+        self.finished.setVisible(not self.takes_gold)
 
     def _split_chosen(self) -> None:
         is_new = self.split.key == _NEW_SPLIT

@@ -213,7 +213,8 @@ class Exporting(QObject):
             self._tell_nothing()
             return
         self._page.outcome.show_busy("Looking at what fits …")
-        self.errands.start("count", lambda listen: count_export(moment.take(), *order, listen))
+        undecided = self._page.form.undecided.isChecked()
+        self.errands.start("count", lambda listen: count_export(moment.take(), *order, listen, undecided=undecided))
 
     def _tell_nothing(self) -> None:
         outcome, info = self._page.outcome, self._info
@@ -229,12 +230,16 @@ class Exporting(QObject):
         if moment is None or order is None or self._is_lent or self.errands.kind == "write":
             return
         self._keep()
-        target = self._target = self._page.target
+        target, undecided = self._page.target, self._page.form.undecided.isChecked()
+        self._target = target
         self._page.set_busy(is_busy=True)
         self._page.outcome.show_busy(f"Writing “{target.name}” …")
         self._page.outcome.stop.setFocus()
         self.errands.start(
-            "write", lambda listen: write_export(moment.take(), target, *order, overwrite=True, listen=listen)
+            "write",
+            lambda listen: write_export(
+                moment.take(), target, *order, overwrite=True, listen=listen, undecided=undecided
+            ),
         )
 
     def _make_split(self, name: str, by: str, shares: dict[str, float], seed: int) -> None:

@@ -5,6 +5,8 @@ from importlib.util import find_spec
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.model.adjudication import Outcome
+from annotator.model.article import State
 from annotator.project import Project
 from annotator.ui.settings import Settings
 
@@ -273,14 +275,53 @@ def test_every_choice_is_reached_by_tab(page, press):
     assert [each.accessibleName() for each in wanted if each not in reached] == []
 
 
-def test_gold_is_one_more_choice(window, page, press, idle):
-    project = window.session.project
-    gold = project.ensure_gold()
+@pytest.fixture
+def decided(tmp_path):
+    """A project in which one article is decided, and of another one place of two."""
+    with Project.create(tmp_path / "decided", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        for title, text in (("Bridge", "The bridge was safe."), ("Rain", "Rain was forecast. It stayed dry.")):
+            project.add_text(text, title)
+        for head in project.articles():
+            for who, end in (("Ana", 10), ("Ben", 4)):
+                project.annotate(head.id, "claim", [(0, end)], annotator=who)
+                if head.title == "Rain":
+                    project.annotate(head.id, "denial", [(19, 19 + end)], annotator=who)
+                project.set_state(head.id, who, State.DONE)
+            project.decide(project.disagreements(head.id)[0], Outcome.UNION, by="Ana")
+        return project.path
+
+
+def test_gold_goes_out_of_what_is_decided_or_of_more(make_window, decided, press, qtbot):
+    window = make_window(decided)
+    window.session.open_others(opened=True)
+    window.actions_["project.export"].trigger()
+    page, kind = window.trading.export_page, lambda: window.trading.exporting.errands.kind
+    form = page.form
+    qtbot.waitUntil(lambda: not kind(), timeout=30_000)
+    assert form.finished.isVisible()
+    form.who.setFocus()
+    press(Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: not kind(), timeout=30_000)
+    assert form.who.currentText() == "Gold: what was decided"
+    assert not form.finished.isVisible()
+    assert page.outcome.words.text().startswith("1 article, 1 label ")
+    assert "1 article in which something is undecided." in page.outcome.text
+    form.undecided.setFocus()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not kind(), timeout=30_000)
+    assert page.outcome.words.text().startswith("2 articles, 2 labels ")
+    assert "1 place that is undecided." in page.outcome.text
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not kind(), timeout=30_000)
+    assert "Read back and found equal" in page.outcome.text
+
+
+def test_gold_in_which_nothing_is_decided_is_told(window, page, press, idle):
+    window.session.project.ensure_gold()
     idle()
-    offered = [page.form.who.itemText(row) for row in range(page.form.who.count())]
-    assert offered == ["Everybody’s, and gold", "Ana’s", "Ben’s", "Gold: what was decided"]
     page.form.who.setFocus()
     press(Qt.Key.Key_End)
     idle()
-    assert page.form.selection.annotators == {gold.id}
-    assert "no labels" in page.outcome.text
+    assert page.outcome.heading.text() == "Nothing to export yet"
+    assert "undecided" in page.outcome.text
