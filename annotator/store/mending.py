@@ -14,7 +14,7 @@ from annotator.store.checks import check
 from annotator.store.clock import now
 from annotator.store.rows import StoredValueError, one
 
-_KEYS = {
+KEYS = {
     "annotator": "SELECT id FROM annotator",
     "text": "SELECT id FROM text",
     "article": "SELECT id FROM article",
@@ -27,6 +27,7 @@ _KEYS = {
     "split": "SELECT id FROM split",
     "thread": "SELECT id FROM thread",
     "message": "SELECT id FROM message",
+    "decision": "SELECT id FROM decision",
     "handout": "SELECT id FROM handout",
     "visit": "SELECT id FROM visit",
 }
@@ -64,7 +65,10 @@ def _mend_codebooks(db: Database, fallback: Codebook) -> list[str]:
             book = None
         if book is not None:
             books[number] = book
-    used = db.execute("SELECT max(codebook) FROM (SELECT codebook FROM annotation UNION SELECT codebook FROM link)")
+    used = db.execute(
+        "SELECT max(codebook) FROM (SELECT codebook FROM annotation UNION SELECT codebook FROM link"
+        " UNION SELECT codebook FROM decision)"
+    )
     last = max(1, *books, used.fetchone()[0] or 1, *codebooks.revisions(db))
     for number in range(1, last + 1):
         if number not in books:
@@ -156,7 +160,7 @@ def _begin_anew(db: Database) -> None:
         (new_id(), StepKind.START.value, now()),
     )
     place = 0
-    for noun, query in _KEYS.items():
+    for noun, query in KEYS.items():
         for (key,) in db.execute(query).fetchall():
             db.execute("INSERT INTO change (step, place, noun, key) VALUES (1, ?, ?, ?)", (place, noun, key))
             place += 1

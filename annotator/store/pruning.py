@@ -1,16 +1,25 @@
 """Saved rows made to hold together: what speaks of something that is lost goes, and what cannot be is made anew."""
 
 import json
+from enum import StrEnum
 
 from sqlite_utils import Database
 
+from annotator.model.adjudication import Outcome
 from annotator.model.annotation import Origin
 from annotator.model.article import BlockKind, State, fingerprint
 from annotator.store.clock import now
 from annotator.store.rows import fetch
 
 _MADE = "made by recovering"
-_TOLD = {"annotation": "label", "link": "link", "message": "answer", "thread": "note", "block": "block"}
+_TOLD = {
+    "annotation": "label",
+    "link": "link",
+    "message": "answer",
+    "thread": "note",
+    "block": "block",
+    "decision": "decision",
+}
 """What somebody misses, and its name."""
 
 
@@ -26,6 +35,7 @@ def prune(db: Database) -> list[str]:
         lost = before[name] - count(db, name)
         if lost:
             told.append(f"{lost:,} {word}{'s' if lost > 1 else ''} spoke of something that is lost, and went.")
+    db.execute("DELETE FROM statistic")  # it is counted again when it is needed
     db.execute("DELETE FROM tally")
     db.execute(
         "INSERT INTO tally (annotator, article, label, count)"
@@ -101,6 +111,9 @@ def _mend_values(db: Database) -> list[str]:
         'DELETE FROM block WHERE "end" > (SELECT t.length FROM article a JOIN text t ON t.id = a.text'
         " WHERE a.id = block.article)"
     )
+    db.execute(f"DELETE FROM decision WHERE outcome NOT IN ({_words(Outcome)})")
+    for column in ("held", "gold", "targets"):
+        db.execute(f'DELETE FROM decision WHERE NOT json_valid("{column}") OR json_type("{column}") != \'array\'')
     db.execute(f"DELETE FROM state WHERE state NOT IN ({_words(State)})")
     for table, column in (("article", "metadata"), ("article", "report"), ("visit", "untaken"), ("visit", "alias")):
         where = f'NOT json_valid("{column}") OR json_type("{column}") != \'array\''
@@ -109,7 +122,7 @@ def _mend_values(db: Database) -> list[str]:
     return told
 
 
-def _words(known: type[Origin | BlockKind | State]) -> str:
+def _words(known: type[StrEnum]) -> str:
     return ", ".join(f"'{each.value}'" for each in known)
 
 
@@ -159,9 +172,13 @@ def _drop_wrong_labels(db: Database) -> None:
             db.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', key)
 
 
-_LEFT_EMPTY = {("codebook", "annotator"), ("message", "annotator"), ("annotator", "repeats"), ("step", "inverts")} | {
-    ("step", "undone_by")
-}
+_LEFT_EMPTY = {
+    ("codebook", "annotator"),
+    ("decision", "annotator"),
+    ("message", "annotator"),
+    ("annotator", "repeats"),
+    ("step", "inverts"),
+} | {("step", "undone_by")}
 """What may stand without that which it speaks of. (A link's target may not: an empty one says “not in this article”.)"""
 
 

@@ -67,7 +67,7 @@ def _fits(value: Value, column: str, kind: str, needed: bool) -> bool:
         return not needed
     if kind == "TEXT":
         return isinstance(value, str) and (not column.endswith("_at") or _TIME.fullmatch(value) is not None)
-    return isinstance(value, int)
+    return isinstance(value, bytes if kind == "BLOB" else int)
 
 
 def salvage(path: Path, db: Database) -> Salvaged:

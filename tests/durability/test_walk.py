@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from annotator.model.article import Block, BlockKind, Metadatum
+from annotator.model.adjudication import Outcome
+from annotator.model.article import Block, BlockKind, Metadatum, State
 from annotator.model.assigning import Scheme
 from annotator.model.errors import AnnotatorError, LockedProjectError, ReadOnlyError
 from annotator.project import Project
@@ -254,6 +255,17 @@ class Walk(RuleBasedStateMachine):
         # A doubtful place in a new version of a text is taken by nobody but a person, and asked about until then.
         assert all(each.score < SURE for each in again.conflicts)
         assert all(each.fate is Fate.SAME for each in again.items)
+
+    @rule(dice=DICE, outcome=st.sampled_from([Outcome.VERSION, Outcome.NONE, Outcome.UNION, Outcome.OVERLAP]))
+    def adjudicate(self, dice, outcome):
+        for article in self.project.articles():
+            for name in dice.sample([each.id for each in self.project.annotators()], 1):
+                with contextlib.suppress(AnnotatorError):
+                    self.project.set_state(article.id, name, State.DONE)
+        found = self.project.queue().items
+        if found:
+            with self._changing("disagreements decided"):
+                self.project.decide(dice.choice(found), outcome, by=self._who(dice))
 
     @rule()
     def measure(self):

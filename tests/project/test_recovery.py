@@ -6,9 +6,13 @@ import shutil
 import pytest
 
 from annotator.cli.command import run
+from annotator.model.adjudication import Outcome
+from annotator.model.article import State
 from annotator.model.errors import MissingProjectError, NoProjectError, ProjectExistsError
 from annotator.project import Project
 from annotator.project.recovery import recover
+from annotator.store.file import NOUNS
+from annotator.store.mending import KEYS
 from tests.benchmarks import corpus
 from tests.durability.test_journal import stop_halfway
 from tests.project.copies.team import Worker
@@ -26,6 +30,12 @@ def sound(tmp_path_factory):
             Worker(project, name, random.Random(seed), together=True).work(40)
         for each in project.annotations()[::7]:
             project.delete([each.id])
+        article = project.articles()[0].id
+        for name in ("Ana", "Ben"):
+            project.set_state(article, name, State.DONE)
+        for each in project.queue().items[:5]:
+            project.decide(each, Outcome.VERSION, by="Ana")
+        assert project.decisions()
     return path
 
 
@@ -46,7 +56,7 @@ def labels(path):
     """Return every label with all that it says, but the revision of the codebook, which may be another near it."""
     with Project.open(path, read_only=True) as project:
         texts = {each.id: project.article(each.id).text for each in project.articles()}
-        names = {each.id: each.name for each in project.annotators()}
+        names = {each.id: each.name for each in project.everybody()}
         return {
             (
                 each.id,
@@ -67,6 +77,10 @@ def test_nothing_is_lost_of_a_sound_project(sound, tmp_path, dump):
     with Project.open(found.path) as project:
         assert project.undo() is not None
         assert project.check() == []
+
+
+def test_everything_that_has_a_history_is_in_the_one_that_begins_anew():
+    assert {*KEYS, "project", "codebook"} == set(NOUNS)
 
 
 def test_whatever_page_is_destroyed_the_rest_is_saved(sound, damaged, tmp_path):
