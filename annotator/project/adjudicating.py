@@ -7,6 +7,7 @@ from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Ou
 from annotator.model.annotator import Annotator
 from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.minutes import pace
+from annotator.model.rules import is_value
 from annotator.model.span import Span
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
 from annotator.project.adjudication.queue import queue_of
@@ -147,11 +148,23 @@ class Adjudicating(Gilding):
             chosen = targets_of(join, found, outcome, version=version, targets=targets)
             return making.decide_join(join, outcome, chosen, facts)
         text = self._text(found.article)
+        for each in drafts if outcome is Outcome.EDITED else ():
+            self._check_values(each)
         made = [
             replace(each, span=each.span.trimmed(text))
             for each in drafts_of(found, outcome, version=version, drafts=drafts, label=label)
         ]
         return making.decide_group(number, outcome, made, facts, found)
+
+    def _check_values(self, draft: Draft) -> None:
+        """Refuse a label or a value that the codebook does not have, where somebody wants it.
+
+        Values of annotators' labels that the codebook has lost since are left out of gold without a word.
+        """
+        label = self.codebook.label(draft.label)
+        for name, value in draft.attributes:
+            if not is_value(self.codebook, label.id, name, value):
+                raise RuleError(f"“{label.name}” has no attribute “{name}” with the value “{value}” in the codebook.")
 
     def _decide_frame(self, making: Making, found: Disagreement, version: int, facts: Facts) -> None:
         """Take the parts and roles of a frame from the version that was chosen for its cue."""

@@ -11,7 +11,18 @@ from annotator.model.changes import StepKind
 from annotator.model.errors import NotFoundError, ProjectExistsError, RuleError, StoppedError
 from annotator.model.ids import new_id
 from annotator.project.assignments import Assignments
-from annotator.store import annotations, articles, assignments, codebooks, links, people, sealed, threads, versions
+from annotator.store import (
+    annotations,
+    articles,
+    assignments,
+    codebooks,
+    decisions,
+    links,
+    people,
+    sealed,
+    threads,
+    versions,
+)
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.file import ProjectFile
@@ -258,15 +269,24 @@ class Sealing(Assignments):
         return len(labels)
 
     def _write_own(self, writing: Writing, who: Annotator, article: str) -> None:
-        """Write the annotator's state, assignment and questions in an article."""
+        """Write the annotator's state, assignment and questions in an article, and what adjudication asks the annotator.
+
+        Who asks is not told: in the copy the question is the annotator's own.
+        """
         key = f"{article}:{who.id}"
         for noun, room in (("state", people.StateNoun()), ("assignment", assignments.AssignmentNoun())):
             image: dict[str, Any] | None = room.read(self._db, key)
             if image:
                 writing.put(noun, key, image, is_new=True)
+        asked = {
+            decision.thread
+            for decision in decisions.decisions(self._db, [article])
+            if not decision.is_decided and who.id in {held.annotator for held in decision.held}
+        }
         for thread in threads.threads(self._db, article):
-            if thread.annotator == who.id:
-                writing.put("thread", thread.id, threads.thread_image(thread, self._text(article)), is_new=True)
+            if thread.annotator == who.id or thread.id in asked:
+                own = replace(thread, annotator=who.id)
+                writing.put("thread", thread.id, threads.thread_image(own, self._text(article)), is_new=True)
                 for message in thread.messages:
                     mine = message if message.annotator == who.id else replace(message, annotator="")
                     writing.put("message", message.id, threads.message_image(mine, thread.id), is_new=True)

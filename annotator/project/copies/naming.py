@@ -198,9 +198,16 @@ class Translation:
                 return self._text_here(made["id"])
             case "state":
                 return {"state": self._state(image)}
+            case "thread":
+                return self._begun_by(made["id"])
             case "decision":
                 return self._decided(image)
         return {}
+
+    def _begun_by(self, thread: str) -> dict[str, Any]:
+        """Return who began a note that the project has: in a copy handed out it is who was asked, whoever asked."""
+        own = versions.standing(self._here.db, [("thread", thread)]).get(("thread", thread))
+        return {"annotator": own["annotator"]} if own else {}
 
     def _decided(self, image: Mapping[str, Any]) -> dict[str, Any]:
         """Return the parts of a decision that speak of labels and people.

@@ -3,7 +3,7 @@ import pytest
 from annotator.model.adjudication import Cell, Draft, Outcome, Status
 from annotator.model.annotator import GOLD
 from annotator.model.article import State
-from annotator.model.errors import NotFoundError, RuleError
+from annotator.model.errors import CodebookError, NotFoundError, RuleError, SpanError
 from annotator.model.span import Span
 from annotator.project import Project
 from annotator.project.adjudicating import StaleDisagreementError
@@ -522,3 +522,38 @@ def test_how_long_a_decision_takes_is_known_after_three_of_a_person(project, art
         project.decide(found, Outcome.NONE, by="Ana")
     assert project.pace("Ben") is None
     assert project.pace() is None or 0 < project.pace() < 300
+
+
+def test_an_edited_span_must_be_of_the_codebook(project, article):
+    put(project, article, "Ana", "the bridge was safe")
+    finish(project, article, "Ana", "Ben")
+    (found,) = project.queue().items
+    span = Span.of(*at("bridge was safe"))
+    for draft in (Draft("nonsense", span), Draft("claim", span, (("certainty", "nonsense"),))):
+        with pytest.raises((CodebookError, RuleError)):
+            project.decide(found, Outcome.EDITED, drafts=[draft], by="Ana")
+    with pytest.raises(SpanError):
+        project.decide(found, Outcome.EDITED, drafts=[Draft("claim", Span.of((5000, 5010)))], by="Ana")
+    with pytest.raises(RuleError):
+        project.decide(found, Outcome.EDITED, by="Ana")
+    with pytest.raises(RuleError):
+        project.decide(found, Outcome.VERSION, version=7, by="Ana")
+    assert project.gold() is None
+
+
+def test_an_edited_frame_brings_its_links(project, article):
+    put(project, article, "Ana", "said", "attribution")
+    source = put(project, article, "Ana", "The ministry", "source")
+    finish(project, article, "Ana", "Ben")
+    by_label = {each.labels[0]: each for each in project.queue().items}
+    draft = Draft("attribution", Span.of(*at("said on Monday")), links=(("source", source.id),))
+    with pytest.raises(RuleError, match="not gold yet"):
+        project.decide(by_label["attribution"], Outcome.EDITED, drafts=[draft], by="Ben")
+    project.decide(by_label["source"], Outcome.VERSION, by="Ben")
+    project.decide(by_label["attribution"], Outcome.EDITED, drafts=[draft], by="Ben")
+    (link,) = [each for each in project.links() if each.annotator == project.gold().id]
+    assert project.annotation(link.target).span == source.span
+    (again,) = [each for each in project.disagreements(article, every=True) if each.labels == ("attribution",)]
+    project.decide(again, Outcome.VERSION, by="Ben")
+    assert [each for each in project.links() if each.annotator == project.gold().id] == []
+    assert project.check() == []

@@ -148,3 +148,36 @@ def test_a_copy_that_is_handed_out_holds_no_gold(apart, tmp_path):
         assert handed.decisions() == []
     content = path.read_bytes()
     assert b"nobody is to know" not in content
+
+
+def test_a_question_travels_to_who_is_asked_and_the_answer_comes_back(apart, tmp_path):
+    bench, _ = apart
+    (found,) = bench.project.queue().items
+    asked = bench.project.ask_about(found, "Does “that” belong to it?", by="Chiara")
+    for name, settle in (("Ana", True), ("Ben", False)):
+        path = bench.project.hand_out(name, tmp_path / name, ids=[bench.article]).path
+        with Project.open(path) as copy:
+            (thread,) = copy.threads()
+            assert next(message.text for message in thread.messages) == "Does “that” belong to it?"
+            assert thread.messages[0].annotator == ""
+            assert copy.decisions() == []
+            copy.answer(thread.id, f"{name} thinks so.", annotator=name, settle=settle)
+        assert b"Chiara" not in path.read_bytes()
+        plan = bench.project.merge_draft([path])
+        assert not plan.conflicts
+        bench.project.merge(plan)
+    (thread,) = bench.project.threads()
+    assert thread.id == asked.thread
+    assert thread.annotator == bench.project.annotator("Chiara").id
+    assert [message.text for message in thread.messages][1:] == ["Ana thinks so.", "Ben thinks so."]
+    assert thread.settled
+    assert bench.project.check() == []
+
+
+def test_a_question_about_others_is_not_handed_out(apart, tmp_path):
+    bench, _ = apart
+    (found,) = bench.project.queue().items
+    bench.project.ask_about(found, "Why?", by="Ana")
+    path = bench.project.hand_out("Chiara", tmp_path / "Chiara", ids=[bench.article]).path
+    with Project.open(path) as copy:
+        assert copy.threads() == []
