@@ -66,6 +66,7 @@ def _measures(ctx: click.Context, option: click.Parameter, value: tuple[str, ...
 @click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="N", help="Of the replicates."
 )
+@click.option("--oneself", is_flag=True, help="Compare second readings with the first ones: a report for each reader.")
 @click.option("--json", "form", flag_value="json", help="Everything, as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="All figures, a row each.")
 @click.option("--latex", "form", flag_value="latex", help="A table for a paper.")
@@ -85,6 +86,7 @@ def agreement(
     tolerance: int,
     bootstrap: int,
     seed: int,
+    oneself: bool,
     form: str | None,
     page: Path | None,
     force: bool,
@@ -107,13 +109,25 @@ def agreement(
         replicates=bootstrap,
         seed=seed,
     )
+    if oneself and (page is not None or form not in {None, "json"}):
+        raise click.UsageError("--oneself goes with --json, or alone.")
     with Project.open(project, read_only=True) as opened, Progress() as progress:
+        if oneself:
+            click.echo(_of_oneself(opened.agreement_with_oneself(request, progress=progress), form), nl=False)
+            return
         report = opened.agreement(request, progress=progress)
     if page is not None:
         page.write_text(as_html(report), encoding="utf-8", newline="\n")
         click.echo(f"Wrote “{page}”.", err=form is not None)
     if form is not None or page is None:
         click.echo(_written(report, form), nl=False)
+
+
+def _of_oneself(reports: tuple[Report, ...], form: str | None) -> str:
+    if form == "json":
+        return json.dumps([each.to_dict() for each in reports], ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    told = [f"{' and '.join(each.annotators)}\n{_plain(each)}" for each in reports]
+    return "\n".join(told) or "Nobody has read articles a second time. Assign repeats first.\n"
 
 
 def _written(report: Report, form: str | None) -> str:

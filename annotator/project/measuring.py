@@ -108,6 +108,21 @@ class Measuring(Sealing):
         self._keep_counted()
         return report
 
+    def agreement_with_oneself(
+        self, request: Request | None = None, *, progress: Progress | None = None
+    ) -> tuple[Report, ...]:
+        """Measure how far everybody who has read articles a second time agrees with the first reading: a report each.
+
+        The annotators of the request, when it names some, are whose second readings are wanted.
+
+        Raises:
+            AgreementError, NotFoundError: as `agreement`.
+        """
+        asked = request or Request()
+        wanted = {self._compared(each) for each in asked.annotators} or {each.id for each in self.annotators()}
+        pairs = [(each.repeats, each.id) for each in self.annotators() if each.repeats in wanted]
+        return tuple(self.agreement(replace(asked, annotators=pair), progress=progress) for pair in pairs)
+
     def is_stale(self, report: Report) -> bool:
         """Whether the project has changed since a report was made."""
         with explained(self.path):

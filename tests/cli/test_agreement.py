@@ -195,3 +195,8 @@ def test_nothing_finished_is_told_and_not_zero(tmp_path, told):
     assert "none of the chosen annotators has finished them" in json.dumps(found["exclusions"])
     assert told(project.path)
     assert told(project.path, "--markdown")
+
+
+def test_nobody_who_read_twice_is_a_sentence(told, evil):
+    assert told(evil, "--oneself").startswith("Nobody has read articles a second time.")
+    assert json.loads(told(evil, "--oneself", "--json")) == []

@@ -470,3 +470,19 @@ def test_what_rounds_to_nothing_has_no_sign():
         "-1.00",
         "",
     ]
+
+
+def test_second_readings_are_compared_with_the_first_ones(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "that she knew")
+    assert study.agreement_with_oneself() == ()
+    again = Annotator(new_id(), "Ana again", repeats=study.annotator("Ana").id)
+    with study.step("Read again") as step:
+        step.writing.put("annotator", again.id, people.image(again), is_new=True)
+    label(study, "Ana again", "she knew")
+    study.set_state(first(study), "Ana again", State.DONE)
+    (report,) = study.agreement_with_oneself(Request(replicates=0))
+    assert report.annotators == ("Ana", "Ana again")
+    assert one(report, "span_f1", match="exact", label=None).value == 1
+    assert study.agreement().annotators == ("Ana", "Ben")
+    assert study.agreement_with_oneself(Request(annotators=("Ben",))) == ()
