@@ -68,6 +68,7 @@ _ROOTS = {
 }
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+")
+_MAILBOX = re.compile(rb"From \S+[^\n]*\d{4}[^\n]*\r?\n[!-9;-~]+:")
 _HEADER_NAMES = re.compile(rb"(?im)^(from|to|subject|date|message-id|mime-version|received|content-type|return-path):")
 _SAVED_PAGE = re.compile(rb"(?im)^(snapshot-content-location:|from: <saved by |content-type:\s*multipart/related)")
 _BY_NAME = {
@@ -83,6 +84,7 @@ _BY_NAME = {
     ".mht": "mhtml",
     ".mhtml": "mhtml",
     ".eml": "eml",
+    ".mbox": "mbox",
 }
 _TEXTS = frozenset({"", ".txt", ".text", ".md"})
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")
@@ -129,6 +131,8 @@ def _written(sample: bytes, suffix: str) -> str:
     marked = _marked_up(sample, suffix)
     if marked:
         return marked
+    if _MAILBOX.match(sample) and suffix not in _TEXTS:
+        return "mbox"
     header = _HEADER.match(sample)
     if header and suffix not in _TEXTS:
         names = {found.lower() for found in _HEADER_NAMES.findall(header[0])}

@@ -1,6 +1,9 @@
-"""A message (EML) -> article: subject, sender, date, and its words; what it quotes is marked as furniture."""
+"""Messages (EML, mbox) -> articles: subject, sender, date, and words; what they quote is marked as furniture."""
 
 import re
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -8,13 +11,15 @@ from email.utils import parsedate_to_datetime
 
 from annotator.articles.databases import read_pieces
 from annotator.articles.encoding import decode
-from annotator.articles.reading import Page, Piece, Reading
-from annotator.articles.source import Source, UnreadableError
+from annotator.articles.reading import NewArticle, Page, Piece, Reading
+from annotator.articles.source import Source, UnreadableError, too_large, too_many
 from annotator.articles.web import Origin, page_of
 from annotator.model.article import BlockKind, Metadatum
+from annotator.model.problem import Problem
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _QUOTED = re.compile(r"\s*>")
+_ESCAPED = re.compile(rb">+From ")
 
 
 def read_eml(source: Source) -> Reading:
@@ -23,7 +28,64 @@ def read_eml(source: Source) -> Reading:
     Raises:
         UnreadableError: it has neither.
     """
-    message = message_from_bytes(source.read(), policy=policy.default)
+    return read_pieces(source, _page(source.read()))
+
+
+def read_mbox(source: Source) -> Reading:
+    """Return the articles of a mailbox, a message each; one without text is a problem.
+
+    Raises:
+        UnreadableError: it is no mailbox, or there is not one message in it.
+    """
+    articles: list[NewArticle] = []
+    problems: list[Problem] = []
+    with closing(_messages(source)) as messages:
+        for number, data in enumerate(messages, 1):
+            if source.cancelled():
+                break
+            if len(articles) >= source.limits.articles:
+                problems.append(source.problem(too_many(len(articles))))
+                break
+            if len(data) > source.limits.member:
+                problems.append(source.problem(f"Message {number:,}: {too_large(len(data), source.limits.member)}"))
+                continue
+            try:
+                page = replace(_page(data), importer="mbox", name=f"{source.name}, message {number:,}")
+                articles.extend(read_pieces(source, page).articles)
+            except UnreadableError as error:
+                problems.append(source.problem(f"Message {number:,}: {error}"))
+            source.told(len(articles))
+    if not articles and not problems and not source.cancelled():
+        raise UnreadableError("There are no messages in this mailbox.")
+    return Reading(tuple(articles), tuple(problems))
+
+
+def _messages(source: Source) -> Generator[bytes, None, None]:
+    """Yield the messages of a mailbox: each begins behind a line ``From …`` that follows an empty one."""
+    lines: list[bytes] = []
+    size, is_inside, was_empty = 0, False, True
+    with source.open() as file:
+        for line in file:
+            if was_empty and line.startswith(b"From "):
+                if is_inside:
+                    yield b"".join(lines)
+                lines, size, is_inside = [], 0, True
+            elif is_inside and size <= source.limits.member:
+                # What begins like that within a message was written with a bracket before it.
+                lines.append(line[1:] if _ESCAPED.match(line) else line)
+                size += len(line)
+            was_empty = not line.strip()
+    if is_inside:
+        yield b"".join(lines)
+
+
+def _page(data: bytes) -> Page:
+    """Return what a message says.
+
+    Raises:
+        UnreadableError: it has no text.
+    """
+    message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     parts = [part for kind in ("plain", "html") if (part := message.get_body((kind,))) is not None]
     texts = [(part.get_content_type(), *part_text(part)) for part in parts]
@@ -36,7 +98,7 @@ def read_eml(source: Source) -> Reading:
         pieces += page_of(text, Origin(importer="eml"), whole=False).pieces
     else:
         pieces += map(_piece, _PARAGRAPHS.split(text.replace("\r\n", "\n")))
-    return read_pieces(source, Page(tuple(pieces), "eml", subject, _metadata(message), encoding=how))
+    return Page(tuple(pieces), "eml", subject, _metadata(message), encoding=how)
 
 
 def _piece(paragraph: str) -> Piece:

@@ -43,6 +43,7 @@ _STREAMS = (
     ".warc.gz",
     ".mht",
     ".mhtml",
+    ".mbox",
     ".pdf",
     ".docx",
     ".odt",

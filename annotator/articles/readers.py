@@ -8,7 +8,7 @@ from annotator.articles.docx import read_docx
 from annotator.articles.epub import read_epub
 from annotator.articles.feed import read_feed
 from annotator.articles.json_rows import preview_json, preview_jsonl, read_json, read_jsonl
-from annotator.articles.mail import read_eml
+from annotator.articles.mail import read_eml, read_mbox
 from annotator.articles.mhtml import read_mhtml
 from annotator.articles.newsml import read_newsml, read_nitf
 from annotator.articles.odt import read_odt
@@ -48,6 +48,7 @@ READERS: dict[str, Reader] = {
     "warc": Reader("a web archive (WARC)", (".warc", ".warc.gz"), read_warc),
     "epub": Reader("an e-book (EPUB)", (".epub",), read_epub),
     "eml": Reader("a message (EML)", (".eml",), read_eml),
+    "mbox": Reader("a mailbox (mbox)", (".mbox",), read_mbox),
     "feed": Reader("a feed (RSS or Atom)", (".rss", ".atom", ".rdf", ".xml"), read_feed),
     "newsml": Reader("a NewsML item", (".newsml", ".xml"), read_newsml),
     "nitf": Reader("a NITF item", (".nitf", ".xml"), read_nitf),

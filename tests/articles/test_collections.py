@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from mailbox import mbox
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,30 @@ def test_a_message_in_html_only_or_with_nothing(tmp_path: Path) -> None:
     empty["From"], empty["Subject"], empty["Date"] = "a@b.example", "x", "Tue, 19 Mar 2024 10:00:00 +0100"
     with pytest.raises(UnreadableError, match="no text in it"):
         read(tmp_path, "b.eml", bytes(empty))
+
+
+def test_a_mailbox_is_a_message_each(tmp_path: Path) -> None:
+    empty = MIMEMultipart()
+    empty["From"], empty["Subject"], empty["Date"] = "a@b.example", "Nothing", "Tue, 19 Mar 2024 10:00:00 +0100"
+    path = tmp_path / "desk.mbox"
+    box = mbox(path)
+    for made in (
+        message("\n\n".join((BODY[0], "From that day on he was silent."))),
+        empty,
+        message("\n\n".join(PERSIAN)),
+    ):
+        box.add(made)
+    box.flush()
+    box.close()
+    found = read_file(path)
+    assert [article.provenance.source for article in found.articles] == ["desk.mbox, message 1", "desk.mbox, message 3"]
+    assert "\n\nFrom that day on he was silent." in found.articles[0].text
+    assert "\u200c" in found.articles[1].text
+    assert {article.provenance.importer for article in found.articles} == {"mbox"}
+    assert [(each.where, str(each.message)[:10]) for each in found.problems] == [(str(path), "Message 2:")]
+    (tmp_path / "no.mbox").write_text("Nobody has written anything here.\n")
+    with pytest.raises(UnreadableError, match="no messages"):
+        read_file(tmp_path / "no.mbox")
 
 
 def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
