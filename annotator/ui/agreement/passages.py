@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError
 from annotator.project.wanted import Dispute, Wanted
@@ -307,12 +306,7 @@ class Passages(QWidget):
             return
         material = findings.material
         if self._shown[0] != article.id:
-            marks = self._marks(article.id)
-            people = material.request.annotators
-            names = [material.names[who] for who in people]
-            self._versions = tuple(
-                Version(who, tag, name, marks[who]) for who, tag, name in zip(people, tags(names), names, strict=True)
-            )
+            self._versions = self._laid_side_by_side(article.id)
             self.view.show_article(article, self._versions, material.codebook)
         self._shown = (article.id, self.rows.currentIndex().row())
         every = self._actions["agreement.every_label"].isChecked() or found.kind in _ALL_LABELS
@@ -333,16 +327,20 @@ class Passages(QWidget):
         covered = " … ".join(article.text[start:end] for start, end in dispute.fragments)
         return " ".join(covered[:_WORDS_KEPT].split()) or "(blank)"
 
-    def _marks(self, article: str) -> dict[str, tuple[Annotation, ...]]:
+    def _laid_side_by_side(self, article: str) -> tuple[Version, ...]:
+        """Return a version for each who has finished an article: who has not says nothing, which is not "nothing"."""
         findings, session = self._findings, self._session
         if findings is None or session is None:
-            return {}
-        people = findings.material.request.annotators
-        finished = {each: findings.material.times.get(number, {}) for number, each in enumerate(people)}
-        place = findings.material.characters.articles.index(article)
-        return {
-            who: tuple(session.project.annotations(article, who)) if place in finished[who] else () for who in people
-        }
+            return ()
+        material = findings.material
+        people = material.request.annotators
+        tagged = dict(zip(people, tags([material.names[who] for who in people]), strict=True))
+        place = list(material.titles).index(article)
+        return tuple(
+            Version(who, tagged[who], material.names[who], tuple(session.project.annotations(article, who)))
+            for number, who in enumerate(people)
+            if place in material.times.get(number, {})
+        )
 
     def _forget_texts(self) -> None:
         self._shown = ("", -1)

@@ -116,6 +116,18 @@ def test_everybody_s_labels_stand_below_the_words(place, press, settled):
     assert [each.tag for each in versions] == ["A", "B", "C"]
 
 
+def test_who_has_not_finished_has_no_lane(place, window, press, settled):
+    project = window.session.project
+    one = project.articles()[0].id
+    project.set_state(one, "Cem", ArticleState.IN_PROGRESS)
+    press(Qt.Key.Key_F5)
+    settled(place)
+    place.passages.show_wanted(Wanted(articles=frozenset({one})))
+    settled(place)
+    assert [each.name for each in place.passages.view.scene.versions] == ["Ana", "Ben"]
+    assert place.passages.told.text() == "These words belong to Claim for Ben, and not for Ana."
+
+
 def test_return_opens_the_passage_where_one_labels(place, window, press, settled):
     press(Qt.Key.Key_W)
     settled(place)
