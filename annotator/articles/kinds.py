@@ -69,6 +69,8 @@ _ROOTS = {
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+")
 _MAILBOX = re.compile(rb"From \S+[^\n]*\d{4}[^\n]*\r?\n[!-9;-~]+:")
+_NINJS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{(?=[^\[{]{0,400}\"(?:uri|versioncreated|pubstatus)\"\s*:)")
+_NINJS_BODY = re.compile(rb"\"(?:body_(?:text|x?html)|bodies)\"\s*:")
 _HEADER_NAMES = re.compile(rb"(?im)^(from|to|subject|date|message-id|mime-version|received|content-type|return-path):")
 _SAVED_PAGE = re.compile(rb"(?im)^(snapshot-content-location:|from: <saved by |content-type:\s*multipart/related)")
 _BY_NAME = {
@@ -131,6 +133,8 @@ def _written(sample: bytes, suffix: str) -> str:
     marked = _marked_up(sample, suffix)
     if marked:
         return marked
+    if suffix in (".json", ".ninjs") and _NINJS_BODY.search(sample) and _NINJS.match(sample):
+        return "ninjs"
     if _MAILBOX.match(sample) and suffix not in _TEXTS:
         return "mbox"
     header = _HEADER.match(sample)

@@ -11,6 +11,7 @@ from annotator.articles.json_rows import preview_json, preview_jsonl, read_json,
 from annotator.articles.mail import read_eml, read_mbox
 from annotator.articles.mhtml import read_mhtml
 from annotator.articles.newsml import read_newsml, read_nitf
+from annotator.articles.ninjs import read_ninjs
 from annotator.articles.odt import read_odt
 from annotator.articles.parquet import preview_parquet, read_parquet
 from annotator.articles.pdf import read_pdf
@@ -51,6 +52,7 @@ READERS: dict[str, Reader] = {
     "mbox": Reader("a mailbox (mbox)", (".mbox",), read_mbox),
     "feed": Reader("a feed (RSS or Atom)", (".rss", ".atom", ".rdf", ".xml"), read_feed),
     "newsml": Reader("a NewsML item", (".newsml", ".xml"), read_newsml),
+    "ninjs": Reader("an agency's item (ninjs)", (".ninjs", ".json"), read_ninjs),
     "nitf": Reader("a NITF item", (".nitf", ".xml"), read_nitf),
     "pdf": Reader("a PDF", (".pdf",), read_pdf),
     "docx": Reader("a Word document", (".docx", ".docm"), read_docx),

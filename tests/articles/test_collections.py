@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import zipfile
 from email.message import EmailMessage
 from email.mime.image import MIMEImage
@@ -282,3 +283,40 @@ def test_cancelling_within_one_file_keeps_what_was_read(tmp_path: Path) -> None:
     assert result.cancelled
     assert [each.title for each in result.articles] == ["No 0", "No 1", "No 2"]
     assert seen == ["a.warc.gz", "a.warc.gz: 1 article", "a.warc.gz: 2 articles", "a.warc.gz: 3 articles", ""]
+
+
+def test_an_agency_item_as_json(tmp_path: Path) -> None:
+    told = {
+        "uri": "urn:item:7",
+        "language": "en-GB",
+        "firstcreated": "2024-03-19T10:00:00Z",
+        "versioncreated": "2024-03-20T08:00:00Z",
+        "byline": "By Léna Ashby",
+        "located": "MARROWBY",
+    }
+    old = {
+        **told,
+        "headline": "The gates",
+        "body_xhtml": f"<div><p>{BODY[0]}</p><p>{BODY[1]}</p></div>",
+        "body_text": "x",
+    }
+    new = {
+        **told,
+        "headlines": [{"role": "sub", "value": "No"}, {"role": "main", "value": "The gates"}],
+        "bodies": [{"contenttype": "text/plain", "value": f"{BODY[0]}\n\n{BODY[1]}"}],
+    }
+    for item in (old, new):
+        (article,) = read(tmp_path, "a.json", json.dumps(item)).articles
+        assert article.provenance.importer == "ninjs"
+        assert article.text.split("\n\n") == ["The gates", "By Léna Ashby", BODY[0], BODY[1]]
+        found = known(article)
+        assert (found["byline"], found["date published"], found["date updated"]) == (
+            "Léna Ashby",
+            "2024-03-19",
+            "2024-03-20",
+        )
+        assert (found["database id"], found["dateline"], article.language) == ("urn:item:7", "MARROWBY", "en")
+    with pytest.raises(UnreadableError, match="no text in this item"):
+        read(tmp_path, "b.json", json.dumps({**told, "body_text": " "}))
+    rows = [{"uri": "1", "body_text": " ".join(BODY)}, {"uri": "2", "body_text": " ".join(reversed(BODY))}]
+    assert len(read(tmp_path, "c.json", json.dumps(rows)).articles) == 2  # several are a table
