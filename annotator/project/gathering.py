@@ -1,7 +1,8 @@
 """Gathering: copies come back, and everything in them goes into the project in one step, or nothing does."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -34,7 +35,7 @@ class MergeReport:
 
     Attributes:
         files: how many files were merged.
-        new, changed, deleted: how many labels.
+        new, changed, deleted: how many labels the project has more, otherwise, or no more: whatever was decided.
         taken: how many things of any kind were taken from the copies; `left`: how many stayed as they are here.
         unplaced: how many found no place.
     """
@@ -112,16 +113,17 @@ class Gathering(Feeding):
             for article in found.removed:
                 self._remove(step.writing, article)
             rows = [each for each in found.writes if each[0] != "annotator"]
-            self._write_all(step.writing, rows, progress or (lambda _done, _total, _name: None))
+            continued = {*plan.replaced, *((noun, to) for (noun, _), to in plan.replaced.items())}
+            done = self._write_all(step.writing, rows, continued, progress or (lambda _done, _total, _name: None))
             for article in self._decided_in(found.writes):
                 self._settle_gold(step.writing, article)
             for visit in found.visits:
                 step.writing.put("visit", visit["id"], visit)
         return MergeReport(
             files=len(merged),
-            new=plan.count(Fate.NEW),
-            changed=plan.count(Fate.CHANGED),
-            deleted=plan.count(Fate.DELETED),
+            new=done[Fate.NEW],
+            changed=done[Fate.CHANGED],
+            deleted=done[Fate.DELETED],
             taken=found.taken,
             left=found.left,
             unplaced=len(plan.unplaced),
@@ -156,8 +158,11 @@ class Gathering(Feeding):
         self,
         writing: Writing,
         rows: list[tuple[str, str, Image | None]],
+        continued: Collection[tuple[str, str]],
         heard: Callable[[int, int, str], None],
-    ) -> None:
+    ) -> Counter[Fate]:
+        """Write the rows; return what became of labels. Those that go on under another id are neither new nor deleted."""
+        done: Counter[Fate] = Counter()
         place = articles.next_place(self._db)
         known = set(articles.ids(self._db))
         for number, (noun, key, image) in enumerate(rows):
@@ -167,4 +172,7 @@ class Gathering(Feeding):
             if noun == "article" and made is not None and key not in known:
                 made["place"] = place
                 place += 1
-            writing.put(noun, key, made)
+            before = writing.put(noun, key, made)
+            if noun == "annotation" and before != made and (noun, key) not in continued:
+                done[Fate.NEW if before is None else Fate.DELETED if made is None else Fate.CHANGED] += 1
+        return done

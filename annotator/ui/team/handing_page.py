@@ -29,7 +29,7 @@ from annotator.ui.session import Session
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.progress import ProgressLine
 from annotator.ui.team.table import Index, Table
-from annotator.ui.team.words import count
+from annotator.ui.team.words import count, isolated
 
 _COLUMNS = ("Annotator", "Articles", "Finished", "Last copy")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -273,7 +273,8 @@ class HandingPage(QWidget):
             self._refuse(str(error))
             return
         lines = [
-            f"{each.annotator}: “{each.path.name}”, {count(each.articles, 'article')}, {count(each.labels, 'label')}"
+            f"{isolated(each.annotator)}: “{isolated(each.path.name)}”, {count(each.articles, 'article')},"
+            f" {count(each.labels, 'label')}"
             for each in made
         ]
         self.say("\n".join([f"Written into “{made[0].path.parent}”:", *lines]))

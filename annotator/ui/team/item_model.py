@@ -13,6 +13,7 @@ from annotator.project.copies.resolve import chosen, undecided
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.team.merge_words import noun_words, outcome
 from annotator.ui.team.table import Index
+from annotator.ui.team.words import listed
 from annotator.ui.theme import Theme
 
 ROW = 48
@@ -122,7 +123,7 @@ class ItemModel(QAbstractListModel):
             parts.append(self.titles.get(entry.article, "") if entry.noun != "article" else "")
             waits = entry.id in self._waiting
             parts.append("to decide" if waits else outcome(entry, self.decisions.choice(entry)))
-        return " · ".join(filter(None, parts))
+        return listed(*parts)
 
     def _sign(self, entry: Entry) -> str:
         if isinstance(entry, Unplaced):

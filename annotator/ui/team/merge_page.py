@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -28,6 +28,7 @@ from annotator.project.gathering_in import commit_copies
 from annotator.project.project import SUFFIX
 from annotator.ui.actions import Actions
 from annotator.ui.choosing import FileChooser
+from annotator.ui.drawing import strong
 from annotator.ui.empty import EmptyState
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
@@ -38,7 +39,7 @@ from annotator.ui.team.merge_words import outcome, side, summary, version_words
 from annotator.ui.team.progress import ProgressLine
 from annotator.ui.team.table import Table
 from annotator.ui.team.versions_view import Side, VersionsView
-from annotator.ui.team.words import count
+from annotator.ui.team.words import count, listed
 from annotator.ui.theme import Theme
 
 _RULES: tuple[tuple[str, Rule | None], ...] = (
@@ -48,7 +49,7 @@ _RULES: tuple[tuple[str, Rule | None], ...] = (
     ("Else the newer is taken, by the clocks", Rule.NEWER),
 )
 _GROUPS = (("conflicts", "Conflicts"), ("unplaced", "No place"), ("rest", "Everything else"))
-_WIDTHS = (240, 136, 64, 80, 80, 72, 96, 104, 160)
+_WIDTHS = (208, 128, 56, 72, 72, 64, 88, 96, 160)
 _TEACHES = (
     "Merge copies",
     (
@@ -350,8 +351,11 @@ class MergePage(QWidget):
             number = {"conflicts": len(plan.conflicts), "unplaced": len(plan.unplaced)}.get(name, -1)
             if number < 0:
                 number = sum(each.fate is not Fate.SAME and each.noun not in {"visit", "text"} for each in plan.items)
-            self.groups[name].setText(f"{words} {number:,}")
-            self.groups[name].setChecked(name == self._group)
+            button = self.groups[name]
+            button.setText(f"{words} {number:,}")
+            # The chosen one is half bold, and so wider than its size hint.
+            button.setMinimumWidth(QFontMetrics(strong(button.font())).horizontalAdvance(button.text()) + 24)
+            button.setChecked(name == self._group)
         row = self.list.currentIndex().row()
         self.items.show_plan(plan, self._group, names)
         self.items.decide(Decisions(self.choices, self._rule()))
@@ -385,7 +389,7 @@ class MergePage(QWidget):
         ]
         waits = entry in plan.conflicts and entry.id not in self.choices and self._rule() is None
         taken = -1 if waits else self.items.decisions.choice(entry)
-        where = " · ".join(filter(None, (entry.annotator, self.items.titles.get(entry.article, ""))))
+        where = listed(entry.annotator, self.items.titles.get(entry.article, ""))
         self.versions.show_versions(entry.words, where, entry.why, sides, taken)
 
     def _span(self) -> None:

@@ -10,7 +10,7 @@ from annotator.model.thread import Thread
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.inspector.story import when
 from annotator.ui.team.table import Index
-from annotator.ui.team.words import count
+from annotator.ui.team.words import count, listed
 from annotator.ui.theme import Theme
 
 ROW = 48
@@ -63,7 +63,7 @@ class NotesModel(QAbstractListModel):
             self._titles.get(thread.article, ""),
             count(answers, "answer") if answers else "",
         )
-        return " · ".join(filter(None, parts))
+        return listed(*parts)
 
 
 class NoteRow(QStyledItemDelegate):

@@ -1,7 +1,7 @@
 """The annotators as a table on screen: a dot of their colour, who is at the keyboard, the figures at the right."""
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.annotator import Annotator
@@ -13,6 +13,7 @@ from annotator.ui.theme import Theme, line_color
 _DOT = 10
 _WIDTHS = (0, 64, 96, 72, 88, 128, 120)
 HERE = "at the keyboard"
+NAME = 176
 
 
 class _Name(QStyledItemDelegate):
@@ -38,6 +39,9 @@ class _Name(QStyledItemDelegate):
         is_here = index.data(HERE_ROLE)
         font = strong(option.font) if is_here else option.font
         aside = option.fontMetrics.horizontalAdvance(HERE) + 16 if is_here else 0
+        # Where there is no room for it, the half bold name and its tooltip say it.
+        if QFontMetrics(font).horizontalAdvance(person.name) + aside + _DOT + 12 > area.width():
+            aside = 0
         name = QRect(area.left() + _DOT + 12, area.top(), area.width() - _DOT - 12 - aside, area.height())
         # All names at the left, those of a script that is written from right to left too: it is a column.
         painter.save()
@@ -47,7 +51,7 @@ class _Name(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(name, side, words)
         painter.restore()
-        if is_here:
+        if aside:
             place = QRect(area.right() - aside + 8, area.top(), aside, area.height())
             draw_words(painter, place, HERE, small(option.font), QColor(theme.muted))
 
@@ -67,8 +71,7 @@ class PeopleTable(Table):
         heading = self.horizontalHeader()
         heading.setStretchLastSection(False)
         for column in range(len(COLUMNS)):
-            mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.Interactive
-            heading.setSectionResizeMode(column, mode)
+            heading.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             if _WIDTHS[column]:
                 self.setColumnWidth(column, _WIDTHS[column])
         heading.setMinimumSectionSize(56)
@@ -79,6 +82,12 @@ class PeopleTable(Table):
         """Paint in other colours."""
         self._name.theme = theme
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names what the figures leave, and never less than one can read."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
+        self.setColumnWidth(0, max(NAME, self.viewport().width() - others))
 
     def show_person(self, annotator: str) -> None:
         """Make the row of an annotator the current one."""

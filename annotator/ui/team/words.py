@@ -20,6 +20,16 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
+def listed(*parts: str) -> str:
+    """Return parts side by side, from the left whatever they are written in, each in its own direction."""
+    return "\u200e" + " · ".join(isolated(part) for part in parts if part)
+
+
+def isolated(words: str) -> str:
+    """Return words that keep their own direction among others."""
+    return f"\u2068{words}\u2069"
+
+
 def spent(minutes: float) -> str:
     """Return ``12 min``, ``3 h 05 min``; empty for no time."""
     whole = round(minutes)

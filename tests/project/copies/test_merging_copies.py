@@ -659,3 +659,25 @@ def test_how_far_merging_is_is_heard_and_what_raises_there_leaves_nothing(projec
     assert project.steps(1)[0] == before
     assert project.annotations() == []
     assert project.merge(plan, progress=lambda *_told: None).new == plan.count(Fate.NEW)
+
+
+def test_the_report_counts_what_has_become_of_labels_not_what_was_planned(project, article, out):
+    kept = project.annotate(article, "claim", [(0, 8)], annotator="Ana")
+    gone = project.annotate(article, "claim", [(9, 15)], annotator="Ana")
+    file = out("Ana")
+    with Project.open(file) as copy:
+        copy.set_note(kept.id, "theirs")
+        copy.delete([gone.id])
+        declined, taken = (
+            copy.annotate(article, "denial", [(start, start + 8)], annotator="Ana").id for start in (0, 24)
+        )
+    project.set_note(kept.id, "ours")
+    plan = project.merge_draft([file])
+    assert (plan.count(Fate.NEW), plan.count(Fate.DELETED), plan.count(Fate.CONFLICT)) == (2, 1, 1)
+    choices = {f"annotation:{declined}": 0, f"annotation:{kept.id}": 1}
+    report = project.merge(plan, choices)
+    assert (report.new, report.changed, report.deleted) == (1, 1, 1)
+    assert {each.id for each in project.annotations()} == {kept.id, taken}
+    project.undo()
+    report = project.merge(project.merge_draft([file]), {f"annotation:{gone.id}": 0}, rule="ours")
+    assert (report.new, report.changed, report.deleted) == (2, 0, 0)
