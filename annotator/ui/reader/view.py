@@ -1,6 +1,6 @@
 """The reading view: an article like a page, with its marks, a caret, and the mouse."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
@@ -23,26 +23,21 @@ from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
-from annotator.ui.reader import asides, geometry, keys, paint, types
 from annotator.ui.reader import caret as carets
+from annotator.ui.reader import geometry, keys, paint, types
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.blink import Blink
-from annotator.ui.reader.canvas import Canvas
-from annotator.ui.reader.curves import Curves
 from annotator.ui.reader.folds import Run
 from annotator.ui.reader.hits import marks_at
-from annotator.ui.reader.links import Tie
-from annotator.ui.reader.marks import MarkIndex
+from annotator.ui.reader.marked import Marked
 from annotator.ui.reader.mouse import Gestures
-from annotator.ui.reader.notices import Note
-from annotator.ui.reader.paint import Aside
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.scroll import Place
 from annotator.ui.reader.selection import Edge, Selection
 from annotator.ui.reader.spoken import describe
 
 
-class Reader(Canvas):
+class Reader(Marked):
     """Shows one article with its marks. Knows nothing of projects; every position it takes or gives is a code point.
 
     Signals:
@@ -71,9 +66,7 @@ class Reader(Canvas):
         self.pending = Selection()
         self._column: float | None = None
         self._dragged: Annotation | None = None
-        self._wanted = ""
         super().__init__(parent)
-        self.links = Curves(self.viewport())
         self._gestures = Gestures(self)
         self._pointer = Pointer(self, self._gestures)
         self._blink = Blink(self, self._repaint_caret)
@@ -148,63 +141,6 @@ class Reader(Canvas):
             self._fold(self._folded - within, at=None)
         super().reveal(start, end)
 
-    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
-        """Replace all marks."""
-        self.index = self._scene.index = MarkIndex(self.page.sections, annotations)
-        self.links.forget()
-        self._forget_missing()
-        self.viewport().update()
-
-    def update_annotations(self, changed: Iterable[Annotation], removed: Iterable[str] = ()) -> None:
-        """Add or replace some marks and take others away; costs what these few cost."""
-        for mark in removed:
-            self.index.remove(mark)
-            self._wanted = "" if mark == self._wanted else self._wanted
-        for annotation in changed:
-            self.index.put(annotation)
-        self.links.forget()
-        self._forget_missing()
-        self.viewport().update()
-
-    def show_links(self, ties: Sequence[Tie], family: Iterable[str] = ()) -> None:
-        """Show links; the marks of `family` deepen with them, and all others fade a little."""
-        self._scene.family = frozenset(family)
-        self._scene.numbers = {}
-        self.links.show(ties)
-        self.viewport().update()
-
-    def show_numbers(self, numbers: Mapping[str, int], notes: Sequence[Note]) -> None:
-        """Show digits at marks that can be chosen, and name at the edges (`notes`) those that are off the screen."""
-        self._scene.family = frozenset()
-        self._scene.numbers = dict(numbers)
-        self.links.show((), notes)
-        self.viewport().update()
-
-    def select_annotation(self, mark: str) -> None:
-        """Make a mark the selected one, or none with ""; nothing scrolls."""
-        self._wanted = mark
-        mark = mark if mark in self.index else ""
-        if mark != self._scene.selected:
-            self._scene.selected = mark
-            self.viewport().update()
-
-    def set_armed(self, label: str) -> None:
-        """Show what is dragged in the colour of the label that it will get; "" for none."""
-        self._scene.armed = label
-        self.viewport().update()
-
-    def set_find_hits(self, hits: Sequence[Fragment], current: Fragment | None = None) -> None:
-        """Paint the hits of a search (in order), one of them stronger."""
-        self._scene.hits = list(hits)
-        self._scene.hit_starts = [hit.start for hit in hits]
-        self._scene.current_hit = current
-        self.viewport().update()
-
-    def set_asides(self, notes: Sequence[Aside]) -> None:
-        """Show signs in the margin where notes stand."""
-        self._scene.asides = notes
-        self.viewport().update()
-
     def set_reduced_motion(self, reduced: bool) -> None:
         """Keep the caret from blinking."""
         self._blink.is_allowed = not reduced
@@ -212,16 +148,6 @@ class Reader(Canvas):
             self._blink.start()
 
     # Where things are
-
-    @property
-    def selected(self) -> str:
-        """Id of the selected mark, or ""."""
-        return self._scene.selected
-
-    @property
-    def hovered(self) -> str:
-        """Id of the mark under the mouse, or ""."""
-        return self._scene.hovered
 
     @property
     def caret(self) -> int:
@@ -494,12 +420,6 @@ class Reader(Canvas):
     def _link_at(self, event: QMouseEvent) -> str:
         return self.links.end_at(event.position(), self._scene.selected or self._scene.hovered)
 
-    def _asides_at(self, place: QPointF) -> list[Aside]:
-        if not self._scene.asides:
-            return []
-        point = self.on_page(place)
-        return asides.at(self.page, geometry.line_at_height(self.page, point.y()), point, self._scene.asides)
-
     def _run_at(self, event: QMouseEvent) -> Run | None:
         if not self.page.folds.runs:
             return None
@@ -512,13 +432,6 @@ class Reader(Canvas):
     def _rebuild(self) -> None:
         super()._rebuild()
         self._sync_cursor()
-
-    def _forget_missing(self) -> None:
-        scene = self._scene
-        # A mark may be selected a moment before it is shown.
-        scene.selected = self._wanted if self._wanted in self.index else ""
-        if scene.hovered and scene.hovered not in self.index:
-            scene.hovered = ""
 
     def _after_selecting(self, *, scroll: bool) -> None:
         self._scene.selection = self.pending.span
