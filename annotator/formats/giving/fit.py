@@ -102,6 +102,11 @@ def once(
         new = replace(link, origin_id=instead.get(link.origin_id, link.origin_id), target=target)
         if new.origin_id != new.target:
             moved.setdefault((new.kind, new.origin_id, new.target, new.annotator), new)
+    found.add(
+        "link that then equals another one, or leads to itself|links that then equal another one, or lead to themselves",
+        "left out",
+        len(links) - len(moved),
+    )
     return tuple(sorted(kept.values(), key=lambda each: each.order)), tuple(moved.values())
 
 
