@@ -74,7 +74,7 @@ def test_the_list_of_open_notes_answers_and_the_passage(window, select, note, qt
     qtbot.keyClick(page.answer, Qt.Key.Key_Return, CTRL)
     thread = window.session.project.threads()[0]
     assert [message.text for message in thread.messages] == ["Is this a denial?", "Yes, by clause D1."]
-    assert page.model.index(0).data(Qt.ItemDataRole.ToolTipRole).endswith("1 answer")
+    assert "1 answer" in page.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     window.session.go_to(window.session.heads[1].id)
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert window.places.current == "label"
@@ -109,7 +109,9 @@ def test_notes_of_others_are_hidden_and_only_counted(window, select, note, press
     assert "secret" not in page.nothing.said()
     window.session.open_others(opened=True)
     assert page.model.index(0).data() == "A secret of Ben's"
-    assert page.model.index(0).data(Qt.ItemDataRole.ToolTipRole).split("\n")[1].startswith("open · Ben")
+    below = page.model.index(0).data(Qt.ItemDataRole.ToolTipRole).split("\n")[1]
+    assert below.startswith("open · ")
+    assert "Ben" in below
 
 
 def test_the_empty_list_teaches_the_key(window, press, at_team):
