@@ -123,9 +123,11 @@ class Reanchoring:
             return _Place(*place, SURE - 0.2, "it stands in several places alike")
         # That both texts run alike here says which of several places it is, so one side that is the same will do; and
         # words that stand nowhere else say as much as what stands around them.
-        words = self.after[place.start : place.end]
-        alone = self.before.count(words) == 1 == self.after.count(words)
-        score = min(1.0, sum(_sides(*self._around(fragment), place, self.after)) + alone * len(words) / _ENOUGH)
+        score = min(1.0, sum(_sides(*self._around(fragment), place, self.after)))
+        if score < SURE:
+            words = self.after[place.start : place.end]
+            alone = self.before.count(words) == 1 == self.after.count(words)
+            score = min(1.0, score + alone * len(words) / _ENOUGH)
         return _Place(*place, score, "" if score >= SURE else "what stands around it is different")
 
     def _around(self, fragment: Fragment) -> tuple[str, str]:

@@ -215,6 +215,7 @@ class ReplacePage(QWidget):
         self.discard.show()
 
     def _show_tools(self, *, on: bool) -> None:
+        self.summary.setVisible(bool(self.summary.text()) or on)
         for widget in (self.again, self.every, self.replace_, self.list):
             widget.setVisible(on)
         self.pages.setCurrentIndex(0 if on else 1)
@@ -281,6 +282,13 @@ class ReplacePage(QWidget):
         if is_repainted and watched.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
             watched.set_theme(self._theme)
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Escape where there is nothing but words."""
+        if event.key() == Qt.Key.Key_Escape and self._plan is None:
+            self._forget()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep in sight what is looked at."""

@@ -92,7 +92,7 @@ class Replacing(QObject):
         from annotator.project.replacement.version import read_version  # noqa: PLC0415 - as above
 
         if self._may_begin():
-            self._begin(lambda old: read_version(path, old))
+            self._begin(lambda old: read_version(path, old), path.name)
 
     def stop(self) -> None:
         """Stop and wait until the thread is gone: before the project or the window closes."""
@@ -126,7 +126,7 @@ class Replacing(QObject):
             return True
         return False
 
-    def _begin(self, read: _Read) -> None:
+    def _begin(self, read: _Read, name: str = "") -> None:
         session = self._session
         if session is None or session.article is None:
             return
@@ -145,7 +145,7 @@ class Replacing(QObject):
                 new = read(standing.article.text)
                 return draft_replacement(standing, new, others, progress=progress, cancelled=cancelled)
             except AnnotatorError as error:
-                return str(error)
+                return f"“{name}”: {error}" if name and name not in str(error) else str(error)
 
         self._article = standing.article.id
         self._is_dropped = False
