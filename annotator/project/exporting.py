@@ -8,6 +8,8 @@ from annotator.formats.format import Listen, Options
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
 from annotator.model.article import State
 from annotator.model.errors import ExchangeError, ProjectExistsError
+from annotator.project.adjudication.queue import undone
+from annotator.project.adjudication.reading import Source
 from annotator.project.export import ExportReport, give, plan, writer_of
 from annotator.project.selecting import Selected, Selection
 from annotator.project.splitting import Splitting
@@ -207,6 +209,10 @@ class Exporting(Splitting):
                 article: State(state) for (article, who), state in people.states(self._db).items() if who == gold.id
             }
         wanted = frozenset(article for article, state in states.items() if undecided or state.is_finished)
+        if not undecided and wanted:
+            source = Source(self._db, self.everybody(), self.codebook, gold.id)
+            with explained(self.path):
+                wanted -= undone(source, wanted)
         if not wanted:
             raise ExchangeError(
                 f"In every article of “{self.name}” something is undecided. Take gold as it is, undecided places and all."

@@ -10,10 +10,12 @@ from annotator import __version__
 from annotator.model.annotator import GOLD
 from annotator.model.errors import AgreementError, CodebookError, ProjectFileError
 from annotator.model.problem import Problem
-from annotator.project.report import Report
+from annotator.project.adjudication import reading as adjudicated
+from annotator.project.adjudication.queue import undone
+from annotator.project.report import Exclusion, Report
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
-from annotator.store import statistics
+from annotator.store import articles, people, statistics
 from annotator.store.clock import now
 from annotator.store.database import explained
 
@@ -38,7 +40,7 @@ class Measuring(Sealing):
         # Lazily: numpy takes a tenth of a second to load, and most runs of the program measure nothing.
         from annotator.project.collecting import Source, cited_clauses, gather  # noqa: PLC0415
 
-        asked = self._asked(request or Request())
+        asked, open_ = self._without_open(self._asked(request or Request()))
         names = {each.id: each.name for each in self.everybody()}
         # Gold is compared only when it is named, too. Somebody's second reading is compared only when it is named: it is no further annotator.
         firsts = tuple(each.id for each in self.annotators() if not each.repeats)
@@ -47,6 +49,9 @@ class Measuring(Sealing):
             source = Source(self._db, self.name, self._file.history.count(), names, firsts, self.codebook)
             material = gather(source, asked, progress)
             cited = cited_clauses(self._db, material)
+        if open_:
+            left_out = Exclusion(open_, "articles", "something that was decided in them is open again")
+            material = replace(material, exclusions=(*material.exclusions, left_out))
         material = replace(material, cited=cited)
         self._to_keep = material if self.is_writable else None
         return material
@@ -127,6 +132,28 @@ class Measuring(Sealing):
         """Whether the project has changed since a report was made."""
         with explained(self.path):
             return self._file.history.count() != report.revision
+
+    def _without_open(self, request: Request) -> tuple[Request, int]:
+        """Return a request in which gold is named without articles in which a decision is open again; and how many those are.
+
+        Raises:
+            AgreementError: these are all.
+        """
+        gold = self.gold()
+        if gold is None or gold.id not in request.annotators:
+            return request, 0
+        source = adjudicated.Source(self._db, self.everybody(), self.codebook, gold.id)
+        with explained(self.path):
+            done = people.finished(self._db, gold.id)
+            open_ = undone(source, request.articles) & done
+            if not open_:
+                return request, 0
+            wanted = (request.articles or frozenset(articles.ids(self._db))) - open_
+        if not wanted:
+            raise AgreementError(
+                "In every chosen article something that was decided is open again. Decide about it first."
+            )
+        return replace(request, articles=wanted), len(open_)
 
     def _compared(self, who: str) -> str:
         """Return the id of an annotator by name or id; ``gold`` is what was decided, whatever its name."""

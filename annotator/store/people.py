@@ -5,6 +5,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.model.annotator import Annotator
+from annotator.model.article import State
 from annotator.store.history import Image
 from annotator.store.rows import fetch, one, write
 
@@ -85,6 +86,12 @@ def state_keys(db: Database, article_id: str) -> list[str]:
 def states_of(db: Database, article_id: str) -> list[Image]:
     """Return the states of one article, by annotator."""
     return list(fetch(db, "SELECT * FROM state WHERE article = ? ORDER BY annotator", article_id))
+
+
+def finished(db: Database, annotator_id: str) -> frozenset[str]:
+    """Return the articles that an annotator has read to the end."""
+    rows = db.execute("SELECT article, state FROM state WHERE annotator = ?", (annotator_id,))
+    return frozenset(article for article, state in rows if State(state).is_finished)
 
 
 def finished_at(db: Database, annotator_id: str) -> dict[str, str]:

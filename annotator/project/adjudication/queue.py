@@ -67,6 +67,16 @@ def _settled(scene: Scene, cell: Cell) -> tuple[int, int]:
     return len(chosen), sum(each.cost for each in chosen)
 
 
+def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the ids of those articles (of all when none is named) with decisions in which something is open all the same.
+
+    How far gold is with an article is written down when somebody decides; a label that changed later shows only here.
+    """
+    with _uncollected():
+        found = scenes(source, Cell(articles=articles))
+        return frozenset(scene.article for scene in found if scene.decisions and not scene.is_done)
+
+
 def draft_queue(
     path: Path | str,
     cell: Cell | None = None,

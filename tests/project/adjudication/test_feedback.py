@@ -1,9 +1,11 @@
 import pytest
 
-from annotator.model.adjudication import Draft, Outcome
-from annotator.model.errors import NotFoundError, RuleError
+from annotator.model.adjudication import Cell, Draft, Outcome
+from annotator.model.article import State
+from annotator.model.errors import AgreementError, ExchangeError, NotFoundError, RuleError
 from annotator.model.span import Span
 from annotator.project.feedback_html import feedback_page, summary
+from annotator.project.request import Request
 from tests.project.adjudication.conftest import TEXT
 
 
@@ -135,3 +137,30 @@ def test_the_card_of_exported_gold_states_how_it_was_made_and_the_agreement_behi
     assert "Before, Ana and Ben agreed at α = " in text
     bench.project.export(tmp_path / "own", name, annotator="Ana")
     assert "gold" not in (tmp_path / "own" / file).read_text("utf-8")
+
+
+def test_an_article_in_which_a_decision_is_open_again_is_in_no_figure_and_no_export(bench):
+    mine = bench.put("Ana", "the bridge was safe")
+    bench.put("Ben", "the bridge was safe")
+    bench.put("Ana", "denied", "denial")
+    bench.finish("Ana", "Ben")
+    bench.project.accept(bench.project.rule_draft("all"))
+    decide(bench, "denied", Outcome.NONE)
+    request = Request(annotators=("Ana", "gold"), replicates=0)
+    assert bench.project.agreement(request).articles == 1
+    assert bench.project.gold_selection().articles == {bench.article}
+    bench.project.reshape(mine.id, Span.of((33, 40)))
+    with pytest.raises(AgreementError):
+        bench.project.agreement(request)
+    with pytest.raises(ExchangeError):
+        bench.project.gold_selection()
+    bench.project.add_text("Rain fell, it said.", "Rain")
+    other = next(each.id for each in bench.project.articles() if each.id != bench.article)
+    for who in ("Ana", "Ben"):
+        bench.project.annotate(other, "claim", [(0, 9)], annotator=who)
+        bench.project.set_state(other, who, State.DONE)
+    bench.project.accept(bench.project.rule_draft("all", Cell(articles=frozenset({other}))))
+    report = bench.project.agreement(request)
+    assert report.articles == 1
+    assert "1 articles: something that was decided in them is open again" in map(str, report.exclusions)
+    assert bench.project.gold_selection().articles == {other}
