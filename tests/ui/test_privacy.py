@@ -1,8 +1,14 @@
 """The program speaks to no other machine, and what it writes about itself holds no word of an article."""
 
+from dataclasses import replace
+
 import pytest
 
+from annotator.model.adjudication import Outcome
+from annotator.model.article import Metadatum, State
 from annotator.project import Project
+from annotator.project.feedback_html import feedback_page
+from annotator.project.handout import handout
 from annotator.project.report_html import as_html
 from annotator.ui.faults import details, faults_folder, keep_fault
 
@@ -94,14 +100,40 @@ def test_a_fault_report_names_the_place_and_holds_no_text(tmp_path, monkeypatch)
     assert SECRET not in "".join(each.read_text("utf-8") for each in kept)
 
 
-def test_a_report_escapes_what_a_project_says(tmp_path):
-    evil = "</table><script>alert('x')</script>"
-    with Project.create(tmp_path / "p", annotator=f"Ana {evil}") as project:
-        project.ensure_annotator(f"Ben {evil}")
-        project.add_text(f"{evil}\n\nShe said so on Tuesday, and he denied it.\n", f"Title {evil}")
+EVIL = "</table></style><script>alert('x')</script><img src=x onerror=alert(1)>&amp;"
+
+
+def evil_codebook(book):
+    labels = tuple(
+        replace(each, name=f"{each.name} {EVIL}", description=EVIL, examples=(f"⟦{EVIL}⟧",)) for each in book.labels
+    )
+    values = tuple(
+        replace(
+            each,
+            name=f"{each.name} {EVIL}",
+            description=EVIL,
+            values=tuple(replace(v, name=f"{v.name} {EVIL}") for v in each.values),
+        )
+        for each in book.attributes
+    )
+    return replace(book, name=f"Book {EVIL}", description=EVIL, labels=labels, attributes=values)
+
+
+def test_pages_escape_what_a_project_says(tmp_path):
+    with Project.create(tmp_path / "p", annotator=f"Ana {EVIL}") as project:
+        project.ensure_annotator(f"Ben {EVIL}")
+        project.save_codebook(evil_codebook(project.codebook))
+        project.add_text(f"{EVIL}\n\nShe said so on Tuesday, and he denied it.\n", f"Title {EVIL}")
         article = project.articles()[0].id
+        project.set_metadata(article, [Metadatum("source", EVIL)])
         for number, each in enumerate(project.annotators()):
-            project.annotate(article, "claim", [(40, 50 + 4 * number)], annotator=each.id, note=evil)
-        page = as_html(project.agreement())
-    assert "<script" not in page
-    assert "Ana &lt;/table&gt;" in page or "Ana" not in page
+            project.annotate(article, "claim", [(1, 50 + 14 * number)], annotator=each.id, note=EVIL)
+            project.set_state(article, each.id, State.DONE)
+        pages = [as_html(project.agreement()), handout(project.codebook)]
+        project.decide(project.queue().items[0], Outcome.UNION, by=project.annotators()[0].id, note=EVIL)
+        pages.append(feedback_page(project.feedback(project.annotators()[0].id, replicates=0)))
+    for page in pages:
+        assert "&lt;script" in page
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "</style><script" not in page
