@@ -95,6 +95,7 @@ class MergePage(QWidget):
         self.leave = QPushButton("Discard")
         self.groups: dict[str, QPushButton] = {}
         self.nothing = EmptyState("git-merge", *_TEACHES, (actions["team.copies"],))
+        self.after = EmptyState("check", "Merged", "", (actions["team.copies"], actions["undo"]))
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -119,6 +120,7 @@ class MergePage(QWidget):
         column.addLayout(foot)
         self.pages.addWidget(self.nothing)
         self.pages.addWidget(page)
+        self.pages.addWidget(self.after)
         strip = QWidget(objectName="page")
         inside = QVBoxLayout(strip)
         inside.setContentsMargins(16, 0, 16, 0)
@@ -209,12 +211,13 @@ class MergePage(QWidget):
         """Paint in other colours."""
         self.model.theme = self._row.theme = theme
         self.nothing.refresh_icons()
+        self.after.refresh_icons()
         self.list.viewport().update()
 
     def focus_first(self) -> None:
         """Put the focus on what is to be decided, or on the one thing to do."""
         if self.plan is None:
-            self.nothing.focus_first()
+            cast(EmptyState, self.pages.currentWidget()).focus_first()
         else:
             self.list.setFocus()
 
@@ -291,10 +294,12 @@ class MergePage(QWidget):
         self.progress.hide()
         if session is None:
             return
-        self._forget(merged(report))
+        self._forget()
         session.project.take_back(changes)
         session.tell(f"Merged {count(report.files, 'file')}")
-        self.nothing.focus_first()
+        self.after.tell("Merged", f"{merged(report)}\nWho did what stands under “People and plan”.")
+        self.pages.setCurrentWidget(self.after)
+        self.after.focus_first()
 
     def _not_merged(self, words: str = "") -> None:
         session = self._session
@@ -423,8 +428,10 @@ class MergePage(QWidget):
         read = len(plan.files) - len(plan.refused)
         self.go.setText(f"Merge {count(read, 'file')}" if read else "Merge")
 
-    def _on_changes(self, _changes: Changes) -> None:
+    def _on_changes(self, changes: Changes) -> None:
         """A plan is worth nothing once the project has changed: look at the copies again as soon as that is seen."""
+        if self.pages.currentWidget() is self.after and "visit" in changes.nouns:
+            self.pages.setCurrentWidget(self.nothing)
         if self.plan is not None:
             self._is_stale = True
             self._tell()
@@ -451,15 +458,13 @@ class MergePage(QWidget):
         if self._session is not None:
             self._session.said.emit("Stopped. Nothing was merged")
 
-    def _forget(self, report: str = "") -> None:
+    def _forget(self) -> None:
         self.plan, self._files, self._is_stale = None, [], False
         self.choices.clear()
         self.rule.setCurrentIndex(0)
         self.model.show_plan(None)
         self.items.show_plan(None, "rest", None)
-        title, words = _TEACHES
-        self.nothing.tell("Merged" if report else title, f"{report}\n\n{words}" if report else words)
-        self.pages.setCurrentIndex(0)
+        self.pages.setCurrentWidget(self.nothing)
 
 
 def merged(report: MergeReport) -> str:

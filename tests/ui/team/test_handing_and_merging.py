@@ -5,6 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
 
 from annotator.model.article import State
 from annotator.project import Project
@@ -133,6 +134,8 @@ def test_copies_come_back_in_one_step_and_merging_twice_adds_nothing(window, pla
     assert window.session.project.steps(1)[0].number == before + 1
     assert window.status.last.startswith("Merged 2 files")
     assert "Ctrl+Z takes it back" in window.status.last
+    assert "1 new label" in page.after.said()
+    assert page.after.isVisible()
     assert len(window.session.project.annotations(annotator="Ben")) == 1
     page = merge(made["Ben"], made["Ana"])
     assert page.plan.is_empty
@@ -332,3 +335,16 @@ def test_the_window_closes_while_copies_are_merged(window, place, hand_out, merg
     with Project.open(path) as project:
         assert project.check() == []
         assert len(project.annotations(annotator="Ben")) in {0, 1}, "whole, or not at all"
+
+
+def test_a_merge_is_undone_by_one_click(window, place, hand_out, merge, qtbot):
+    made = hand_out()
+    label(made["Ben"], "the report was false")
+    page = merge(made["Ben"])
+    page.merge()
+    ended(page)
+    button = next(each for each in page.after.findChildren(QPushButton) if each.text().startswith("Undo"))
+    assert "Merge study - Ben.annotator" in button.text()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.session.project.annotations(annotator="Ben") == []
+    assert page.nothing.isVisible()
