@@ -205,10 +205,9 @@ class Apart(QWidget):
         column.addWidget(self.bar)
         self.words.setText(tolerance_words(0))
 
-    def show_report(self, report: Report, edges: tuple[Edge, ...], *, knows_words: bool) -> None:
+    def show_report(self, report: Report, edges: tuple[Edge, ...]) -> None:
         """Show what a report says; `edges` are the boundary points by words, once these are known."""
         self._report, self._edges = report, edges or report.edges
-        self.slider.setEnabled(knows_words)
         self._refresh()
 
     @property

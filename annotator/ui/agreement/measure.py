@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotator.project.course import Course
     from annotator.project.material import Material
 
+SOON = 400
+"""Of so many articles the words at edges are read at once; of more, when a tolerance is asked for."""
 FIRST = ("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1")
 """What is there first: with these the summary can be read."""
 
@@ -52,8 +54,11 @@ class Measurer(Worker):
                 material = project.gather(request, progress)
                 found = _measured(material, progress, cancelled, hand)
                 # What was counted before is enough for the figures; the words at edges are read from the texts.
-                worded = material if request.tolerance else project.gather(replace(request, tolerance=1), progress)
-            hand(_with_edges(found, worded))
+                worded = material if request.tolerance else None
+                if worded is None and len(material.titles) <= SOON:
+                    worded = project.gather(replace(request, tolerance=1), progress)
+            if worded is not None:
+                hand(_with_edges(found, worded))
 
         self.do(job)
 

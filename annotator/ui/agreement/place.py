@@ -325,7 +325,11 @@ class AgreementPlace(QWidget):
     def _set_tolerance(self, words: int) -> None:
         """The bar has moved already; the figures that depend on the tolerance follow."""
         findings = self._findings
-        if findings is not None and findings.report.request.tolerance != words:
+        if findings is None or findings.report.request.tolerance == words:
+            return
+        if findings.worded is None:
+            self.renew()  # nobody has read the words yet: they are, with this tolerance
+        else:
             self.measurer.measure_again(findings, words)
 
     def _show(self, findings: Findings) -> None:
@@ -336,11 +340,7 @@ class AgreementPlace(QWidget):
             return
         self.body.setCurrentWidget(self.splitter)
         self.save_button.setEnabled(True)
-        if before is not None and before.worded is not None and findings.worded is None:
-            # The bar keeps what is known of the words until they are read anew.
-            self.apart.show_report(report, before.edges, knows_words=False)
-        else:
-            self.apart.show_report(report, findings.edges, knows_words=findings.worded is not None)
+        self.apart.show_report(report, findings.edges)
         if before is not None and before.report is report:
             return
         self.summary.show_report(report)

@@ -13,6 +13,7 @@ from annotator.project.report_html import as_html
 from annotator.project.report_words import number
 from annotator.project.request import Request
 from annotator.project.wanted import Wanted
+from annotator.ui.agreement import measure
 from annotator.ui.agreement.apart import boxes
 from annotator.ui.agreement.standing import State
 
@@ -210,6 +211,20 @@ def test_the_tolerance_moves_the_shares_at_once_and_then_the_report(place, qtbot
     assert sum(after.values()) == pytest.approx(1)
     total = report.classes[0]
     assert after["missed"] == pytest.approx(total.missed / total.points)
+
+
+def test_in_a_large_project_the_words_are_read_when_a_tolerance_is_asked_for(place, press, settled, monkeypatch):
+    monkeypatch.setattr(measure, "SOON", 2)
+    press(Qt.Key.Key_F5)
+    settled(place)
+    assert place.findings.worded is None
+    press(Qt.Key.Key_BracketRight)
+    settled(place)
+    assert place.findings.report.request.tolerance == 1
+    assert {each.kind: each.share for each in place.apart.bar.parts}["boundary"] < 0.1
+    press(Qt.Key.Key_BracketLeft)
+    settled(place)
+    assert place.findings.report.request.tolerance == 0
 
 
 def test_pairs_are_a_heat_map_whose_cells_open_their_passages(place, qtbot, settled):
