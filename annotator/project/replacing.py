@@ -1,21 +1,25 @@
-"""Replacing an article by a new version: looked at first, decided by a person, done and taken back in one step."""
+"""Replacing an article by a new version: looked at first, decided by a person, done and taken back in one step.
+
+What that takes is imported by the verbs: the program starts without it, and most of its days pass without it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.model.article import Article, State
 from annotator.model.errors import RuleError
 from annotator.model.ids import new_id
 from annotator.project.library import Library
-from annotator.project.replacement.draft import draft_replacement
-from annotator.project.replacement.plan import Choice, Fate, ReplacementPlan, Standing
-from annotator.project.replacement.resolve import Replacement, resolve
-from annotator.project.replacement.version import pasted_version, read_version
 from annotator.store import annotations, articles, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
+
+if TYPE_CHECKING:
+    from annotator.project.replacement.plan import Choice, ReplacementPlan, Standing
+    from annotator.project.replacement.resolve import Replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,14 @@ class Replaced:
 class Replacing(Library):
     """The verbs for new versions of a text."""
 
-    def standing(self, article: str) -> Standing:
+    def standing(self, article: str) -> "Standing":
         """Return all that lies in an article, as values for `draft_replacement`, which can work in another thread.
 
         Raises:
             NotFoundError: there is no such article.
         """
+        from annotator.project.replacement.plan import Standing  # noqa: PLC0415
+
         found = self._article(article)
         with explained(self.path):
             states = {row["annotator"]: State(row["state"]) for row in people.states_of(self._db, article)}
@@ -68,7 +74,7 @@ class Replacing(Library):
 
     def replacement(
         self, article: str, version: Path | str | None = None, *, text: str = "", number: int | None = None
-    ) -> ReplacementPlan:
+    ) -> "ReplacementPlan":
         """Return what replacing an article by a new version would do; nothing is changed.
 
         The new version is the article in the file `version`, or the pasted `text`. Of a file with several articles it
@@ -79,17 +85,20 @@ class Replacing(Library):
             UnreadableError: the file or the text gives no article, and why.
             RuleError: the file holds several articles, and it cannot be told which is meant.
         """
+        from annotator.project.replacement.draft import draft_replacement  # noqa: PLC0415
+        from annotator.project.replacement.version import pasted_version, read_version  # noqa: PLC0415
+
         standing = self.standing(article)
         new = pasted_version(text) if version is None else read_version(Path(version), standing.article.text, number)
         return draft_replacement(standing, new, self.other_texts(article))
 
     def replace(
         self,
-        plan: ReplacementPlan,
-        choices: Mapping[str, Choice | str] | None = None,
+        plan: "ReplacementPlan",
+        choices: "Mapping[str, Choice | str] | None" = None,
         *,
-        doubtful: Choice | str | None = None,
-        lost: Choice | str | None = None,
+        doubtful: "Choice | str | None" = None,
+        lost: "Choice | str | None" = None,
         reopen: bool | None = None,
     ) -> Replaced:
         """Replace an article by the new version of a plan, in one step; `undo` brings the old one back whole.
@@ -102,6 +111,9 @@ class Replacing(Library):
             RuleError: something is not decided, the plan is refused, or the article has changed since it was made.
             NotFoundError: the article is not there any more.
         """
+        from annotator.project.replacement.plan import Choice, Fate  # noqa: PLC0415
+        from annotator.project.replacement.resolve import choices_of, resolve  # noqa: PLC0415
+
         key = plan.standing.article.id
         if plan.refused:
             raise RuleError(plan.refused)
@@ -140,7 +152,7 @@ class Replacing(Library):
             undecided=len(found.reopened),
         )
 
-    def _write_version(self, writing: Writing, found: Replacement) -> None:
+    def _write_version(self, writing: Writing, found: "Replacement") -> None:
         article = found.article
         text_id = new_id()
         writing.put("text", text_id, {"id": text_id, "content": article.text}, is_new=True)
@@ -160,7 +172,7 @@ class Replacing(Library):
         for decision in found.decisions:
             writing.put("decision", decision.id, decisions.image(decision))
 
-    def _write_earlier(self, writing: Writing, plan: ReplacementPlan, found: Replacement) -> str:
+    def _write_earlier(self, writing: Writing, plan: "ReplacementPlan", found: "Replacement") -> str:
         """Make the old version an article of its own, with what is kept on it; return its id."""
         if found.earlier is None:
             return ""
@@ -182,19 +194,3 @@ class Replacing(Library):
             row = {"article": earlier.id, "annotator": who, "state": State.IN_PROGRESS.value, "changed_at": now()}
             writing.put("state", f"{earlier.id}:{who}", row, is_new=True)
         return earlier.id
-
-
-def choices_of(
-    plan: ReplacementPlan,
-    choices: Mapping[str, Choice | str] | None,
-    doubtful: Choice | str | None,
-    lost: Choice | str | None,
-) -> dict[str, Choice]:
-    """Return a choice for each thing that somebody or a rule decides about."""
-    decided = {key: Choice(choice) for key, choice in (choices or {}).items()}
-    rules = {Fate.DOUBTFUL: doubtful, Fate.LOST: lost}
-    for each in plan.waiting:
-        rule = rules[each.fate]
-        if rule is not None:
-            decided.setdefault(each.id, Choice(rule))
-    return decided

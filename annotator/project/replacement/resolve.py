@@ -169,3 +169,19 @@ def _earlier(plan: ReplacementPlan, time: str) -> Article:
         metadata=(*old.metadata, Metadatum(EARLIER, old.title)),
         added_at=time,
     )
+
+
+def choices_of(
+    plan: ReplacementPlan,
+    choices: Mapping[str, Choice | str] | None,
+    doubtful: Choice | str | None,
+    lost: Choice | str | None,
+) -> dict[str, Choice]:
+    """Return a choice for each thing that somebody or a rule decides about."""
+    decided = {key: Choice(choice) for key, choice in (choices or {}).items()}
+    rules = {Fate.DOUBTFUL: doubtful, Fate.LOST: lost}
+    for each in plan.waiting:
+        rule = rules[each.fate]
+        if rule is not None:
+            decided.setdefault(each.id, Choice(rule))
+    return decided

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.drafting import NewArticle, Progress
-from annotator.project.replacement.plan import Choice, Item, ReplacementPlan
 from annotator.ui.draft_thread import DraftThread
 from annotator.ui.places import Means, Places
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
+    from annotator.project.replacement.plan import Choice, Item, ReplacementPlan
     from annotator.ui.replacing.page import ReplacePage
 
 PLACE = "replacing"
@@ -140,7 +140,7 @@ class Replacing(QObject):
             self.failed.emit(str(error))
             return
 
-        def draft(progress: Progress, cancelled: Callable[[], bool]) -> ReplacementPlan | str:
+        def draft(progress: Progress, cancelled: Callable[[], bool]) -> "ReplacementPlan | str":
             try:
                 new = read(standing.article.text)
                 return draft_replacement(standing, new, others, progress=progress, cancelled=cancelled)
@@ -157,7 +157,7 @@ class Replacing(QObject):
         self._thread.finished.connect(self._finished)
         self._thread.start()
 
-    def _drafted(self, found: ReplacementPlan | str) -> None:
+    def _drafted(self, found: "ReplacementPlan | str") -> None:
         if self._is_dropped or self._session is None:
             return
         if isinstance(found, str):
@@ -177,11 +177,11 @@ class Replacing(QObject):
         self.page.show_plan(found, self._seen(found), self._kept)
         self.page.focus_first()
 
-    def _seen(self, plan: ReplacementPlan) -> tuple[Item, ...]:
+    def _seen(self, plan: "ReplacementPlan") -> "tuple[Item, ...]":
         seen = self._session.seen if self._session else frozenset()
         return tuple(each for each in plan.items if not each.annotator or each.annotator in seen)
 
-    def _hidden_words(self, plan: ReplacementPlan) -> str:
+    def _hidden_words(self, plan: "ReplacementPlan") -> str:
         """Return why somebody who does not see others' labels cannot decide about them; empty where nobody needs to."""
         seen = {each.id for each in self._seen(plan)}
         hidden = sum(each.id not in seen for each in plan.waiting)
