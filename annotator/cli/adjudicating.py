@@ -148,9 +148,17 @@ def _item(each: Disagreement, names: dict[str, str], titles: dict[str, str], tex
 
 @click.command()
 @PROJECT
+@click.option("--by-clause", is_flag=True, help="Count them by the clause that was cited.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
-def decisions(project: Path, *, as_json: bool) -> None:
-    """List what was decided: where, how, by whom, and why."""
+def decisions(project: Path, *, by_clause: bool, as_json: bool) -> None:
+    """List what was decided: where, how, by whom, and why.
+
+    With --by-clause: how many disagreements each clause of the codebook has settled, of which kind, and for which
+    reasons. Many of one kind under one clause say which sentence to write anew.
+    """
+    if by_clause:
+        _say_clauses(project, as_json=as_json)
+        return
     with Project.open(project, read_only=True) as some:
         found = some.decisions()
         names = {each.id: each.name for each in some.everybody()}
@@ -165,6 +173,44 @@ def decisions(project: Path, *, as_json: bool) -> None:
             f"{titles[each.article]} {each.start}-{each.end}: {each.kind}, {each.outcome.value}"
             f"{f' by {names[each.annotator]}' if each.annotator else ''}{f' ({why})' if why else ''}"
         )
+
+
+def _say_clauses(project: Path, *, as_json: bool) -> None:
+    with Project.open(project, read_only=True) as some:
+        uses = some.clause_uses()
+        titles = {each.id: each.title for each in some.articles()}
+        texts = {told.article: some.article(told.article).text for use in uses for told in use.decisions}
+    if as_json:
+        values = [
+            {
+                "clause": use.clause,
+                "text": use.words,
+                "labels": list(use.labels),
+                "count": len(use.decisions),
+                "kinds": dict(use.kinds),
+                "reasons": dict(use.reasons),
+                "outcomes": dict(use.outcomes),
+                "passages": [
+                    {
+                        "decision": told.id,
+                        "kind": told.kind,
+                        "article": told.article,
+                        "title": titles[told.article],
+                        "start": told.start,
+                        "end": told.end,
+                        "text": texts[told.article][told.start : told.end],
+                    }
+                    for told in use.decisions
+                ],
+            }
+            for use in uses
+        ]
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    for use in uses:
+        kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(use.kinds.items(), key=lambda pair: -pair[1]))
+        clause = f"{use.clause} {use.words}".strip() or "no clause cited"
+        click.echo(f"{len(use.decisions):,} {clause}\n  {kinds}")
 
 
 @click.command()

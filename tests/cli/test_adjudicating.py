@@ -3,6 +3,7 @@ import json
 import pytest
 
 from annotator.cli import run
+from annotator.model.adjudication import Outcome
 from annotator.project import Project
 from annotator.project.example import open_example
 
@@ -79,3 +80,19 @@ def test_what_a_rule_accepted_in_many_articles_is_taken_back_in_one_step(example
         assert project.check() == []
         project.redo()
         assert project.check() == []
+
+
+def test_decisions_are_counted_by_clause_with_their_passages(example, capsys):
+    with Project.open(example) as project:
+        first, *_, second = project.queue().items
+        told = project.decide(first, Outcome.NONE, by="Ana", clause="claim-u1", reason="codebook")
+        project.decide(second, Outcome.NONE, by="Ana")
+        words = project.article(told.article).text[told.start : told.end]
+        clause = next(each.text for each in project.codebook.label("claim").use_when if each.id == "claim-u1")
+    text = said(capsys, "decisions", example, "--by-clause")
+    assert f"1 claim-u1 {clause}" in text
+    assert "1 no clause cited" in text
+    (cited,) = [
+        each for each in json.loads(said(capsys, "decisions", example, "--by-clause", "--json")) if each["clause"]
+    ]
+    assert (cited["count"], cited["reasons"], cited["passages"][0]["text"]) == (1, {"codebook": 1}, words)
