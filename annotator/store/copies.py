@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.model.errors import DamagedProjectError, NewerProjectError
+from annotator.store import checks
 from annotator.store.database import check_header, count, explained, open_file
 from annotator.store.migrations import migrations
 from annotator.store.visits import portions
@@ -58,6 +59,9 @@ def _test(db: Database, path: Path) -> None:
     fault = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if fault != "ok":
         raise DamagedProjectError(path, str(fault).split("\n")[0])
+    problem = next(checks.sound(db), None)
+    if problem is not None:  # pages may be sound, and a letter in them another: it would come into the project
+        raise DamagedProjectError(path, str(problem).rstrip("."))
 
 
 def merged_from(db: Database, other: Database) -> tuple[int, int]:

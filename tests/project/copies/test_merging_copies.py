@@ -15,6 +15,7 @@ from annotator.project.copies.plan import Fate
 from annotator.project.copies.reading import OWN
 from annotator.project.copies.resolve import MERGED
 from annotator.project.gathering import StalePlanError
+from annotator.store.clock import now
 from annotator.store.file import NOUNS
 
 LINKS = frozenset({"link"})
@@ -23,6 +24,13 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 def merge(project, *files, **options):
     return project.merge(project.merge_draft(files), **options)
+
+
+def tick():
+    """Wait until the clock of the rows shows another time, a millisecond at the most."""
+    start = now()
+    while now() == start:
+        pass
 
 
 def labels(project, name=""):
@@ -74,6 +82,7 @@ def test_a_conflict_shows_both_who_and_when_and_is_decided(project, article, twi
     file = twin("copy")
     with Project.open(file) as copy:
         copy.set_note(claim.id, "there")
+    tick()
     project.set_note(claim.id, "here")
     plan = project.merge_draft([file])
     (item,) = plan.conflicts
@@ -681,3 +690,26 @@ def test_the_report_counts_what_has_become_of_labels_not_what_was_planned(projec
     project.undo()
     report = project.merge(project.merge_draft([file]), {f"annotation:{gone.id}": 0}, rule="ours")
     assert (report.new, report.changed, report.deleted) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE fragment SET covered = 'Ninister' WHERE covered = 'Minister'", "was made on “Ninister”"),
+        ("UPDATE codebook SET content = replace(content, '{', '\x01')", "cannot be read"),
+        ("UPDATE text SET content = replace(content, 'denies', 'denied')", "not the one that was added"),
+        ("UPDATE annotation SET origin = 'hend'", "not an origin"),
+    ],
+)
+def test_a_copy_with_another_letter_in_it_is_named_and_the_others_go_on(project, article, out, statement, said):
+    good, bad = out("Ana"), out("Ben")
+    for file, name in ((good, "Ana"), (bad, "Ben")):
+        with Project.open(file) as copy:
+            copy.annotate(article, "claim", [(0, 8)], annotator=name)
+    with closing(sqlite3.connect(bad)) as db, db:
+        db.execute(statement)
+    plan = project.merge_draft([bad, good])
+    assert said in plan.files[0].refused
+    assert plan.files[1].refused == ""
+    assert project.merge(plan).new == 1
+    assert project.check() == []
