@@ -62,8 +62,8 @@ def paint_bar(
     for number, (part, area) in enumerate(zip(parts, legends(parts, width, font), strict=True)):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors[part.kind]))
-        painter.drawRect(QRectF(area.left() + 1, area.top() + line / 2 - 5, 10, 10))
-        words = area.adjusted(18, 0, -8, 0)
+        painter.drawRect(QRectF(area.left() + 6, area.top() + line / 2 - 5, 10, 10))
+        words = area.adjusted(22, 0, -8, 0)
         painter.setFont(strong(font))
         painter.setPen(QColor(theme.text))
         head = f"{part.name} {part.share:.1%}"
@@ -76,7 +76,7 @@ def paint_bar(
         if number == focus:
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(-3, -3, -4, 1), 6, 6)
+            painter.drawRoundedRect(area.adjusted(1, -2, -5, -4), 6, 6)
 
 
 class Bar(QWidget):

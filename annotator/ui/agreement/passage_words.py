@@ -41,7 +41,8 @@ def _whose(wanted: Wanted, names: Mapping[str, str]) -> str:
 
 def _where(wanted: Wanted, titles: Mapping[str, str]) -> str:
     if len(wanted.articles) == 1:
-        return f"“{titles.get(next(iter(wanted.articles)), '')}”"
+        # Isolated: a title from right to left would take the quotation marks along.
+        return f"“\u2068{titles.get(next(iter(wanted.articles)), '')}\u2069”"
     return f"{len(wanted.articles):,} articles" if wanted.articles else ""
 
 

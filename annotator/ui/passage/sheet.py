@@ -150,7 +150,8 @@ class Sheet:
 
     def _layout(self, number: int, start: int, end: int) -> QTextLayout:
         layout = QTextLayout(shown(self.text[start:end]), self._font(number))
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        # A bare layout does not turn left and right round by itself, as a document does.
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

@@ -187,3 +187,18 @@ def test_nothing_to_show_is_no_matter(view):
     view.show_article(Article("", "", ""), (), template("default"))
     view.show_place([])
     assert view.mark_at(QPoint(10, 10).toPointF()) is None
+
+
+def test_text_from_the_right_stands_at_the_right_with_its_bars_below_its_words(view, mark):
+    text = "وزیر گزارش را رد کرد.\n"
+    version = Version("ana", "A", "Ana", (mark("claim", (0, 4)),))
+    view.show_article(Article("a", "x", text), [version], template("default"))
+    sheet = view.scene.sheet
+    row = sheet.row_of(0)
+    bar = paint.bar(view.scene, row, 0, sheet.pieces(0, row.line)[0])[0]
+    assert bar.right() == pytest.approx(view.scene.left + sheet.width, abs=2)
+    image = view.grab().toImage()
+    middle = round(view.height_of(0) + row.line.baseline - row.top - sheet.size / 4)
+    page = image.pixelColor(2, 2)
+    inked = [x for x in range(image.width() - 20) if image.pixelColor(x, middle) != page]
+    assert abs(max(inked) - bar.right()) < 6
