@@ -56,6 +56,7 @@ class Session(QObject):
         self.selected = ""
         self.armed = ""
         self.counts: dict[str, int] = {}
+        self._opened_here = False
         self.undo_key = "Ctrl+Z"
         """What to press to take a step back, in the words of this system and of the person's own keys."""
         project.notify = self._on_changes
@@ -155,12 +156,14 @@ class Session(QObject):
     @property
     def seen(self) -> frozenset[str]:
         """The ids of the annotators whose labels, notes and steps may be seen: the own one, until all are opened."""
-        return self.project.visible_to(self.annotator.id)
+        if self.is_blind:
+            return self.project.visible_to(self.annotator.id)
+        return frozenset(each.id for each in self.project.everybody())
 
     @property
     def is_blind(self) -> bool:
         """Whether others' labels are hidden."""
-        return self.project.is_blind
+        return self.project.is_blind and not self._opened_here
 
     @property
     def hides_others(self) -> bool:
@@ -168,11 +171,18 @@ class Session(QObject):
         return len(self.project.annotators()) > 1 and self.is_blind
 
     def open_others(self, *, opened: bool) -> None:
-        """Show others' labels in every place, or hide them again."""
-        if opened == self.is_blind:
-            self._try(self.project.set_blind, blind=not opened)
-            if opened != self.is_blind:
-                self.tell("Others' labels are shown" if opened else "Others' labels are hidden")
+        """Show others' labels in every place, or hide them again: in a project that is only read, for this time."""
+        if opened != self.is_blind:
+            return
+        words = "Others' labels are shown" if opened else "Others' labels are hidden"
+        if self.project.read_only and self.project.is_blind:
+            self._opened_here = opened
+            self.changed.emit(Changes(Step(0, words, StepKind.DO, ""), frozenset({"setting"})))
+            self.said.emit(f"{words}, until this project is closed" if opened else words)
+            return
+        self._try(self.project.set_blind, blind=not opened)
+        if opened != self.is_blind:
+            self.tell(words)
 
     def next_undo(self) -> Step | None:
         """Return the step that `undo` takes back; None where there is none, or where it is somebody else's."""

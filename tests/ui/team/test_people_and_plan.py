@@ -222,8 +222,11 @@ def test_a_project_that_is_only_read_can_be_looked_at(make_window, planned, at_t
         assert not place.plan.add.isEnabled()
         assert place.plan.person_form.name.isReadOnly()
         place.others.click()
-        assert "reading only" in window.banner.words + window.status.last
-        assert not place.others.isChecked()
+        assert window.status.last == "Others' labels are shown, until this project is closed"
+        qtbot.waitUntil(lambda: place.plan.people.index(1, 3).data() == "")
+        assert place.others.isChecked()
+        place.others.click()
+        qtbot.waitUntil(lambda: place.plan.people.index(1, 3).data() == "hidden")
         press((Qt.Key.Key_D, CTRL))
         assert "reading only" in window.banner.words + window.status.last
 
