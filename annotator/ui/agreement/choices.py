@@ -1,12 +1,13 @@
 """What is compared: annotators, labels, articles, unit. A change is computed at once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -91,17 +92,18 @@ class CheckMenu(QMenu):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles: of an outlet, published in a time, with these words in the title."""
+    """Which articles: of an outlet, published in a time, with these words in the title, finished by all compared."""
 
     outlet: str = ""
     since: str = ""
     until: str = ""
     words: str = ""
+    by_all: bool = False
 
     def said(self) -> str:
         """Return it in a few words."""
         time = f"{self.since}–{self.until}" if self.since or self.until else ""
-        parts = [self.outlet, time, f"“{self.words}”" if self.words else ""]
+        parts = [self.outlet, time, f"“{self.words}”" if self.words else "", "finished by all" if self.by_all else ""]
         return " · ".join(each for each in parts if each) or "All articles"
 
 
@@ -118,6 +120,7 @@ class ArticleBox(QFrame):
         self.since = QLineEdit(placeholderText="2010 or 2010-03-19", accessibleName="Published since")
         self.until = QLineEdit(placeholderText="2010 or 2010-03-19", accessibleName="Published until")
         self.words = QLineEdit(placeholderText="any", accessibleName="Words in the title")
+        self.by_all = QCheckBox("Only those that all of them have finished")
         self.problem = QLabel(objectName="bad", wordWrap=True)
         self.problem.hide()
         self.use = QPushButton("Use these articles", objectName="primary")
@@ -143,6 +146,7 @@ class ArticleBox(QFrame):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(form)
+        column.addWidget(self.by_all)
         column.addWidget(self.problem)
         column.addLayout(buttons)
         self.setFixedWidth(360)
@@ -157,6 +161,7 @@ class ArticleBox(QFrame):
         self.since.setText(shown.since)
         self.until.setText(shown.until)
         self.words.setText(shown.words)
+        self.by_all.setChecked(shown.by_all)
         self.problem.hide()
         self.adjustSize()
         self.move(button.mapToGlobal(QPoint(0, button.height() + 4)))
@@ -170,7 +175,8 @@ class ArticleBox(QFrame):
             self.problem.show()
             self.adjustSize()
             return
-        self._give(Filter(self.outlet.currentData() or "", since, until, " ".join(self.words.text().split())))
+        words = " ".join(self.words.text().split())
+        self._give(Filter(self.outlet.currentData() or "", since, until, words, self.by_all.isChecked()))
 
     def _give(self, found: Filter) -> None:
         self.hide()
@@ -187,6 +193,8 @@ class Choices(QWidget):
         super().__init__(parent)
         self._heads: Sequence[ArticleHead] = ()
         self._filter = Filter()
+        self.finished_by: Callable[[tuple[str, ...]], frozenset[str]] = lambda _people: frozenset()
+        """Returns the ids of the articles that all of these have finished."""
         self._people: dict[str, str] = {}
         self._extra: dict[str, str] = {}
         self._labels: dict[str, str] = {}
@@ -241,25 +249,41 @@ class Choices(QWidget):
         self.unit.blockSignals(False)  # noqa: FBT003
 
     def request(self) -> Request:
-        """Return what is chosen."""
-        known, ids = self._filter, frozenset[str]()
-        if known.words:
-            ids = frozenset(each.id for each in self._heads if _is_titled(each, known.words))
+        """Return what is chosen; ask `nothing` first whether there is anything."""
+        known = self._filter
         return Request(
             annotators=self._people_menu.chosen(),
             labels=self._label_menu.chosen(),
-            articles=ids,
+            articles=self._chosen() or frozenset(),
             outlet=known.outlet,
             since=known.since,
             until=known.until,
             unit=self.unit.currentData() or "character",
         )
 
+    def nothing(self) -> str:
+        """Return why no article is left to compare; empty where there are some. (No article asked for means every one.)"""
+        if self._chosen() != frozenset():
+            return ""
+        wanted = self._filter.said().strip("“”")
+        return f"No article fits “{wanted}”. Choose other articles."
+
+    def _chosen(self) -> frozenset[str] | None:
+        """Return the ids of the articles that the filter names one by one; None where it names none."""
+        known = self._filter
+        if not known.words and not known.by_all:
+            return None
+        ids = frozenset(each.id for each in self._heads if not known.words or _is_titled(each, known.words))
+        return ids & self.finished_by(self._people_menu.chosen() or tuple(self._people)) if known.by_all else ids
+
     def _take_filter(self, found: Filter) -> None:
-        if found.words and not any(_is_titled(each, found.words) for each in self._heads):
-            self.refused.emit(f"No article has “{found.words}” in its title. The choice stays as it was.")
+        self.articles.setFocus()
+        before, self._filter = self._filter, found
+        refusal = self.nothing()
+        if refusal:
+            self._filter = before
+            self.refused.emit(f"{refusal} The choice stays as it was.")
             return
-        self._filter = found
         self._told()
         self._closed()
 

@@ -137,6 +137,7 @@ class AgreementPlace(QWidget):
         self.standing.stop_wanted.connect(self.stop)
         self.choices.changed.connect(self.renew)
         self.choices.refused.connect(self._fail)
+        self.choices.finished_by = self._finished_by
         self.save_button.clicked.connect(self.save_report)
         self.apart.wanted.connect(self._look)
         self.apart.tolerance_set.connect(self._set_tolerance)
@@ -234,6 +235,11 @@ class AgreementPlace(QWidget):
         if session is None or not self._may_look():
             return
         self._may_be_stale = False
+        nothing = self.choices.nothing()
+        if nothing:
+            self.measurer.stop()
+            self._show_nothing(nothing)
+            return
         self.measurer.measure(session.project.path, self.request())
 
     def stop(self) -> None:
@@ -281,6 +287,13 @@ class AgreementPlace(QWidget):
         extra = {each.id: each.name for each in project.everybody() if each.id not in people}
         labels = {each.id: each.name for each in project.codebook.labels}
         self.choices.offer(people, extra, labels, session.heads)
+
+    def _finished_by(self, people: tuple[str, ...]) -> frozenset[str]:
+        session = self._session
+        if session is None or not people:
+            return frozenset()
+        each = [{head.id for head in session.project.articles(who) if head.state.is_finished} for who in people]
+        return frozenset(set.intersection(*each))
 
     def _may_look(self) -> bool:
         session = self._session

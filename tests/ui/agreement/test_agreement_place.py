@@ -353,6 +353,37 @@ def test_articles_are_chosen_by_words_of_their_titles(place, qtbot, settled):
     assert place.choices.articles.text() == "“forecasters”"
 
 
+def test_words_that_no_title_has_leave_the_choice_as_it_was(place, qtbot, settled):
+    said = []
+    place._session.failed.connect(said.append)
+    qtbot.mouseClick(place.choices.articles, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(place.choices.box.words, "zebra")
+    qtbot.keyClick(place.choices.box.words, Qt.Key.Key_Return)
+    settled(place)
+    assert said == ["No article fits “zebra”. Choose other articles. The choice stays as it was."]
+    assert place.choices.articles.text() == "All articles"
+    assert place.findings.report.articles == 3
+
+
+def test_only_articles_that_all_have_finished(place, window, qtbot, settled):
+    project = window.session.project
+    ids = [head.id for head in project.articles()]
+    project.set_state(ids[0], "Cem", ArticleState.IN_PROGRESS)
+    qtbot.mouseClick(place.choices.articles, Qt.MouseButton.LeftButton)
+    place.choices.box.by_all.click()
+    qtbot.mouseClick(place.choices.box.use, Qt.MouseButton.LeftButton)
+    settled(place)
+    assert place.findings.report.articles == 2
+    assert place.choices.articles.text() == "finished by all"
+    for each in ids[1:]:
+        project.set_state(each, "Cem", ArticleState.IN_PROGRESS)
+    assert place.standing.state is State.STALE
+    qtbot.mouseClick(place.standing.renew, Qt.MouseButton.LeftButton)
+    settled(place)
+    assert place.body.currentWidget() is place.nothing, "no article is not every article"
+    assert "No article fits" in place.nothing.said()
+
+
 def test_a_date_that_is_none_is_refused(place, qtbot):
     qtbot.mouseClick(place.choices.articles, Qt.MouseButton.LeftButton)
     box = place.choices.box
