@@ -202,7 +202,7 @@ def test_agreement_is_counted_in_the_new_text(desk, article):
         project.set_state(article, name, State.DONE)
     desk.put(article, "claim", "knowing of the report")
     before = project.agreement()
-    plan = project.replacement(article, text=f"{EDITED}\n\nAnd a last paragraph of some more words.")
+    plan = project.replacement(article, text=f"{TEXT}\nAnd a last paragraph of some more words.")
     project.replace(plan, reopen=False)
     after = project.agreement()
     assert project.check() == []
