@@ -163,4 +163,5 @@ def of_drift(found: Findings, size: Size, colours: Colours) -> Plot:
 def _test(trend: Trend) -> str:
     if trend.rho is None or trend.p is None:
         return f"no test: {trend.undefined}"
-    return f"ρ {number(trend.rho)}, {chance(trend.p)}"
+    # In words too: colour alone would not tell everybody.
+    return f"{'drifts · ' if trend.drifts else ''}ρ {number(trend.rho)}, {chance(trend.p)}"
