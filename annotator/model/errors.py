@@ -94,8 +94,8 @@ class LockedProjectError(ProjectFileError):
 class LentProjectError(ProjectFileError):
     """Another thread of this program is writing to the project just now."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"“{path.name}” is taking in labels just now. Wait until that is done, or stop it.")
+    def __init__(self, path: Path, doing: str) -> None:
+        super().__init__(f"“{path.name}” is {doing} just now. Wait until that is done, or stop it.")
 
 
 class ReadOnlyError(ProjectFileError):

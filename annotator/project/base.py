@@ -31,7 +31,7 @@ class Base:
         self.read_only = read_only
         self.notify: Callable[[Changes], None] | None = None
         """Called after every step that was committed, with what it touched: the only notice there is."""
-        self._is_lent = False
+        self._lent_for = ""
         self._texts: dict[str, str] = {}
         self._codebook: Codebook | None = None
         self._annotators: tuple[Annotator, ...] | None = None
@@ -142,36 +142,38 @@ class Base:
             yield recorder
         self._announce(recorder.changes)
 
-    def lend(self) -> None:
-        """Write nothing until `take_back`: another thread does (see `annotator.project.taking_in`). Reading goes on.
+    def lend(self, doing: str = "taking in labels") -> None:
+        """Write nothing until `take_back`: another thread does (see `annotator.project.lending`). Reading goes on.
+
+        `doing` says what it does, to whoever wants to write meanwhile.
 
         Raises:
             ReadOnlyError: the project was opened for reading only.
             LentProjectError: it is lent already.
         """
         self._check_writable()
-        self._is_lent = True
+        self._lent_for = doing
 
     def take_back(self, changes: Changes | None = None) -> None:
         """Write again, and tell what the other thread has changed; None when nothing."""
-        self._is_lent = False
+        self._lent_for = ""
         self._announce(changes)
 
     @property
     def is_lent(self) -> bool:
         """Whether another thread writes to it just now. Nobody may open its file meanwhile: closing it drops the locks."""
-        return self._is_lent
+        return bool(self._lent_for)
 
     @property
     def is_writable(self) -> bool:
         """Whether something can be written now: not in a project that is open for reading only, nor in a lent one."""
-        return not self.read_only and not self._is_lent
+        return not self.read_only and not self._lent_for
 
     def _check_writable(self) -> None:
         if self.read_only:
             raise ReadOnlyError(self.path, "it is open for reading only")
-        if self._is_lent:
-            raise LentProjectError(self.path)
+        if self._lent_for:
+            raise LentProjectError(self.path, self._lent_for)
 
     def _announce(self, changes: Changes | None) -> None:
         if changes is None:

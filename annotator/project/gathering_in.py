@@ -7,8 +7,7 @@ from annotator.model.changes import Changes
 from annotator.model.errors import StoppedError
 from annotator.project.copies.plan import CopiesPlan, Rule
 from annotator.project.gathering import MergeReport
-from annotator.project.project import Project
-from annotator.store.file import ProjectFile
+from annotator.project.lending import write_lent
 
 
 def commit_copies(
@@ -36,12 +35,4 @@ def commit_copies(
             raise StoppedError
         progress(done, total, name)
 
-    touched: list[Changes] = []
-    file = ProjectFile.borrow(project)
-    try:
-        borrowed = Project(file, read_only=False)
-        borrowed.notify = touched.append
-        report = borrowed.merge(plan, choices, rule, progress=heard)
-    finally:
-        file.close()
-    return report, touched[0] if touched else None
+    return write_lent(project, lambda borrowed: borrowed.merge(plan, choices, rule, progress=heard))

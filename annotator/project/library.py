@@ -15,7 +15,7 @@ from annotator.project.labelling import shortened
 from annotator.store import annotations, articles, assignments, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
-from annotator.store.history import Writing
+from annotator.store.history import Progress, Writing
 from annotator.text.fold import find_all
 
 __all__ = ["AddReport", "ArticleDraft", "Hit", "Library", "NearCopy", "NewArticle", "draft_files", "write_article"]
@@ -171,14 +171,19 @@ class Library(Curating):
         with self.step(f"Rename “{shortened(old.title)}”", article=article) as step:
             step.writing.put("article", article, {**(image or {}), "title": title})
 
-    def remove(self, ids: Iterable[str]) -> int:
-        """Take articles away with everything in them; return how many. `undo` brings them back whole."""
+    def remove(self, ids: Iterable[str], progress: Progress | None = None) -> int:
+        """Take articles away with everything in them; return how many. `undo` brings them back whole.
+
+        Where `progress` raises, all of them stay.
+        """
         found = [self.article(each) for each in ids]
         if not found:
             return 0
         title = f"Remove “{shortened(found[0].title)}”" if len(found) == 1 else f"Remove {len(found):,} articles"
         with self.step(title) as step:
-            for article in found:
+            for done, article in enumerate(found):
+                if progress is not None:
+                    progress(done, len(found), article.title)
                 self._remove(step.writing, article.id)
         return len(found)
 

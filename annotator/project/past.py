@@ -10,25 +10,36 @@ from annotator.model.past import Turn
 from annotator.project.replacing import Replacing
 from annotator.store import annotations, articles, codebooks, links, provenance, trash
 from annotator.store.database import explained
+from annotator.store.history import Progress
 from annotator.text.reanchor import Reanchoring
 
 
 class Past(Replacing):
     """The verbs that look back."""
 
-    def undo(self) -> Step | None:
-        """Take back the last step that stands and return it; None when nothing is left to take back."""
+    def undo(self, progress: Progress | None = None) -> Step | None:
+        """Take back the last step that stands and return it; None when nothing is left to take back.
+
+        Where `progress` raises, nothing is taken back.
+        """
         self._check_writable()
         target = self.next_undo()
-        self._announce(self._file.history.undo())
+        self._announce(self._file.history.undo(progress))
         return target
 
-    def redo(self) -> Step | None:
-        """Do again what was last taken back and return it; None when there is nothing to do again."""
+    def redo(self, progress: Progress | None = None) -> Step | None:
+        """Do again what was last taken back and return it; None when there is nothing to do again.
+
+        Where `progress` raises, nothing is done again.
+        """
         self._check_writable()
         target = self.next_redo()
-        self._announce(self._file.history.redo())
+        self._announce(self._file.history.redo(progress))
         return target
+
+    def size_of(self, step: Step) -> int:
+        """Return how many rows a step touched, and as many are touched in taking it back: one look into an index."""
+        return self._file.history.size(step.number)
 
     def next_undo(self) -> Step | None:
         """Return the step that `undo` would take back."""

@@ -15,9 +15,9 @@ from annotator.model.changes import Changes
 from annotator.model.errors import ExchangeError
 from annotator.project.adopt import adopt
 from annotator.project.exchange import ImportReport, recognised
+from annotator.project.lending import write_lent
 from annotator.project.project import Project
 from annotator.project.snapshot import Snapshot
-from annotator.store.file import ProjectFile
 
 if TYPE_CHECKING:
     from annotator.formats.offset_table import Preview
@@ -111,18 +111,13 @@ def commit_import(
         StoppedError: the person stopped it; nothing was written.
         ProjectFileError: it cannot be written; it was rolled back.
     """
-    touched: list[Changes] = []
-    file = ProjectFile.borrow(project)
-    try:
-        borrowed = Project(file, read_only=False)
-        borrowed.notify = touched.append
-        known = {each.word for each in draft.labels}
-        mapping = {word: label for word, label in mapping.items() if word in known}
-        listen.begin("Importing")
-        report = borrowed.take_in(draft.reading, draft.path.name, mapping=mapping, listen=listen)
-    finally:
-        file.close()
-    return replace(report, format=draft.format), touched[0] if touched else None
+    known = {each.word for each in draft.labels}
+    mapping = {word: label for word, label in mapping.items() if word in known}
+    listen.begin("Importing")
+    report, changes = write_lent(
+        project, lambda lent: lent.take_in(draft.reading, draft.path.name, mapping=mapping, listen=listen)
+    )
+    return replace(report, format=draft.format), changes
 
 
 def _recognised(path: Path) -> str:

@@ -6,7 +6,7 @@ transaction. Taking a step back is a new step that puts the former images back, 
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,9 @@ from annotator.store.database import explained
 from annotator.store.rows import StoredValueError, fetch, one, stored
 
 _STEP = "number, title, kind, annotator, article, inverts, undone_by, made_at"
+
+Progress = Callable[[int, int, str], None]
+"""Is told rows done, rows in all and a name, which is empty here. What it raises rolls the step back."""
 
 Image = dict[str, Any]
 """A row with all that belongs to it, as plain values for JSON."""
@@ -130,13 +133,13 @@ class History:
         with self._transaction(title, kind, annotator, article, step_id=step_id) as recorder:
             yield recorder
 
-    def undo(self) -> Changes | None:
+    def undo(self, progress: Progress | None = None) -> Changes | None:
         """Take back the last step that stands; None when there is none."""
-        return self._invert(self.next_undo(), StepKind.UNDO)
+        return self._invert(self.next_undo(), StepKind.UNDO, progress)
 
-    def redo(self) -> Changes | None:
+    def redo(self, progress: Progress | None = None) -> Changes | None:
         """Do again what was last taken back; None when there is nothing."""
-        return self._invert(self.next_redo(), StepKind.REDO)
+        return self._invert(self.next_redo(), StepKind.REDO, progress)
 
     def next_undo(self) -> Step | None:
         """Return the step that `undo` would take back. Its title is that of the step first done."""
@@ -158,6 +161,15 @@ class History:
         with explained(self._path):
             return int(self._db.execute("SELECT count(*) FROM step").fetchone()[0])
 
+    def size(self, number: int) -> int:
+        """Return how many rows the step of that number touched."""
+        with explained(self._path):
+            # Places count from 0 without a gap, and their maximum is one look into the index.
+            row = self._db.execute(
+                "SELECT coalesce(max(place) + 1, 0) FROM change WHERE step = ?", (number,)
+            ).fetchone()
+            return int(row[0])
+
     def steps(self, limit: int = 100) -> list[Step]:
         """Return the latest steps, the latest first."""
         with explained(self._path):
@@ -170,7 +182,7 @@ class History:
             row = one(self._db, query)
             return None if row is None else as_step(row)
 
-    def _invert(self, target: Step | None, kind: StepKind) -> Changes | None:
+    def _invert(self, target: Step | None, kind: StepKind, progress: Progress | None) -> Changes | None:
         if target is None:
             return None
         with self._transaction(target.title, kind, target.annotator, target.article, target.number) as recorder:
@@ -178,7 +190,9 @@ class History:
                 "SELECT noun, key, before FROM change WHERE step = ? ORDER BY place DESC", (target.number,)
             ).fetchall()
             try:
-                for noun, key, before in rows:
+                for done, (noun, key, before) in enumerate(rows):
+                    if progress is not None:
+                        progress(done, len(rows), "")
                     recorder.writing.put(noun, key, None if before is None else load(before))
             except (KeyError, sqlite3.IntegrityError) as error:
                 raise StoredValueError(f"step {target.number} cannot be taken back: {error}") from error

@@ -31,6 +31,9 @@ LEFT, RIGHT = 272, 280
 BELOW = 600
 """Height of the selected label's side below the palette, against the list's third of it."""
 
+_OF_ARTICLE = 10
+"""Rows that go with an article at least, its own and some of others: what exactly is only known by reading all of it."""
+
 
 class LabelPlace(QWidget):
     """The place where articles are read and labelled."""
@@ -353,8 +356,17 @@ class LabelPlace(QWidget):
     def _remove(self) -> None:
         ids = self.articles.list.selected_ids()
         words = "Removed the article" if len(ids) == 1 else f"Removed {len(ids):,} articles"
-        if ids:
-            self._do(lambda session: session.project.remove(ids), words)
+        session = self._session
+        if not ids or session is None:
+            return
+        chosen = set(ids)
+        rows = sum(_OF_ARTICLE + head.count for head in session.heads if head.id in chosen)
+        session.write(
+            rows,
+            "removing the article" if len(ids) == 1 else f"removing {len(ids):,} articles",
+            lambda project, progress: project.remove(ids, progress),
+            lambda _count: session.tell(words),
+        )
 
     def _do(self, verb: Callable[[Session], object], words: str) -> None:
         session = self._session

@@ -81,8 +81,7 @@ class Projects(QObject):
         if self.session is not None:
             session, self.session = self.session, None
             self.opened.emit(None)
-            session.project.notify = None
-            session.project.close()
+            session.close()
             session.deleteLater()
 
     def save_copy(self, path: Path) -> None:

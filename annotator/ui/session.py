@@ -1,7 +1,7 @@
 """What every widget of a window knows: the project, the article on the page, the selection, and the verbs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +13,12 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
 from annotator.project import Project
 from annotator.project.curating import LeavingOut, kind_name
+from annotator.ui.long_step import LongStep, Verb, is_long
 
 P = ParamSpec("P")
+T = TypeVar("T")
+_MANY = 500
+"""Where a step touched more labels or articles than this, the page or the list is read anew as a whole."""
 
 
 class Session(QObject):
@@ -59,8 +63,17 @@ class Session(QObject):
         self._opened_here = False
         self.undo_key = "Ctrl+Z"
         """What to press to take a step back, in the words of this system and of the person's own keys."""
+        self.long_step = LongStep(project, self)
+        self.long_step.failed.connect(self.failed)
+        self.long_step.stopped.connect(lambda: self.said.emit("Stopped. Nothing was changed"))
         project.notify = self._on_changes
         self._load_heads()
+
+    def close(self) -> None:
+        """Let nothing go on, then close the project."""
+        self.long_step.close()
+        self.project.notify = None
+        self.project.close()
 
     # Looking
 
@@ -275,20 +288,22 @@ class Session(QObject):
     def rename(self, title: str) -> None:
         """Give the article on the page another title."""
         if self.article is not None and title.strip() and title.strip() != self.article.title:
-            self._try(self.project.set_title, self.article.id, title)
-            self.tell("Renamed the article")
+            page, before = self.article.id, self.article.title
+            self._try(self.project.set_title, page, title)
+            if self.article.title != before:
+                self.tell("Renamed the article")
 
-    def set_state(self, state: State) -> None:
-        """Record how far the annotator is with the article on the page."""
-        if self.article is not None:
-            self._try(self.project.set_state, self.article.id, self.annotator.id, state)
-            self.tell(f"Marked as {state.value}")
+    def set_state(self, state: State) -> bool:
+        """Record how far the annotator is with the article on the page; whether that worked."""
+        if self.article is None or not self._did(self.project.set_state, self.article.id, self.annotator.id, state):
+            return False
+        self.tell(f"Marked as {state.value}")
+        return True
 
     def finish(self, state: State = State.DONE) -> None:
         """Mark the article on the page as done (or as "nothing found") and show the next one that is not."""
-        if self.article is None:
+        if self.article is None or not self.set_state(state):
             return
-        self.set_state(state)
         ids = self._ordered()
         start = ids.index(self.article.id)
         order = (self.heads[self._places[each]] for each in (*ids[start + 1 :], *ids[:start]))
@@ -300,32 +315,51 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last step, and show where it was."""
-        self._travel(self.project.next_undo, self.project.undo, "Took back", "There is nothing to take back")
+        self._travel(self.project.next_undo, Project.undo, ("Took back", "taking back", "take back"))
 
     def redo(self) -> None:
         """Do again what was taken back, and show where it was."""
-        self._travel(self.project.next_redo, self.project.redo, "Did again", "There is nothing to do again")
+        self._travel(self.project.next_redo, Project.redo, ("Did again", "doing again", "do again"))
 
     def _travel(
-        self, following: Callable[[], Step | None], verb: Callable[[], Step | None], done: str, nothing: str
+        self, following: Callable[[], Step | None], verb: Verb[Step | None], words: tuple[str, str, str]
     ) -> None:
+        done, doing, do = words
         try:
             wanted = following()
-            if wanted is not None and self._own(wanted) is None:
-                self.failed.emit(_of_others(wanted))
-                return
-            step = verb()
+            rows = 0 if wanted is None else self.project.size_of(wanted)
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return
+        if wanted is not None and self._own(wanted) is None:
+            self.failed.emit(_of_others(wanted))
+            return
+        title = wanted.title if wanted is not None else ""
+        self.write(rows, f"{doing} “{_small(title)}”", verb, lambda step: self._travelled(step, done, do))
+
+    def write(self, rows: int, doing: str, verb: Verb[T], then: Callable[[T], None]) -> None:
+        """Write a step that touches about so many rows: at once, or in another thread where that takes long.
+
+        `doing` says what is being done (“taking back …”); `then` is given what the verb returned, after the notice.
+        """
+        if is_long(rows):
+            self.long_step.write(doing, verb, then)
+            return
+        try:
+            result = verb(self.project, _silently)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return
+        then(result)
+
+    def _travelled(self, step: Step | None, done: str, do: str) -> None:
         if step is None:
-            self.said.emit(nothing)
+            self.said.emit(f"There is nothing to {do}")
             return
         if step.article in self._places:
             self.go_to(step.article)
             self._reveal_touched()
-        title = step.title[0].lower() + step.title[1:]
-        self.said.emit(f"{done}: {title}")
+        self.said.emit(f"{done}: {_small(step.title)}")
 
     def _reveal_touched(self) -> None:
         touched = [self.annotations[each] for each in self._touched if each in self.annotations]
@@ -342,6 +376,15 @@ class Session(QObject):
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return None
+
+    def _did(self, verb: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Do what returns nothing; whether that worked."""
+        try:
+            verb(*args, **kwargs)
+        except AnnotatorError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
 
     def tell(self, done: str) -> None:
         """Say what was done, and how to take it back."""
@@ -378,10 +421,12 @@ class Session(QObject):
 
     def _refresh_annotations(self, ids: frozenset[str]) -> None:
         page = self.article.id if self.article else ""
-        found = self.project.annotations_by_id(ids)
-        here = {
-            each.id: each for each in found.values() if each.article == page and each.annotator == self.annotator.id
-        }
+        who = self.annotator.id
+        if len(ids) > _MANY:
+            found = self.project.annotations(page, who) if page else []
+        else:
+            found = [each for each in self.project.annotations_by_id(ids).values() if each.annotator == who]
+        here = {each.id: each for each in found if each.article == page and each.id in ids}
         touched = frozenset(each for each in ids if each in here or each in self.annotations)
         for each in touched:
             self._count(self.annotations.get(each), -1)
@@ -405,6 +450,9 @@ class Session(QObject):
         self.counts = self.project.counts(self.annotator.id)
 
     def _refresh_heads(self, ids: frozenset[str]) -> None:
+        if len(ids) > _MANY:
+            self._load_heads()
+            return
         for article in ids & self._places.keys():
             self.heads[self._places[article]] = self.project.head(article, self.annotator.id)
 
@@ -441,6 +489,15 @@ class Session(QObject):
         if self.article is not None:
             page, self.article = self.article.id, None
             self.go_to(page)
+
+
+def _small(title: str) -> str:
+    """Return a step's title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def _silently(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody: it is over before anybody could look."""
 
 
 def _of_others(step: Step) -> str:

@@ -28,6 +28,7 @@ from annotator.ui.command import Needs
 from annotator.ui.empty import EmptyState
 from annotator.ui.exchange.trading import Trading
 from annotator.ui.labelling import LabelPlace
+from annotator.ui.long_line import LongLine
 from annotator.ui.looks import Looks
 from annotator.ui.menus import Menus
 from annotator.ui.noting import Noting
@@ -89,6 +90,7 @@ class Window(QMainWindow):
         self.fact = Banner()
         self.banner = Banner()
         self.adding = Adding()
+        self.long_line = LongLine()
         self.previewing = Previewing(self.adding, self.places, settings, looks)
         self.travel = Travel(self.actions_, self.drafting)
         self.blindness = Blindness(self.actions_)
@@ -136,7 +138,13 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget, stretch in ((self.fact, 0), (self.places, 1), (self.adding, 0), (self.banner, 0)):
+        for widget, stretch in (
+            (self.fact, 0),
+            (self.places, 1),
+            (self.adding, 0),
+            (self.long_line, 0),
+            (self.banner, 0),
+        ):
             middle.addWidget(widget, stretch)
         upper = QHBoxLayout()
         upper.setSpacing(0)
@@ -245,7 +253,7 @@ class Window(QMainWindow):
             self._show_fact(session)
         self.beside.set_session(session)
         self.safekeeping.set_session(session)
-        for follower in (self.travel, self.blindness, self.noting):
+        for follower in (self.travel, self.blindness, self.noting, self.long_line):
             follower.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
         self.places.go(self.places.current if self.places.current in PLACES else "label")

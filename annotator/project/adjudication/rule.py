@@ -38,6 +38,11 @@ class RulePlan:
         """How many articles it touches."""
         return len(self.makings)
 
+    @property
+    def rows(self) -> int:
+        """About how many rows accepting it writes: labels and links, and a decision for each place."""
+        return 2 * self.labels + self.nothing + 2 * self.links
+
 
 def check_rule(rule: str) -> None:
     """Refuse a rule that there is not.

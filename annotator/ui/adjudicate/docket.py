@@ -10,9 +10,11 @@ from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.adjudication.queue import draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
-from annotator.ui.agreement.work import Job, Worker
 from annotator.ui.session import Session
+from annotator.ui.work import Job, Worker
 
+_MANY = 20
+"""Where a step touched more articles than this, all are read anew in another thread."""
 _NOTHING = Queue(())
 _TOUCHING = frozenset({"annotation", "link", "state", "decision", "codebook", "article", "text", "blocks", "thread"})
 
@@ -200,10 +202,17 @@ class Docket(QObject):
         session = self.session
         if session is None or not isinstance(plan, RulePlan):
             return
-        try:
-            count = session.project.accept(plan, by=session.annotator.id)
-        except AnnotatorError as error:
-            self.failed.emit(str(error))
+        who = session.annotator.id
+        session.write(
+            plan.rows,
+            "accepting what is agreed",
+            lambda project, progress: project.accept(plan, by=who, progress=progress),
+            self._accepted,
+        )
+
+    def _accepted(self, count: int) -> None:
+        session = self.session
+        if session is None:
             return
         if count:
             session.tell(f"Accepted {count:,} {'place' if count == 1 else 'places'} by the rule")
@@ -243,7 +252,9 @@ class Docket(QObject):
             return
         if self.is_busy:
             self._is_stale = True
-        elif self.is_loaded and (changes.nouns & {"codebook", "text"} or not changes.articles):
+        elif self.is_loaded and (
+            changes.nouns & {"codebook", "text"} or not changes.articles or len(changes.articles) > _MANY
+        ):
             self.load()
         elif self.is_loaded:
             self._renew(changes.articles)

@@ -24,13 +24,13 @@ from annotator.ui.agreement.cells import plain
 from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.passage_list import PassageModel, passage_rows
 from annotator.ui.agreement.passage_words import KIND_NAMES, heading, listed, told
-from annotator.ui.agreement.work import Progress, Worker
 from annotator.ui.codebook.paints import IconButton, Paints
 from annotator.ui.empty import EmptyState
 from annotator.ui.inspector.rows import CutLabel
 from annotator.ui.passage.version import Version
 from annotator.ui.passage.view import PassageView
 from annotator.ui.session import Session
+from annotator.ui.work import Progress, Worker
 
 _NO_PASSAGES = (
     "No passages chosen yet",

@@ -22,12 +22,12 @@ from annotator.ui.agreement.shares import shares
 from annotator.ui.agreement.standing import Standing, State
 from annotator.ui.agreement.subjects import SUBJECTS
 from annotator.ui.agreement.summary import Summary
-from annotator.ui.agreement.work import Worker
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.empty import EmptyState
 from annotator.ui.places import Means
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.work import Worker
 
 LEFT, RIGHT = 760, 480
 """Widths of the two sides at first."""

@@ -141,13 +141,9 @@ class Errands(QObject):
             self._next = None
         self.cancel()
 
-    def stop(self, *, finishing: str = "") -> None:
-        """Wait until nothing goes on and tell nothing of it; only what is of the kind `finishing` is done to its end."""
-        is_finishing = self._errand is not None and self._errand.kind == finishing
-        if is_finishing:
-            self._number += 1
-        else:
-            self.drop()
+    def stop(self) -> None:
+        """Stop everything, wait until nothing goes on, and tell nothing of it."""
+        self.drop()
         if self._errand is not None:
             self._errand.wait()
             self._errand.deleteLater()

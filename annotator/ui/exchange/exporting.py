@@ -20,7 +20,7 @@ from annotator.ui.exchange.places import place_fault, proposed
 from annotator.ui.session import Session
 from annotator.ui.settings import Habits, Settings
 
-_LENT = "Labels are being taken in just now. What goes out is counted when that is done."
+_LENT = "Labels are being taken back or being taken in just now. What goes out is counted when that is done."
 _NOT_KEPT = ("articles",)
 """What is chosen in the list is never remembered: next time it would be another choice."""
 
@@ -72,10 +72,11 @@ class Exporting(QObject):
             self._moment = Moment(session.project.path)
             session.changed.connect(lambda _changes: self._project_changed())
             session.annotator_switched.connect(self._project_changed)
+            session.long_step.ended.connect(self._project_changed)
 
     def stop(self) -> None:
-        """Let nothing go on: before the project or the window closes. What is being written is written to its end."""
-        self.errands.stop(finishing="write")
+        """Let nothing go on: before the project or the window closes. Of what is not written whole nothing is left."""
+        self.errands.stop()
         if self._moment is not None:
             self._moment.remove()
             self._moment = None

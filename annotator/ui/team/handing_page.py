@@ -25,9 +25,9 @@ from annotator.ui.actions import Actions
 from annotator.ui.choosing import FileChooser
 from annotator.ui.empty import EmptyState
 from annotator.ui.inspector.story import when
+from annotator.ui.progress import ProgressLine
 from annotator.ui.session import Session
 from annotator.ui.team.job import Heard, Job
-from annotator.ui.team.progress import ProgressLine
 from annotator.ui.team.table import Index, Table
 from annotator.ui.team.words import count, isolated
 

@@ -30,13 +30,13 @@ from annotator.ui.actions import Actions
 from annotator.ui.choosing import FileChooser
 from annotator.ui.drawing import strong
 from annotator.ui.empty import EmptyState
+from annotator.ui.progress import ProgressLine
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
 from annotator.ui.team.item_model import HIDDEN, Decisions, Entry, ItemModel, ItemRow
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.merge_model import COLUMNS, MergeModel
 from annotator.ui.team.merge_words import outcome, side, summary, version_words
-from annotator.ui.team.progress import ProgressLine
 from annotator.ui.team.table import Table
 from annotator.ui.team.versions_view import Side, VersionsView
 from annotator.ui.team.words import count, listed

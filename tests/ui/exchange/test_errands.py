@@ -1,7 +1,6 @@
 """One errand at a time: a later one takes the place of an earlier one, of which nothing is told."""
 
 import gc
-import threading
 
 import pytest
 from PySide6.QtCore import QObject
@@ -67,19 +66,11 @@ def test_stages_and_progress_are_heard(errands, qtbot):
     assert heard == ["Writing", (2, 2, "two")]
 
 
-def test_what_is_stopped_tells_nothing_and_what_is_finished_is_done_to_its_end(errands):
-    ended, may_end = [], threading.Event()
-
-    def write(_listen):
-        may_end.wait()
-        ended.append("written")
-
+def test_what_is_stopped_tells_nothing(errands):
     errands.start("count", until_cancelled)
-    errands.stop(finishing="write")
-    errands.start("write", write)
-    may_end.set()
-    errands.stop(finishing="write")
-    assert (ended, errands.told, errands.kind) == (["written"], [], "")
+    errands.start("write", until_cancelled)
+    errands.stop()
+    assert (errands.told, errands.kind) == ([], "")
 
 
 def test_what_is_dropped_tells_nothing_and_makes_room(errands, qtbot):

@@ -248,6 +248,19 @@ def test_closing_while_it_counts_leaves_nothing(window, press, tmp_path, monkeyp
     assert list((tmp_path / "passing").iterdir()) == []
 
 
+def test_closing_while_it_writes_stops_that_and_leaves_nothing_half_written(window, page, press, tmp_path):
+    target = tmp_path / "out" / "study.jsonl"
+    target.parent.mkdir()
+    page.place.setText(str(target))
+    page.go.click()
+    assert window.trading.exporting.errands.kind == "write"
+    window.close()
+    assert list(target.parent.iterdir()) in ([], [target]), "nothing, or the whole"
+    if target.exists():
+        with Project.create(tmp_path / "again", annotator="Ana") as project:
+            assert project.import_(target).annotations == 1
+
+
 def test_the_place_is_chosen_in_a_dialog(page, choices, press, tmp_path):
     choices.path = tmp_path / "elsewhere.jsonl"
     page.choose.setFocus()

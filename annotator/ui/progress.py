@@ -9,12 +9,12 @@ class ProgressLine(QFrame):
 
     cancelled = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, cancel: str = "Cancel") -> None:
         super().__init__(parent)
         self.words = QLabel()
         self.bar = QProgressBar(textVisible=False, accessibleName=name)
         self.bar.setFixedHeight(4)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(cancel)
         self.cancel.clicked.connect(self._stop)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)

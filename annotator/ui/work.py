@@ -23,11 +23,13 @@ class Work(QThread):
         progressed: steps done, steps in all (0: nobody knows), and what is being done.
         found: a value, each as soon as it is there.
         failed: why it could not be done.
+        stopped: it was not done to its end, as was asked.
     """
 
     progressed = Signal(int, int, int, str)
     found = Signal(int, object)
     failed = Signal(int, str)
+    stopped = Signal(int)
 
     def __init__(self, job: Job, number: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,7 +47,7 @@ class Work(QThread):
         try:
             self._job(self._progress, lambda: self._is_cancelled, lambda value: self.found.emit(self._number, value))
         except StoppedError:
-            return
+            self.stopped.emit(self._number)
         except AnnotatorError as error:
             self.failed.emit(self._number, str(error))
 
@@ -63,7 +65,7 @@ class Worker(QObject):
 
     Signals:
         begun, ended: something is being done, or nothing any more.
-        progressed, found, failed: as those of `Work`, without its number.
+        progressed, found, failed, stopped: as those of `Work`, without its number.
     """
 
     begun = Signal()
@@ -71,6 +73,7 @@ class Worker(QObject):
     progressed = Signal(int, int, str)
     found = Signal(object)
     failed = Signal(str)
+    stopped = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,9 +94,15 @@ class Worker(QObject):
         work.progressed.connect(self._progressed)
         work.found.connect(self._found)
         work.failed.connect(self._failed)
+        work.stopped.connect(self._stopped)
         work.finished.connect(self._tidy)
         self.begun.emit()
         work.start()
+
+    def cancel(self) -> None:
+        """Ask what is being done to stop; `stopped` tells when it has, `found` or `failed` where it was too late."""
+        if self._work is not None:
+            self._work.cancel()
 
     def stop(self) -> None:
         """Stop what is being done; nothing of it is heard any more."""
@@ -133,6 +142,10 @@ class Worker(QObject):
     def _failed(self, number: int, words: str) -> None:
         if number == self._number:
             self.failed.emit(words)
+
+    def _stopped(self, number: int) -> None:
+        if number == self._number:
+            self.stopped.emit()
 
     def _tidy(self) -> None:
         """Forget what has finished."""
