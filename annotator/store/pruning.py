@@ -44,6 +44,17 @@ def prune(db: Database) -> list[str]:
     return told
 
 
+def doubtful(db: Database) -> list[str]:
+    """Return what nobody can tell from the rows that are left: whether a label had another piece behind its last one."""
+    several = db.execute("SELECT count(DISTINCT annotation) FROM fragment WHERE place > 0").fetchone()[0]
+    if not several:
+        return []
+    words = (
+        "A label of several pieces may have lost the last of them, and nothing tells: look through those that should"
+    )
+    return [f"{words} have more than one."]
+
+
 def count(db: Database, table: str) -> int:
     """Return how many rows a table has."""
     return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])

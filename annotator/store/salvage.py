@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from annotator.model.errors import MissingProjectError, NoProjectError, UnreadableProjectError
 from annotator.store.pages import Found, Pages, Value
-from annotator.store.pruning import count, prune
+from annotator.store.pruning import count, doubtful, prune
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z")
 
@@ -101,6 +101,8 @@ def salvage(path: Path, db: Database) -> Salvaged:
             raise NoProjectError(path, ", and nothing of one is in it")
         found.labels = db.execute("SELECT coalesce(sum(count), 0) FROM tally").fetchone()[0]
         found.told += prune(db)
+        if pages.damaged:
+            found.told += doubtful(db)
         found.rows = Counter({table.name: count(db, table.name) for table in tables})
     db.execute("PRAGMA foreign_keys = ON")
     return found
