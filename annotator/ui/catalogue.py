@@ -252,8 +252,6 @@ agreement.stop; Stop computing; Esc; x; project agreement
     Stop; what was found before stays.
 agreement.gamma; Compute γ too; G; scale; project agreement choice=-
     Align units by distance, an article at a time. It takes a while, and needs SciPy.
-agreement.open_others; Show others’ labels; Ctrl+Return Ctrl+Enter; eye; project agreement
-    Open everybody's labels in this project, for whoever coordinates. It can be hidden again.
 --
 agreement.worst; Show the worst passages; W; triangle-alert; project agreement
     The passages of the label, and in the way, in which most agreement is lost.

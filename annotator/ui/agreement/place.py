@@ -53,7 +53,6 @@ class AgreementPlace(QWidget):
         self._paints = Paints(means.looks.theme)
         self._session: Session | None = None
         self._findings: Findings | None = None
-        self._is_open = False
         self._may_be_stale = False
         keys = self._actions.key_text
         self.measurer = Measurer(self)
@@ -69,7 +68,7 @@ class AgreementPlace(QWidget):
         self.subjects = [FigurePage(subject, self._paints) for subject in SUBJECTS]
         self.tabs = QTabWidget()
         self.passages = Passages(self._actions, self._paints)
-        self.closed = EmptyState("eye-off", _CLOSED, _CLOSED_WORDS, (self._actions["agreement.open_others"],))
+        self.closed = EmptyState("eye-off", _CLOSED, _CLOSED_WORDS, (self._actions["others"],))
         self.nothing = EmptyState("chart-column", _TOO_FEW, "", (self._actions["place.label"],))
         self.content = QWidget()
         self.pages = QStackedWidget()
@@ -148,7 +147,6 @@ class AgreementPlace(QWidget):
             "renew": self.renew,
             "gamma": self.renew,
             "stop": self.stop,
-            "open_others": self._open_others,
             "worst": self.show_worst,
             "next": lambda: self.passages.step(1),
             "previous": lambda: self.passages.step(-1),
@@ -176,7 +174,7 @@ class AgreementPlace(QWidget):
         self.measurer.close()
         self._saver.finish()
         self._session, self._findings = session, None
-        self._is_open = self._may_be_stale = False
+        self._may_be_stale = False
         self.passages.set_session(session)
         self.choices.reset()
         self.standing.show_state(State.NONE)
@@ -297,23 +295,14 @@ class AgreementPlace(QWidget):
 
     def _may_look(self) -> bool:
         session = self._session
-        return session is not None and (self._is_open or not session.hides_others)
-
-    def _open_others(self) -> None:
-        """Show others' labels in this project; one that cannot be written is opened for this time."""
-        session = self._session
-        if session is None:
-            return
-        if session.project.read_only:
-            self._is_open = True
-        else:
-            session.open_others(opened=True)
-        self._take_up()
-        self.focus_first()
+        return session is not None and not session.hides_others
 
     def _on_changes(self, changes: Changes) -> None:
         if "setting" in changes.nouns:
+            had_focus = self.closed.isAncestorOf(self.focusWidget() or self)
             self._take_up()
+            if had_focus:
+                self.focus_first()
         if changes.nouns & {"annotator", "codebook", "article", "text"}:
             self._offer()
         self._may_be_stale = True

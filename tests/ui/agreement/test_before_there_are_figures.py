@@ -18,7 +18,7 @@ def test_others_labels_are_shown_only_when_that_is_asked_for(make_window, study,
     assert place.findings is None
     press(Qt.Key.Key_F5)
     assert not place.measurer.is_busy, "nothing is computed either"
-    press((Qt.Key.Key_Return, CTRL))
+    press((Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.AltModifier))
     settled(place)
     assert place.findings is not None
     assert not window.session.project.is_blind
@@ -39,7 +39,7 @@ def test_a_project_that_cannot_be_written_is_opened_for_this_time(make_window, s
     press((Qt.Key.Key_4, CTRL))
     place = window.places.currentWidget()
     assert place.pages.currentWidget() is place.closed
-    press((Qt.Key.Key_Return, CTRL))
+    press((Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.AltModifier))
     settled(place)
     assert place.findings is not None
 
