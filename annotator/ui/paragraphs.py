@@ -1,13 +1,10 @@
 """What keys and mouse do to the types of paragraphs: the hand between reading view and session."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QObject, QPoint, QThread, Signal
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from annotator.model.article import BlockKind
 from annotator.model.changes import Changes
-from annotator.model.errors import AnnotatorError
 from annotator.project.blocks import kind_at, units
 from annotator.project.repeats import repeated, told_of
 from annotator.ui.actions import Actions
@@ -15,34 +12,7 @@ from annotator.ui.reader import paint
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
 from annotator.ui.type_box import KEYS, TypeBox
-
-
-class RepeatThread(QThread):
-    """Looks for repeated paragraphs in the project at a path, which it opens to read by itself.
-
-    Signals:
-        found: them, by article.
-        failed: a sentence about why the project cannot be read.
-    """
-
-    found = Signal(object)
-    failed = Signal(str)
-
-    def __init__(self, path: Path, parent: QObject) -> None:
-        super().__init__(parent)
-        self._path = path
-        self._cancelled = False
-
-    def cancel(self) -> None:
-        """Stop before the next article."""
-        self._cancelled = True
-
-    def run(self) -> None:
-        """Look."""
-        try:
-            self.found.emit(repeated(told_of(self._path), cancelled=lambda: self._cancelled))
-        except AnnotatorError as error:
-            self.failed.emit(str(error))
+from annotator.ui.work import Worker
 
 
 class Paragraphs(QObject):
@@ -53,7 +23,9 @@ class Paragraphs(QObject):
         self._actions = actions
         self._reader = reader
         self._session: Session | None = None
-        self._looking: RepeatThread | None = None
+        self._worker = Worker(self)
+        self._worker.found.connect(self._leave_out)
+        self._worker.failed.connect(lambda words: self._session and self._session.failed.emit(words))
         self.box = TypeBox(reader)
         self.box.chosen.connect(self.set_kind)
         actions.on("blocks.type", self.open_box)
@@ -64,7 +36,7 @@ class Paragraphs(QObject):
 
     def set_session(self, session: Session | None) -> None:
         """Work on another project."""
-        self._stop()
+        self._worker.close()
         self._session = session
         if session is not None:
             session.changed.connect(self._on_changes)
@@ -97,41 +69,25 @@ class Paragraphs(QObject):
     def leave_out_copies(self) -> None:
         """Leave out the paragraphs of all articles that repeat earlier ones; they are looked for in another thread."""
         session = self._session
-        if session is None or self._looking is not None:
+        if session is None or self._worker.is_busy:
             return
         session.said.emit("Looking for paragraphs that stand more than once …")
-        self._looking = RepeatThread(session.project.path, self)
-        self._looking.found.connect(self._leave_out)
-        self._looking.failed.connect(session.failed)
-        self._looking.finished.connect(self._looked)
-        self._looking.start()
+        path = session.project.path
+        self._worker.do(lambda _progress, cancelled, give: give(repeated(told_of(path), cancelled=cancelled)))
 
     @property
     def is_busy(self) -> bool:
         """Whether repeated paragraphs are being looked for."""
-        return self._looking is not None
+        return self._worker.is_busy
 
     def _on_changes(self, changes: Changes) -> None:
         """Stop looking where a text has a new version: what was found would lie in the old one."""
         if "text" in changes.nouns:
-            self._stop()
+            self._worker.stop()
 
     def _leave_out(self, found: object) -> None:
         if self._session is not None:
             self._session.leave_out_copies(found)
-
-    def _looked(self) -> None:
-        if self._looking is not None:
-            self._looking.deleteLater()
-            self._looking = None
-
-    def _stop(self) -> None:
-        if self._looking is not None:
-            for signal in (self._looking.found, self._looking.failed):
-                signal.disconnect()
-            self._looking.cancel()
-            self._looking.wait()
-            self._looked()
 
     def fill(self, menu: QMenu) -> None:
         """Put the types into a menu, the present one checked."""

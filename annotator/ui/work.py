@@ -55,7 +55,7 @@ class Work(QThread):
         if self._is_cancelled:
             raise StoppedError
         now = monotonic()
-        if now - self._last >= BETWEEN:
+        if now - self._last >= BETWEEN or done == total:
             self._last = now
             self.progressed.emit(self._number, done, total, what)
 

@@ -154,3 +154,16 @@ def test_a_rule_that_accepts_very_much_is_accepted_while_the_window_goes_on(wind
     assert len(session.project.annotations(annotator=session.project.gold().id)) == WORDS
     qtbot.waitUntil(ready, timeout=60_000)
     assert docket.queue.agreed == {} or sum(docket.queue.agreed.values()) == 0
+
+
+def test_what_is_read_from_the_file_waits_for_the_step(window, press, over, qtbot, tmp_path):
+    path = tmp_path / "words.jsonl"
+    window.session.project.export(path)
+    press(UNDO)
+    window.trading.open_import(path)
+    page = window.trading.import_page
+    assert "just now" in page.outcome.text
+    over()
+    qtbot.waitUntil(lambda: not window.trading.importing.errands.kind, timeout=60_000)
+    assert page.go.isEnabled()
+    assert page.go.text().startswith(f"Import {WORDS:,} labels")

@@ -65,6 +65,7 @@ class Docket(QObject):
         self.set_grounds()
         if session is not None:
             session.changed.connect(self._on_changes)
+            session.long_step.ended.connect(self._catch_up)
         self.changed.emit()
 
     def load(self, cell: Cell | None = None, order: str = "") -> None:
@@ -74,8 +75,9 @@ class Docket(QObject):
             return
         self.cell = self.cell if cell is None else cell
         self.order = order or self.order
-        self._is_stale = False
-        self._work(partial(draft_queue, session.project.path, self.cell, self.order), self._take)
+        self._is_stale = session.long_step.is_busy
+        if not self._is_stale:  # else nobody may open its file now
+            self._work(partial(draft_queue, session.project.path, self.cell, self.order), self._take)
 
     def _work(self, read: Callable[..., object], done: Callable[[object], None]) -> None:
         """Do something slow in another thread, and hand what it returns to `done`."""
@@ -237,6 +239,11 @@ class Docket(QObject):
     def _ended(self) -> None:
         self.loading.emit(0, 0)
         if self._is_stale and self.is_loaded:
+            self.load()
+
+    def _catch_up(self) -> None:
+        """Read what could not be read while a long step was written."""
+        if self._is_stale and not self.is_busy:
             self.load()
 
     def _take(self, found: object) -> None:

@@ -40,6 +40,7 @@ class Importing(QObject):
         self._draft: ImportDraft | None = None
         self._formats: tuple[FormatInfo, ...] = ()
         self._dropped = Path()
+        self._waits = False
         self.errands = Errands(self)
         page.outcome.follow(self.errands)
         self.errands.done.connect(self._done)
@@ -62,6 +63,7 @@ class Importing(QObject):
         if session is not None:
             self._moment = Moment(session.project.path)
             session.changed.connect(lambda _changes: self._project_changed())
+            session.long_step.ended.connect(self._wait_over)
 
     def stop(self) -> None:
         """Let nothing go on: before the project or the window closes. What is not whole is not written."""
@@ -120,6 +122,11 @@ class Importing(QObject):
         if self._page.isVisible() and self._draft is not None and self.errands.kind != "commit":
             self._read()
 
+    def _wait_over(self) -> None:
+        """Read what could not be read while a long step was written."""
+        if self._waits and self._page.isVisible():
+            self._read()
+
     def _read(self) -> None:
         """Read the files as is chosen, and try them on a copy."""
         moment, session = self._moment, self._session
@@ -148,6 +155,9 @@ class Importing(QObject):
         session = self._session
         if session is not None and session.project.read_only:
             return "This project is open for reading only, so nothing can be imported into it."
+        self._waits = session is not None and session.long_step.is_busy
+        if self._waits:
+            return "Something is being written into this project just now. Wait for that first."
         if not self._page.source.text().strip():
             return (
                 "You see what would be taken, what is here already and what finds no place, before anything is stored."
