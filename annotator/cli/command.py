@@ -1,24 +1,17 @@
 """The verbs that stand alone, and what every command line comes through."""
 
 import dataclasses
+import gc
 import json
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from annotator import __version__
-from annotator.cli.adding import add
-from annotator.cli.adjudicating import adjudicate, decisions, feedback
-from annotator.cli.agreement import agreement
-from annotator.cli.codebook import codebook
-from annotator.cli.exchange import export, import_, split
-from annotator.cli.merging import merge
-from annotator.cli.replacing import replace_
-from annotator.cli.safety import backups, recover, restore
-from annotator.cli.team import annotators, assign, hand_out
 from annotator.cli.words import PROJECT, count
 from annotator.model.errors import AnnotatorError, MissingProjectError
 from annotator.project import Project
@@ -32,8 +25,40 @@ _TRACEBACK = "ANNOTATOR_TRACEBACK"
 """Set it to anything to see where a fault of the program happened."""
 
 
+_ELSEWHERE = {
+    "add": ("adding", "add"),
+    "adjudicate": ("adjudicating", "adjudicate"),
+    "agreement": ("agreement", "agreement"),
+    "annotators": ("team", "annotators"),
+    "assign": ("team", "assign"),
+    "backups": ("safety", "backups"),
+    "codebook": ("codebook", "codebook"),
+    "decisions": ("adjudicating", "decisions"),
+    "export": ("exchange", "export"),
+    "feedback": ("adjudicating", "feedback"),
+    "hand-out": ("team", "hand_out"),
+    "import": ("exchange", "import_"),
+    "merge": ("merging", "merge"),
+    "recover": ("safety", "recover"),
+    "replace": ("replacing", "replace_"),
+    "restore": ("safety", "restore"),
+    "split": ("exchange", "split"),
+}
+"""Verbs of other modules of this room: a module is loaded when its verb is asked for, so that the window waits for none."""
+
+
 class _Verbs(click.Group):
     """The verbs; a first word that is none of them is the project to open in the window."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = _ELSEWHERE[cmd_name]
+        found: click.Command = getattr(import_module(f"annotator.cli.{module}"), name)
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -65,32 +90,13 @@ _PATH = click.Path(path_type=Path, readable=False)
 _PROJECT = click.argument("project", type=_PATH)
 
 
-annotator.add_command(codebook)
-annotator.add_command(add)
-annotator.add_command(replace_)
-annotator.add_command(export)
-annotator.add_command(import_)
-annotator.add_command(split)
-annotator.add_command(agreement)
-annotator.add_command(merge)
-annotator.add_command(annotators)
-annotator.add_command(assign)
-annotator.add_command(hand_out)
-annotator.add_command(backups)
-annotator.add_command(restore)
-annotator.add_command(recover)
-annotator.add_command(adjudicate)
-annotator.add_command(decisions)
-annotator.add_command(feedback)
-
-
 @click.command("annotator")
 @PROJECT
 @click.pass_context
 def _window(ctx: click.Context, project: Path) -> None:
     """Open a project in the window."""
     if not project.exists():
-        names = ", ".join(sorted(annotator.commands))
+        names = ", ".join(annotator.list_commands(ctx))
         raise AnnotatorError(f"{MissingProjectError(project)} It is no command either; those are {names}.")
     ctx.exit(_open_window(project))
 
@@ -102,6 +108,9 @@ def _open_window(project: Path | None) -> int:
     sentence = obstacle()
     if sentence:
         raise AnnotatorError(sentence)
+    # What starting makes stays until the end: to look for garbage in it again and again takes a twentieth of the time.
+    # `run` lets the collector work again.
+    gc.disable()
     from annotator.ui.app import run  # noqa: PLC0415
 
     status: int = run(project)  # mypy does not look into the room with Qt

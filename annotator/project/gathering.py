@@ -6,17 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.model.codebook import Codebook
 from annotator.model.errors import RuleError
-from annotator.project.copies.draft import draft_copies
-from annotator.project.copies.plan import CopiesPlan, Fate, Image, Rule
-from annotator.project.copies.resolve import resolve, revisions, undecided
 from annotator.project.feedback import Feeding
 from annotator.store import articles, codebooks, versions
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
+
+if TYPE_CHECKING:
+    from annotator.project.copies.plan import CopiesPlan, Fate, Image, Rule
 
 _OFTEN = 200
 """Rows between two reports of progress."""
@@ -58,7 +59,7 @@ class Gathering(Feeding):
         *,
         progress: Callable[[int, int, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> CopiesPlan:
+    ) -> "CopiesPlan":
         """Return what merging copies of the project would do; nothing is changed.
 
         For another thread, call `annotator.project.copies.draft.draft_copies` with the project's path instead.
@@ -66,14 +67,17 @@ class Gathering(Feeding):
         Raises:
             StoppedError: `cancelled` said so.
         """
+        # Merging is rare, and a fair part of the program: opening a project does not wait for it.
+        from annotator.project.copies.draft import draft_copies  # noqa: PLC0415
+
         paths = [Path(each) for each in files]
         return draft_copies(self.path, paths, progress=progress, cancelled=cancelled)
 
     def merge(
         self,
-        plan: CopiesPlan,
+        plan: "CopiesPlan",
         choices: Mapping[str, int] | None = None,
-        rule: Rule | str | None = None,
+        rule: "Rule | str | None" = None,
         *,
         progress: Callable[[int, int, str], None] | None = None,
     ) -> MergeReport:
@@ -87,6 +91,9 @@ class Gathering(Feeding):
             StalePlanError: the project has changed since the plan was made.
             RuleError: a conflict is not decided, or a choice is none of its versions.
         """
+        from annotator.project.copies.plan import Fate, Rule  # noqa: PLC0415 - as above
+        from annotator.project.copies.resolve import resolve, revisions, undecided  # noqa: PLC0415 - as above
+
         choices = choices or {}
         rule = Rule(rule) if rule else None
         with explained(self.path):
@@ -129,7 +136,7 @@ class Gathering(Feeding):
             unplaced=len(plan.unplaced),
         )
 
-    def _decided_in(self, rows: list[tuple[str, str, Image | None]]) -> list[str]:
+    def _decided_in(self, rows: "list[tuple[str, str, Image | None]]") -> list[str]:
         """Return the articles in which decisions or gold labels came in."""
         gold = self._gold_id()
         return sorted(
@@ -140,7 +147,7 @@ class Gathering(Feeding):
             }
         )
 
-    def _write_annotator(self, writing: Writing, key: str, image: Image | None, names: dict[str, str]) -> None:
+    def _write_annotator(self, writing: Writing, key: str, image: "Image | None", names: dict[str, str]) -> None:
         """Write an annotator; a name that somebody else has by now is not taken. Gold and a person keep apart by a number."""
         if image is None:
             return
@@ -157,11 +164,13 @@ class Gathering(Feeding):
     def _write_all(
         self,
         writing: Writing,
-        rows: list[tuple[str, str, Image | None]],
+        rows: "list[tuple[str, str, Image | None]]",
         continued: Collection[tuple[str, str]],
         heard: Callable[[int, int, str], None],
-    ) -> Counter[Fate]:
+    ) -> "Counter[Fate]":
         """Write the rows; return what became of labels. Those that go on under another id are neither new nor deleted."""
+        from annotator.project.copies.plan import Fate  # noqa: PLC0415 - as above
+
         done: Counter[Fate] = Counter()
         place = articles.next_place(self._db)
         known = set(articles.ids(self._db))

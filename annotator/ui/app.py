@@ -1,5 +1,6 @@
 """Start the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,9 +40,13 @@ def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:
     interrupt = Interrupt(window.close, window)
     window.show()
     open_first(window, project)
+    # What is there now stays until the end: never looked through for garbage, which would be felt while labelling.
+    gc.freeze()
+    gc.enable()
     try:
         return app.exec()
     finally:
+        gc.unfreeze()
         window.close()
         interrupt.remove()
         unexpected.remove()

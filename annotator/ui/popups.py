@@ -1,22 +1,26 @@
 """What pops up over the window: the palette, the keys, the annotators, the recent projects."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from annotator.ui.actions import Actions
-from annotator.ui.annotators import AnnotatorBox
-from annotator.ui.keys import KeyOverview
-from annotator.ui.palette import Palette
 from annotator.ui.projects import Projects
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from annotator.ui.annotators import AnnotatorBox
+    from annotator.ui.keys import KeyOverview
+    from annotator.ui.palette import Palette
+
 
 class Popups(QObject):
-    """Builds them, opens them by their actions, and closes them with the project."""
+    """Builds them when they are first asked for, opens them by their actions, and closes them with the project."""
 
     def __init__(
         self, window: QMainWindow, actions: Actions, projects: Projects, settings: Settings, theme: Theme
@@ -26,16 +30,11 @@ class Popups(QObject):
         self._actions = actions
         self._projects = projects
         self._settings = settings
-        self.palette = Palette(actions, theme, window)
-        self.keys = KeyOverview(actions, window)
-        self.annotators = AnnotatorBox(window)
+        self._theme = theme
         self._recent = QMenu("Open recent project", window)
         self._recent.setToolTipsVisible(True)
         self._recent.aboutToShow.connect(self._fill_recent)
         actions["project.recent"].setMenu(self._recent)
-        self.annotators.switched.connect(self._switch)
-        self.annotators.added.connect(projects.add_annotator)
-        self.annotators.renamed.connect(projects.rename_annotator)
         for command_id, slot in {
             "actions": self._open_palette,
             "keys": self._open_keys,
@@ -44,15 +43,53 @@ class Popups(QObject):
         }.items():
             actions.on(command_id, slot)
 
+    @cached_property
+    def palette(self) -> "Palette":
+        """Every action and article, by its name."""
+        from annotator.ui.palette import Palette  # noqa: PLC0415 - the window does not wait for what is not seen yet
+
+        return Palette(self._actions, self._theme, self._window)
+
+    @cached_property
+    def keys(self) -> "KeyOverview":
+        """Every key."""
+        from annotator.ui.keys import KeyOverview  # noqa: PLC0415 - as above
+
+        return KeyOverview(self._actions, self._window)
+
+    @cached_property
+    def annotators(self) -> "AnnotatorBox":
+        """Who labels."""
+        from annotator.ui.annotators import AnnotatorBox  # noqa: PLC0415 - as above
+
+        box = AnnotatorBox(self._window)
+        box.switched.connect(self._switch)
+        box.added.connect(self._projects.add_annotator)
+        box.renamed.connect(self._projects.rename_annotator)
+        return box
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
-        self.palette.set_theme(theme)
-        self.keys.field.refresh_icons()
+        self._theme = theme
+        for _ in self._built("palette"):
+            self.palette.set_theme(theme)
+        for _ in self._built("keys"):
+            self.keys.field.refresh_icons()
 
     def close(self) -> None:
         """Close those that speak of a project."""
-        self.palette.hide()
-        self.annotators.hide()
+        for each in self._built("palette", "annotators"):
+            each.hide()
+
+    def close_all(self) -> None:
+        """Close them with the window."""
+        self.close()
+        for each in self._built("keys"):
+            each.close()
+
+    def _built(self, *names: str) -> list[QWidget]:
+        """Return those of them that were ever asked for."""
+        return [getattr(self, name) for name in names if name in self.__dict__]
 
     @property
     def _session(self) -> Session | None:

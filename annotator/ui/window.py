@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
-from annotator.project.example import open_example
 from annotator.project.project import SUFFIX
 from annotator.ui.about import about_text
 from annotator.ui.actions import Actions
@@ -216,6 +215,8 @@ class Window(QMainWindow):
 
     def open_example(self) -> bool:
         """Open the example project, which is built first where it is missing; whether that worked."""
+        from annotator.project.example import open_example  # noqa: PLC0415 - most who come have projects of their own
+
         try:
             path = open_example(self._example)
         except (AnnotatorError, OSError) as error:
@@ -430,8 +431,7 @@ class Window(QMainWindow):
         self.settings.columns = tuple(self.label_place.splitter.sizes())
         self.adding.stop()
         self.replacing.stop()
-        self.popups.close()
-        self.popups.keys.close()
+        self.popups.close_all()
         self.projects.close()
         self.safekeeping.stop()
         self.settings.save()

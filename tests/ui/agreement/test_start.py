@@ -1,20 +1,6 @@
-"""The program starts without numpy and matplotlib: they are loaded when agreement is first looked at, and first drawn."""
-
-import subprocess
-import sys
+"""A plot is drawn when it is first looked at, and not before."""
 
 from PySide6.QtCore import Qt
-
-HEAVY = """
-import sys
-import annotator.ui.app, annotator.ui.window
-print(sorted({"numpy", "matplotlib", "scipy"} & sys.modules.keys()))
-"""
-
-
-def test_starting_loads_nothing_of_what_agreement_needs():
-    done = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_a_plot_is_drawn_when_it_is_first_seen(place, press):

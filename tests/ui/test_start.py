@@ -1,0 +1,41 @@
+"""The program starts without what is needed later: it is loaded when it is first asked for."""
+
+import subprocess
+import sys
+
+LATER = (
+    "numpy",
+    "matplotlib",
+    "scipy",
+    "annotator.agreement",
+    "annotator.cli.adding",
+    "annotator.cli.agreement",
+    "annotator.cli.merging",
+    "annotator.formats.example",
+    "annotator.formats.registry",
+    "annotator.plots",
+    "annotator.project.copies",
+    "annotator.project.feedback_html",
+    "annotator.project.report_html",
+    "annotator.ui.adjudicate",
+    "annotator.ui.agreement",
+    "annotator.ui.annotators",
+    "annotator.ui.exchange.export_page",
+    "annotator.ui.exchange.import_page",
+    "annotator.ui.keys",
+    "annotator.ui.palette",
+    "annotator.ui.team",
+)
+"""Packages and modules that most who open a project do not need, or not yet."""
+LOADED = """
+import sys
+import annotator.cli, annotator.ui.requirements, annotator.ui.app
+print(*sys.modules)
+"""
+
+
+def test_starting_loads_nothing_that_is_needed_later():
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "annotator.ui.window" in loaded
+    assert [each for each in loaded if any(f"{each}.".startswith(f"{late}.") for late in LATER)] == []
