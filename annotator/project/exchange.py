@@ -10,11 +10,7 @@ from annotator.formats.record import ProjectRecord, Reading, Words
 from annotator.model.changes import StepKind
 from annotator.model.errors import ExchangeError
 from annotator.model.problem import Problem
-from annotator.project.adopt import adopt
-from annotator.project.codebook_file import QDC
-from annotator.project.export import reader_of
 from annotator.project.exporting import Exporting
-from annotator.project.intake import Intake
 from annotator.store.database import explained
 
 
@@ -56,6 +52,8 @@ def read_file(path: Path, format: str, taking: Taking) -> Reading:  # noqa: A002
         ExchangeError: the format is unknown, or needs something that is not installed.
         StoppedError: the person stopped it.
     """
+    from annotator.project.export import reader_of  # noqa: PLC0415 - only when something is exchanged
+
     reader = reader_of(format)
     _check_place(path)
     return reader.read(path, taking)
@@ -68,6 +66,7 @@ def recognised(path: Path) -> str:
         ExchangeError: it cannot be read, or looks like none that is known.
     """
     from annotator.formats.registry import recognise  # noqa: PLC0415 - it loads every format: only when something is exchanged
+    from annotator.project.codebook_file import QDC  # noqa: PLC0415 - as above
 
     _check_place(path)
     try:
@@ -138,6 +137,8 @@ class Exchange(Exporting):
             ExchangeError: `mapping` speaks of a label that the codebook does not have.
             StoppedError: the person stopped it; nothing was added.
         """
+        from annotator.project.intake import Intake  # noqa: PLC0415 - as above
+
         if reading.project is None:
             return ImportReport(problems=reading.problems, refused=True, told=reading.told)
         untouched = self._is_untouched()
@@ -171,6 +172,8 @@ class Exchange(Exporting):
 
     def _adopted(self, reading: Reading, mapping: Mapping[str, str]) -> tuple[Reading, list[str]]:
         """Return a reading in the words of the project's codebook, and what to tell about that."""
+        from annotator.project.adopt import adopt  # noqa: PLC0415 - as above
+
         adopted = adopt(self.codebook, reading, mapping)
         told = []
         if adopted.found:

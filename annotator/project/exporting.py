@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.formats.format import Listen, Options
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
@@ -10,11 +11,13 @@ from annotator.model.article import State
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.project.adjudication.queue import undone
 from annotator.project.adjudication.reading import Source
-from annotator.project.export import ExportReport, give, plan, writer_of
 from annotator.project.selecting import Selected, Selection
 from annotator.project.splitting import Splitting
 from annotator.store import annotations, articles, codebooks, decisions, links, people, tally, threads
 from annotator.store.database import explained
+
+if TYPE_CHECKING:
+    from annotator.project.export import ExportReport
 
 _KEPT = 200_000
 """As many labels are held in memory, so that a project of ordinary size is read once and not once a pass."""
@@ -103,13 +106,16 @@ class Exporting(Splitting):
         selection: Selection | None = None,
         options: Options | None = None,
         listen: Listen | None = None,
-    ) -> ExportReport:
+    ) -> "ExportReport":
         """Return what an export would write, and what the format cannot hold; nothing is written.
 
         Raises:
             ExchangeError: the format is unknown or needs something that is not installed, or there is nothing to export.
             StoppedError: the person stopped it.
         """
+        # What writes and compares: only when something is exported.
+        from annotator.project.export import writer_of  # noqa: PLC0415
+
         writer_of(format)
         project, records = self.chosen(self._selection(format, annotator, selection))
         return self._plan(format, project, records, options or Options(), listen)
@@ -121,7 +127,9 @@ class Exporting(Splitting):
         records: Selected,
         options: Options,
         listen: Listen | None,
-    ) -> ExportReport:
+    ) -> "ExportReport":
+        from annotator.project.export import plan  # noqa: PLC0415 - as above
+
         report = plan(format, project, records, options, listen)
         if not report.articles:
             raise ExchangeError(f"“{self.name}” has no articles to export.")
@@ -153,7 +161,7 @@ class Exporting(Splitting):
         options: Options | None = None,
         overwrite: bool = False,
         listen: Listen | None = None,
-    ) -> ExportReport:
+    ) -> "ExportReport":
         """Write the project, or what is chosen of it, to a file or folder, and read it back to be sure.
 
         Raises:
@@ -162,6 +170,8 @@ class Exporting(Splitting):
             ProjectExistsError: there is something of that name, and `overwrite` is not set.
             StoppedError: the person stopped it; nothing is left there.
         """
+        from annotator.project.export import give, writer_of  # noqa: PLC0415 - as above
+
         path = Path(path)
         writer_of(format)
         if path.resolve() == self.path.resolve():
@@ -188,6 +198,8 @@ class Exporting(Splitting):
         selection: Selection | None,
     ) -> Selection:
         """Return what is chosen. Gold is nobody's work, so it goes out with everybody's only where all of a project does."""
+        from annotator.project.export import writer_of  # noqa: PLC0415 - as above
+
         selection = selection or Selection()
         if annotator:
             return replace(selection, annotators=frozenset({self.annotator(annotator).id}))

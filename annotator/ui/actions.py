@@ -79,7 +79,10 @@ class Actions(QObject):
 
     def set_codebook(self, codebook: Codebook | None) -> None:
         """Make the actions of the codebook's labels anew."""
-        for command_id in [each for each in self._entries if ":" in each]:
+        old = [each for each in self._entries if ":" in each]
+        if codebook is None and not old:
+            return
+        for command_id in old:
             entry = self._entries.pop(command_id)
             self._window.removeAction(entry.action)
             entry.action.deleteLater()

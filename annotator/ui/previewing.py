@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.project.drafting import ArticleDraft, Columns, Drafted
-from annotator.ui.add_preview import AddPreview
 from annotator.ui.adding import Adding
 from annotator.ui.looks import Looks
 from annotator.ui.places import Places
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from annotator.ui.add_preview import AddPreview
 
 PLACE = "adding"
 
@@ -35,9 +37,9 @@ class Previewing(QObject):
         adding.look_wanted.connect(self._look)
 
     @property
-    def page(self) -> AddPreview:
+    def page(self) -> "AddPreview":
         """The page, built now if it was not."""
-        return cast(AddPreview, self._places.page(PLACE))
+        return cast("AddPreview", self._places.page(PLACE))
 
     def set_session(self, session: Session | None) -> None:
         """Add to another project."""
@@ -47,6 +49,8 @@ class Previewing(QObject):
         self._adding.columns = self._columns()
 
     def _build(self) -> QWidget:
+        from annotator.ui.add_preview import AddPreview  # noqa: PLC0415 - at its first visit
+
         page = AddPreview(self._looks.theme)
         page.accepted.connect(self._add)
         page.left.connect(lambda: self._places.go("label"))
