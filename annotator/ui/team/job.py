@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from annotator.model.errors import AnnotatorError, StoppedError
-from annotator.ui.draft_thread import DraftThread
+from annotator.model.errors import AnnotatorError
+from annotator.ui.work import Worker
 
 Heard = Callable[[int, int, str], None]
 Work = Callable[[Heard, Callable[[], bool]], object]
@@ -29,54 +29,44 @@ class Job(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._thread: DraftThread | None = None
+        self._is_busy = False
+        self._worker = Worker(self)
+        self._worker.progressed.connect(self._progressed)
+        self._worker.found.connect(lambda result: self._ended(self.done, result))
+        self._worker.failed.connect(lambda words: self._ended(self.failed, words))
+        self._worker.stopped.connect(lambda: self._ended(self.stopped))
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being done."""
-        return self._thread is not None
+        """Whether something is being done: no more once its end is being told."""
+        return self._is_busy
 
     def start(self, work: Work) -> None:
         """Begin; what was under way is dropped."""
         self.stop()
 
-        def run(heard: Heard, cancelled: Callable[[], bool]) -> object:
+        def run(heard: Heard, cancelled: Callable[[], bool], give: Callable[[object], None]) -> None:
             try:
-                return work(heard, cancelled)
-            except (AnnotatorError, OSError) as error:
-                return error
+                give(work(heard, cancelled))
+            except OSError as error:
+                raise AnnotatorError(str(error)) from error
 
-        thread = DraftThread(run, self)
-        self._thread = thread
-        thread.progressed.connect(self._progressed)
-        thread.drafted.connect(self._ended)
-        thread.finished.connect(thread.deleteLater)
-        thread.start()
+        self._is_busy = True
+        self._worker.do(run)
 
     def cancel(self) -> None:
         """Ask it to stop; `stopped` tells when it has."""
-        if self._thread is not None:
-            self._thread.cancel()
+        self._worker.cancel()
 
     def stop(self) -> None:
         """Drop what is under way, and wait until its thread is gone."""
-        if self._thread is not None:
-            thread, self._thread = self._thread, None
-            thread.cancel()
-            thread.wait()
+        self._is_busy = False
+        self._worker.close()
 
     def _progressed(self, done: int, total: int, name: str) -> None:
-        if self.sender() is self._thread:
+        if self._is_busy:
             self.progressed.emit(done, total, name)
 
-    def _ended(self, result: object) -> None:
-        if self._thread is None or self.sender() is not self._thread:
-            return
-        thread, self._thread = self._thread, None
-        thread.wait()
-        if isinstance(result, StoppedError):
-            self.stopped.emit()
-        elif isinstance(result, Exception):
-            self.failed.emit(str(result))
-        else:
-            self.done.emit(result)
+    def _ended(self, signal: SignalInstance, *told: object) -> None:
+        self._is_busy = False
+        signal.emit(*told)
