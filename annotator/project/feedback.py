@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.model.adjudication import REASONS, Cell, Decision, Mark, Outcome
 from annotator.model.annotator import Annotator
@@ -14,13 +14,14 @@ from annotator.model.errors import AgreementError, NotFoundError, RuleError
 from annotator.project.adjudicating import Adjudicating
 from annotator.project.adjudication.compared import FATES, SAME, Compared, compared
 from annotator.project.adjudication.reading import scenes
-from annotator.project.report import Figure
-from annotator.project.report_words import figure_words
 from annotator.project.request import Request
 from annotator.project.selecting import Selection
 from annotator.store import people
 from annotator.store.clock import now
 from annotator.store.database import explained
+
+if TYPE_CHECKING:
+    from annotator.project.report import Figure
 
 AROUND = 90
 """Code points of context on either side of a correction."""
@@ -72,8 +73,8 @@ class Week:
 
     monday: str
     articles: int
-    alpha: Figure | None
-    f1: Figure | None
+    alpha: "Figure | None"
+    f1: "Figure | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,9 @@ class Feedback:
     fates: Mapping[str, int]
     corrections: tuple[Correction, ...]
     articles: int = 0
-    alpha: Figure | None = None
-    exact: Figure | None = None
-    overlap: Figure | None = None
+    alpha: "Figure | None" = None
+    exact: "Figure | None" = None
+    overlap: "Figure | None" = None
     weeks: tuple[Week, ...] = ()
     made_at: str = ""
 
@@ -139,9 +140,9 @@ class Against:
     """How one annotator agrees with gold; None where nothing can be compared."""
 
     annotator: str
-    alpha: Figure | None
-    exact: Figure | None
-    overlap: Figure | None
+    alpha: "Figure | None"
+    exact: "Figure | None"
+    overlap: "Figure | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class Standing:
         cost_decided, cost_open: characters (and pairs) that these cost.
     """
 
-    before: Figure | None
+    before: "Figure | None"
     against: tuple[Against, ...]
     decided: int
     open: int
@@ -246,6 +247,8 @@ class Feeding(Adjudicating):
 
     def _behind(self, selection: Selection) -> tuple[str, ...]:
         """Return how gold was made and how annotators agreed before, where gold is chosen."""
+        from annotator.project.report_words import figure_words  # noqa: PLC0415 - only when gold goes out
+
         gold = self.gold()
         if gold is None or gold.id not in selection.annotators:
             return ()
@@ -283,7 +286,7 @@ class Feeding(Adjudicating):
 
     def _against(
         self, who: Annotator, gold: Annotator, articles: Iterable[str], replicates: int
-    ) -> tuple[Figure | None, Figure | None, Figure | None]:
+    ) -> "tuple[Figure | None, Figure | None, Figure | None]":
         wanted = frozenset(articles)
         if not wanted:
             return None, None, None
@@ -292,7 +295,7 @@ class Feeding(Adjudicating):
         )
         return self._figures(request)
 
-    def _figures(self, request: Request) -> tuple[Figure | None, Figure | None, Figure | None]:
+    def _figures(self, request: Request) -> "tuple[Figure | None, Figure | None, Figure | None]":
         try:
             report = self.agreement(request)
         except AgreementError:  # fewer than two annotators have finished anything
@@ -415,5 +418,5 @@ def _places(number: int) -> str:
     return "1 place was" if number == 1 else f"{number:,} places were"
 
 
-def _plain(figure: Figure | None) -> dict[str, Any] | None:
+def _plain(figure: "Figure | None") -> dict[str, Any] | None:
     return figure.to_dict() if figure else None

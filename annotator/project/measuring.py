@@ -12,7 +12,6 @@ from annotator.model.errors import AgreementError, CodebookError, ProjectFileErr
 from annotator.model.problem import Problem
 from annotator.project.adjudication import reading as adjudicated
 from annotator.project.adjudication.queue import undone
-from annotator.project.report import Exclusion, Report
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
 from annotator.store import articles, people, statistics
@@ -21,6 +20,7 @@ from annotator.store.database import explained
 
 if TYPE_CHECKING:
     from annotator.project.material import Material
+    from annotator.project.report import Report
 
 Progress = Callable[[int, int, str], None]
 
@@ -39,6 +39,7 @@ class Measuring(Sealing):
         """
         # Lazily: numpy takes a tenth of a second to load, and most runs of the program measure nothing.
         from annotator.project.collecting import Source, cited_clauses, gather  # noqa: PLC0415
+        from annotator.project.report import Exclusion  # noqa: PLC0415
 
         asked, open_ = self._without_open(self._asked(request or Request()))
         names = {each.id: each.name for each in self.everybody()}
@@ -100,7 +101,7 @@ class Measuring(Sealing):
         *,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> Report:
+    ) -> "Report":
         """Measure agreement: `gather` and `compute` in one.
 
         Raises:
@@ -115,7 +116,7 @@ class Measuring(Sealing):
 
     def agreement_with_oneself(
         self, request: Request | None = None, *, progress: Progress | None = None
-    ) -> tuple[Report, ...]:
+    ) -> "tuple[Report, ...]":
         """Measure how far everybody who has read articles a second time agrees with the first reading: a report each.
 
         The annotators of the request, when it names some, are whose second readings are wanted.
@@ -128,7 +129,7 @@ class Measuring(Sealing):
         pairs = [(each.repeats, each.id) for each in self.annotators() if each.repeats in wanted]
         return tuple(self.agreement(replace(asked, annotators=pair), progress=progress) for pair in pairs)
 
-    def is_stale(self, report: Report) -> bool:
+    def is_stale(self, report: "Report") -> bool:
         """Whether the project has changed since a report was made."""
         with explained(self.path):
             return self._file.history.count() != report.revision
@@ -180,7 +181,7 @@ class Measuring(Sealing):
 
 def compute(
     material: "Material", *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-) -> Report:
+) -> "Report":
     """Compute a report: a pure function, to be called in any thread.
 
     Raises:
@@ -189,6 +190,7 @@ def compute(
     import numpy as np  # noqa: PLC0415 - lazily, as above
 
     from annotator.project import anatomy, measures  # noqa: PLC0415
+    from annotator.project.report import Report  # noqa: PLC0415
 
     work = measures.bench(material, progress, cancelled)
     found = measures.figures(work)
