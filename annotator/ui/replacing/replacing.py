@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.drafting import NewArticle, Progress
-from annotator.ui.draft_thread import DraftThread
 from annotator.ui.places import Means, Places
 from annotator.ui.session import Session
+from annotator.ui.work import Worker
 
 if TYPE_CHECKING:
     from annotator.project.replacement.plan import Choice, Item, ReplacementPlan
@@ -39,11 +39,12 @@ class Replacing(QObject):
         self._means = means
         self._places = places
         self._session: Session | None = None
-        self._thread: DraftThread | None = None
         self._plan: ReplacementPlan | None = None
         self._article = ""
         self._kept: dict[str, Choice] = {}
-        self._is_dropped = False
+        self._worker = Worker(self)
+        self._worker.progressed.connect(lambda done, total, _name: self.page.show_progress(done, total))
+        self._worker.found.connect(self._drafted)
         places.add(PLACE, self._build)
         means.actions.on("article.replace", self.replace_by_file)
         means.actions.on("article.replace_pasted", self.replace_by_pasted)
@@ -56,7 +57,7 @@ class Replacing(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a version is being read."""
-        return self._thread is not None
+        return self._worker.is_busy
 
     def set_session(self, session: Session | None) -> None:
         """Work in another project; what waits for the old one is dropped."""
@@ -96,10 +97,9 @@ class Replacing(QObject):
 
     def stop(self) -> None:
         """Stop and wait until the thread is gone: before the project or the window closes."""
-        if self._thread is not None:
-            self._is_dropped = True
-            self._thread.cancel()
-            self._thread.wait()
+        if self.is_busy:
+            self._forget()
+        self._worker.close()
 
     def _title(self) -> str:
         article = self._session.article if self._session else None
@@ -148,17 +148,12 @@ class Replacing(QObject):
                 return f"“{name}”: {error}" if name and name not in str(error) else str(error)
 
         self._article = standing.article.id
-        self._is_dropped = False
         self.page.show_busy(standing.article.title)
         self._places.go(PLACE)
-        self._thread = DraftThread(draft, self)
-        self._thread.progressed.connect(lambda done, total, _name: self.page.show_progress(done, total))
-        self._thread.drafted.connect(self._drafted)
-        self._thread.finished.connect(self._finished)
-        self._thread.start()
+        self._worker.do(lambda progress, cancelled, give: give(draft(progress, cancelled)))
 
     def _drafted(self, found: "ReplacementPlan | str") -> None:
-        if self._is_dropped or self._session is None:
+        if self._session is None:
             return
         if isinstance(found, str):
             self.page.show_refused(self._title(), found)
@@ -193,13 +188,6 @@ class Replacing(QObject):
             " opens them in Agreement, and replaces the article then."
         )
 
-    def _finished(self) -> None:
-        if self._thread is not None:
-            self._thread.deleteLater()
-            self._thread = None
-        if self._is_dropped:
-            self._forget()
-
     def _build(self) -> QWidget:
         from annotator.ui.replacing.page import ReplacePage  # noqa: PLC0415 - at its first visit
 
@@ -226,9 +214,9 @@ class Replacing(QObject):
             self.said.emit("Discarded. The article stays as it is")
 
     def _cancel(self) -> None:
-        if self._thread is not None:
-            self._is_dropped = True
-            self._thread.cancel()
+        if self.is_busy:
+            self._worker.stop()
+            self._forget()
         self._places.go("label")
         self.said.emit("Stopped. The article stays as it is")
 
