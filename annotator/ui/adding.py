@@ -174,6 +174,8 @@ class Adding(QFrame):
             self.look()
         elif self._project.read_only:
             self.failed.emit("This project is open for reading only, so nothing can be added to it.")
+        elif self._project.is_lent:
+            self.failed.emit("Something is being written into this project just now. Wait for that first.")
         else:
             return True
         return False

@@ -163,6 +163,9 @@ def test_what_is_read_from_the_file_waits_for_the_step(window, press, over, qtbo
     window.trading.open_import(path)
     page = window.trading.import_page
     assert "just now" in page.outcome.text
+    window.adding.add([path])
+    assert not window.adding.is_busy
+    assert "just now" in window.banner.words + window.status.last
     over()
     qtbot.waitUntil(lambda: not window.trading.importing.errands.kind, timeout=60_000)
     assert page.go.isEnabled()
