@@ -47,7 +47,7 @@ def review(
     found: list[Remark] = []
     for annotation in sorted(annotations, key=lambda each: each.order):
         found.extend(_remarks(codebook, text, annotation, leaving))
-        if out and touches_left_out(out, annotation.span):
+        if out and touches_left_out(out, annotation.span) and not _says_again(codebook, annotation, leaving):
             name = codebook.label(annotation.label).name
             found.append(Remark(annotation.id, "left out", f"{name} stands on text that is left out of all figures"))
     return found
@@ -72,6 +72,14 @@ def _remarks(
             yield Remark(annotation.id, "attribute", f"{name}: “{attribute.name}” is not set")
     if label.bare and _ends_with_stop(annotation.span.fragments[-1].covered(text)):
         yield Remark(annotation.id, "edge", f"{name} ends with its full stop")
+
+
+def _says_again(codebook: Codebook, annotation: Annotation, leaving: Mapping[str, list[Link]]) -> bool:
+    """Whether a label is joined to one of its own kind, as a caption's claim to the one it repeats: it was meant so."""
+    alike = {
+        each.id for each in codebook.relations if annotation.label in each.sources and annotation.label in each.targets
+    }
+    return any(link.kind in alike for link in leaving.get(annotation.id, ()))
 
 
 def _ends_with_stop(covered: str) -> bool:
