@@ -25,10 +25,10 @@ TOLD = {
     "blocks": ("block", "text of another"),
     "states": ("state", "text of another"),
     "threads": ("notes and questions", "note or question"),
-    "labels": ("span", "label", "text of another"),
-    "attributes": ("attribute", "span", "label", "character", "line end"),
-    "notes": ("note", "span", "label", "character", "line end"),
-    "links": ("link", "role", "relation", "absent target", "span", "label"),
+    "labels": ("span", "label", "gap of nothing", "text of another"),
+    "attributes": ("attribute", "span", "label", "character", "line end", "gap of nothing"),
+    "notes": ("note", "span", "label", "character", "line end", "gap of nothing"),
+    "links": ("link", "role", "relation", "absent target", "span", "label", "gap of nothing"),
 }
 """What a loss must be called that tells of each of these."""
 
