@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from annotator.formats.brat.words import _role_words
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
@@ -262,3 +263,10 @@ def test_labels_that_brat_cannot_spell_come_back(tmp_path):
     reading = take(tmp_path / "out")
     assert {each.label for each in reading.records[0].annotations} == {label.id, twin.id}
     assert reading.project.codebooks[-1].label(label.id).name == "Größe"
+
+
+def test_no_role_s_word_ends_in_a_digit_for_brat_numbers_roles():
+    words = _role_words(["a b71100%=", "content2", "content2_", "source", "9"])
+    assert not any(word[-1].isdigit() for word in words.values())
+    assert len(set(words.values())) == len(words)
+    assert words["source"] == "source"

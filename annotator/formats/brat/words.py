@@ -1,7 +1,7 @@
 """The words that brat can take for the ids of a codebook, both ways, kept in a file beside the articles."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,8 +66,7 @@ def words_of(project: ProjectRecord, annotators: Mapping[str, str], titles: Mapp
     """Return the words for everything in every revision of a project's codebook."""
     labels = slugs(each.id for book in project.codebooks for each in book.labels)
     relations = slugs(each.id for each in _parts(project, Relation))
-    roles = slugs(each.id + ("_" if each.id[-1].isdigit() else "") for each in _parts(project, Role))
-    kinds = {each.id: each.id + ("_" if each.id[-1].isdigit() else "") for each in _parts(project, Role)}
+    roles = _role_words(each.id for each in _parts(project, Role))
     attributes = {each.id: each for each in _parts(project, Attribute)}
     pairs = {each.id: _pairs(project, each) for each in attributes.values() if each.kind != "text"}
     # One name space for whatever stands in an A line: values of choices, flags, and what is not in the article.
@@ -92,7 +91,7 @@ def words_of(project: ProjectRecord, annotators: Mapping[str, str], titles: Mapp
     book = project.codebooks[-1] if project.codebooks else None
     return BratWords(
         labels={word: each for each, word in labels.items()},
-        roles={roles[word]: each for each, word in kinds.items()},
+        roles={word: each for each, word in roles.items()},
         relations={word: each for each, word in relations.items()},
         values=values,
         texts={word: each for each, word in slugs(attributes).items()},
@@ -101,6 +100,18 @@ def words_of(project: ProjectRecord, annotators: Mapping[str, str], titles: Mapp
         titles=titles,
         codebook=book.to_dict() if book else {},
     )
+
+
+def _role_words(ids: Iterable[str]) -> dict[str, str]:
+    """Return a word for each role, of which none ends in a digit, whatever its id ends in."""
+    found = slugs(ids)
+    taken = set(found.values())
+    for each, word in found.items():
+        while word[-1].isdigit() or (word != found[each] and word in taken):
+            word += "_"  # noqa: PLW2901 - longer until nobody has it
+        taken.add(word)
+        found[each] = word
+    return found
 
 
 def _parts(project: ProjectRecord, kind: type[Attribute] | type[Role] | type[Relation]) -> list[Any]:
