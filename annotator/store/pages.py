@@ -49,9 +49,11 @@ class Pages:
     def __post_init__(self) -> None:
         size = int.from_bytes(self.content[16:18], "big")
         size = 65536 if size == 1 else size
-        if self.content.startswith(b"SQLite format 3\0") and size in {1 << power for power in range(9, 17)}:
+        is_header = self.content.startswith(b"SQLite format 3\0")
+        if is_header and size in {1 << power for power in range(9, 17)}:
             self.size = size
-        reserved = self.content[20] if len(self.content) > 20 else 0
+        # Of a destroyed header nothing is believed: a wrong number here garbles every text that runs over its page.
+        reserved = self.content[20] if is_header and len(self.content) > 20 else 0
         self._usable = self.size - (reserved if reserved <= 32 else 0)
 
     def __len__(self) -> int:

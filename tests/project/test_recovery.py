@@ -88,7 +88,7 @@ def test_whatever_page_is_destroyed_the_rest_is_saved(sound, damaged, tmp_path):
     pages = sound.stat().st_size // PAGE
     dice = random.Random()
     least = len(everything)
-    for number in dice.sample(range(1, pages), 25):
+    for number in {0, *dice.sample(range(pages), 25)}:
         content = dice.choice((bytes(PAGE), dice.randbytes(PAGE)))
 
         def destroy(sound_bytes, number=number, content=content):
@@ -109,10 +109,10 @@ def test_whatever_page_is_destroyed_the_rest_is_saved(sound, damaged, tmp_path):
     assert least > len(everything) / 2
 
 
-@pytest.mark.xfail(reason="open: in some layouts most labels go when the first page is destroyed", strict=False)
-def test_the_first_page_is_destroyed_and_the_rest_is_saved(sound, damaged, tmp_path):
+@pytest.mark.parametrize("byte", [1, 8, 32, 255])
+def test_nothing_is_believed_of_a_destroyed_first_page(sound, damaged, tmp_path, byte):
     def destroy(content):
-        content[:PAGE] = random.Random().randbytes(PAGE)
+        content[:PAGE] = bytes([byte]) * PAGE
 
     found = recover(damaged(destroy), tmp_path / "out.annotator")
     assert found.problems == ()
