@@ -23,11 +23,12 @@ class Actions(QObject):
     """All actions of one window.
 
     `keys_changed` tells that some action has other keys than before, `labels_changed` that the codebook's
-    actions were made anew.
+    actions were made anew; `led` says in words with which key an action waits in the place that was gone to.
     """
 
     keys_changed = Signal()
     labels_changed = Signal()
+    led = Signal(str)
 
     def __init__(self, window: QWidget, changed_keys: Mapping[str, Sequence[str]] | None = None) -> None:
         super().__init__(window)
@@ -36,6 +37,7 @@ class Actions(QObject):
         self._entries: dict[str, _Entry] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._drawn: set[str] = set()
+        self._reached = Needs.NOTHING
         self._scoped: dict[Where, list[QWidget]] = {Where.READING: [], Where.ARTICLES: []}
         self._on_label: Callable[[str], None] | None = None
         self._on_arm: Callable[[str], None] | None = None
@@ -98,9 +100,24 @@ class Actions(QObject):
             reached: the most that is there (a project, an article, a selected label).
             place: the name of the place that is shown; the actions of the others rest.
         """
+        self._reached = reached
         for entry in self._entries.values():
             here = entry.command.where.place in {"", place}
             entry.action.setEnabled(here and entry.command.needs <= reached)
+
+    def leads(self, command_id: str) -> bool:
+        """Whether an action rests only because its place is not shown, so that going there helps."""
+        command = self.command(command_id)
+        return bool(command.where.place) and not self[command_id].isEnabled() and command.needs <= self._reached
+
+    def lead(self, command_id: str) -> None:
+        """Go to the place of an action. What asks first is begun there; all else waits for its key, with things in sight."""
+        command = self.command(command_id)
+        self[f"place.{command.where.place}"].trigger()
+        if command.name.endswith("…"):
+            self[command_id].trigger()
+        elif key := self.key_text(command_id):
+            self.led.emit(f"{command.name}: press {key} here")
 
     def with_icon(self, command_id: str) -> QAction:
         """Return an action for a button that shows its icon. Menus show none, and drawing all would slow the start."""

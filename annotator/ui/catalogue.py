@@ -64,7 +64,7 @@ mark.next; Next label in the text; N Alt+Down; arrow-down; article labelling
     Select the next label in reading order.
 mark.previous; Previous label in the text; P Alt+Up; arrow-up; article labelling
     Select the label before this one.
-mark.here; Close or open a frame, or select the label at the caret; Return Enter; tag; article reading
+mark.here; Close or open a frame, or select the label at the caret; Enter Return; tag; article reading
     Close the open frame; else open the selected label's; else select the label under the caret, then the one beneath it.
 --
 frame.join; Join the open frame, or open one; J; link; mark labelling
@@ -104,9 +104,9 @@ article.next; Next article; Ctrl+PgDown; chevron-down; project labelling
 article.previous; Previous article; Ctrl+PgUp; chevron-up; project labelling
     Open the article above in the list.
 --
-article.done; Done, next article; Ctrl+Return Ctrl+Enter; check; article labelling
+article.done; Done, next article; Ctrl+Enter Ctrl+Return; check; article labelling
     Mark this article as done and open the next one.
-article.empty; Nothing found, next article; Ctrl+Shift+Return Ctrl+Shift+Enter; circle-dashed; article labelling
+article.empty; Nothing found, next article; Ctrl+Shift+Enter Ctrl+Shift+Return; circle-dashed; article labelling
     Mark this article as read, with nothing to label in it, and open the next one.
 article.working; Mark as in progress; Ctrl+Shift+P; pencil; article labelling
     Say that this article is not finished.
@@ -236,7 +236,7 @@ team.hand_out; Hand out copies…; Ctrl+D; file-up; project team
     Write a file for each annotator into a folder.
 team.copies; Choose copies to merge…; Ctrl+B; file-down; project team
     Choose files that came back. You can also drop them here.
-team.do_merge; Merge; Ctrl+Return Ctrl+Enter; git-merge; project team
+team.do_merge; Merge; Ctrl+Enter Ctrl+Return; git-merge; project team
     Put everything that was decided into the project, in one step.
 team.copy; Copy table; Ctrl+Shift+C; clipboard-copy; project team
     Copy the chosen rows, or all, to paste them into a spreadsheet.

@@ -25,6 +25,7 @@ class DraftForm(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._article: NewArticle | None = None
+        self.file = QLabel(objectName="dim", wordWrap=True)
         self.lines: dict[str, Line] = {}
 
     def show_article(self, article: NewArticle | None) -> None:
@@ -34,6 +35,7 @@ class DraftForm(QScrollArea):
             self._article = article
             for key, line in self.lines.items():
                 line.show_value(_value(article, key))
+            self.file.setText(article.provenance.source)
             return
         self._article = article
         self.lines = {}
@@ -50,9 +52,9 @@ class DraftForm(QScrollArea):
             for key in keys:
                 self._add(form, article, key)
             column.addLayout(form)
-            file = QLabel(article.provenance.source, objectName="dim", wordWrap=True)
-            file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(file)
+            self.file = QLabel(article.provenance.source, objectName="dim", wordWrap=True)
+            self.file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(self.file)
         column.addStretch(1)
         self.setWidget(inside)
 

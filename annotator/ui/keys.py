@@ -26,7 +26,7 @@ _COLUMNS = ("Action", "Keys", "Menu", "Works")
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_unknown}
 )
-_HINT = "Choose an action, press Return, then the new key."
+_HINT = "Choose an action, press Enter, then the new key."
 
 
 class KeyModel(QAbstractTableModel):

@@ -193,13 +193,6 @@ class LabelPlace(QWidget):
             self.about.setSizes([(above + below) * 2 // 5, (above + below) * 3 // 5])
         self.linkage.remark_list.list.setFocus()
 
-    def open_trash(self) -> None:
-        """List the deleted labels."""
-        self._actions["column.right"].setChecked(True)
-        self.right.setCurrentWidget(self.trash)
-        self._show_deleted()
-        self.trash.list.setFocus()
-
     def _on_changes(self, changes: Changes) -> None:
         if "codebook" in changes.nouns:
             self._show_codebook()
@@ -264,7 +257,8 @@ class LabelPlace(QWidget):
         if session is not None and not session.heads:
             self.no_article.tell(
                 "Begin with some articles",
-                "Here articles are read and labelled. Add text files, drop them on this window, or paste a text.",
+                "Here articles are read and labelled. Choose texts, web pages, documents or tables, drop them on this window, "
+                "or paste a text.",
             )
         else:
             self.no_article.tell("No article is open", "Choose an article at the left to read and label it.")
@@ -332,8 +326,10 @@ class LabelPlace(QWidget):
             self.open_find()
 
     def _let_go(self) -> None:
-        """Let go of what is armed or selected; when nothing is, close what was opened over the usual columns."""
-        if self.deeds.let_go():
+        """Close the list of deleted labels from within; else let go of what is armed or selected; else close what is open."""
+        focus = self.window().focusWidget()
+        is_within = focus is not None and self.trash.isAncestorOf(focus)
+        if not is_within and self.deeds.let_go():
             return
         if self.find.isVisible():
             self.find.close_bar()

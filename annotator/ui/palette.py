@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.colour import mix
 from annotator.ui.actions import Actions
+from annotator.ui.command import Command
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.matching import folded, has_words, score
 from annotator.ui.search_field import SearchField
@@ -27,6 +29,8 @@ WIDTH = 600
 ROW = 40
 MOST_ROWS = 10
 MOST_ARTICLES = 50
+RESTING = 0.75
+"""How much is seen of what cannot be chosen now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Choice:
         key: the key, as the system writes it.
         do: what happens when it is chosen.
         on: whether it can be chosen now.
+        away: whether it leads to another place first; of two that fit as well, the one that does not comes first.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Choice:
     key: str
     do: Callable[[], object]
     on: bool = True
+    away: bool = False
 
 
 def found(query: str, choices: Sequence[Choice], articles: Sequence[Choice]) -> list[Choice]:
@@ -57,8 +63,8 @@ def found(query: str, choices: Sequence[Choice], articles: Sequence[Choice]) -> 
         if rank is None and has_words(wanted, folded(f"{choice.hint} {choice.name}")):
             rank = 5
         if rank is not None:
-            ranked.append((not choice.on, rank, number, choice))
-    actions = [choice for *_, choice in sorted(ranked, key=lambda each: each[:3])]
+            ranked.append((not choice.on, rank, choice.away, number, choice))
+    actions = [choice for *_, choice in sorted(ranked, key=lambda each: each[:4])]
     if not wanted:
         return actions
     titles = []
@@ -114,9 +120,9 @@ class _ChoiceRow(QStyledItemDelegate):
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
         option.state &= ~option.state.State_HasFocus
         paint_row(painter, option, self.theme)
-        group = QPalette.ColorGroup.Active if choice.on else QPalette.ColorGroup.Disabled
-        text = option.palette.color(group, QPalette.ColorRole.WindowText)
-        dim = option.palette.color(group, QPalette.ColorRole.PlaceholderText if choice.on else QPalette.ColorRole.Text)
+        # Of the theme, not of the option: the style sheet gives what rests the colours of what does not.
+        text = QColor(self.theme.text if choice.on else mix(self.theme.muted, self.theme.raised, RESTING))
+        dim = QColor(self.theme.muted) if choice.on else text
         area = option.rect.adjusted(16, 0, -16, 0)
         metrics = option.fontMetrics
         key_width = metrics.horizontalAdvance(choice.key)
@@ -179,11 +185,7 @@ class Palette(QFrame):
 
     def open(self, articles: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         """Show the palette; `articles` are titles and what opens each."""
-        self._choices = [
-            Choice(action.text(), command.group, self._actions.key_text(command.id), action.trigger, action.isEnabled())
-            for command in self._actions.commands()
-            if command.id != "actions" and (action := self._actions[command.id])
-        ]
+        self._choices = [self._choice(command) for command in self._actions.commands() if command.id != "actions"]
         self._articles = [Choice(title, "article", "", do) for title, do in articles]
         self.field.clear()
         self._filter("")
@@ -199,6 +201,13 @@ class Palette(QFrame):
         """Paint in other colours."""
         self._row.theme = theme
         self.field.refresh_icons()
+
+    def _choice(self, command: Command) -> Choice:
+        action, key = self._actions[command.id], self._actions.key_text(command.id)
+        if self._actions.leads(command.id):
+            hint = f"in {command.where.place.capitalize()}"
+            return Choice(action.text(), hint, key, lambda: self._actions.lead(command.id), away=True)
+        return Choice(action.text(), command.group, key, action.trigger, action.isEnabled())
 
     def _filter(self, query: str) -> None:
         self.model.show_choices(found(query, self._choices, self._articles))

@@ -16,19 +16,19 @@ class Panel(QWidget):
         self.setAccessibleName(title)
         self._title = title
         self.heading = QLabel(title, objectName="heading")
-        self._close = QToolButton(toolTip=f"Close “{title}”", accessibleName=f"Close “{title}”")
-        self._close.clicked.connect(self.left)
-        self._close.setVisible(closes)
+        self.closer = QToolButton(toolTip=f"Close “{title}”", accessibleName=f"Close “{title}”")
+        self.closer.clicked.connect(self.left)
+        self.closer.setVisible(closes)
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 8, 0)
         row.addWidget(self.heading, 1)
-        row.addWidget(self._close)
+        row.addWidget(self.closer)
         self.heading.setMinimumHeight(40)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addLayout(row)
-        self._close.setIcon(icon("x"))
+        self.closer.setIcon(icon("x"))
 
     def count(self, number: int) -> None:
         """Show a number beside the heading."""
@@ -36,4 +36,4 @@ class Panel(QWidget):
 
     def refresh_icons(self) -> None:
         """Draw the icons anew, after the colours have changed."""
-        self._close.setIcon(icon("x"))
+        self.closer.setIcon(icon("x"))

@@ -57,7 +57,7 @@ class Panels(QObject):
         self._actions["column.right"].setChecked(True)
         self._right.setCurrentWidget(self.trash)
         self.refresh()
-        self.trash.list.setFocus()
+        self.trash.focus_first()
 
     def close(self) -> None:
         """Show the usual lists again."""
@@ -92,7 +92,7 @@ class Panels(QObject):
     @property
     def right_stop(self) -> QWidget | None:
         """The same for the right column."""
-        return self.trash.list if self._right.currentWidget() is self.trash else None
+        return self.trash.first if self._right.currentWidget() is self.trash else None
 
     def _restore(self, annotation_id: str) -> None:
         if self._session is not None:

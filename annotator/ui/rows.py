@@ -1,6 +1,7 @@
 """A list of rows that stays quick with ten thousand of them."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -50,6 +51,14 @@ class Rows(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if scroll:
             self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight where something beside the list takes its room."""
+        current = self.visualRect(self.currentIndex())
+        was_seen = current.isValid() and 0 <= current.top() < event.oldSize().height()
+        super().resizeEvent(event)
+        if was_seen and current.bottom() > event.size().height():
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the rows to another font."""

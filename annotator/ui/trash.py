@@ -102,7 +102,7 @@ class Trash(Panel):
         )
         self._nothing.setContentsMargins(16, 4, 16, 16)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._back = QPushButton("Bring back", toolTip="Put the chosen label back where it was (Return)")
+        self._back = QPushButton("Bring back", toolTip="Put the chosen label back where it was (Enter)")
         self.column.addWidget(self._nothing, 1)
         self.column.addWidget(self.list, 1)
         self.column.addSpacing(8)
@@ -122,6 +122,15 @@ class Trash(Panel):
         self._back.setEnabled(count > 0)
         if count:
             self.list.setCurrentIndex(self.model.index(min(row, count - 1)))
+
+    @property
+    def first(self) -> QWidget:
+        """Where the focus goes: the list, or what closes it while it is empty."""
+        return self.list if self.model.rowCount() else self.closer
+
+    def focus_first(self) -> None:
+        """Put the focus where Escape closes the panel again."""
+        self.first.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

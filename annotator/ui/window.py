@@ -169,6 +169,7 @@ class Window(QMainWindow):
         self.places.arrived.connect(self._arrived)
         self._looks.changed.connect(self._set_theme)
         self.actions_.keys_changed.connect(self._keep_keys)
+        self.actions_.led.connect(self._say)
         self.label_place.reader.selection_changed.connect(self._reach)
         self.drafting.changed.connect(self._show_drafting)
         self.beside.label_place_wanted.connect(lambda: self.places.go("label"))

@@ -52,7 +52,7 @@ def test_the_key_of_a_readme_row_is_the_programs():
     for name, keys in {
         "Next label in the text": "N",
         "Previous label in the text": "P",
-        "Done, next article": "Ctrl+Return Ctrl+Enter",
+        "Done, next article": "Ctrl+Enter Ctrl+Return",
         "Next article": "Ctrl+PgDown",
         "Find in all articles": "Ctrl+Shift+F",
         "Extend selection by a sentence": ".",

@@ -234,8 +234,10 @@ def test_title_and_metadata_are_set_right_before_it_is_added(window, files, qtbo
     assert page.model.entries[row].title == "Another title"
     assert page.model.entries[row].detail == "The Courier"
     other = next(n for n, entry in enumerate(page.model.entries) if entry.title == "Zwei Dinge geschahen")
+    file = page.form.file.text()
     page.list.show_row(other)
     assert page.form.lines["outlet"].text() == ""
+    assert page.form.file.text() not in {"", file}
     accept(window, qtbot)
     head = next(head for head in window.session.heads if head.title == "Another title")
     assert head.outlet == "The Courier"

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from annotator.model.annotation import Annotation
 from annotator.model.article import ArticleHead, Metadatum, State
@@ -14,6 +14,7 @@ from annotator.project.templates import template
 from annotator.ui.article_model import ArticleModel
 from annotator.ui.article_order import matching, ordered, with_headings
 from annotator.ui.label_model import LabelModel
+from annotator.ui.rows import Rows
 
 HEADS = [
     ArticleHead("a", "Crème prices rise", 10),
@@ -232,3 +233,21 @@ def test_a_click_opens_an_article_and_several_can_be_chosen(window, qtbot):
     assert "Begin with some articles" in window.label_place.no_article.said()
     window.session.undo()
     assert len(window.session.heads) == 3
+
+
+def test_a_list_that_loses_room_keeps_its_current_row_in_sight(qtbot):
+    rows = Rows("Things")
+    qtbot.addWidget(rows)
+    rows.set_painter(QStyledItemDelegate(rows))
+    rows.setModel(QStringListModel([str(number) for number in range(30)]))
+    height = rows.rowHeight(0)
+    rows.resize(200, 12 * height)
+    rows.show()
+    rows.show_row(9)
+    assert rows.verticalScrollBar().value() == 0
+    rows.resize(200, 5 * height)
+    seen = rows.visualRect(rows.currentIndex())
+    assert 0 <= seen.top() < seen.bottom() <= rows.viewport().height()
+    rows.verticalScrollBar().setValue(0)
+    rows.resize(200, 4 * height)
+    assert rows.verticalScrollBar().value() == 0  # who looks elsewhere is left alone

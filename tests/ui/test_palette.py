@@ -37,6 +37,19 @@ def test_arrows_step_over_what_rests(window, press, qtbot):
     assert not palette.isVisible()
 
 
+def test_an_action_of_another_place_leads_there(window, press, qtbot):
+    palette = window.popups.palette
+    press((Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(palette.field, "take version 1")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.places.current == "adjudicate"
+    assert window.status.last == "Take version 1: press 1 here"
+    palette.open()
+    qtbot.keyClicks(palette.field, "hand")
+    assert palette.model.choices[0].name == "Hand out copies…"
+    palette.hide()
+
+
 def test_what_is_not_there_is_said(window, press, qtbot):
     press((Qt.Key.Key_K, CTRL))
     qtbot.keyClicks(window.popups.palette.field, "zzzz")
@@ -97,3 +110,14 @@ def test_signs_with_shift_are_written_as_signs(window, press, qtbot):
     qtbot.keyClick(keys.chord, Qt.Key.Key_Z, CTRL | ALT | SHIFT)
     assert window.actions_.keys("mark.next") == ("Ctrl+Alt+Shift+Z",)
     keys.close()
+
+
+def test_escape_closes_the_deleted_labels_and_keeps_what_is_selected(window, select, press, qtbot):
+    select("Two aides")
+    press(Qt.Key.Key_S)
+    panel = window.label_place.trash
+    window.actions_["trash"].trigger()
+    assert panel.closer.hasFocus()
+    qtbot.keyClick(panel.closer, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert window.session.selected

@@ -252,7 +252,10 @@ class Inspector(QScrollArea):
             for relation in framing.session.project.codebook.relations
             if found.label in relation.sources
         ]
-        if framing.frames_of(found.id) or framing.open:
+        own = [frame.cue.id for frame in framing.frames_of(found.id)]
+        if framing.open in own:
+            offers.insert(0, "mark.here")
+        if (framing.open or own) and not (found.id == framing.open and len(own) == 1):
             offers.insert(0, "frame.join")
         for button in self._buttons.values():
             button.hide()
@@ -267,7 +270,9 @@ class Inspector(QScrollArea):
         name = self._actions[command_id].text().removeprefix("Link ")
         name = name[:1].upper() + name[1:]
         framing = self._framing
-        if command_id == "frame.join" and framing is not None:
+        if command_id == "mark.here":
+            name = "Close frame"
+        elif command_id == "frame.join" and framing is not None:
             open_frame = framing.frames.get(framing.open)
             if open_frame is None or found.id == framing.open:
                 name = "Open frame" if open_frame is None else "Next frame"

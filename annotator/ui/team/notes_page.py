@@ -68,7 +68,7 @@ class NotesPage(QWidget):
         self.answer = QPlainTextEdit(accessibleName="Answer", placeholderText="Answer…")
         self.answer.setFixedHeight(FIELD)
         self.answer.setTabChangesFocus(True)
-        self.send = QPushButton("Answer", objectName="primary", toolTip="Answer (Ctrl+Return)")
+        self.send = QPushButton("Answer", objectName="primary", toolTip="Answer (Ctrl+Enter)")
         self.send_and_settle = QPushButton("Answer and settle")
         self.settle = QPushButton("Settle")
         self.go = QPushButton("Go to the words   Enter")

@@ -150,6 +150,27 @@ def test_frame_and_links_lead_there_and_can_be_taken_away(window, inspector, sel
     assert part in window.session.annotations
 
 
+def test_a_frame_is_closed_and_opened_by_mouse(window, inspector, select, press):
+    framing = window.label_place.linkage.framing
+
+    def offered():
+        inspector.refresh()
+        buttons = [each for each in inspector.findChildren(QPushButton, "value") if each.isVisible()]
+        return {each.text().split("  ")[0]: each for each in buttons}
+
+    select("said")
+    press(Qt.Key.Key_A)
+    assert "Next frame" not in offered()
+    offered()["Close frame"].click()
+    assert framing.open == ""
+    assert "Close frame" not in offered()
+    offered()["Open frame"].click()
+    assert framing.open == window.session.selected
+    select("the report was false")
+    press(Qt.Key.Key_C)
+    assert {"Close frame", "Leave frame"} <= offered().keys()
+
+
 def test_the_level_of_nesting_is_said(window, inspector, select, press):
     select("The minister said the report was false")
     text = window.session.article.text
