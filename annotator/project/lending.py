@@ -9,8 +9,8 @@ from annotator.project.project import Project
 from annotator.store.file import ProjectFile
 
 T = TypeVar("T")
-LONG = 2_000
-"""Rows. A step that touches more takes longer than a person should wait for without being told: about 0.1 ms a row."""
+LONG = 500
+"""Rows. A step that touches more is one that a person would see the window stand still for: about 0.1 ms a row."""
 
 
 def write_lent(path: Path, verb: Callable[[Project], T]) -> tuple[T, Changes | None]:

@@ -18,10 +18,22 @@ from annotator.store.database import explained
 from annotator.store.history import Progress, Writing
 from annotator.text.fold import find_all
 
-__all__ = ["AddReport", "ArticleDraft", "Hit", "Library", "NearCopy", "NewArticle", "draft_files", "write_article"]
+__all__ = [
+    "AddReport",
+    "ArticleDraft",
+    "Hit",
+    "Library",
+    "NearCopy",
+    "NewArticle",
+    "draft_files",
+    "rows_of",
+    "write_article",
+]
 
 _AROUND = 48
 """Code points shown on either side of a hit."""
+OF_ROW = 2_000
+"""Code points of a text that take as long to write as a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +143,11 @@ class Library(Curating):
             known = [(title, text) for _, title, text in articles.contents(self._db, articles.ids(self._db))]
         return near_copies(draft.articles, known)
 
-    def commit(self, draft: ArticleDraft) -> AddReport:
-        """Add what a draft has read: whole, in one step, or not at all. Committing twice adds nothing."""
+    def commit(self, draft: ArticleDraft, progress: Progress | None = None) -> AddReport:
+        """Add what a draft has read: whole, in one step, or not at all. Committing twice adds nothing.
+
+        Where `progress` raises, nothing is added.
+        """
         known = self.fingerprints()
         new = [each for each in draft.articles if each.fingerprint not in known]
         if not new:
@@ -143,6 +158,8 @@ class Library(Curating):
             with explained(self.path):
                 place = articles.next_place(self._db)
             for offset, each in enumerate(new):
+                if progress is not None:
+                    progress(offset, len(new), each.title)
                 article = _article(each)
                 write_article(step.writing, article, place + offset)
                 ids.append(article.id)
@@ -222,6 +239,11 @@ class Library(Curating):
                     before = text[max(0, start - _AROUND) : start]
                     after = text[end : end + _AROUND]
                     yield Hit(article, title, start, end, before, text[start:end], after)
+
+
+def rows_of(draft: ArticleDraft) -> int:
+    """Return how many rows adding a draft touches, about: a long text counts as several."""
+    return sum(2 + len(each.blocks) + len(each.text) // OF_ROW for each in draft.articles)
 
 
 def write_article(writing: Writing, article: Article, place: int) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from annotator.model.article import Article, State
 from annotator.model.errors import RuleError
 from annotator.model.ids import new_id
-from annotator.project.library import Library
+from annotator.project.library import OF_ROW, Library
 from annotator.store import annotations, articles, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
-from annotator.store.history import Writing
+from annotator.store.history import Progress, Writing
 
 if TYPE_CHECKING:
     from annotator.project.replacement.plan import Choice, ReplacementPlan, Standing
@@ -100,12 +100,14 @@ class Replacing(Library):
         doubtful: "Choice | str | None" = None,
         lost: "Choice | str | None" = None,
         reopen: bool | None = None,
+        progress: Progress | None = None,
     ) -> Replaced:
         """Replace an article by the new version of a plan, in one step; `undo` brings the old one back whole.
 
         The old text stays in the file. What is doubtful or lost is decided by `choices`, by an item's id, or else
         by `doubtful` (``accept``, ``drop``, ``keep``) and `lost` (``drop``, ``keep``). With `reopen` the article is in
-        progress again for those who had finished it; None: where there are new words to read.
+        progress again for those who had finished it; None: where there are new words to read. Where `progress` raises,
+        the article stays as it is.
 
         Raises:
             RuleError: something is not decided, the plan is refused, or the article has changed since it was made.
@@ -131,7 +133,7 @@ class Replacing(Library):
         ]
         with self.step(f"Replace {self._named(key)} by a new version", article=key) as step:
             earlier = self._write_earlier(step.writing, plan, found) if found.earlier else ""
-            self._write_version(step.writing, found)
+            self._write_version(step.writing, found, progress or _silently)
             for each in again:
                 row = {"article": key, "annotator": each.id, "state": State.IN_PROGRESS.value, "changed_at": time}
                 step.writing.put("state", f"{key}:{each.id}", row)
@@ -152,7 +154,7 @@ class Replacing(Library):
             undecided=len(found.reopened),
         )
 
-    def _write_version(self, writing: Writing, found: "Replacement") -> None:
+    def _write_version(self, writing: Writing, found: "Replacement", progress: Progress) -> None:
         article = found.article
         text_id = new_id()
         writing.put("text", text_id, {"id": text_id, "content": article.text}, is_new=True)
@@ -163,7 +165,8 @@ class Replacing(Library):
             writing.put("link", link, None)
         for annotation in sorted(found.dropped):
             writing.put("annotation", annotation, None)
-        for moved in found.annotations:
+        for done, moved in enumerate(found.annotations):
+            progress(done, len(found.annotations), "")
             writing.put("annotation", moved.id, annotations.image(moved, article.text))
         for thread in found.threads:
             writing.put("thread", thread.id, threads.thread_image(thread, article.text))
@@ -194,3 +197,14 @@ class Replacing(Library):
             row = {"article": earlier.id, "annotator": who, "state": State.IN_PROGRESS.value, "changed_at": now()}
             writing.put("state", f"{earlier.id}:{who}", row, is_new=True)
         return earlier.id
+
+
+def rows_of(plan: "ReplacementPlan") -> int:
+    """Return how many rows replacing touches, about: the texts count as several."""
+    old = plan.standing
+    texts = (len(old.article.text) + len(plan.new.text)) // OF_ROW
+    return texts + len(old.annotations) + len(old.threads) + len(old.links) + len(old.decisions)
+
+
+def _silently(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody."""

@@ -136,8 +136,13 @@ class AddPreview(QWidget):
         self._session = session
 
     def show_drafted(self, drafted: Drafted, *, without: bool) -> None:
-        """Show what was read; `without` is whether the person usually adds without looking."""
-        self._drafted = drafted
+        """Show what was read; `without` is whether the person usually adds without looking.
+
+        What is shown again is as it was left: types, titles, and what is not to be added.
+        """
+        is_again, self._drafted = drafted is self._drafted, drafted
+        if is_again:
+            return
         for box, on in ((self.without, without), (self.plain, False)):
             with QSignalBlocker(box):
                 box.setChecked(on)

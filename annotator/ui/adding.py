@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
-from annotator.project import Project
 from annotator.project.drafting import (
     ArticleDraft,
     Columns,
@@ -29,9 +28,10 @@ from annotator.project.drafting import (
     draft_with_tables,
     texts_of,
 )
-from annotator.project.library import AddReport
+from annotator.project.library import AddReport, rows_of
 from annotator.ui.draft_thread import DraftThread
 from annotator.ui.icons import icon
+from annotator.ui.session import Session
 
 REPORT_HEIGHT = 144
 MOST_LINES = 500
@@ -56,9 +56,10 @@ class Adding(QFrame):
         super().__init__(parent)
         self.setObjectName("tray")
         self.setAccessibleName("Adding articles")
-        self._project: Project | None = None
+        self._session: Session | None = None
         self._thread: DraftThread | None = None
         self._dropped = False
+        self._is_writing = False
         self._paths: list[Path] = []
         self.waiting: Drafted | None = None
         self.without_looking = False
@@ -79,7 +80,7 @@ class Adding(QFrame):
         self._look = QPushButton("Look")
         self._look.clicked.connect(self.look)
         self._add_all = QPushButton("Add all")
-        self._add_all.clicked.connect(lambda: self.waiting and self.commit(self.waiting.draft))
+        self._add_all.clicked.connect(lambda: self.waiting and self.commit(self.waiting.draft, is_seen=True))
         self._discard = QPushButton("Discard")
         self._discard.clicked.connect(self.discard)
         self._close = QToolButton(toolTip="Close the report", accessibleName="Close the report")
@@ -101,11 +102,11 @@ class Adding(QFrame):
         column.addWidget(self._bar)
         column.addWidget(self._report)
 
-    def set_project(self, project: Project | None) -> None:
+    def set_session(self, session: Session | None) -> None:
         """Add to another project; what is being read for the old one is dropped."""
         self.stop()
-        self._project = project
-        self.waiting = None
+        self._session = session
+        self._is_writing, self.waiting = False, None
         self.hide()
 
     @property
@@ -150,10 +151,10 @@ class Adding(QFrame):
                 self._begin(lambda _progress, _cancelled: draft_pasting(text, markup, known))
 
     def _paste_plain(self, text: str) -> None:
-        if self._project is None:
+        if self._session is None:
             return
         try:
-            report = self._project.add_text(text)
+            report = self._session.project.add_text(text)
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return
@@ -165,24 +166,25 @@ class Adding(QFrame):
 
     def _may_begin(self) -> bool:
         """Whether something can be read now; if not, the person is told why."""
-        if self._project is None:
+        project = self._session.project if self._session else None
+        if project is None:
             return False
         if self.is_busy:
             self.failed.emit("Other files are being read just now. Wait for them, or cancel that first.")
+        elif project.is_lent:
+            self.failed.emit("Something is being written into this project just now. Wait for that first.")
         elif self.waiting is not None:
             self.failed.emit("Other articles wait to be looked at. Add or discard them first.")
             self.look()
-        elif self._project.read_only:
+        elif project.read_only:
             self.failed.emit("This project is open for reading only, so nothing can be added to it.")
-        elif self._project.is_lent:
-            self.failed.emit("Something is being written into this project just now. Wait for that first.")
         else:
             return True
         return False
 
     def _known(self) -> dict[str, str] | None:
         try:
-            return self._project.fingerprints() if self._project else None
+            return self._session.project.fingerprints() if self._session else None
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return None
@@ -191,9 +193,9 @@ class Adding(QFrame):
         self, paths: Sequence[Path], columns: Columns
     ) -> Callable[[Progress, Callable[[], bool]], Drafted] | None:
         known = self._known()
-        if known is None or self._project is None:
+        if known is None or self._session is None:
             return None
-        project = self._project.path
+        project = self._session.project.path
 
         def read(progress: Progress, cancelled: Callable[[], bool]) -> Drafted:
             try:
@@ -224,7 +226,7 @@ class Adding(QFrame):
 
     def set_looked_at(self, looked_at: bool) -> None:
         """Hide the strip while what waits is seen, and show it again afterwards."""
-        if self.waiting is not None:
+        if self.waiting is not None and not self._is_writing:
             self.setVisible(not looked_at)
 
     def discard(self) -> None:
@@ -267,32 +269,48 @@ class Adding(QFrame):
         self._words.setText(f"Reading {done:,} of {total:,} files · {name}" if name else f"{total:,} files read")
 
     def _drafted(self, drafted: Drafted) -> None:
-        if self._dropped or self._project is None:
+        if self._dropped or self._session is None:
             return
         if drafted.draft.cancelled:
             self.hide()
             self.said.emit("Stopped. No article was added")
         elif drafted.is_plain or (self.without_looking and drafted.draft.articles):
-            self.commit(drafted.draft)
+            self.waiting = drafted
+            self.commit(drafted.draft, is_seen=False)
         else:
             self.waiting = drafted
             self._show_waiting(drafted)
             self.look()
 
-    def commit(self, draft: ArticleDraft) -> None:
-        """Add what was read, in one step, and report; problems are laid open where they have not been seen yet."""
-        is_seen, self.waiting = self.waiting is not None, None
-        if self._project is None:
+    def commit(self, draft: ArticleDraft, *, is_seen: bool) -> None:
+        """Add what was read, in one step, and report; problems are laid open where they have not been seen yet.
+
+        Where nothing is added, because it cannot be or was stopped, what was read goes on waiting.
+        """
+        session = self._session
+        if session is None:
             return
-        try:
-            report = self._project.commit(draft)
-        except AnnotatorError as error:
-            self.hide()
-            self.failed.emit(str(error))
-            return
-        self._show_report(report, is_open=bool(report.draft.problems) and not is_seen)
+        self.hide()
+        self._is_writing = True
+        count = len(draft.articles)
+        session.write(
+            rows_of(draft),
+            "adding 1 article" if count == 1 else f"adding {count:,} articles",
+            lambda project, progress: project.commit(draft, progress),
+            lambda report: self._committed(report, is_open=bool(draft.problems) and not is_seen),
+            self._wait_on,
+        )
+
+    def _committed(self, report: AddReport, *, is_open: bool) -> None:
+        self._is_writing, self.waiting = False, None
+        self._show_report(report, is_open=is_open)
         if report.added:
             self.added.emit(report.added)
+
+    def _wait_on(self) -> None:
+        self._is_writing = False
+        if self.waiting is not None:
+            self._show_waiting(self.waiting)
 
     def _show_waiting(self, drafted: Drafted) -> None:
         count = len(drafted.draft.articles)

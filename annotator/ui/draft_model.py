@@ -122,9 +122,10 @@ class DraftModel(QAbstractListModel):
 
     def leave_out_copies(self) -> None:
         """Leave out every article that is like another one."""
-        for row, entry in enumerate(self.entries):
-            if entry.sign == "copy" and entry.taken:
-                self._put(row, replace(entry, taken=False))
+        left = [replace(each, taken=each.taken and each.sign != "copy") for each in self.entries]
+        self.entries = left
+        # One notice for all of them: whoever hears it counts every row.
+        self.dataChanged.emit(self.index(0), self.index(max(0, len(left) - 1)))
 
     @property
     def taken(self) -> ArticleDraft:

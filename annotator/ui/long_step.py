@@ -41,6 +41,7 @@ class LongStep(QObject):
         super().__init__(parent)
         self._project = project
         self._then: Callable[[object], None] | None = None
+        self._otherwise: Callable[[], None] = _nothing
         self._worker = Worker(self)
         self._worker.progressed.connect(lambda done, total, _name: self.progressed.emit(done, total))
         self._worker.found.connect(self._found)
@@ -53,16 +54,22 @@ class LongStep(QObject):
         """Whether a step is being written."""
         return self._then is not None
 
-    def write(self, doing: str, verb: Verb[T], then: Callable[[T], None]) -> None:
+    def write(
+        self, doing: str, verb: Verb[T], then: Callable[[T], None], otherwise: Callable[[], None] | None = None
+    ) -> None:
         """Begin; `then` is given what the verb returned, after the notice of what was touched.
 
         `doing` says what is being done, for who looks and for who wants to write meanwhile: “taking back …”.
+        `otherwise` is called where nothing was written: it failed, or the person stopped it.
         """
         try:
             self._project.lend(doing)
         except AnnotatorError as error:
             self.failed.emit(str(error))
+            if otherwise is not None:
+                otherwise()
             return
+        self._otherwise = otherwise or _nothing
         self._then = then  # type: ignore[assignment] # what it takes is what comes of the verb
         self.begun.emit(f"{doing[0].upper()}{doing[1:]}")
         self._worker.do(_job(self._project, verb))
@@ -85,10 +92,12 @@ class LongStep(QObject):
     def _failed(self, words: str) -> None:
         self._let_go()
         self.failed.emit(words)
+        self._otherwise()
 
     def _stopped(self) -> None:
         self._let_go()
         self.stopped.emit()
+        self._otherwise()
 
     def _let_go(self, changes: Changes | None = None) -> Callable[[object], None] | None:
         """Take the project back, once, however it ended; return what was to follow."""
@@ -97,6 +106,10 @@ class LongStep(QObject):
             self._project.take_back(changes)
             self.ended.emit()
         return then
+
+
+def _nothing() -> None:
+    """Leave things as they are."""
 
 
 def _job(project: Project, verb: Verb[T]) -> Job:

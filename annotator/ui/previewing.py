@@ -44,7 +44,7 @@ class Previewing(QObject):
     def set_session(self, session: Session | None) -> None:
         """Add to another project."""
         self._session = session
-        self._adding.set_project(session.project if session else None)
+        self._adding.set_session(session)
         self._adding.without_looking = self._settings.adds_at_once
         self._adding.columns = self._columns()
 
@@ -67,7 +67,7 @@ class Previewing(QObject):
 
     def _add(self, draft: ArticleDraft) -> None:
         self._places.go("label")
-        self._adding.commit(draft)
+        self._adding.commit(draft, is_seen=True)
         self.added.emit()
 
     def _discard(self) -> None:

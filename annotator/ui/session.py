@@ -337,18 +337,28 @@ class Session(QObject):
         title = wanted.title if wanted is not None else ""
         self.write(rows, f"{doing} “{_small(title)}”", verb, lambda step: self._travelled(step, done, do))
 
-    def write(self, rows: int, doing: str, verb: Verb[T], then: Callable[[T], None]) -> None:
+    def write(
+        self,
+        rows: int,
+        doing: str,
+        verb: Verb[T],
+        then: Callable[[T], None],
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
         """Write a step that touches about so many rows: at once, or in another thread where that takes long.
 
         `doing` says what is being done (“taking back …”); `then` is given what the verb returned, after the notice.
+        `otherwise` is called where nothing was written.
         """
         if is_long(rows):
-            self.long_step.write(doing, verb, then)
+            self.long_step.write(doing, verb, then, otherwise)
             return
         try:
             result = verb(self.project, _silently)
         except AnnotatorError as error:
             self.failed.emit(str(error))
+            if otherwise is not None:
+                otherwise()
             return
         then(result)
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.model.annotation import Annotation
-from annotator.model.article import State
+from annotator.model.article import BlockKind, State
 from annotator.model.ids import new_id
 from annotator.model.span import Span
 from annotator.project import Project
@@ -126,7 +126,7 @@ def test_the_window_closes_while_a_step_is_taken_back(window, press, study):
 def test_an_article_with_very_many_labels_is_removed_and_comes_back(window, over, press):
     window.label_place.articles.list.setFocus()
     window.actions_["article.remove"].trigger()
-    assert window.long_line.words.text() == "Removing the article …"
+    assert window.long_line.words.text().startswith("Removing the article …")
     over()
     assert len(window.session.heads) == 3
     assert window.status.last.startswith("Removed the article · ")
@@ -148,7 +148,7 @@ def test_a_rule_that_accepts_very_much_is_accepted_while_the_window_goes_on(wind
     qtbot.waitUntil(ready, timeout=60_000)
     docket.accept("all")
     qtbot.waitUntil(lambda: session.long_step.is_busy, timeout=60_000)
-    assert window.long_line.words.text() == "Accepting what is agreed …"
+    assert window.long_line.words.text().startswith("Accepting what is agreed …")
     over()
     assert window.status.last.startswith(f"Accepted {WORDS:,} places by the rule")
     assert len(session.project.annotations(annotator=session.project.gold().id)) == WORDS
@@ -170,3 +170,75 @@ def test_what_is_read_from_the_file_waits_for_the_step(window, press, over, qtbo
     qtbot.waitUntil(lambda: not window.trading.importing.errands.kind, timeout=60_000)
     assert page.go.isEnabled()
     assert page.go.text().startswith(f"Import {WORDS:,} labels")
+
+
+def very_many(tmp_path):
+    """Return a folder of so many articles that adding them is a long step."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(LONG // 2 + 10):
+        (folder / f"{number}.txt").write_text(f"Number {number}\n\nSomebody said {number}.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def looked_at(window, qtbot, tmp_path):
+    """The page on which very many articles wait to be added; one of them has another type."""
+    window.adding.add([very_many(tmp_path)])
+    qtbot.waitUntil(lambda: window.adding.waiting is not None and not window.adding.is_busy, timeout=60_000)
+    page = window.previewing.page
+    page.reader.set_caret(len(page.model.article(0).text) - 2)
+    qtbot.keyClick(page.reader, Qt.Key.Key_M)
+    return page
+
+
+def test_very_many_articles_are_added_while_the_window_goes_on(window, looked_at, over, press, qtbot):
+    session, before = window.session, len(window.session.heads)
+    qtbot.keyClick(looked_at.list, Qt.Key.Key_Return)
+    assert window.long_line.words.text().startswith(f"Adding {LONG // 2 + 10:,} articles …")
+    assert not window.adding.isVisible()
+    assert session.next_article() or session.previous_article()
+    over()
+    assert len(session.heads) == before + LONG // 2 + 10
+    assert window.adding.words == f"{LONG // 2 + 10:,} new"
+    assert session.project.article(session.heads[before].id).blocks[-1].kind is BlockKind.COMMENT
+    press(UNDO)
+    over()
+    assert len(session.heads) == before
+
+
+def test_articles_wait_on_as_they_were_where_adding_is_stopped(window, looked_at, over, qtbot):
+    before = len(window.session.heads)
+    qtbot.keyClick(looked_at.list, Qt.Key.Key_Return)
+    window.long_line.cancel.click()
+    over()
+    assert window.status.last == "Stopped. Nothing was changed"
+    assert len(window.session.heads) == before
+    assert window.adding.isVisible()
+    window.adding.look()
+    assert window.places.currentWidget() is looked_at
+    assert looked_at.model.article(0).blocks[-1].kind is BlockKind.COMMENT
+    qtbot.keyClick(looked_at.list, Qt.Key.Key_Return)
+    over()
+    assert len(window.session.heads) == before + LONG // 2 + 10
+
+
+def test_an_article_with_very_many_labels_is_replaced_while_the_window_goes_on(window, over, press, qtbot, tmp_path):
+    session, path = window.session, tmp_path / "newer.txt"
+    path.write_text(f"Added. {TEXT}\n", encoding="utf-8")
+    window.replacing.read(path)
+    page = window.replacing.page
+    qtbot.waitUntil(lambda: page.replace_.isVisible() and not window.replacing.is_busy, timeout=60_000)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert window.long_line.words.text().startswith("Replacing the article by its new version …")
+    window.long_line.cancel.click()
+    over()
+    assert not session.project.article(session.article.id).text.startswith("Added.")
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    over()
+    assert session.article.text.startswith("Added.")
+    assert f"{WORDS + 1:,} moved" in window.status.last
+    press(UNDO)
+    over()
+    assert session.article.text == TEXT
+    assert labels(window) == WORDS + 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.project.drafting import NewArticle, Progress
+from annotator.project.replacing import Replaced, rows_of
 from annotator.ui.places import Means, Places
 from annotator.ui.session import Session
 from annotator.ui.work import Worker
@@ -122,6 +123,8 @@ class Replacing(QObject):
             self.failed.emit("Another version is being read just now. Wait for it, or cancel that first.")
         elif session.project.read_only:
             self.failed.emit("This project is open for reading only, so nothing can be replaced in it.")
+        elif session.project.is_lent:
+            self.failed.emit("Something is being written into this project just now. Wait for that first.")
         else:
             return True
         return False
@@ -245,12 +248,19 @@ class Replacing(QObject):
             return
         choices, reopen = self.page.choices, self.page.reopens
         self._plan = None  # the notice of this very step is no reason to look again
-        try:
-            done = session.project.replace(plan, choices, reopen=reopen)
-        except AnnotatorError as error:
+
+        def put_back() -> None:
             self._plan = plan
-            self.failed.emit(str(error))
-            return
+
+        session.write(
+            rows_of(plan),
+            "replacing the article by its new version",
+            lambda project, progress: project.replace(plan, choices, reopen=reopen, progress=progress),
+            lambda done: self._replaced(session, done),
+            put_back,
+        )
+
+    def _replaced(self, session: Session, done: Replaced) -> None:
         self._forget()
         self._places.go("label")
         session.go_to(done.article)
