@@ -74,7 +74,11 @@ class Projects(QObject):
         except AnnotatorError as error:
             self.refused.emit(str(error), None)
             return False
-        return self._begin(project)
+        if not self._begin(project):
+            return False
+        who = self.session.annotator.name if self.session else ""
+        self.said.emit(f"Made “{project.name}”. You label as {who}: click that name at the right to change it")
+        return True
 
     def close(self) -> None:
         """Close the open project. Everything in it is stored already."""

@@ -31,7 +31,7 @@ from annotator.ui.long_line import LongLine
 from annotator.ui.looks import Looks
 from annotator.ui.menus import Menus
 from annotator.ui.noting import Noting
-from annotator.ui.places import Means, Places
+from annotator.ui.places import Means, Page, Places
 from annotator.ui.popups import Popups
 from annotator.ui.previewing import PLACE as ADDING
 from annotator.ui.previewing import Previewing
@@ -261,7 +261,7 @@ class Window(QMainWindow):
         self.places.go(self.places.current if self.places.current in PLACES else "label")
         if session is not None:
             self._go_where_they_were(session)
-        (self.no_project if session is None else self.label_place).focus_first()
+        cast(Page, self.places.currentWidget()).focus_first()
         self._show_heading()
         self._show_armed()
         self.travel.name_steps()

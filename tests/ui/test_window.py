@@ -309,7 +309,8 @@ def test_new_close_and_recent(window, choices, tmp_path, press):
     window.actions_["project.new"].trigger()
     assert window.session.project.name == "fresh"
     assert window.label_place.pages.currentWidget() is window.label_place.no_article
-    assert "Add text files" in window.label_place.no_article.said()
+    assert "Choose texts" in window.label_place.no_article.said()
+    assert f"You label as {window.session.annotator.name}" in window.status.last
     window.actions_["project.close"].trigger()
     assert window.session is None
     window.actions_["project.recent"].menu().aboutToShow.emit()
@@ -317,6 +318,14 @@ def test_new_close_and_recent(window, choices, tmp_path, press):
     assert [entry.text() for entry in entries] == ["fresh", "study"]
     entries[1].trigger()
     assert window.session.project.name == "study"
+
+
+def test_the_focus_is_in_the_place_that_is_shown_when_another_project_opens(window, choices, tmp_path):
+    window.actions_["place.codebook"].trigger()
+    choices.path = tmp_path / "fresh.annotator"
+    window.actions_["project.new"].trigger()
+    assert window.places.current == "codebook"
+    assert window.places.currentWidget().isAncestorOf(window.focusWidget())
 
 
 def test_a_copy(window, choices, tmp_path):
