@@ -38,6 +38,7 @@ class Actions(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._drawn: set[str] = set()
         self._reached = Needs.NOTHING
+        self._place: str | None = None
         self._scoped: dict[Where, list[QWidget]] = {Where.READING: [], Where.ARTICLES: []}
         self._on_label: Callable[[str], None] | None = None
         self._on_arm: Callable[[str], None] | None = None
@@ -100,10 +101,11 @@ class Actions(QObject):
             reached: the most that is there (a project, an article, a selected label).
             place: the name of the place that is shown; the actions of the others rest.
         """
-        self._reached = reached
+        if (self._reached, self._place) == (reached, place):  # as with most keys: all actions stand as they should
+            return
+        self._reached, self._place = reached, place
         for entry in self._entries.values():
-            here = entry.command.where.place in {"", place}
-            entry.action.setEnabled(here and entry.command.needs <= reached)
+            self._rest_or_wake(entry)
 
     def leads(self, command_id: str) -> bool:
         """Whether an action rests only because its place is not shown, so that going there helps."""
@@ -203,7 +205,8 @@ class Actions(QObject):
         kind, _, label_id = command.id.partition(":")
         if label_id:
             action.triggered.connect(lambda _checked=False: self._triggered(kind, label_id))
-        self._entries[command.id] = _Entry(command, action)
+        entry = self._entries[command.id] = _Entry(command, action)
+        self._rest_or_wake(entry)
         if command.where in self._scoped:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             for widget in self._scoped[command.where]:
@@ -211,6 +214,11 @@ class Actions(QObject):
         else:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
+
+    def _rest_or_wake(self, entry: _Entry) -> None:
+        if self._place is not None:
+            here = entry.command.where.place in {"", self._place}
+            entry.action.setEnabled(here and entry.command.needs <= self._reached)
 
     def _triggered(self, kind: str, label_id: str) -> None:
         slot = {"label": self._on_label, "arm": self._on_arm, "relation": self._on_relation}[kind]

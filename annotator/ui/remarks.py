@@ -4,11 +4,12 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotation import Link
 from annotator.model.review import Remark, review
 from annotator.ui.framing import Framing
+from annotator.ui.later import Later
 
 KINDS = {
     "role": "Roles",
@@ -36,8 +37,7 @@ class Remarks(QObject):
         self._waiting: deque[str] = deque()
         self._leaving: dict[str, frozenset[tuple[str, str | None]]] = {}
         self._off: frozenset[str] = frozenset()
-        self._slice = QTimer(self, singleShot=True, interval=0)
-        self._slice.timeout.connect(self._go_on)
+        self._slice = Later(self, self._go_on, 0)
         session = framing.session
         session.article_switched.connect(self._begin)
         session.annotations_changed.connect(self._look_at)

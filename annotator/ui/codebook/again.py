@@ -92,9 +92,10 @@ class Again(QObject):
             self._load()
         elif changes.annotations and self._session is not None:
             before = dict(self._found)
-            now = self._session.project.annotations_by_id(changes.annotations)
+            here = self._session.annotations  # read anew already: those of the article on the page
+            there = self._session.project.annotations_by_id(changes.annotations - here.keys())
             for key in changes.annotations:
-                found = now.get(key)
+                found = here.get(key) or there.get(key)
                 if found is not None and self._is_outdated(found):
                     self._found[key] = found
                 else:

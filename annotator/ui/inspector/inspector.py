@@ -1,6 +1,6 @@
 """Everything about the selected label: words, frame, relations, attributes, note, history."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from annotator.ui.inspector.note import NoteField
 from annotator.ui.inspector.rows import Rows
 from annotator.ui.inspector.story import story
 from annotator.ui.inspector.values import ValuesRow
+from annotator.ui.later import Later
 from annotator.ui.theme import Theme
 from annotator.ui.trail import Trail
 
@@ -50,8 +51,7 @@ class Inspector(QScrollArea):
         self._shown = self._noted = ""
         self._values: list[ValuesRow] = []
         self._entered: ValuesRow | None = None
-        self._soon = QTimer(self, singleShot=True, interval=AFTER)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = Later(self, self.refresh, AFTER)
         self._teach = QLabel(_TEACHES, objectName="dim", wordWrap=True)
         self._teach.setContentsMargins(16, 12, 16, 12)
         self._teach.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -210,7 +210,7 @@ class Inspector(QScrollArea):
         self._soon.start()
 
     def _now(self) -> None:
-        if self._soon.isActive():
+        if self._soon.is_waiting:
             self.refresh()
 
     def _turn(self) -> None:

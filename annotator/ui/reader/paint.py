@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -266,8 +267,9 @@ def _paint_chip(painter: QPainter, scene: Scene, stroke: Stroke, chip: QRectF) -
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, scene.inks.label(piece.label).letter)
 
 
+@cache
 def chip_font(height: float) -> QFont:
-    """Return the face of the letters in chips of that height."""
+    """Return the face of the letters in chips of that height: one for all, to be copied before it is changed."""
     font = QFont()
     font.setFamilies(["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "Helvetica Neue", "DejaVu Sans"])
     font.setPixelSize(max(7, round(height * 0.86)))

@@ -1,7 +1,7 @@
 """Paint what a paragraph is where that matters: a word beside what is left out, and the line that a fold leaves."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from annotator.model.article import BlockKind
 from annotator.project.blocks import kind_at
@@ -66,7 +66,7 @@ def _paint_word(painter: QPainter, scene: Scene, line: Line, word: str, *, folda
     beside = box.width() < _WIDE
     left = beside != scene.page.rtl
     side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-    font = chip_font(SIZE)
+    font = QFont(chip_font(SIZE))
     font.setWeight(font.Weight.Normal)
     painter.setFont(font)
     painter.setPen(QColor(scene.inks.theme.muted))
