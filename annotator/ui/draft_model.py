@@ -44,7 +44,7 @@ def entries(draft: ArticleDraft) -> list[Entry]:
     for place, article in enumerate(draft.articles):
         copy = copies.get(article.fingerprint)
         if copy is None:
-            found.append(Entry("new", article.title, _about(article), place, taken=True))
+            found.append(Entry("new", article.title, about(article), place, taken=True))
         else:
             detail = f"{copy.share:.0%} the same as “{copy.title}”"
             found.append(Entry("copy", article.title, detail, place, taken=True))
@@ -70,7 +70,8 @@ def _name(path: str) -> str:
     return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or path
 
 
-def _about(article: NewArticle) -> str:
+def about(article: NewArticle) -> str:
+    """Return in a line what is known of an article that is not in the project: outlet, date, byline, or its file."""
     known = shown(article)
     left_out = sum(not block.kind.is_labelled for block in article.blocks)
     parts = [known.value("outlet"), spoken_date(known.value("date published")), known.value("byline")]
@@ -112,7 +113,7 @@ class DraftModel(QAbstractListModel):
         articles[entry.article] = article
         self.draft = replace(self.draft, articles=tuple(articles))
         entry = replace(entry, title=article.title)
-        self._put(row, replace(entry, detail=_about(article)) if entry.sign == "new" else entry)
+        self._put(row, replace(entry, detail=about(article)) if entry.sign == "new" else entry)
 
     def toggle(self, row: int) -> None:
         """Take an article that was left out, or leave it out."""

@@ -255,7 +255,7 @@ def test_of_a_file_with_several_articles_the_one_that_is_meant_or_a_question(des
     with pytest.raises(RuleError, match="holds 2 articles; there is no number 3"):
         desk.project.replacement(article, rows, number=3)
     other = desk.add("Nothing like it at all. Whales were seen in the bay by a child of seven years.")
-    with pytest.raises(RuleError, match="Say which by its number: 1 “"):
+    with pytest.raises(RuleError, match="Say which by its number, the most alike first: 2 “Another"):
         desk.project.replacement(other, rows)
     with pytest.raises(AnnotatorError):
         desk.project.replacement(article, tmp_path / "absent.txt")

@@ -1,5 +1,7 @@
 """A new version of an article in the window: seen, decided by keys, put in one step, and taken back by one key."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -157,3 +159,50 @@ def test_others_labels_stay_hidden_and_are_not_decided_about_unseen(make_window,
     qtbot.waitUntil(lambda: not window.replacing.is_busy)
     assert "stays as it is" in page.heading.text()
     assert "hidden in this project" in page.words.text()
+
+
+@pytest.fixture
+def several(make_window, labelled, choices, tmp_path, qtbot):
+    """The window, with a file of three articles of which the second and, less so, the third are like its first article."""
+    window = make_window(labelled)
+    choices.path = tmp_path / "rows.jsonl"
+    texts = ("Whales were seen in the bay by a child of seven, and again at night.", NEW, f"{LEAK[:90]} It rained.")
+    choices.path.write_text("".join(f"{json.dumps({'text': each})}\n" for each in texts), "utf-8")
+    window.actions_["article.replace"].trigger()
+    qtbot.waitUntil(lambda: not window.replacing.is_busy)
+    return window
+
+
+def test_which_article_of_a_file_is_meant_is_chosen_the_most_alike_first(several, qtbot):
+    page = several.replacing.choice
+    assert several.places.currentWidget() is page
+    assert page.list.currentIndex().row() == 0
+    assert page.model.rows[0][0].text.startswith("Minister denies leak\n\nUpdate of noon")
+    assert page.model.rows[2][0].text.startswith("Whales")
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not several.replacing.is_busy)
+    assert several.places.currentWidget() is several.replacing.page
+    assert rows(several.replacing.page)[0] == ("doubtful", "told in March → told about it")
+
+
+def test_another_article_of_the_file_is_chosen_after_all(several, qtbot):
+    page, choice = several.replacing.page, several.replacing.choice
+    qtbot.keyClick(choice.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not several.replacing.is_busy)
+    qtbot.keyClick(page.list, Qt.Key.Key_O)
+    assert several.places.currentWidget() is choice
+    qtbot.keyClick(choice.list, Qt.Key.Key_Down)
+    qtbot.keyClick(choice.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not several.replacing.is_busy)
+    qtbot.keyClick(page.list, Qt.Key.Key_D, SHIFT)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert several.session.article.text.endswith("It rained.")
+    several.actions_["undo"].trigger()
+    assert several.session.article.text == LEAK
+
+
+def test_none_of_the_articles_of_a_file_is_meant(several, qtbot):
+    qtbot.keyClick(several.replacing.choice.list, Qt.Key.Key_Escape)
+    assert several.places.currentWidget() is several.label_place
+    assert several.status.last == "Discarded. The article stays as it is"
+    assert several.session.article.text == LEAK

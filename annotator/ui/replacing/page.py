@@ -23,7 +23,8 @@ from annotator.model.span import Fragment, Span
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
 from annotator.ui.draft_model import shown
 from annotator.ui.reader.view import Reader
-from annotator.ui.replacing.items import ItemModel, ItemRow, Row, said
+from annotator.ui.replacing.items import ItemModel, ItemRow
+from annotator.ui.replacing.words import about, short, verb
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
@@ -35,8 +36,6 @@ _KEY_OF = {choice: key.upper() for key, choice in _KEYS.items()}
 _MARK = "here"
 _NEARLY = 0.999
 """Of two texts that differ, never all is said to be the same."""
-_LONG = 30
-"""Characters of a title that fit beside the buttons."""
 
 
 class ReplacePage(QWidget):
@@ -47,12 +46,14 @@ class ReplacePage(QWidget):
         left: the person goes back; what was decided is kept.
         discarded: nothing is to be replaced.
         stopped: reading is to stop.
+        other_wanted: another article of the same file is the new version.
     """
 
     accepted = Signal()
     left = Signal()
     discarded = Signal()
     stopped = Signal()
+    other_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,8 @@ class ReplacePage(QWidget):
         self.every = QPushButton("Decide all ▾")
         self.every.setToolTip("Decide alike about all that wait (Shift and the letter).")
         self.every.setMenu(self._choices_of_all())
+        self.other = QPushButton("Another article…   O")
+        self.other.setToolTip("Choose another article of this file for the new version.")
         self.discard = QPushButton("Discard")
         self.discard.setToolTip("Leave the article as it is, and forget what was decided here.")
         self.replace_ = QPushButton(objectName="primary")
@@ -105,7 +108,7 @@ class ReplacePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.heading, 1)
-        for widget in (self.again, self.every, self.discard, self.replace_):
+        for widget in (self.again, self.every, self.other, self.discard, self.replace_):
             row.addWidget(widget)
         top = QFrame(objectName="strip")
         told = QVBoxLayout(top)
@@ -157,6 +160,7 @@ class ReplacePage(QWidget):
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_row())
         self.replace_.clicked.connect(lambda _checked=False: self.accept())
         self.discard.clicked.connect(lambda _checked=False: self._forget())
+        self.other.clicked.connect(lambda _checked=False: self.other_wanted.emit())
         self.model.dataChanged.connect(lambda *_: self._tell())
         for widget in (self.list, self.old, self.new):
             widget.installEventFilter(self)
@@ -189,7 +193,7 @@ class ReplacePage(QWidget):
     def show_busy(self, title: str) -> None:
         """Say that a new version of an article is being read."""
         self._plan = None
-        self.heading.setText(f"Reading a new version of “{_short(title)}”")
+        self.heading.setText(f"Reading a new version of “{short(title)}”")
         self.summary.setText("Every label is looked for in it. Nothing is changed yet.")
         self.words.setText("")
         self.progress.setMaximum(0)
@@ -206,7 +210,7 @@ class ReplacePage(QWidget):
     def show_refused(self, title: str, words: str) -> None:
         """Say why nothing can be replaced."""
         self._plan = None
-        self.heading.setText(f"“{_short(title)}” stays as it is")
+        self.heading.setText(f"“{short(title)}” stays as it is")
         self.summary.setText("")
         self.words.setText(words)
         self.progress.hide()
@@ -216,14 +220,17 @@ class ReplacePage(QWidget):
 
     def _show_tools(self, *, on: bool) -> None:
         self.summary.setVisible(bool(self.summary.text()) or on)
-        for widget in (self.again, self.every, self.replace_, self.list):
+        for widget in (self.again, self.every, self.other, self.replace_, self.list):
             widget.setVisible(on)
         self.pages.setCurrentIndex(0 if on else 1)
 
-    def show_plan(self, plan: ReplacementPlan, items: tuple[Item, ...], kept: dict[str, Choice]) -> None:
+    def show_plan(
+        self, plan: ReplacementPlan, items: tuple[Item, ...], kept: dict[str, Choice], *, others: bool = False
+    ) -> None:
         """Show what replacing would do.
 
-        `items` are those that this person may see; the others are counted only. `kept` are decisions made before.
+        `items` are those that this person may see; the rest is counted only. `kept` are decisions made before. `others`
+        says that the file holds other articles, too.
         """
         if self._session is None:
             return
@@ -238,6 +245,7 @@ class ReplacePage(QWidget):
         self._show_tools(on=True)
         finished = plan.finished
         self.again.setVisible(bool(finished))
+        self.other.setVisible(others)
         words = "1 new word" if plan.new_words == 1 else f"{plan.new_words:,} new words"
         self.again.setText(f"To be read again ({words})")
         self.again.setToolTip(f"Finished by {', '.join(finished)}: it is in progress again for them.")
@@ -310,6 +318,7 @@ class ReplacePage(QWidget):
             Qt.Key.Key_Delete: lambda: self.decide(Choice.DROP),
             Qt.Key.Key_N: lambda: self._step(1),
             Qt.Key.Key_P: lambda: self._step(-1),
+            **({Qt.Key.Key_O: self.other_wanted.emit} if self.other.isVisible() else {}),
         }
         return plain.get(event.key())
 
@@ -341,8 +350,8 @@ class ReplacePage(QWidget):
             fits = item is not None and choice in item.choices
             button.setVisible(fits)
             if item is not None and fits:
-                button.setText(f"{_verb(item, choice)}   {_KEY_OF[choice]}")
-        self.about.setText(_about(row, item))
+                button.setText(f"{verb(item, choice)}   {_KEY_OF[choice]}")
+        self.about.setText(about(row, item))
 
     def _reveal_soon(self) -> None:
         """Scroll once the texts have their new sizes."""
@@ -360,7 +369,7 @@ class ReplacePage(QWidget):
         plan = self._plan
         if plan is None:
             return
-        self.heading.setText(f"Replace “{_short(plan.standing.article.title)}”?")
+        self.heading.setText(f"Replace “{short(plan.standing.article.title)}”?")
         parts = [f"{count:,} {fate.value}" for fate in Fate if (count := plan.count(fate))]
         labels = f"Labels: {', '.join(parts)}" if parts else "No labels lie in it"
         hidden = f" · {self._hidden:,} of others hidden from you" if self._hidden else ""
@@ -370,10 +379,6 @@ class ReplacePage(QWidget):
         waiting = len(self.model.waiting)
         self.every.setVisible(waiting > 1)
         self.replace_.setText(f"Decide {waiting:,} first   Enter" if waiting else "Replace   Enter")
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= _LONG else f"{title[: _LONG - 1].rstrip()}…"
 
 
 def _titled(title: str, reader: Reader) -> QWidget:
@@ -402,21 +407,3 @@ def _mark(reader: Reader, gaps: tuple[Fragment, ...], span: Span | None, label: 
     reader.set_annotations([label] if label else [])
     reader.set_find_hits(gaps, span.fragments[0] if span and not label else None)
     reader.select_annotation(_MARK if label else "")
-
-
-def _verb(item: Item, choice: Choice) -> str:
-    if choice is Choice.ACCEPT:
-        return "Take the place"
-    if choice is Choice.KEEP:
-        return "Keep on old version"
-    return {"thread": "Note on whole article", "block": "Leave as proposed"}.get(item.noun, "Drop into trash")
-
-
-def _about(row: Row | None, item: Item | None) -> str:
-    if row is None or item is None:
-        return "Nothing lies in this article. What is different in the texts is marked."
-    if row.choice is not None:
-        return f"{row.name} {said(item, row.choice)[0].lower()}{said(item, row.choice)[1:]}"
-    why = f": {item.why}" if item.why else ""
-    links = f" · {item.links:,} {'link' if item.links == 1 else 'links'}" if item.links and row.waits else ""
-    return f"{item.fate.value.capitalize()}{why}{links}"

@@ -18,11 +18,13 @@ from annotator.ui.work import Worker
 
 if TYPE_CHECKING:
     from annotator.project.replacement.plan import Choice, Item, ReplacementPlan
+    from annotator.project.replacement.version import Versions
+    from annotator.ui.replacing.choosing import ChoosePage
     from annotator.ui.replacing.page import ReplacePage
 
-PLACE = "replacing"
-_Read = Callable[[str], NewArticle]
-"""Gives the new version, when told the old text."""
+PLACE, CHOICE = "replacing", "choosing a version"
+_Read = Callable[[str, Progress, Callable[[], bool]], "NewArticle | Versions"]
+"""Gives the new version, or several of which one is it, when told the old text, what hears of progress and tells to stop."""
 
 
 class Replacing(QObject):
@@ -43,10 +45,12 @@ class Replacing(QObject):
         self._plan: ReplacementPlan | None = None
         self._article = ""
         self._kept: dict[str, Choice] = {}
+        self._versions: Versions | None = None
         self._worker = Worker(self)
         self._worker.progressed.connect(lambda done, total, _name: self.page.show_progress(done, total))
         self._worker.found.connect(self._drafted)
         places.add(PLACE, self._build)
+        places.add(CHOICE, self._build_choice)
         means.actions.on("article.replace", self.replace_by_file)
         means.actions.on("article.replace_pasted", self.replace_by_pasted)
 
@@ -54,6 +58,11 @@ class Replacing(QObject):
     def page(self) -> "ReplacePage":
         """The page, built now if it was not."""
         return cast("ReplacePage", self._places.page(PLACE))
+
+    @property
+    def choice(self) -> "ChoosePage":
+        """The page on which one of several articles is chosen, built now if it was not."""
+        return cast("ChoosePage", self._places.page(CHOICE))
 
     @property
     def is_busy(self) -> bool:
@@ -87,14 +96,19 @@ class Replacing(QObject):
         # Thirty readers, of which none is loaded before something is read.
         from annotator.project.replacement.version import pasted_version  # noqa: PLC0415
 
-        self._begin(lambda _old: pasted_version(text))
+        self._begin(lambda *_: pasted_version(text))
 
     def read(self, path: Path) -> None:
         """Read a file as a new version of the open article."""
-        from annotator.project.replacement.version import read_version  # noqa: PLC0415 - as above
+        from annotator.project.replacement.version import read_versions  # noqa: PLC0415 - as above
+
+        def versions(old: str, progress: Progress, cancelled: Callable[[], bool]) -> "NewArticle | Versions":
+            found = read_versions(path, old, progress=progress, cancelled=cancelled)
+            return found.articles[0] if len(found.articles) == 1 else found
 
         if self._may_begin():
-            self._begin(lambda old: read_version(path, old), path.name)
+            self._versions = None
+            self._begin(versions, path.name)
 
     def stop(self) -> None:
         """Stop and wait until the thread is gone: before the project or the window closes."""
@@ -143,9 +157,11 @@ class Replacing(QObject):
             self.failed.emit(str(error))
             return
 
-        def draft(progress: Progress, cancelled: Callable[[], bool]) -> "ReplacementPlan | str":
+        def draft(progress: Progress, cancelled: Callable[[], bool]) -> "ReplacementPlan | Versions | str":
             try:
-                new = read(standing.article.text)
+                new = read(standing.article.text, progress, cancelled)
+                if not isinstance(new, NewArticle):
+                    return new
                 return draft_replacement(standing, new, others, progress=progress, cancelled=cancelled)
             except AnnotatorError as error:
                 return f"“{name}”: {error}" if name and name not in str(error) else str(error)
@@ -155,8 +171,15 @@ class Replacing(QObject):
         self._places.go(PLACE)
         self._worker.do(lambda progress, cancelled, give: give(draft(progress, cancelled)))
 
-    def _drafted(self, found: "ReplacementPlan | str") -> None:
+    def _drafted(self, found: "ReplacementPlan | Versions | str") -> None:
+        # Loaded by now, and not before something is replaced.
+        from annotator.project.replacement.version import Versions  # noqa: PLC0415
+
         if self._session is None:
+            return
+        if isinstance(found, Versions):
+            self._versions = found
+            self._choose()
             return
         if isinstance(found, str):
             self.page.show_refused(self._title(), found)
@@ -172,7 +195,7 @@ class Replacing(QObject):
             self.page.show_refused(title, words)
             return
         self._plan = found
-        self.page.show_plan(found, self._seen(found), self._kept)
+        self.page.show_plan(found, self._seen(found), self._kept, others=self._versions is not None)
         self.page.focus_first()
 
     def _seen(self, plan: "ReplacementPlan") -> "tuple[Item, ...]":
@@ -199,7 +222,30 @@ class Replacing(QObject):
         page.left.connect(self._leave)
         page.discarded.connect(self._discard)
         page.stopped.connect(self._cancel)
+        page.other_wanted.connect(self._choose)
         return page
+
+    def _build_choice(self) -> QWidget:
+        from annotator.ui.replacing.choosing import ChoosePage  # noqa: PLC0415 - at its first visit
+
+        page = ChoosePage(self._means.looks.theme)
+        page.chosen.connect(self._chosen)
+        page.left.connect(self._discard)
+        return page
+
+    def _choose(self) -> None:
+        """Let the person say which article of the file is meant."""
+        session = self._session
+        if session is None or self._versions is None or not session.go_to(self._article) or session.article is None:
+            return
+        self._plan, self._kept = None, {}
+        self.choice.show_versions(self._versions, self._title(), session.article.text)
+        self._places.go(CHOICE)
+        self.choice.focus_first()
+
+    def _chosen(self, new: NewArticle) -> None:
+        if self._session is not None and self._session.go_to(self._article) and self._may_begin():
+            self._begin(lambda *_: new)
 
     def _leave(self) -> None:
         self._places.go("label")
@@ -210,7 +256,7 @@ class Replacing(QObject):
             self._forget()
 
     def _discard(self) -> None:
-        was_waiting = self._plan is not None
+        was_waiting = self._plan is not None or self._versions is not None
         self._forget()
         self._places.go("label")
         if was_waiting:
@@ -224,7 +270,7 @@ class Replacing(QObject):
         self.said.emit("Stopped. The article stays as it is")
 
     def _forget(self) -> None:
-        self._plan, self._article, self._kept = None, "", {}
+        self._plan, self._article, self._kept, self._versions = None, "", {}, None
 
     def _on_changes(self, changes: Changes) -> None:
         """Look again where the article has changed since; what was decided stays decided."""
@@ -237,7 +283,7 @@ class Replacing(QObject):
             self._forget()
         elif session.go_to(self._article) and self._places.current == PLACE:
             kept = self._kept
-            self._begin(lambda _old: plan.new)
+            self._begin(lambda *_: plan.new)
             self._kept = kept
         else:
             self._forget()

@@ -1,0 +1,219 @@
+"""Which article of a file is the new version: all that it holds, the most alike first, each to be read."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.project.drafting import NewArticle
+from annotator.project.replacement.version import Versions
+from annotator.ui.draft_model import about, shown
+from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.reader.view import Reader
+from annotator.ui.rows import Rows
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+LEFT = 360
+ROW = 48
+_ARTICLE = Qt.ItemDataRole.UserRole
+_SHARE = Qt.ItemDataRole.UserRole + 1
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NEARLY = 0.999
+"""Of two texts that differ, never all is said to be the same."""
+
+
+class VersionModel(QAbstractListModel):
+    """The articles of one file, the most alike first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[tuple[NewArticle, float]] = []
+
+    def show(self, versions: Versions, text: str) -> None:
+        """Show the articles of another file; `text` is that of the article whose place one of them takes."""
+        self.beginResetModel()
+        self.rows = [
+            (each, versions.shares[place] if each.text == text else min(versions.shares[place], _NEARLY))
+            for place in versions.likeliest
+            for each in (versions.articles[place],)
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return an article, how much of it is the same, or its words."""
+        article, share = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return article.title
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                return f"{article.title}\n{_same(share)} · {about(article)}"
+            case _:
+                return {_ARTICLE: article, _SHARE: share}.get(role)
+
+
+class VersionRow(QStyledItemDelegate):
+    """Paints a row: the title, and below it how much is the same, and what else is known."""
+
+    def __init__(self, view: QWidget, theme: Theme) -> None:
+        super().__init__(view)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        paint_row(painter, option, self.theme)
+        area = option.rect.adjusted(16, 4, -16, -4)
+        half = area.height() // 2
+        above = QRect(area.left(), area.top(), area.width(), half)
+        draw_words(painter, above, index.data(), option.font, QColor(self.theme.text))
+        below = QRect(area.left(), area.top() + half, area.width(), area.height() - half)
+        words = f"{_same(index.data(_SHARE))} · {about(index.data(_ARTICLE))}"
+        draw_words(painter, below, words, small(option.font), QColor(self.theme.muted))
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of a row, more where the text is larger."""
+        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
+
+
+class ChoosePage(QWidget):
+    """A page of the window: the articles of a file at the left, the chosen one at the right.
+
+    Signals:
+        chosen: the `NewArticle` that is the new version.
+        left: none of them is; the article stays as it is.
+    """
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName("Articles of the file")
+        self._theme = theme
+        self._session: Session | None = None
+        self.model = VersionModel(self)
+        self.list = Rows("Articles of the file")
+        self.list.setModel(self.model)
+        self._row = VersionRow(self.list, theme)
+        self.list.set_painter(self._row)
+        self.reader = Reader()
+        self.heading = QLabel(objectName="formTitle")
+        self.summary = QLabel(objectName="dim")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setToolTip("Leave the article as it is (Esc).")
+        self.take = QPushButton("Take this one   Enter", objectName="primary")
+        self.take.setToolTip("Look at what becomes of every label when this one takes the old text's place.")
+        self._lay_out()
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_row())
+        self.list.doubleClicked.connect(lambda _index: self.accept())
+        self.take.clicked.connect(lambda _checked=False: self.accept())
+        self.cancel.clicked.connect(lambda _checked=False: self.left.emit())
+        for widget in (self.list, self.reader):
+            widget.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self.heading)
+        told.addWidget(self.summary)
+        top = QFrame(objectName="strip")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        row.addLayout(told, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.take)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.reader)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LEFT, 920])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(splitter, 1)
+
+    def set_session(self, session: Session | None) -> None:
+        """Work in another project."""
+        self._session = session
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = self._row.theme = theme
+        self.reader.set_theme(theme)
+        self.list.viewport().update()
+
+    def focus_first(self) -> None:
+        """Put the focus on the rows."""
+        self.list.setFocus()
+
+    def show_versions(self, versions: Versions, title: str, text: str) -> None:
+        """Show the articles of a file, the most alike chosen; `title` and `text` are those of the old one."""
+        self.heading.setText("Which of these is the new version?")
+        self.summary.setText(
+            f"“{versions.name}” holds {len(versions.articles):,} articles; those most like “{title}” come first."
+        )
+        self.model.show(versions, text)
+        self.list.show_row(0)
+        self._show_row()
+
+    def accept(self) -> None:
+        """Take the chosen article."""
+        article = self.list.currentIndex().data(_ARTICLE)
+        if article is not None:
+            self.chosen.emit(article)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of this page."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            deed = {**dict.fromkeys(_ENTER, self.accept), Qt.Key.Key_Escape: self.left.emit}.get(Qt.Key(event.key()))
+            if deed is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                if event.type() == QEvent.Type.KeyPress:
+                    deed()
+                event.accept()
+                return True
+        is_repainted = watched is self.reader and event.type() == QEvent.Type.PaletteChange
+        # As in the place Label: a style sheet gives a widget its first palette back when it is polished again.
+        if is_repainted and self.reader.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
+            self.reader.set_theme(self._theme)
+        return super().eventFilter(watched, event)
+
+    def _show_row(self) -> None:
+        article = self.list.currentIndex().data(_ARTICLE)
+        if article is not None and self._session is not None:
+            self.reader.show_article(shown(article), (), self._session.project.codebook)
+
+
+def _same(share: float) -> str:
+    return f"{share:.0%} the same" if share in (0, 1) else f"{share:.1%} the same"
