@@ -12,6 +12,7 @@ from annotator.model.codebook_checks import is_color
 from annotator.model.errors import NotFoundError, RuleError, StoppedError
 from annotator.model.ids import new_id
 from annotator.model.minutes import seconds
+from annotator.project.base import BLIND
 from annotator.project.team import Line, Progress, Share, Team
 from annotator.project.threads import Threads
 from annotator.store import articles, assignments, people, visits
@@ -21,7 +22,6 @@ from annotator.text.similar import Copies
 
 AGAIN = "again"
 """Behind the name of an annotator who reads some articles a second time, blind."""
-_BLIND = "blind"
 __all__ = ["Assignments", "Progress", "Share", "Team"]
 
 
@@ -76,18 +76,11 @@ class Assignments(Threads):
         if new.color and not is_color(new.color):
             raise RuleError(f"“{new.color}” is no colour. Write one as #rrggbb.")
 
-    @property
-    def is_blind(self) -> bool:
-        """Whether annotators see their own work only: so from the start, until the coordinator opens the others'."""
-        with explained(self.path):
-            image = assignments.SettingNoun().read(self._db, _BLIND)
-        return image is None or image["value"] != "no"
-
     def set_blind(self, *, blind: bool) -> None:
         """Let annotators see each other's work, or hide it again."""
         title = "Hide others' labels" if blind else "Open others' labels"
         with self.step(title) as step:
-            step.writing.put("setting", _BLIND, None if blind else {"name": _BLIND, "value": "no"})
+            step.writing.put("setting", BLIND, None if blind else {"name": BLIND, "value": "no"})
 
     def visible_to(self, annotator: str) -> frozenset[str]:
         """Return the ids of the annotators whose labels, notes and steps somebody at the keyboard may see.

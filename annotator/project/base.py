@@ -13,12 +13,15 @@ from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, LentProjectError, NotFoundError, ReadOnlyError
 from annotator.model.ids import new_id
 from annotator.store import articles, codebooks, people
+from annotator.store.assignments import SettingNoun
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.file import ProjectFile
 from annotator.store.history import Recorder
 
 _KEPT_TEXTS = 4
+BLIND = "blind"
+"""The setting that is “no” once annotators may see each other's labels."""
 
 
 class Base:
@@ -79,6 +82,13 @@ class Base:
             with explained(self.path):
                 self._annotators = people.annotators(self._db)
         return self._annotators
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether annotators see their own work only: so from the start, until the coordinator opens the others'."""
+        with explained(self.path):
+            image = SettingNoun().read(self._db, BLIND)
+        return image is None or image["value"] != "no"
 
     def annotator(self, who: str) -> Annotator:
         """Return the annotator with that name or id; gold can be asked for, too.

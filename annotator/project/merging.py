@@ -1,12 +1,15 @@
 """What merging one label into another would do, told beforehand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model import rules
 from annotator.model.codebook import Codebook
 from annotator.project.revisions import Revisions
+from annotator.project.touched import Touched, at_the_start, touched
 from annotator.store import annotations, usage
 from annotator.store.database import explained
+
+_NOTHING = Touched(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,19 @@ class MergePlan:
         refused: why it cannot be done, as a sentence; empty when it can.
     """
 
-    changed: int
-    together: int
-    without: int = 0
+    changed: Touched = _NOTHING
+    together: Touched = _NOTHING
+    without: Touched = _NOTHING
     refused: str = ""
 
 
 class Merging(Revisions):
     """The verb that looks before labels are merged."""
 
-    def merge_plan(self, label: str, into: str) -> MergePlan:
+    def merge_plan(self, label: str, into: str, *, annotator: str = "") -> MergePlan:
         """Return what `merge_labels` would do, by everybody's annotations; nothing is changed.
+
+        Where others' labels are hidden from the annotator who asks, the plan says how many of their own it touches.
 
         Raises:
             CodebookError: the codebook does not have one of the labels.
@@ -38,27 +43,32 @@ class Merging(Revisions):
         book = self.codebook
         old, new = book.label(label), book.label(into)
         if old.id == new.id:
-            return MergePlan(0, 0, refused="A label cannot be merged into itself.")
+            return MergePlan(refused="A label cannot be merged into itself.")
         if new.retired:
-            return MergePlan(0, 0, refused=f"“{new.name}” is retired. Bring it back first, or choose another label.")
+            return MergePlan(refused=f"“{new.name}” is retired. Bring it back first, or choose another label.")
+        alone = self._alone(annotator)
         with explained(self.path):
-            moving, staying = (annotations.ids_of_label(self._db, each) for each in (old.id, new.id))
-            joined, values = usage.ends(self._db), usage.values(self._db)
+            ids, staying = (annotations.ids_of_label(self._db, each) for each in (old.id, new.id))
+            joined, values = usage.ends(self._db, alone), usage.values(self._db, alone)
+        moving = self.annotations_by_id(ids).values()
         standing = {(each.article, each.annotator, each.span) for each in self.annotations_by_id(staying).values()}
-        together = sum(
-            (each.article, each.annotator, each.span) in standing for each in self.annotations_by_id(moving).values()
-        )
+        together = [each for each in moving if (each.article, each.annotator, each.span) in standing]
         kept = {attribute.id for attribute in book.attributes_of(new.id)}
-        without = sum(count for of, name, _, count in values if of == old.id and name not in kept)
-        for kind, source, target, count in joined:
+        lost = [counts for of, name, _, *counts in values if of == old.id and name not in kept]
+        changed, dropped = (
+            touched(alone, len(some), sum(each.annotator == alone for each in some)) for some in (moving, together)
+        )
+        without = touched(alone, sum(each[0] for each in lost), sum(each[1] for each in lost))
+        plan = MergePlan(changed, dropped, without)
+        for kind, source, target, *counts in joined:
             ends = new.id if source == old.id else source, new.id if target == old.id else target
             if old.id in (source, target) and not rules.is_joined(book, kind, *ends):
                 found = book.link_kind(kind)
-                links = "1 link" if count == 1 else f"{count:,} links"
+                links = at_the_start(touched(alone, *counts).of("link"))
                 name = found.name if found else kind
                 words = f"{links} of the kind “{name}” could not stay: change where “{name}” may lead first, and save."
-                return MergePlan(len(moving), together, without, words[0].upper() + words[1:])
-        return MergePlan(len(moving), together, without)
+                return replace(plan, refused=words)
+        return plan
 
     def uses(self, annotator: str = "") -> dict[str, int]:
         """Return how many annotations there are of each label, by one annotator or everybody.
@@ -73,4 +83,4 @@ class Merging(Revisions):
 
     def lost_values(self, codebook: Codebook) -> int:
         """Return how many attribute values on annotations `codebook` has no place for: `leave_out` takes them off."""
-        return sum(count for *_, count in self._values_lost(codebook))
+        return sum(found.count for *_, found in self._values_lost(codebook))

@@ -1,6 +1,6 @@
 """The codebook's revisions: change, merge, compare, and looking again at what was labelled under an older one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from annotator.model import rules
@@ -9,6 +9,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.comparison import Difference, compare, touched_labels
 from annotator.model.errors import CodebookError, NotFoundError
 from annotator.project.frames import Frames
+from annotator.project.touched import Touched, at_the_start, touched
 from annotator.store import annotations, articles, codebooks, links, usage
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -54,7 +55,8 @@ class Revisions(Frames):
     ) -> Codebook:
         """Add a revision of the codebook and return it with its number. Ids stay, so renaming moves everything along.
 
-        Nothing is written when it equals the latest revision. With `leave_out`, values that it no longer has are taken
+        Nothing is written when it equals the latest revision. Where others' labels are hidden from the annotator who
+        asks, nothing tells how many of theirs are in the way. With `leave_out`, values that it no longer has are taken
         off the annotations that have them, in the same step, which `undo` takes back.
 
         Raises:
@@ -63,12 +65,12 @@ class Revisions(Frames):
         differences = compare(self.codebook, codebook)
         if not differences:
             return self.codebook
-        self._check_in_use(codebook)
-        lost = self._values_lost(codebook)
+        self._check_in_use(codebook, annotator)
+        lost = self._values_lost(codebook, annotator)
         if lost and not leave_out:
-            label, name, value, count = lost[0]
+            label, name, value, found = lost[0]
             raise CodebookError(
-                f"“{name}” is “{value}” on {_annotations(count)} labelled “{self.codebook.label(label).name}”, and this"
+                f"“{name}” is “{value}” on {found.words} labelled “{self.codebook.label(label).name}”, and this"
                 " codebook has no place for that. Keep it, or have it taken off."
             )
         title = f"Change the codebook: {_summary(differences)}"
@@ -78,12 +80,14 @@ class Revisions(Frames):
                 self._take_off(step.writing, label, name, value)
         return self.codebook
 
-    def merge_labels(self, label: str, into: str, *, annotator: str = "") -> int:
+    def merge_labels(
+        self, label: str, into: str, *, annotator: str = "", progress: Callable[[int, int, str], None] | None = None
+    ) -> int:
         """Give every annotation of one label another one, and retire the first; return how many were changed.
 
         Where an annotator has both labels on the same span, only the other one stays. It takes over the links, and the
         note and attributes where it has none. Attributes that the other label does not have are left out. All in one
-        step, which `undo` takes back.
+        step, which `undo` takes back. Where `progress` raises, all stays as it was.
 
         Raises:
             CodebookError: the labels are one and the same, not in the codebook, or the other one is retired.
@@ -101,7 +105,9 @@ class Revisions(Frames):
             revision = self._write_codebook(step.writing, replace(book, labels=labels), title, annotator)
             with explained(self.path):
                 ids = annotations.ids_of_label(self._db, old.id)
-            for annotation in self.annotations_by_id(ids).values():
+            for done, annotation in enumerate(self.annotations_by_id(ids).values()):
+                if progress is not None:
+                    progress(done, len(ids), title)
                 self._merge_one(step.writing, annotation, new.id, replace(book, labels=labels, revision=revision))
         return len(ids)
 
@@ -150,42 +156,51 @@ class Revisions(Frames):
         writing.put("codebook", str(number), image, is_new=True)
         return number
 
-    def _check_in_use(self, codebook: Codebook) -> None:
+    def _alone(self, annotator: str) -> str:
+        """Return the id of who asks where others' labels are hidden from them; empty where all may be told."""
+        who = self.annotator(annotator).id if annotator else ""
+        return who if who and self.is_blind and len(self.everybody()) > 1 else ""
+
+    def _check_in_use(self, codebook: Codebook, annotator: str) -> None:
+        alone = self._alone(annotator)
         with explained(self.path):
-            labels, ends = annotations.labels_in_use(self._db), usage.ends(self._db)
-            several = usage.several(self._db)
+            labels, ends = annotations.labels_in_use(self._db), usage.ends(self._db, alone)
+            several = usage.several(self._db, alone)
         single = {each.id: each.name for each in codebook.attributes if each.kind != "choices"}
-        for name, count in several.items():
+        for name, *counts in several:
             if name in single:
+                found = touched(alone, *counts)
                 raise CodebookError(
-                    f"“{single[name]}” has several values on {_annotations(count)}, so it cannot become one of one value."
+                    f"“{single[name]}” has several values on {found.words}, so it cannot become one of one value."
                 )
         known = {each.id for each in codebook.labels}
+        own = self.counts(alone) if alone else {}
         for label, count in labels.items():
             if label not in known:
-                name = self.codebook.label(label).name
-                verb = "is" if count == 1 else "are"
+                found = touched(alone, count, own.get(label, 0))
+                verb = "is" if found.is_one else "are"
                 raise CodebookError(
-                    f"{_annotations(count)} {verb} labelled “{name}”. Retire the label, or merge it first."
+                    f"{at_the_start(found.words)} {verb} labelled “{self.codebook.label(label).name}”. Retire the label,"
+                    " or merge it first."
                 )
-        for kind, source, target, count in ends:
+        for kind, source, target, *counts in ends:
             # An import may have brought links and values for which the latest revision has no place either.
             was, stays = (rules.is_joined(book, kind, source, target) for book in (self.codebook, codebook))
             if was and not stays:
                 joined = self.codebook.link_kind(kind)
-                what = "1 link" if count == 1 else f"{count:,} links"
                 names = self.codebook.label(source).name, self.codebook.label(target).name if target else "nothing"
                 raise CodebookError(
-                    f"“{joined.name if joined else kind}” joins {names[0]} to {names[1]} in {what}, and this codebook has"
-                    " no place for that."
+                    f"“{joined.name if joined else kind}” joins {names[0]} to {names[1]} in"
+                    f" {touched(alone, *counts).of('link')}, and this codebook has no place for that."
                 )
 
-    def _values_lost(self, codebook: Codebook) -> list[tuple[str, str, str, int]]:
+    def _values_lost(self, codebook: Codebook, annotator: str = "") -> list[tuple[str, str, str, Touched]]:
         """Return what is set on annotations and has no place in `codebook`: label, attribute, value, how often."""
+        alone = self._alone(annotator)
         with explained(self.path):
             return [
-                (label, name, value, count)
-                for label, name, value, count in usage.values(self._db)
+                (label, name, value, touched(alone, *counts))
+                for label, name, value, *counts in usage.values(self._db, alone)
                 if rules.is_value(self.codebook, label, name, value)
                 and not rules.is_value(codebook, label, name, value)
             ]
@@ -238,10 +253,6 @@ class Revisions(Frames):
 
 def _ends(link: Link) -> tuple[str, str, str | None]:
     return (link.kind, link.origin_id, link.target)
-
-
-def _annotations(count: int) -> str:
-    return "1 annotation" if count == 1 else f"{count:,} annotations"
 
 
 def _summary(differences: list[Difference]) -> str:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from annotator.model.errors import DamagedProjectError, NewerProjectError
 from annotator.store import checks
 from annotator.store.database import check_header, count, explained, open_file
+from annotator.store.descriptors import reading_bytes
 from annotator.store.migrations import migrations
 from annotator.store.visits import portions
 
@@ -31,7 +32,7 @@ def reading(path: Path, *, tested: bool = True) -> Iterator[Database]:
         ProjectFileError: it is missing, damaged, newer, or no project; the subclasses say which.
     """
     check_header(path)
-    with path.open("rb") as file:
+    with reading_bytes(path) as file:
         version = int.from_bytes(file.read(100)[_VERSION_AT : _VERSION_AT + 4], "big")
     known = count(migrations)
     if version > known:
@@ -44,7 +45,8 @@ def reading(path: Path, *, tested: bool = True) -> Iterator[Database]:
         return
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         twin = Path(folder) / "copy.annotator"
-        shutil.copyfile(path, twin)
+        with reading_bytes(path) as file, twin.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
         journal = path.with_name(f"{path.name}-journal")
         if journal.exists():  # what a crash has left half done is rolled back in the twin
             shutil.copyfile(journal, twin.with_name(f"{twin.name}-journal"))

@@ -24,6 +24,7 @@ from annotator.model.errors import (
     ReadOnlyError,
     UnreadableProjectError,
 )
+from annotator.store.descriptors import connect, reading_bytes
 from annotator.store.migrations import migrations
 from annotator.store.rows import StoredValueError
 from annotator.store.schema import APPLICATION_ID
@@ -94,7 +95,7 @@ def _is_full(path: Path) -> bool:
 def _connect(path: Path, mode: str) -> Database:
     """Connect in SQLite's `mode` (ro, rw, rwc); the pragmas that hold for every connection."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)
+    connection = connect(path, uri, _BUSY_SECONDS)
     try:
         db = Database(connection, execute_plugins=False)
         for pragma in (
@@ -187,7 +188,7 @@ def check_header(path: Path) -> None:
             raise NoProjectError(path, " but a folder")
         if path.exists() and not path.is_file():
             raise NoProjectError(path, " but a device")
-        with path.open("rb") as file:
+        with reading_bytes(path) as file:
             head = file.read(100)
     except FileNotFoundError:
         raise MissingProjectError(path) from None

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from annotator.model.errors import MissingProjectError, NoProjectError, UnreadableProjectError
+from annotator.store.descriptors import reading_bytes
 from annotator.store.pages import Found, Pages, Value
 from annotator.store.pruning import count, doubtful, prune
 
@@ -113,7 +114,8 @@ def _rolled_back(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise NoProjectError(path, " but a folder or a device")
     try:
-        content = path.read_bytes()
+        with reading_bytes(path) as file:
+            content = file.read()
     except FileNotFoundError:
         raise MissingProjectError(path) from None
     except OSError as error:

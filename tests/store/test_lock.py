@@ -7,6 +7,7 @@ import pytest
 
 from annotator.model.errors import LockedProjectError, ReadOnlyError
 from annotator.project import Project
+from annotator.store import backup, copies, descriptors, salvage
 
 HOLD = """
 import sys
@@ -116,3 +117,40 @@ def test_closing_twice_does_no_harm(path, files):
     project.close()
     project.close()
     assert files() == ["study.annotator"]
+
+
+WRITE_TOO = """
+import sqlite3, sys
+try:
+    sqlite3.connect(sys.argv[1], timeout=0).execute("BEGIN IMMEDIATE")
+    print("taken")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="there a lock belongs to a handle, and closing another one is no matter"
+)
+@pytest.mark.parametrize("look", ["open", "summary", "reading", "salvage"])
+def test_looking_into_the_file_while_a_step_is_written_keeps_other_programs_out(path, start, look):
+    """Closing any descriptor of a file drops this process's locks on it: its bytes are read without that."""
+
+    def read_copy():
+        with copies.reading(path, tested=False):
+            pass
+
+    looks = {
+        "open": lambda: Project.open(path, read_only=True).close(),
+        "summary": lambda: backup.summary(path),
+        "reading": read_copy,
+        "salvage": lambda: salvage._rolled_back(path),
+    }
+    with Project.open(path) as project, project.step("Half a step") as step:
+        step.writing.put("setting", "blind", {"name": "blind", "value": "no"})
+        looks[look]()
+        out, errors = start(WRITE_TOO, path).communicate(timeout=60)
+        assert "database is locked" in out, out + errors
+    assert not descriptors._waiting
+    out, errors = start(WRITE_TOO, path).communicate(timeout=60)
+    assert "taken" in out, out + errors

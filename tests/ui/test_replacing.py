@@ -152,7 +152,7 @@ def test_others_labels_stay_hidden_and_are_not_decided_about_unseen(make_window,
     qtbot.waitUntil(lambda: not window.replacing.is_busy)
     page = window.replacing.page
     assert "A spokesman" not in [words for _, words in rows(page)]
-    assert "1 of others hidden from you" in page.summary.text()
+    assert "labels or notes of others are hidden" in page.summary.text()
     page.discard.click()
     choices.path.write_text(NEW.replace("A spokesman", "Nobody else"), "utf-8")
     window.actions_["article.replace"].trigger()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from annotator.model.codebook import Label
 from annotator.project.merging import MergePlan
+from annotator.project.touched import at_the_start
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.command import lower_name
 
@@ -94,16 +95,14 @@ def plan_words(plan: MergePlan, label: Label, into: Label) -> str:
     """Return a plan in sentences."""
     if plan.refused:
         return plan.refused
-    count = "1 annotation" if plan.changed == 1 else f"{plan.changed:,} annotations"
-    becomes = "becomes" if plan.changed == 1 else "become"
-    sentences = [
-        f"{count} labelled {lower_name(label)} {becomes} {lower_name(into)}, and {lower_name(label)} is retired."
-    ]
-    if plan.together:
-        falls = "1 falls" if plan.together == 1 else f"{plan.together:,} fall"
-        sentences.append(f"{falls} together with the same words labelled {lower_name(into)} by the same annotator.")
-    if plan.without:
-        values = "1 attribute value is" if plan.without == 1 else f"{plan.without:,} attribute values are"
-        sentences.append(f"{values} left out, because {lower_name(into)} does not have the attribute.")
+    name, other = lower_name(label), lower_name(into)
+    becomes = "becomes" if plan.changed.is_one else "become"
+    sentences = [f"{at_the_start(plan.changed.words)} labelled {name} {becomes} {other}, and {name} is retired."]
+    if plan.together.count:
+        falls = at_the_start(f"{plan.together.words} {'falls' if plan.together.is_one else 'fall'}")
+        sentences.append(f"{falls} together with the same words labelled {other} by the same annotator.")
+    if plan.without.count:
+        values = at_the_start(f"{plan.without.of('attribute value')} {'is' if plan.without.is_one else 'are'}")
+        sentences.append(f"{values} left out, because {other} does not have the attribute.")
     sentences.append("This is one step that can be undone, and a revision of its own.")
     return " ".join(sentences)

@@ -272,7 +272,7 @@ class CodebookPlace(QWidget):
         session = self._session
         if session is not None:
             try:
-                plan = session.project.merge_plan(self._part, into)
+                plan = session.project.merge_plan(self._part, into, annotator=session.annotator.id)
                 self.label_form.merge.show_plan(plan, session.project.codebook.label(into))
             except AnnotatorError as error:
                 session.failed.emit(str(error))
@@ -281,13 +281,18 @@ class CodebookPlace(QWidget):
         session = self._session
         if session is None:
             return
+        who, name = session.annotator.id, session.project.codebook.label(into).name.lower()
         try:
-            count = session.project.merge_labels(label, into, annotator=session.annotator.id)
+            plan = session.project.merge_plan(label, into, annotator=who)
         except AnnotatorError as error:
             session.failed.emit(str(error))
             return
-        labels = "1 label" if count == 1 else f"{count:,} labels"
-        session.tell(f"Merged {labels} into {session.project.codebook.label(into).name.lower()}")
+        session.write(
+            plan.changed.count,
+            "merging labels",
+            lambda project, progress: project.merge_labels(label, into, annotator=who, progress=progress),
+            lambda _count: session.tell(f"Merged {plan.changed.of('label')} into {name}"),
+        )
 
     # Another codebook
 

@@ -1,5 +1,6 @@
 """A new version of an article before it takes the old one's place: both texts beside each other, and what is to decide."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
@@ -62,7 +63,8 @@ class ReplacePage(QWidget):
         self._theme = theme
         self._session: Session | None = None
         self._plan: ReplacementPlan | None = None
-        self._hidden = 0
+        self._hidden = False
+        self._items: tuple[Item, ...] = ()
         self.model = ItemModel(self)
         self.list = Rows("What lies in the article")
         self.list.setModel(self.model)
@@ -229,13 +231,13 @@ class ReplacePage(QWidget):
     ) -> None:
         """Show what replacing would do.
 
-        `items` are those that this person may see; the rest is counted only. `kept` are decisions made before. `others`
-        says that the file holds other articles, too.
+        `items` are those that this person may see; of the rest is told only that there is some. `kept` are decisions
+        made before. `others` says that the file holds other articles, too.
         """
         if self._session is None:
             return
         self._plan = plan
-        self._hidden = len(plan.items) - len(items)
+        self._items, self._hidden = items, len(plan.items) > len(items)
         book = plan.standing.codebook
         self.old.show_article(plan.standing.article, (), book)
         self.new.show_article(shown(plan.new), (), book)
@@ -370,9 +372,11 @@ class ReplacePage(QWidget):
         if plan is None:
             return
         self.heading.setText(f"Replace “{short(plan.standing.article.title)}”?")
-        parts = [f"{count:,} {fate.value}" for fate in Fate if (count := plan.count(fate))]
-        labels = f"Labels: {', '.join(parts)}" if parts else "No labels lie in it"
-        hidden = f" · {self._hidden:,} of others hidden from you" if self._hidden else ""
+        fates = Counter(each.fate for each in self._items if each.noun == "annotation")
+        parts = [f"{fates[fate]:,} {fate.value}" for fate in Fate if fates[fate]]
+        none = "No labels of yours lie in it" if self._hidden else "No labels lie in it"
+        labels = f"Labels: {', '.join(parts)}" if parts else none
+        hidden = " · labels or notes of others are hidden" if self._hidden else ""
         self.summary.setText(
             " · ".join((labels + hidden, f"{min(plan.share, _NEARLY):.1%} of the text is the same", *plan.told))
         )

@@ -205,13 +205,11 @@ class Replacing(QObject):
     def _hidden_words(self, plan: "ReplacementPlan") -> str:
         """Return why somebody who does not see others' labels cannot decide about them; empty where nobody needs to."""
         seen = {each.id for each in self._seen(plan)}
-        hidden = sum(each.id not in seen for each in plan.waiting)
-        if not hidden:
+        if all(each.id in seen for each in plan.waiting):
             return ""
-        many = f"{hidden:,} labels or notes" if hidden > 1 else "1 label or note"
         return (
-            f"{many} of others would be doubtful or lost, and others' labels are hidden in this project. Whoever coordinates"
-            " opens them in Agreement, and replaces the article then."
+            "Labels or notes of others would be doubtful or lost, and others' labels are hidden in this project. Whoever"
+            " coordinates opens them in Team, and replaces the article then."
         )
 
     def _build(self) -> QWidget:

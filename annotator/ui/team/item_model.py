@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.errors import RuleError
-from annotator.project.copies.plan import CopiesPlan, Fate, Item, Rule, Unplaced
+from annotator.project.copies.plan import Item, Rule, Unplaced
 from annotator.project.copies.resolve import chosen, undecided
 from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.team.merge_sight import Hidden, Sight
 from annotator.ui.team.merge_words import noun_words, outcome
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import listed
@@ -21,6 +22,7 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole
 SIGN_ROLE = Qt.ItemDataRole.UserRole + 1
 BELOW_ROLE = Qt.ItemDataRole.UserRole + 2
 HIDDEN = "Others' labels are hidden: a rule can decide, or show them first."
+HIDDEN_TOO = "How many there are, and what they say, is hidden like all labels of others."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Decisions:
             return 0
 
 
-Entry = Item | Unplaced
+Entry = Item | Unplaced | Hidden
 
 
 class ItemModel(QAbstractListModel):
@@ -47,17 +49,22 @@ class ItemModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
-        self.plan: CopiesPlan | None = None
+        self.sight: Sight | None = None
+        self._group = ""
+        self._hidden_wait = False
         self.decisions = Decisions({})
         self._waiting: frozenset[str] = frozenset()
-        self._names: frozenset[str] | None = None
         self.titles: Mapping[str, str] = {}
 
-    def show_plan(self, plan: CopiesPlan | None, group: str, names: frozenset[str] | None) -> None:
-        """Show a group. Of what annotators did who are not among `names` (None: all are), no words are shown."""
+    def show_group(self, sight: Sight | None, group: str) -> None:
+        """Show what may be seen of a group, and in one row that there is more."""
         self.beginResetModel()
-        self.plan, self._names = plan, names
-        self.entries = entries(plan, group) if plan is not None else []
+        self.sight, self._group = sight, group
+        self.entries = []
+        if sight is not None:
+            self.entries += sight.group(group)
+            if sight.hides_in(group):
+                self.entries.append(Hidden())
         self._wait()
         self.endResetModel()
 
@@ -72,11 +79,6 @@ class ItemModel(QAbstractListModel):
         """Return the next row after this one that nothing decides yet, or -1."""
         order = [*range(row + 1, len(self.entries)), *range(row + 1)]
         return next((each for each in order if self._is_waiting(self.entries[each])), -1)
-
-    def is_hidden(self, entry: Entry) -> bool:
-        """Whether what an entry says may not be seen."""
-        is_words = entry.noun in {"annotation", "link", "message", "thread", "state"}
-        return self._names is not None and is_words and entry.annotator not in self._names
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many there are."""
@@ -102,19 +104,20 @@ class ItemModel(QAbstractListModel):
         return None
 
     def _wait(self) -> None:
-        plan, made = self.plan, self.decisions
-        waiting = undecided(plan, made.choices, made.rule) if plan is not None else []
+        sight, made = self.sight, self.decisions
+        waiting = undecided(sight.plan, made.choices, made.rule) if sight is not None else []
         self._waiting = frozenset(each.id for each in waiting)
+        self._hidden_wait = sight is not None and self._group == "conflicts" and any(map(sight.is_hidden, waiting))
 
     def _is_waiting(self, entry: Entry) -> bool:
         return isinstance(entry, Item) and entry.id in self._waiting
 
     def _words(self, entry: Entry) -> str:
-        if self.is_hidden(entry):
-            return f"A {noun_words(entry.noun)} of {entry.annotator or 'somebody'}"
         return entry.words or noun_words(entry.noun)
 
     def _below(self, entry: Entry) -> str:
+        if isinstance(entry, Hidden):
+            return HIDDEN if self._sign(entry) == "waits" else HIDDEN_TOO
         what = noun_words(entry.noun)
         parts = [entry.annotator, what[0].upper() + what[1:]]
         if isinstance(entry, Unplaced):
@@ -128,19 +131,11 @@ class ItemModel(QAbstractListModel):
     def _sign(self, entry: Entry) -> str:
         if isinstance(entry, Unplaced):
             return "lost"
+        if isinstance(entry, Hidden):
+            return "waits" if self._hidden_wait else "taken"
         if entry.id in self._waiting:
             return "waits"
         return "left" if self.decisions.choice(entry) == 0 else "taken"
-
-
-def entries(plan: CopiesPlan, group: str) -> list[Entry]:
-    """Return what a group holds."""
-    match group:
-        case "conflicts":
-            return list(plan.conflicts)
-        case "unplaced":
-            return list(plan.unplaced)
-    return [each for each in plan.items if each.fate is not Fate.SAME and each.noun not in {"visit", "text"}]
 
 
 class ItemRow(QStyledItemDelegate):

@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
-from annotator.project.copies.plan import CopiesPlan, Fate
+from annotator.project.copies.plan import Fate
+from annotator.ui.team.merge_sight import Sight
 from annotator.ui.team.merge_words import FATES, beside
 from annotator.ui.team.table import Index
 from annotator.ui.theme import Theme
@@ -35,8 +36,9 @@ class Row:
     is_refused: bool = False
 
 
-def rows(plan: CopiesPlan) -> list[Row]:
+def rows(sight: Sight) -> list[Row]:
     """Return the rows of a plan: files that cannot be merged first, for they are to be seen."""
+    plan = sight.plan
     found = [Row(file.path.name, words=file.refused, is_refused=True) for file in plan.refused]
     for file in plan.files:
         if file.refused:
@@ -44,6 +46,10 @@ def rows(plan: CopiesPlan) -> list[Row]:
         name = file.path.name
         people = [*file.annotators, *([""] if beside(file, "") else [])]
         for who in people:
+            if sight.hides(who):
+                what = "something new or changed, hidden like all labels of others"
+                found.append(Row(name, words=f"{who}: {what if sight.brings(file, who) else 'nothing new'}"))
+                continue
             counts = tuple(file.count(fate, who) for fate in FATES)
             found.append(Row(name, who or "nobody", counts, beside(file, who)))
         if not people and not file.told:
@@ -61,10 +67,10 @@ class MergeModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self._usual: list[Row] = []
 
-    def show_plan(self, plan: CopiesPlan | None) -> None:
-        """Show what a plan says of each file."""
+    def show_plan(self, sight: Sight | None) -> None:
+        """Show what a plan says of each file, as far as that may be seen."""
         self.beginResetModel()
-        self._usual = rows(plan) if plan is not None else []
+        self._usual = rows(sight) if sight is not None else []
         self.rows = list(self._usual)
         self.endResetModel()
 

@@ -1,13 +1,12 @@
 """Merging: copies are chosen or dropped, looked at in another thread, decided about, and put in as one step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -22,24 +21,23 @@ from PySide6.QtWidgets import (
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies.draft import draft_copies
-from annotator.project.copies.plan import CopiesPlan, Fate, Item, Rule
+from annotator.project.copies.plan import CopiesPlan, Item, Rule
+from annotator.project.copies.resolve import undecided
 from annotator.project.gathering import MergeReport
 from annotator.project.gathering_in import commit_copies
 from annotator.project.project import SUFFIX
 from annotator.ui.actions import Actions
 from annotator.ui.choosing import FileChooser
-from annotator.ui.drawing import strong
 from annotator.ui.empty import EmptyState
 from annotator.ui.progress import ProgressLine
-from annotator.ui.rows import Rows
 from annotator.ui.session import Session
-from annotator.ui.team.item_model import HIDDEN, Decisions, Entry, ItemModel, ItemRow
 from annotator.ui.team.job import Heard, Job
+from annotator.ui.team.merge_deciding import MergeDeciding
 from annotator.ui.team.merge_model import COLUMNS, MergeModel
-from annotator.ui.team.merge_words import outcome, side, summary, version_words
+from annotator.ui.team.merge_sight import GROUPS, Sight
+from annotator.ui.team.merge_words import summary
 from annotator.ui.team.table import Table
-from annotator.ui.team.versions_view import Side, VersionsView
-from annotator.ui.team.words import count, listed
+from annotator.ui.team.words import count
 from annotator.ui.theme import Theme
 
 _RULES: tuple[tuple[str, Rule | None], ...] = (
@@ -48,7 +46,6 @@ _RULES: tuple[tuple[str, Rule | None], ...] = (
     ("Else the copies' is taken", Rule.THEIRS),
     ("Else the newer is taken, by the clocks", Rule.NEWER),
 )
-_GROUPS = (("conflicts", "Conflicts"), ("unplaced", "No place"), ("rest", "Everything else"))
 _WIDTHS = (208, 128, 56, 72, 72, 64, 88, 96, 160)
 _TEACHES = (
     "Merge copies",
@@ -69,21 +66,13 @@ class MergePage(QWidget):
         self._chooser = chooser
         self._session: Session | None = None
         self._files: list[Path] = []
-        self._group = "conflicts"
         self.plan: CopiesPlan | None = None
-        self.choices: dict[str, int] = {}
         self._is_stale = False
         self.job, self.commit = Job(self), Job(self)
         self.model = MergeModel(self, theme)
         self.table = Table("What each file brings")
         self.table.setModel(self.model)
-        self.items = ItemModel(self)
-        self.list = Rows("What is to be decided")
-        self.list.setModel(self.items)
-        self._row = ItemRow(self.list, theme)
-        self.list.set_painter(self._row)
-        self.list.installEventFilter(self)
-        self.versions = VersionsView()
+        self.deciding = MergeDeciding(theme)
         self.heading = QLabel(objectName="strong", wordWrap=True)
         self.more = QPushButton("Choose copies…")
         self.progress = ProgressLine("Files read")
@@ -93,7 +82,6 @@ class MergePage(QWidget):
         self.hint = QLabel(objectName="dim", wordWrap=True)
         self.go = QPushButton("Merge", objectName="primary")
         self.leave = QPushButton("Discard")
-        self.groups: dict[str, QPushButton] = {}
         self.nothing = EmptyState("git-merge", *_TEACHES, (actions["team.copies"],))
         self.after = EmptyState("check", "Merged", "", (actions["team.copies"], actions["undo"]))
         self.pages = QStackedWidget()
@@ -133,16 +121,10 @@ class MergePage(QWidget):
 
     def _tables(self) -> QSplitter:
         """Return the files above, and below them what is to be decided beside its versions."""
-        below = QSplitter(Qt.Orientation.Horizontal)
-        below.setHandleWidth(1)
-        below.addWidget(self._entries())
-        below.addWidget(self.versions)
-        below.setChildrenCollapsible(False)
-        below.setSizes([520, 480])
         both = QSplitter(Qt.Orientation.Vertical)
         both.setHandleWidth(9)
         both.setObjectName("bare")
-        for widget, least in ((self.table, 104), (below, 160)):
+        for widget, least in ((self.table, 104), (self.deciding, 160)):
             widget.setMinimumHeight(least)
             both.addWidget(widget)
         both.setChildrenCollapsible(False)
@@ -150,36 +132,16 @@ class MergePage(QWidget):
         both.setStretchFactor(1, 1)
         return both
 
-    def _entries(self) -> QWidget:
-        groups = QHBoxLayout()
-        groups.setSpacing(4)
-        together = QButtonGroup(self)
-        for name, words in _GROUPS:
-            button = QPushButton(words, objectName="choice", checkable=True)
-            button.clicked.connect(lambda _checked=False, name=name: self._show_group(name))
-            together.addButton(button)
-            self.groups[name] = button
-            groups.addWidget(button)
-        groups.addStretch(1)
-        left = QWidget(objectName="side")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(groups)
-        column.addWidget(self.list, 1)
-        return left
-
     def _connect(self) -> None:
         self.more.clicked.connect(self._actions["team.copies"].trigger)
         self.go.clicked.connect(self._actions["team.do_merge"].trigger)
         self.leave.clicked.connect(self.discard)
-        self.rule.activated.connect(lambda _place: self._decided())
-        self.list.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_entry())
-        self.versions.chosen.connect(self.choose_version)
+        self.rule.activated.connect(lambda _place: self.deciding.set_rule(self._rule()))
+        self.deciding.decided.connect(self._tell)
         for job in (self.job, self.commit):
             self.progress.cancelled.connect(job.cancel)
         self.commit.progressed.connect(
-            lambda done, total, _name: self.progress.tell(done, total, f"Merging {done:,} of {total:,}")
+            lambda done, total, _name: self.progress.tell(done, total, f"Merging · {done / max(total, 1):.0%}")
         )
         self.commit.done.connect(lambda result: self._merged(cast("tuple[MergeReport, Changes | None]", result)))
         self.commit.failed.connect(self._not_merged)
@@ -205,21 +167,21 @@ class MergePage(QWidget):
         self._forget()
         if session is not None:
             session.changed.connect(self._on_changes)
-            session.annotator_switched.connect(self._show_entries)
+            session.annotator_switched.connect(self._see)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
-        self.model.theme = self._row.theme = theme
+        self.model.theme = theme
+        self.deciding.set_theme(theme)
         self.nothing.refresh_icons()
         self.after.refresh_icons()
-        self.list.viewport().update()
 
     def focus_first(self) -> None:
         """Put the focus on what is to be decided, or on the one thing to do."""
         if self.plan is None:
             cast(EmptyState, self.pages.currentWidget()).focus_first()
         else:
-            self.list.setFocus()
+            self.deciding.list.setFocus()
 
     def choose(self) -> None:
         """Ask for copies and look at them."""
@@ -249,29 +211,6 @@ class MergePage(QWidget):
             self._session.said.emit("Discarded. Nothing was merged")
         self.nothing.focus_first()
 
-    # Deciding
-
-    def choose_version(self, number: int) -> None:
-        """Take one version of the chosen thing, and go on to the next one that waits."""
-        item = self._item()
-        if item is None or not 0 <= number < len(item.versions) or self.items.is_hidden(item):
-            return
-        self.choices[item.id] = number
-        row = self.list.currentIndex().row()
-        self._decided()
-        following = self.items.next_waiting(row)
-        if following >= 0:
-            self.list.show_row(following)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the digits, with which a version is chosen."""
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            digit = event.key() - Qt.Key.Key_0
-            if 0 <= digit <= 9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                self.choose_version(digit)
-                return True
-        return super().eventFilter(watched, event)
-
     def merge(self) -> None:
         """Put everything that was decided into the project, in one step, from another thread."""
         session, plan, rule = self._session, self.plan, self._rule()
@@ -282,7 +221,7 @@ class MergePage(QWidget):
         except AnnotatorError as error:
             session.failed.emit(str(error))
             return
-        path, choices = session.project.path, dict(self.choices)
+        path, choices = session.project.path, dict(self.deciding.choices)
         self.go.setEnabled(False)
         self.progress.begin("Merging …")
         self.commit.start(
@@ -294,10 +233,11 @@ class MergePage(QWidget):
         self.progress.hide()
         if session is None:
             return
+        words = merged(report, hides=self._hides())
         self._forget()
         session.project.take_back(changes)
         session.tell(f"Merged {count(report.files, 'file')}")
-        self.after.tell("Merged", f"{merged(report)}\nWho did what stands under “People and plan”.")
+        self.after.tell("Merged", f"{words}\nWho did what stands under “People and plan”.")
         self.pages.setCurrentWidget(self.after)
         self.after.focus_first()
 
@@ -316,86 +256,34 @@ class MergePage(QWidget):
     def _rule(self) -> Rule | None:
         return cast("Rule | None", self.rule.currentData())
 
-    def _item(self) -> Item | None:
-        row = self.list.currentIndex().row()
-        entry = self.items.entries[row] if 0 <= row < len(self.items.entries) else None
-        return entry if isinstance(entry, Item) else None
-
-    def _decided(self) -> None:
-        self.items.decide(Decisions(self.choices, self._rule()))
-        self._show_entry()
-        self._tell()
-
     # Showing
 
     def _show_plan(self, plan: CopiesPlan) -> None:
         self.progress.hide()
         is_again, self.plan, self._is_stale = self._is_stale, plan, False
-        known = {each.id for each in (*plan.items, *plan.conflicts)}
-        self.choices = {key: number for key, number in self.choices.items() if key in known}
-        self.model.show_plan(plan)
-        self._span()
-        session = self._session
-        self.items.titles = {head.id: head.title for head in session.heads} if session is not None else {}
-        if not is_again:
-            self._group = "conflicts" if plan.conflicts else "unplaced" if plan.unplaced else "rest"
+        self._see(again=is_again)
         self.pages.setCurrentIndex(1)
-        self._show_entries()
+        self._tell()
         if self.isVisible():
-            self.list.setFocus()
+            self.deciding.list.setFocus()
 
-    def _show_entries(self) -> None:
+    def _see(self, *, again: bool = True) -> None:
+        """Show of the plan what may be seen by who is at the keyboard."""
         plan, session = self.plan, self._session
         if plan is None or session is None:
             return
-        people = session.project.annotators()
-        seen = session.seen
-        hidden = len(seen) < len(people)
-        names = frozenset({"", *(each.name for each in people if each.id in seen)}) if hidden else None
-        for name, words in _GROUPS:
-            number = {"conflicts": len(plan.conflicts), "unplaced": len(plan.unplaced)}.get(name, -1)
-            if number < 0:
-                number = sum(each.fate is not Fate.SAME and each.noun not in {"visit", "text"} for each in plan.items)
-            button = self.groups[name]
-            button.setText(f"{words} {number:,}")
-            # The chosen one is half bold, and so wider than its size hint.
-            button.setMinimumWidth(QFontMetrics(strong(button.font())).horizontalAdvance(button.text()) + 24)
-            button.setChecked(name == self._group)
-        row = self.list.currentIndex().row()
-        self.items.show_plan(plan, self._group, names)
-        self.items.decide(Decisions(self.choices, self._rule()))
-        self.list.show_row(min(max(row, 0), len(self.items.entries) - 1))
-        self._show_entry()
+        people = session.project.everybody()
+        names = frozenset(each.name for each in people if each.id in session.seen) if session.hides_others else None
+        sight = Sight(plan, names)
+        self.model.show_plan(sight)
+        self._span()
+        self.deciding.show_sight(sight, session, again=again)
         self._tell()
 
-    def _show_group(self, name: str) -> None:
-        self._group = name
-        self._show_entries()
-        self.list.setFocus()
-
-    def _show_entry(self) -> None:
-        row, plan, session = self.list.currentIndex().row(), self.plan, self._session
-        entry: Entry | None = self.items.entries[row] if 0 <= row < len(self.items.entries) else None
-        if entry is None or plan is None or session is None:
-            words = "" if plan is None else _nothing(self._group)
-            self.versions.show_versions("", words, "", (), -1)
-            return
-        if self.items.is_hidden(entry):
-            self.versions.show_versions(str(self.items.index(row).data()), "", HIDDEN, (), -1)
-            return
-        if not isinstance(entry, Item):
-            where = f"In “{plan.files[entry.file].path.name}” · {entry.annotator}"
-            self.versions.show_versions(entry.words, where, entry.why, (), -1)
-            return
-        codebook = session.project.codebook
-        sides = [
-            Side(side(plan, each), version_words(entry, number, codebook), _verb(entry, number))
-            for number, each in enumerate(entry.versions)
-        ]
-        waits = entry in plan.conflicts and entry.id not in self.choices and self._rule() is None
-        taken = -1 if waits else self.items.decisions.choice(entry)
-        where = listed(entry.annotator, self.items.titles.get(entry.article, ""))
-        self.versions.show_versions(entry.words, where, entry.why, sides, taken)
+    def _hides(self) -> bool:
+        """Whether copies bring something that may not be counted."""
+        sight = self.deciding.sight
+        return sight is not None and any(sight.hides_in(group) for group in GROUPS)
 
     def _span(self) -> None:
         self.table.clearSpans()
@@ -404,29 +292,32 @@ class MergePage(QWidget):
                 self.table.setSpan(number, 1, 1, len(COLUMNS) - 1)
 
     def _tell(self) -> None:
-        plan = self.plan
-        if plan is None:
+        plan, sight = self.plan, self.deciding.sight
+        if plan is None or sight is None:
             return
-        waiting = sum(each.id not in self.choices for each in plan.conflicts) if self._rule() is None else 0
+        waiting = undecided(plan, self.deciding.choices, self._rule())
         none = len(plan.refused) == len(plan.files)
-        self.heading.setText("None of these files can be merged" if none else summary(plan))
-        if self._is_stale:
-            hint = "The project has changed since: the copies are looked at again, and what you have decided is kept."
-        elif waiting:
-            hint = f"{count(waiting, 'conflict')} to decide: a digit takes a version, or choose a rule."
-        elif plan.is_empty and not none:
-            hint = "There is nothing new in these files."
-        else:
-            hint = (
-                f"{count(len(plan.refused), 'file')} cannot be merged; the others can."
-                if plan.refused and not none
-                else ""
-            )
-        self.hint.setText(hint)
+        self.heading.setText("None of these files can be merged" if none else summary(sight))
+        self.hint.setText(self._hint(plan, sight, waiting, none=none))
         self.rule.setVisible(bool(plan.conflicts))
         self.go.setEnabled(not (self._is_stale or waiting or none))
         read = len(plan.files) - len(plan.refused)
         self.go.setText(f"Merge {count(read, 'file')}" if read else "Merge")
+
+    def _hint(self, plan: CopiesPlan, sight: Sight, waiting: Sequence[Item], *, none: bool) -> str:
+        """Return what stands in the way of merging, or is to be known."""
+        if self._is_stale:
+            return "The project has changed since: the copies are looked at again, and what you have decided is kept."
+        seen = sum(not sight.is_hidden(each) for each in waiting)
+        if seen:
+            return f"{count(seen, 'conflict')} to decide: a digit takes a version, or choose a rule."
+        if waiting:
+            return "There are conflicts about labels of others. Choose a rule, or show others' labels first."
+        if plan.is_empty and not none:
+            return "There is nothing new in these files."
+        if plan.refused and not none:
+            return f"{count(len(plan.refused), 'file')} cannot be merged; the others can."
+        return ""
 
     def _on_changes(self, changes: Changes) -> None:
         """A plan is worth nothing once the project has changed: look at the copies again as soon as that is seen."""
@@ -460,38 +351,22 @@ class MergePage(QWidget):
 
     def _forget(self) -> None:
         self.plan, self._files, self._is_stale = None, [], False
-        self.choices.clear()
         self.rule.setCurrentIndex(0)
         self.model.show_plan(None)
-        self.items.show_plan(None, "rest", None)
+        self.deciding.forget()
         self.pages.setCurrentWidget(self.nothing)
 
 
-def merged(report: MergeReport) -> str:
-    """Return what merging did, in a sentence or two."""
+def merged(report: MergeReport, *, hides: bool = False) -> str:
+    """Return what merging did, in a sentence or two; where it `hides` labels of others, without figures."""
     if not (report.taken or report.left):
         return "There was nothing new."
+    if hides:
+        return f"{count(report.files, 'file')}. How many labels came is not said while those of others are hidden."
     parts = f"{count(report.new, 'new label')}, {report.changed:,} changed, {report.deleted:,} deleted."
     left = f" {report.left:,} left as they were." if report.left else ""
     lost = f" {count(report.unplaced, 'thing')} found no place." if report.unplaced else ""
     return f"{count(report.files, 'file')}: {parts}{left}{lost}"
-
-
-def _verb(item: Item, number: int) -> str:
-    if item.fate is Fate.CONFLICT:
-        return "Keep" if number == 0 else "Take"
-    return (
-        "Leave"
-        if number == 0
-        else {"new": "Add", "changed": "Change", "deleted": "Delete"}.get(outcome(item, number), "Take")
-    )
-
-
-def _nothing(group: str) -> str:
-    return {
-        "conflicts": "No conflicts: nobody changed what somebody else has changed too.",
-        "unplaced": "Everything has found its place.",
-    }.get(group, "The copies bring nothing else.")
 
 
 def _projects(paths: Iterable[Path]) -> Iterable[Path]:

@@ -8,6 +8,7 @@ from annotator.model.codebook import Codebook
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Version
 from annotator.project.copies.words import image_words
 from annotator.ui.inspector.story import when
+from annotator.ui.team.merge_sight import GROUPS, Sight
 from annotator.ui.team.words import count
 
 FATES = {
@@ -56,15 +57,18 @@ def beside(file: FilePlan, name: str) -> str:
     )
 
 
-def summary(plan: CopiesPlan) -> str:
-    """Return in one line what a plan would do."""
+def summary(sight: Sight) -> str:
+    """Return in one line what a plan would do, as far as that may be seen."""
+    plan = sight.plan
     read = len(plan.files) - len(plan.refused)
-    labels = [f"{number:,} {fate.value}" for fate in Fate if (number := plan.count(fate))]
-    others = sum(each.noun not in _QUIET and each.fate is not Fate.SAME for each in plan.items)
+    labels = [f"{number:,} {fate.value}" for fate in Fate if (number := sight.count(fate))]
+    more = sum(each.noun not in _QUIET for each in sight.group("rest"))
+    hides = any(sight.hides_in(group) for group in GROUPS)
     parts = (
         f"{count(read, 'file')} read",
-        f"labels: {', '.join(labels)}" if labels else "",
-        count(others, "other thing") if others else "",
+        f"{'your ' if sight.names is not None else ''}labels: {', '.join(labels)}" if labels else "",
+        count(more, "other thing") if more else "",
+        "labels or notes of others too, which are hidden" if hides else "",
     )
     return " · ".join(filter(None, parts))
 

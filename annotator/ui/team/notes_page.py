@@ -225,7 +225,7 @@ class NotesPage(QWidget):
 
     def _count(self, waiting: int, hidden: int) -> None:
         words = count(waiting, "open note") if waiting else "No open notes"
-        self.tally.setText(f"{words} · {hidden:,} of others hidden" if hidden else words)
+        self.tally.setText(f"{words} · notes of others are hidden" if hidden else words)
         self.counted.emit(waiting)
 
     def _teach(self, hidden: int, *, has_settled: bool) -> None:
@@ -233,7 +233,7 @@ class NotesPage(QWidget):
         told = words.format(key=self._actions.key_text("note.add"))
         if hidden:
             title = "No open notes of yours"
-            told = f"{count(hidden, 'open note')} of others hidden. “Show others' labels” above opens them.\n\n{told}"
+            told = f"Open notes of others are hidden. “Show others' labels” above opens them.\n\n{told}"
         self.nothing.tell(title, told)
         self.settled.setVisible(has_settled)
 

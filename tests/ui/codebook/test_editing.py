@@ -200,8 +200,8 @@ def test_a_merge_says_what_it_will_do_and_is_one_step(place, window, menu_of, bo
     assert place.label_form.count.text() == "1 annotation of yours"
     menu_of(place.label_form.merge.menu, "Claim").trigger()
     words = place.label_form.merge.words.text()
-    assert words.startswith("2 annotations labelled content become claim, and content is retired.")
-    assert "1 falls together with the same words labelled claim by the same annotator." in words
+    assert words.startswith("1 annotation of yours and some of others labelled content become claim, and content is")
+    assert "1 annotation of yours falls together with the same words labelled claim by the same annotator." in words
     place.label_form.merge.do.click()
     assert window.session.project.uses() == {"claim": 2}
     assert book().label("content").retired

@@ -11,6 +11,7 @@ from annotator.model.comparison import compare
 from annotator.model.draft import Draft
 from annotator.project.merging import MergePlan
 from annotator.project.templates import template
+from annotator.project.touched import Touched
 from annotator.ui.codebook.history import when
 from annotator.ui.codebook.judgement import apartness, free_tone
 from annotator.ui.codebook.kept import Kept, KeptDrafts
@@ -98,11 +99,11 @@ def test_a_plan_keeps_labels_that_are_in_use():
 
 def test_a_merge_is_told_in_sentences():
     claim, content = CLAIM, BOOK.label("content")
-    words = plan_words(MergePlan(1, 0), content, claim)
+    words = plan_words(MergePlan(Touched(1)), content, claim)
     assert words.startswith("1 annotation labelled content becomes claim, and content is retired.")
-    assert "3 fall together" in plan_words(MergePlan(5, 3), content, claim)
-    assert "1 attribute value is left out" in plan_words(MergePlan(5, 0, 1), content, claim)
-    assert plan_words(MergePlan(5, 0, 0, "No."), content, claim) == "No."
+    assert "3 annotations fall together" in plan_words(MergePlan(Touched(5), Touched(3)), content, claim)
+    assert "1 attribute value is left out" in plan_words(MergePlan(Touched(5), without=Touched(1)), content, claim)
+    assert plan_words(MergePlan(refused="No."), content, claim) == "No."
 
 
 def test_a_draft_is_kept_even_where_it_does_not_hold_together(tmp_path):

@@ -117,6 +117,7 @@ def test_cancelling_leaves_no_copy(window, place, choices, tmp_path, qtbot):
 
 
 def test_copies_come_back_in_one_step_and_merging_twice_adds_nothing(window, place, hand_out, merge, press):
+    window.session.open_others(opened=True)
     made = hand_out()
     done = label(made["Ben"], "the report was false")
     with Project.open(made["Ben"]) as copy:
@@ -194,8 +195,8 @@ def test_a_conflict_is_decided_by_a_digit(window, place, merge, two_machines, pr
     assert page.plan.count(Fate.CONFLICT) == 1
     assert not page.go.isEnabled()
     assert "1 conflict to decide" in page.hint.text()
-    assert page.list.hasFocus()
-    said = [button.accessibleName() for button in page.versions.buttons]
+    assert page.deciding.list.hasFocus()
+    said = [button.accessibleName() for button in page.deciding.versions.buttons]
     assert "In the project" in said[0]
     assert any("Note: sure" in each and "Ben" in each for each in said)
     chosen = next(number for number, each in enumerate(said) if "Note: not sure" in each)
@@ -211,10 +212,10 @@ def test_a_rule_decides_what_nobody_decides(window, place, merge, two_machines):
     page = merge(first, second)
     for number in range(page.rule.count()):
         page.rule.setCurrentIndex(number)
-        page._decided()
+        page.deciding.set_rule(page._rule())
         assert page.go.isEnabled() == (page.rule.itemData(number) is not None)
     page.rule.setCurrentIndex(3)
-    page._decided()
+    page.deciding.set_rule(page._rule())
     page.merge()
     ended(page)
     assert window.session.project.annotation(both.id).note == "not sure"
@@ -224,24 +225,30 @@ def test_what_others_labelled_stays_hidden_until_it_is_opened_and_the_choices_ar
     window, place, merge, two_machines, qtbot
 ):
     page = merge(*two_machines[:2])
-    assert page.list.model().index(0).data() == "A label of Ben"
-    assert "hidden" in page.versions.why.text()
-    assert page.versions.buttons == []
-    page.choose_version(1)
-    assert page.choices == {}, "what is not seen is not chosen"
+    assert page.deciding.list.model().index(0).data() == "Labels or notes of others"
+    assert page.deciding.list.model().rowCount() == 1, "how many there are is not told"
+    assert page.deciding.groups["conflicts"].text() == "Conflicts 0 and more"
+    assert "labels of others" in page.hint.text()
+    assert "Ben: something new or changed, hidden" in page.model.rows[0].words
+    assert not [each for each in (page.heading.text(), page.hint.text()) if "1 conflict" in each or "new" in each]
+    assert "hidden" in page.deciding.versions.why.text()
+    assert page.deciding.versions.buttons == []
+    page.deciding.choose_version(1)
+    assert page.deciding.choices == {}, "what is not seen is not chosen"
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, BELOW_ROLE)
-    assert not [role for role in roles if "false" in str(page.list.model().index(0).data(role))]
-    page._show_group("rest")
-    words = [page.items.index(row).data() for row in range(page.items.rowCount())]
+    assert not [role for role in roles if "false" in str(page.deciding.list.model().index(0).data(role))]
+    page.deciding.show_group("rest")
+    assert page.deciding.items.rowCount() == 1
+    words = [page.deciding.items.index(row).data() for row in range(page.deciding.items.rowCount())]
     assert "rain would" not in str(words)
     place.others.click()
     qtbot.waitUntil(lambda: not page.job.is_busy and not page._is_stale)
-    page._show_group("conflicts")
-    assert "the report was false" in page.list.model().index(0).data()
-    page.choose_version(1)
+    page.deciding.show_group("conflicts")
+    assert "the report was false" in page.deciding.list.model().index(0).data()
+    page.deciding.choose_version(1)
     window.session.project.ensure_annotator("Cem")
     qtbot.waitUntil(lambda: not page.job.is_busy and not page._is_stale)
-    assert list(page.choices.values()) == [1]
+    assert list(page.deciding.choices.values()) == [1]
     page.merge()
     ended(page)
     assert len(window.session.project.annotations(annotator="Ben")) == 2
@@ -252,11 +259,15 @@ def test_one_thing_of_a_copy_can_be_declined(window, place, hand_out, merge, pre
     label(made["Ana"], "the report was false", who="Ana")
     label(made["Ana"], "declined to comment", who="Ana")
     page = merge(made["Ana"])
-    row = next(row for row in range(page.items.rowCount()) if "the report was false" in page.items.index(row).data())
-    page.list.show_row(row)
-    assert [button.text().split()[0] for button in page.versions.buttons] == ["Leave", "Add"]
-    assert page.versions.buttons[1].isChecked()
-    press(Qt.Key.Key_0, widget=page.list)
+    row = next(
+        row
+        for row in range(page.deciding.items.rowCount())
+        if "the report was false" in page.deciding.items.index(row).data()
+    )
+    page.deciding.list.show_row(row)
+    assert [button.text().split()[0] for button in page.deciding.versions.buttons] == ["Leave", "Add"]
+    assert page.deciding.versions.buttons[1].isChecked()
+    press(Qt.Key.Key_0, widget=page.deciding.list)
     press((Qt.Key.Key_Return, CTRL), widget=place)
     ended(page)
     leak = window.session.heads[0].id

@@ -99,13 +99,13 @@ def test_settled_notes_wait_out_of_sight_and_can_be_opened_again(window, select,
     assert window.session.project.threads(open_only=True) == []
 
 
-def test_notes_of_others_are_hidden_and_only_counted(window, select, note, press, at_team):
+def test_notes_of_others_are_hidden_and_not_counted(window, select, note, press, at_team):
     project = window.session.project
     project.ask(window.session.heads[0].id, "A secret of Ben's", annotator="Ben")
     press((Qt.Key.Key_K, CTRL | SHIFT), widget=window.label_place.reader)
     page = at_team(window).notes
     assert page.model.rowCount() == 0
-    assert "1 open note of others hidden" in page.nothing.said()
+    assert "Open notes of others are hidden" in page.nothing.said()
     assert "secret" not in page.nothing.said()
     window.session.open_others(opened=True)
     assert page.model.index(0).data() == "A secret of Ben's"

@@ -131,9 +131,12 @@ def go_round(window, make_window, hands, tmp_path):
     window.activateWindow()
     hands.qtbot.waitUntil(window.isActiveWindow)
     page = hands.merge(place, returned)
-    new = {row.annotator: row.counts[COLUMNS.index("New") - 2] for row in page.model.rows}
-    assert new == {who: len(words) for who, words in done.items()}
-    assert all(row.more == f"{count} states new, 1 note new".replace("1 states", "1 state") for row in page.model.rows)
+    new = {row.annotator: row.counts[COLUMNS.index("New") - 2] for row in page.model.rows if row.annotator}
+    assert new == {PEOPLE[0]: len(done[PEOPLE[0]])}, "only the own labels are counted"
+    hidden = sorted(row.words.split(":")[0] for row in page.model.rows if not row.annotator)
+    assert hidden == sorted(PEOPLE[1:])
+    own = next(row for row in page.model.rows if row.annotator)
+    assert own.more == f"{count} states new, 1 note new".replace("1 states", "1 state")
     before = window.session.project.steps(1)[0].number
     hands.click(page.go)
     hands.settle(place)

@@ -1,0 +1,95 @@
+"""Reading a file's own bytes while SQLite has it open in this process, without letting go of SQLite's locks.
+
+POSIX locks belong to the process and the file, not to a descriptor: closing any descriptor of a file drops all locks that
+the process has on it, those of SQLite in the middle of writing too. Another program would then take the journal of that
+write for one that a crash has left, and roll it back into a file that is being written. So a descriptor is closed only
+when no connection to the file is open in this process; until then it waits.
+"""
+
+import os
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, BinaryIO
+
+_Key = tuple[int, int]
+_guard = Lock()
+_connected: Counter[_Key] = Counter()
+"""How many connections this process has to a file, by device and inode."""
+_waiting: dict[_Key, list[BinaryIO]] = defaultdict(list)
+
+
+class Connection(sqlite3.Connection):
+    """A connection during which no descriptor of its file is closed. Made by `connect`."""
+
+    held: _Key | None = None
+
+    def close(self) -> None:
+        """Close it; the last one to a file closes what waits."""
+        super().close()
+        key, self.held = self.held, None
+        if key is not None:
+            _let_go(key)
+
+
+def connect(path: Path, uri: str, timeout: float) -> Connection:
+    """Connect to the file at a path by SQLite's URI for it; wait so many seconds for a lock."""
+    key = _key(path)
+    if key is not None:
+        with _guard:  # before SQLite opens the file: from here on nobody closes a descriptor of it
+            _connected[key] += 1
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=timeout, factory=Connection)
+    except BaseException:
+        if key is not None:
+            _let_go(key)
+        raise
+    if key is None:  # it is a new file
+        key = _key(path)
+        if key is not None:
+            with _guard:
+                _connected[key] += 1
+    connection.held = key
+    return connection
+
+
+@contextmanager
+def reading_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to read its own bytes.
+
+    Raises:
+        OSError: as `Path.open` does.
+    """
+    file: Any = path.open("rb")
+    status = os.fstat(file.fileno())
+    try:
+        yield file
+    finally:
+        with _guard:
+            key = (status.st_dev, status.st_ino)
+            if _connected[key] > 0:
+                _waiting[key].append(file)
+            else:
+                del _connected[key]
+                file.close()
+
+
+def _key(path: Path) -> _Key | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def _let_go(key: _Key) -> None:
+    with _guard:
+        _connected[key] -= 1
+        if _connected[key] > 0:
+            return
+        del _connected[key]
+        for file in _waiting.pop(key, ()):
+            file.close()
