@@ -10,7 +10,7 @@ from annotator.model.comparison import Difference, compare, touched_labels
 from annotator.model.errors import CodebookError, NotFoundError
 from annotator.project.frames import Frames
 from annotator.project.touched import Touched, at_the_start, touched
-from annotator.store import annotations, articles, codebooks, links, usage
+from annotator.store import annotations, articles, codebooks, links, tally, usage
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.history import Writing
@@ -158,14 +158,16 @@ class Revisions(Frames):
 
     def _alone(self, annotator: str) -> str:
         """Return the id of who asks where others' labels are hidden from them; empty where all may be told."""
-        who = self.annotator(annotator).id if annotator else ""
-        return who if who and self.is_blind and len(self.everybody()) > 1 else ""
+        people = self.everybody()
+        if not annotator or len(people) <= 1 or not self.is_blind:
+            return ""
+        return next((each.id for each in people if annotator in (each.id, each.name)), annotator)
 
     def _check_in_use(self, codebook: Codebook, annotator: str) -> None:
         alone = self._alone(annotator)
         with explained(self.path):
             labels, ends = annotations.labels_in_use(self._db), usage.ends(self._db, alone)
-            several = usage.several(self._db, alone)
+            several, own = usage.several(self._db, alone), tally.of_labels(self._db, alone)
         single = {each.id: each.name for each in codebook.attributes if each.kind != "choices"}
         for name, *counts in several:
             if name in single:
@@ -174,7 +176,6 @@ class Revisions(Frames):
                     f"“{single[name]}” has several values on {found.words}, so it cannot become one of one value."
                 )
         known = {each.id for each in codebook.labels}
-        own = self.counts(alone) if alone else {}
         for label, count in labels.items():
             if label not in known:
                 found = touched(alone, count, own.get(label, 0))
