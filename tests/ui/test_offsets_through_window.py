@@ -99,6 +99,9 @@ def on_screen(hand: Hand, place: tuple[int, int], part: float) -> QPointF:
     for position in place:
         cursor = QTextCursor(hand.reader.document())
         cursor.setPosition(len(hand.session.article.text[:position].encode("utf-16-le")) // 2)
+        block, within = cursor.block(), cursor.positionInBlock()
+        # Qt takes one letter of a run with marks for the run's end, and says so by answering for another place.
+        assume(block.layout().lineForTextPosition(within).cursorToX(within)[1] == within)
         edges.append(hand.reader.cursorRect(cursor))
     first, last = edges
     if first.center().y() != last.center().y():  # the end belongs to the next line

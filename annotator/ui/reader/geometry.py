@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.rhythm import Rhythm
@@ -165,7 +165,10 @@ def extents(page: Page, line: Line, start: int, end: int) -> list[tuple[float, f
 
 def caret_x(page: Page, line: Line, position: int) -> float:
     """Return where a caret before the character at a code point stands on a line."""
-    return line.left + _x(line.text, page.to_unit(position) - line.base)
+    unit = page.to_unit(position) - line.base
+    if line.mixed and _layout(page, line).isValidCursorPosition(unit):
+        return line.left + _letter_x(line.text, unit)
+    return line.left + _x(line.text, unit)
 
 
 def character_at(page: Page, line: Line, x: float) -> int:
@@ -183,14 +186,14 @@ def _unit_at(page: Page, line: Line, x: float) -> int:
     the letter under `x`, and only where directions meet for the position as well.
     """
     under = line.text.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
-    layout = page.document.findBlockByNumber(line.number).layout()
+    layout = _layout(page, line)
     end = line.text.textStart() + line.text.textLength()
     after = min(layout.nextCursorPosition(under), end)
     if page.is_mixed(line.number):
         unit = line.text.xToCursor(x, QTextLine.CursorPosition.CursorBetweenCharacters)
         if unit != end or after == end:
             return unit
-    return min((under, after), key=lambda unit: abs(_x(line.text, unit) - x))
+    return min((under, after), key=lambda unit: abs(_letter_x(line.text, unit) - x))
 
 
 def boxes(page: Page, start: int, end: int, top: float, bottom: float) -> Iterator[QRectF]:
@@ -203,6 +206,24 @@ def boxes(page: Page, start: int, end: int, top: float, bottom: float) -> Iterat
 def _x(line: QTextLine, unit: int) -> float:
     place = line.cursorToX(unit)
     return float(place[0] if isinstance(place, tuple) else place)
+
+
+def _letter_x(line: QTextLine, unit: int) -> float:
+    """Return where a letter begins, in its own direction.
+
+    In a run against the paragraph's direction that holds marks, Qt takes one letter for the run's end (it counts glyphs
+    where letters are meant) and says so by answering for another place; where the letter's glyphs lie is right.
+    """
+    x, answered = line.cursorToX(unit)
+    if answered != unit:
+        for run in line.glyphRuns(unit, 1):
+            for low, high in _glyph_extents(line, unit, unit + 1):
+                return high if run.isRightToLeft() else low
+    return float(x)
+
+
+def _layout(page: Page, line: Line) -> QTextLayout:
+    return page.document.findBlockByNumber(line.number).layout()
 
 
 def _glyph_extents(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:

@@ -203,6 +203,16 @@ def test_where_a_caret_stands_is_where_a_click_puts_it(show):
         assert geometry.character_at(reader.page, line, x) == position
 
 
+def test_a_caret_walks_evenly_through_a_foreign_name_with_marks(show):
+    """Qt alone takes the i of "said" here for the name's end: it counts marked letters twice."""
+    text = "وزیر گفت که می\u200cخواهم e\u0301tude\u0301 said 📰"
+    reader = show(text)
+    line = geometry.line_of_position(reader.page, 0)
+    inner = [at for at in range(text.index("t"), text.index(" 📰")) if text[at] != "\u0301"]
+    places = [geometry.caret_x(reader.page, line, at) for at in inner]
+    assert places == sorted(set(places))
+
+
 def test_a_blank_at_which_a_line_wraps_is_not_painted(show):
     reader = show(LONG)
     wrapped = [line for line in geometry.lines_between(reader.page, 0, 700) if line.wraps_out]
