@@ -231,9 +231,10 @@ class ArticleColumn(QWidget):
 
     def set_current(self, article_id: str) -> None:
         """Show which article is open."""
-        self.list.current = article_id
+        before, self.list.current = self.list.current, article_id
         self._select_current(scroll=True)
-        self.list.viewport().update()
+        for each in (before, article_id):
+            self.list.update(self.model.index(self.model.row_of(each), 0))
 
     def begin_rename(self) -> None:
         """Edit the title of the open article in its row."""

@@ -14,6 +14,8 @@ STATE_SIGNS = {State.NEW: "○", State.IN_PROGRESS: "◐", State.DONE: "●", St
 """The signs as characters, for legends and screen readers; in the list they are drawn."""
 RADIUS = 6
 GRID = 8
+_ON_ONE_LINE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_AT_LEFT, _AT_RIGHT = _ON_ONE_LINE | Qt.AlignmentFlag.AlignLeft, _ON_ONE_LINE | Qt.AlignmentFlag.AlignRight
 
 
 def paint_row(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, current: bool = False) -> None:
@@ -47,11 +49,10 @@ def draw_words(painter: QPainter, rect: QRect, text: str, font: QFont, color: QC
     painter.setFont(font)
     painter.setPen(color)
     is_backward = is_right_to_left(text)
-    side = Qt.AlignmentFlag.AlignRight if is_backward else Qt.AlignmentFlag.AlignLeft
+    flags = _AT_RIGHT if is_backward else _AT_LEFT
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_backward else Qt.LayoutDirection.LeftToRight)
     for number, row in enumerate(rows):
         line = QRect(rect.left(), top + number * height, rect.width(), height)
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(line, flags, row)
 
 

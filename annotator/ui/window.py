@@ -41,10 +41,11 @@ from annotator.ui.replacing.replacing import Replacing
 from annotator.ui.rooms import rooms
 from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.session import Session
-from annotator.ui.settings import Habits, Place, Settings
+from annotator.ui.settings import Habits, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
 from annotator.ui.travel import Travel
+from annotator.ui.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from annotator.ui.team.place import TeamPlace
@@ -94,6 +95,7 @@ class Window(QMainWindow):
         self.travel = Travel(self.actions_, self.drafting)
         self.blindness = Blindness(self.actions_)
         self.noting = Noting(self.actions_, self.label_place.reader)
+        self.whereabouts = Whereabouts(settings, self.label_place.reader, self)
         self.status = StatusLine(self.actions_)
         self.safekeeping = Safekeeping(
             self, self.actions_, self.projects, settings, chooser=self._chooser, banner=self.banner
@@ -236,7 +238,7 @@ class Window(QMainWindow):
             self.banner.show_words(words)
 
     def _show_project(self, session: Session | None) -> None:
-        self._keep_place()
+        self.whereabouts.leave()
         self.session = session
         self.places.set_session(session)
         self.drafting.set_session(session)
@@ -260,7 +262,7 @@ class Window(QMainWindow):
         # The place first: a hidden text has no lines to scroll to.
         self.places.go(self.places.current if self.places.current in PLACES else "label")
         if session is not None:
-            self._go_where_they_were(session)
+            self.whereabouts.go_back(session)
         cast(Page, self.places.currentWidget()).focus_first()
         self._show_heading()
         self._show_armed()
@@ -289,19 +291,6 @@ class Window(QMainWindow):
                 act=self.actions_["project.copy"].trigger,
                 closes=False,
             )
-
-    def _go_where_they_were(self, session: Session) -> None:
-        place = self.settings.places.get(session.project.id, Place())
-        ids = [head.id for head in session.heads]
-        if ids and session.go_to(place.article if place.article in ids else ids[0]) and place.article in ids:
-            self.label_place.reader.restore(place.position)
-
-    def _keep_place(self) -> None:
-        session = self.session
-        if session is not None and session.article is not None:
-            position = self.label_place.reader.position()
-            place = Place(session.article.id, position, session.annotator.id)
-            self.settings.places[session.project.id] = place
 
     # Showing
 
@@ -332,12 +321,6 @@ class Window(QMainWindow):
     def _article_switched(self) -> None:
         self._show_heading()
         self._reach()
-        session = self.session
-        if session is not None and session.article is not None:
-            old = self.settings.places.get(session.project.id, Place())
-            if old.article != session.article.id:
-                self.settings.places[session.project.id] = Place(session.article.id, 0, session.annotator.id)
-                self.settings.save()
 
     def _show_heading(self) -> None:
         session = self.session
@@ -427,7 +410,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the person was, and close the project."""
-        self._keep_place()
+        self.whereabouts.leave()
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.columns = tuple(self.label_place.splitter.sizes())
         self.adding.stop()
