@@ -6,7 +6,17 @@ from html import escape
 
 from annotator.project.report import Person, Report
 from annotator.project.report_tables import HEADINGS, cells, main_rows, others
-from annotator.project.report_words import REFERENCES, figure_words, label_name, methods, number, plan, rule, summary
+from annotator.project.report_words import (
+    REFERENCES,
+    figure_words,
+    label_name,
+    match_name,
+    methods,
+    number,
+    plan,
+    rule,
+    summary,
+)
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -209,7 +219,7 @@ def _choices(report: Report) -> str:
         ("Unit", request.unit),
         ("Bootstrap", f"{request.replicates:,} replicates over articles, seed {request.seed}"),
         *(
-            (f"Match “{match}”", rule(match, report))
+            (f"Match “{match_name(match)}”", rule(match, report))
             for match in ("exact", "extent", "overlap", "iou", "sentence", "filler")
         ),
         *([("Match “tolerance”", rule("tolerance", report))] if request.tolerance else []),

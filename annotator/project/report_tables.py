@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from annotator.project.report import Figure, Report
-from annotator.project.report_words import NAMES, label_name, methods, number, plan, printed, summary
+from annotator.project.report_words import NAMES, label_name, match_name, methods, number, plan, printed, summary
 
 COLUMNS = (
     "measure",
@@ -63,7 +63,7 @@ def others(report: Report) -> list[Figure]:
 
 def cells(report: Report, figure: Figure) -> tuple[str, ...]:
     """Return what a table's row says of a figure."""
-    name = NAMES[figure.measure] + (f" ({figure.match})" if figure.match else "")
+    name = NAMES[figure.measure] + (f" ({match_name(figure.match)})" if figure.match else "")
     part = f" · {figure.part}" if figure.part else ""
     return (
         name,

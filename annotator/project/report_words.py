@@ -43,6 +43,11 @@ REFERENCES = (
 )
 
 
+def match_name(match: str) -> str:
+    """Return how a table calls a way of matching spans."""
+    return "IoU" if match == "iou" else match
+
+
 def rule(match: str, report: Report) -> str:
     """Return when two spans count as the same, in words; empty for no match."""
     return _RULES[match].format(iou=report.request.iou, tolerance=report.request.tolerance) if match else ""
@@ -86,9 +91,9 @@ def summary(report: Report) -> str:
     if total and total.points:
         shares = {"missed": total.missed, "boundary": total.boundary, "category": total.category}
         words = {
-            "missed": "marked by only one of two",
-            "boundary": "the same label with other edges",
-            "category": "the same stretch with another label",
+            "missed": "words that only one of two has marked",
+            "boundary": "other edges of the same label",
+            "category": "another label on the same words",
         }
         most = max(shares, key=lambda each: shares[each])
         said.append(f"{shares[most] / total.points:.0%} of the disagreement is {words[most]}.")

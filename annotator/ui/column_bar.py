@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.project.drafting import LEFT_OUT, SeenTable, meanings
+from annotator.ui.choice_box import ChoiceBox
 
 _NAMES = {"text": "Text of the article", LEFT_OUT: "Not read"}
 _SAMPLE = 40
@@ -27,12 +28,12 @@ class ColumnBar(QFrame):
         self.setObjectName("strip")
         self._tables: Sequence[SeenTable] = ()
         self._table: SeenTable | None = None
-        self.boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, ChoiceBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 4)
         column.setSpacing(4)
         self._words = QLabel("What the columns of the table hold", objectName="dim")
-        self.choice = QComboBox(accessibleName="Table")
+        self.choice = ChoiceBox(accessibleName="Table")
         self.choice.setToolTip("Tables with the same columns are read alike.")
         self.choice.activated.connect(lambda place: self._show(self._tables[place]))
         row = QHBoxLayout()
@@ -78,7 +79,7 @@ class ColumnBar(QFrame):
         grid.setVerticalSpacing(2)
         for place, (name, sample) in enumerate(zip(table.names, table.samples, strict=True)):
             meaning = table.columns.get(name, _own(name))
-            box = QComboBox(accessibleName=f"Column {name}")
+            box = ChoiceBox(accessibleName=f"Column {name}")
             for each in dict.fromkeys((*meanings(), meaning, _own(name))):
                 box.addItem(_NAMES.get(each, each[:1].upper() + each[1:]), each)
             box.setCurrentIndex(box.findData(meaning))

@@ -80,32 +80,42 @@ class StatusLine(QFrame):
         row.addWidget(self._zoom)
         row.addWidget(self.who)
         self.setMinimumHeight(32)
+        self._is_labelling = True
         self.show_article(None)
         self.show_armed("")
         self.show_frame("")
         self.show_remarks(0)
         self.say("")
 
+    def show_labelling(self, on: bool) -> None:
+        """Say how far the open article is where it is seen; elsewhere nobody would know which one is meant."""
+        self._is_labelling = on
+        for part in (self._article, self._armed, self._frame, self.remarks):
+            self._show(part)
+
+    def _show(self, part: QLabel | QPushButton) -> None:
+        part.setVisible(self._is_labelling and bool(part.text()))
+
     def show_article(self, head: ArticleHead | None) -> None:
         """Say how far the annotator is with the open article."""
         words = f"{STATE_SIGNS[head.state]} {_STATE_WORDS[head.state]} · {labels_in_words(head.count)}" if head else ""
         self._article.setText(words)
-        self._article.setVisible(bool(words))
+        self._show(self._article)
 
     def show_armed(self, name: str) -> None:
         """Say which label is armed; an empty name: none."""
         self._armed.setText(f"{name} is armed" if name else "")
-        self._armed.setVisible(bool(name))
+        self._show(self._armed)
 
     def show_frame(self, words: str) -> None:
         """Say which frame is open and what it has; empty words: none."""
         self._frame.setText(words)
-        self._frame.setVisible(bool(words))
+        self._show(self._frame)
 
     def show_remarks(self, count: int) -> None:
         """Say how many labels the codebook would have looked at."""
         self.remarks.setText(f"{count:,} to look at" if count else "")
-        self.remarks.setVisible(bool(count))
+        self._show(self.remarks)
 
     def show_who(self, name: str) -> None:
         """Say who labels; an empty name: nobody, as there is no project."""
@@ -131,8 +141,8 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """The whole line, part after part."""
-        parts = (self._article, self._armed, self._frame, self._said)
-        return " | ".join(part.text() for part in parts if part.text())
+        parts = (self._article, self._armed, self._frame) if self._is_labelling else ()
+        return " | ".join(part.text() for part in (*parts, self._said) if part.text())
 
     @property
     def last(self) -> str:

@@ -72,6 +72,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
+QPushButton#drops {{ padding: 6px 30px 6px 12px; text-align: center; }}
 QPushButton::menu-indicator {{ image: none; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:checked {{ background: {accent_soft}; }}
@@ -94,10 +95,12 @@ QPushButton#value:hover {{ background: {hover}; }}
 QPushButton#value[offered="true"] {{ border: 1px dashed {accent}; }}
 QPushButton#value:checked {{ background: {accent_soft}; border: 1px solid {accent}; font-weight: 600; }}
 QPushButton#value:focus {{ border: 2px solid {accent}; padding: 1px 7px; }}
-QPushButton#choice {{ background: transparent; border: 2px solid transparent; padding: 4px 10px 4px 8px; text-align: left; }}
-QPushButton#choice:hover {{ background: {hover}; }}
-QPushButton#choice:checked {{ background: {accent_soft}; font-weight: 600; }}
-QPushButton#choice:focus {{ border-color: {accent}; }}
+QPushButton#choice, QPushButton#tab {{ background: transparent; border: 2px solid transparent;
+  padding: 4px 10px 4px 8px; text-align: left; }}
+QPushButton#tab {{ padding: 4px 8px; text-align: center; }}
+QPushButton#choice:hover, QPushButton#tab:hover {{ background: {hover}; }}
+QPushButton#choice:checked, QPushButton#tab:checked {{ background: {accent_soft}; font-weight: 600; }}
+QPushButton#choice:focus, QPushButton#tab:focus {{ border-color: {accent}; }}
 QPushButton#opens {{ background: transparent; border: 2px solid transparent; padding: 3px 8px 3px 6px; text-align: left;
   font-weight: 600; }}
 QPushButton#opens:hover {{ background: {hover}; }}

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
@@ -133,8 +133,8 @@ class Window(QMainWindow):
         self.places.page("label")
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(*SMALLEST)
         room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
+        self.setMinimumSize(QSize(*SMALLEST).boundedTo(room))
         self.resize(QSize(*USUAL).boundedTo(room))
         self.setAcceptDrops(True)
         middle = QVBoxLayout()
@@ -299,6 +299,7 @@ class Window(QMainWindow):
             self.actions_[f"place.{place}"].setChecked(True)
         # What waits is told where it is not seen.
         self.adding.set_looked_at(place == ADDING)
+        self.status.show_labelling(place == "label")
         self._reach()
 
     def _open_notes(self, note: str = "") -> None:
@@ -384,6 +385,14 @@ class Window(QMainWindow):
             verb(path)
 
     # Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the focused button with Enter, as with Space: outside dialogs Qt leaves that to the desktop's theme."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, (QPushButton, QToolButton)):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""

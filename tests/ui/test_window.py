@@ -235,7 +235,9 @@ def test_the_keys_of_labelling_rest_in_every_other_place(window, press):
     for number in (2, 3, 4, 5):
         press((getattr(Qt.Key, f"Key_{number}"), CTRL))
         assert not window.actions_["label:claim"].isEnabled()
+        assert "New" not in window.status.words
     press((Qt.Key.Key_1, CTRL))
+    assert "New" in window.status.words
     assert window.places.currentWidget() is window.label_place
     assert window.actions_["label:claim"].isEnabled()
 
@@ -318,6 +320,13 @@ def test_new_close_and_recent(window, choices, tmp_path, press):
     assert [entry.text() for entry in entries] == ["fresh", "study"]
     entries[1].trigger()
     assert window.session.project.name == "study"
+
+
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
+    window.actions_["place.agreement"].trigger()
+    assert window.session.project.is_blind
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert not window.session.project.is_blind
 
 
 def test_the_focus_is_in_the_place_that_is_shown_when_another_project_opens(window, choices, tmp_path):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.article import ArticleHead
 from annotator.project.request import Request
+from annotator.ui.choice_box import ChoiceBox, DropButton
 from annotator.ui.matching import folded, has_words
 
 _DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
@@ -116,7 +116,7 @@ class ArticleBox(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("box")
         self.setAccessibleName("Which articles")
-        self.outlet = QComboBox(accessibleName="Outlet")
+        self.outlet = ChoiceBox(accessibleName="Outlet")
         self.since = QLineEdit(placeholderText="2010 or 2010-03-19", accessibleName="Published since")
         self.until = QLineEdit(placeholderText="2010 or 2010-03-19", accessibleName="Published until")
         self.words = QLineEdit(placeholderText="any", accessibleName="Words in the title")
@@ -200,13 +200,13 @@ class Choices(QWidget):
         self._labels: dict[str, str] = {}
         self._people_menu = CheckMenu("Everybody", self)
         self._label_menu = CheckMenu("All labels", self)
-        self.people = QPushButton(toolTip="Who is compared")
-        self.labels = QPushButton(toolTip="Which labels count")
-        self.articles = QPushButton(toolTip="Which articles count")
+        self.people = DropButton("Who is compared")
+        self.labels = DropButton("Which labels count")
+        self.articles = DropButton("Which articles count")
         self.people.setMenu(self._people_menu)
         self.labels.setMenu(self._label_menu)
         self.box = ArticleBox(self)
-        self.unit = QComboBox(accessibleName="What is counted", toolTip="What α counts: characters or words")
+        self.unit = ChoiceBox(accessibleName="What is counted", toolTip="What α counts: characters or words")
         for key, name in _UNITS:
             self.unit.addItem(name, key)
         row = QHBoxLayout(self)

@@ -75,7 +75,7 @@ class FigurePage(QWidget):
         if not self.subject.filters:
             self.filter.hide()
         for number, title in enumerate(titles):
-            button = QPushButton(title, objectName="choice", checkable=True)
+            button = QPushButton(title, objectName="tab", checkable=True)
             if len(titles) == 1:
                 button.hide()
             self.buttons.addButton(button, number)

@@ -29,7 +29,7 @@ from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.work import Worker
 
-LEFT, RIGHT = 760, 480
+LEFT, RIGHT = 800, 440
 """Widths of the two sides at first."""
 _CLOSED = "Others’ labels are hidden"
 _CLOSED_WORDS = (

@@ -2,12 +2,42 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.project.report import Report
 from annotator.project.report_meaning import Headline, headlines
 from annotator.project.report_words import number, summary
+from annotator.ui.drawing import draw_words, wrapped
+
+
+class Meaning(QLabel):
+    """A sentence over several lines; where the window has no room for all, the last whole one ends with an ellipsis."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="dim", wordWrap=True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # a policy of one's own forgets it
+        self.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole sentence as a tooltip where it is cut."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self._room() < len(self._rows(99)) else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint whole lines."""
+        rows = self._rows(self._room())
+        box = QRect(0, 0, self.width(), len(rows) * self.fontMetrics().lineSpacing())
+        color = self.palette().color(self.foregroundRole())
+        draw_words(QPainter(self), box, self.text(), self.font(), color, lines=len(rows))
+
+    def _room(self) -> int:
+        return max(1, self.height() // self.fontMetrics().lineSpacing())
+
+    def _rows(self, most: int) -> tuple[str, ...]:
+        return wrapped(self.text(), self.font(), self.width(), most)
 
 
 class Card(QFrame):
@@ -19,9 +49,7 @@ class Card(QFrame):
         self.title = QLabel(objectName="caption")
         self.value = QLabel(objectName="figure")
         self.interval = QLabel(objectName="badge")
-        self.meaning = QLabel(objectName="dim", wordWrap=True)
-        self.meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.meaning = Meaning()
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.title)

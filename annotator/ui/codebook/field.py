@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -16,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.faults import Fault
+from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.words_edit import WordsEdit
-from annotator.ui.icons import pixmap
 
 
 class Field(QWidget):
@@ -182,17 +181,6 @@ class Calm(QObject):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
-
-
-class ChoiceBox(QComboBox):
-    """A box of choices whose arrow is one of our icons: style sheets cannot draw those in the theme's colours."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box, and the arrow upon it."""
-        super().paintEvent(event)
-        color = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        arrow = pixmap("chevron-down", 16, color, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - 24, (self.height() - 16) // 2, arrow)
 
 
 class ChoiceField(Field):

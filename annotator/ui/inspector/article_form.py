@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model.article import Article, Metadatum
+from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.session import Session
 
 USUAL = {
@@ -93,7 +94,7 @@ class ArticleForm(QWidget):
         self._form.setVerticalSpacing(4)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.lines: dict[str, Line] = {}
-        self.direction = QComboBox(accessibleName="Direction")
+        self.direction = ChoiceBox(accessibleName="Direction")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 0)
         column.setSpacing(4)
@@ -160,7 +161,7 @@ class ArticleForm(QWidget):
             hint = "2010, 2010-03 or 2010-03-19" if key.startswith("date") else ""
             self._add(key, name, article, self._write, hint)
         self._add("language", "Language", article, self._write_language, "en, de, fa …")
-        self.direction = QComboBox(accessibleName="Direction")
+        self.direction = ChoiceBox(accessibleName="Direction")
         for key, words in _DIRECTIONS.items():
             self.direction.addItem(words, key)
         self.direction.setCurrentIndex(self.direction.findData(article.direction))

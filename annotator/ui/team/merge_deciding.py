@@ -52,7 +52,7 @@ class MergeDeciding(QSplitter):
         groups.setSpacing(4)
         together = QButtonGroup(self)
         for name, words in _TITLES.items():
-            button = QPushButton(words, objectName="choice", checkable=True)
+            button = QPushButton(words, objectName="tab", checkable=True)
             button.clicked.connect(lambda _checked=False, name=name: self.show_group(name))
             together.addButton(button)
             self.groups[name] = button

@@ -7,7 +7,6 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from annotator.project.gathering import MergeReport
 from annotator.project.gathering_in import commit_copies
 from annotator.project.project import SUFFIX
 from annotator.ui.actions import Actions
+from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.choosing import FileChooser
 from annotator.ui.empty import EmptyState
 from annotator.ui.progress import ProgressLine
@@ -76,7 +76,7 @@ class MergePage(QWidget):
         self.heading = QLabel(objectName="strong", wordWrap=True)
         self.more = QPushButton("Choose copies…")
         self.progress = ProgressLine("Files read")
-        self.rule = QComboBox(accessibleName="How conflicts are decided")
+        self.rule = ChoiceBox(accessibleName="How conflicts are decided")
         for words, rule in _RULES:
             self.rule.addItem(words, rule)
         self.hint = QLabel(objectName="dim", wordWrap=True)

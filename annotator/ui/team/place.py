@@ -62,7 +62,7 @@ class TeamPlace(QWidget):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(4)
         for (name, words), page in zip(_TABS, (self.plan, self.handing, self.merge, self.notes), strict=True):
-            button = QPushButton(words, objectName="choice", checkable=True)
+            button = QPushButton(words, objectName="tab", checkable=True)
             action = self._actions[f"team.{name}"]
             button.setToolTip(action.toolTip())
             # The chosen one is half bold, and so wider than its size hint.

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.annotator import Annotator
 from annotator.model.assigning import Order, Scheme
+from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.team.people_model import Planned
 from annotator.ui.team.words import count
 
@@ -56,7 +56,7 @@ class PlanForm(QWidget):
         self.share = _number(1, 99, 20, "Share of the text that is read by several", " %")
         self.several = _number(2, 99, 2, "Annotators for each of these")
         self.repeats = _number(0, 100, 0, "Share of the articles that come back", " %")
-        self.order = QComboBox(accessibleName="Order")
+        self.order = ChoiceBox(accessibleName="Order")
         self.order.addItem("Shuffled, for each anew", Order.SHUFFLED)
         self.order.addItem("By story, to the same people", Order.STORY)
         self.seed = _number(1, 999_999, 1, "Seed")
