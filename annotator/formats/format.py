@@ -215,7 +215,8 @@ class Taking:
         given: choices of one format alone, as its documentation names them.
         listen: who is told how far it is.
         each: called with what a document holds (and names of annotators by id) as soon as it is read, which is then
-            forgotten: the reading has no records. For formats whose links stay within an article. None: all is kept.
+            forgotten: the reading has no records. For formats whose links stay within an article, or
+            which know both ends of a link by their ids. None: all is kept.
     """
 
     annotator: str = ""

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from annotator.model.errors import AnnotatorError, MissingFolderError, ProjectFileError, ReadOnlyError
-from annotator.project.project import SUFFIX
+from annotator.model.errors import (
+    AnnotatorError,
+    MissingFolderError,
+    ProjectExistsError,
+    ProjectFileError,
+    ReadOnlyError,
+)
+from annotator.project.project import SUFFIX, with_suffix
 from annotator.store.backup import copy_beside_work, put_back, summary, verify
 
 _TIME = "%Y-%m-%d %H-%M-%S"
@@ -132,6 +138,22 @@ def make_backup(
             (folder / f"{project.stem}{_MARK}{old.strftime(_TIME)}{SUFFIX}").unlink()
     _, (steps, _), labels = summary(path)
     return Backup(path, now, path.stat().st_size, labels, steps)
+
+
+def write_copy(project: Path, target: Path, told: Callable[[int, int], None] | None = None) -> Path:
+    """Write a copy of a project that somebody may work in, history included, and return where; any thread can do it.
+
+    `told` is given how many of how many bytes are copied; what it raises ends it, and nothing is left.
+
+    Raises:
+        ProjectExistsError: there is something of that name.
+        ProjectFileError: the project cannot be read, or the copy cannot be written; nothing is left there.
+    """
+    target = with_suffix(target)
+    if target.exists():
+        raise ProjectExistsError(target)
+    copy_beside_work(project, target, told=told)
+    return target
 
 
 def dropped(times: Iterable[datetime], now: datetime, keeping: Keeping) -> list[datetime]:

@@ -115,6 +115,11 @@ class Project(Gathering):
         backup(self._db, target)
         return target
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that is open still lies at `path`; if not, only `save_copy` gets at what is in it."""
+        return self._file.is_in_place
+
     def check(self) -> list[Problem]:
         """Return everything that is wrong with the file: nothing when all is well."""
         return list(self.checking())

@@ -8,6 +8,7 @@ from annotator.formats.format import Listen, Options
 from annotator.model.adjudication import Cell
 from annotator.model.errors import ExchangeError
 from annotator.model.split import Split
+from annotator.project.backups import write_copy
 from annotator.project.export import ExportReport
 from annotator.project.project import SUFFIX, Project
 from annotator.project.selecting import Selection
@@ -17,7 +18,7 @@ class Snapshot:
     """A copy of a project file in a folder for what is passing. `remove` takes it away.
 
     Reading the project's own file from another thread would see it change between two passes, and would keep the
-    window from storing labels. A copy takes a moment, whatever is done with it afterwards.
+    window from storing labels. A copy is made bit by bit, between which labels are stored.
     """
 
     def __init__(self, source: Path) -> None:
@@ -29,8 +30,7 @@ class Snapshot:
         self.source = source
         self._folder = tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True)
         try:
-            with Project.open(source, read_only=True) as project:
-                self.path = project.save_copy(Path(self._folder.name) / f"{source.stem}{SUFFIX}")
+            self.path = write_copy(source, Path(self._folder.name) / f"{source.stem}{SUFFIX}")
         except BaseException:
             self.remove()
             raise

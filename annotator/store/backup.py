@@ -23,21 +23,29 @@ class _AgainError(Exception):
     """Somebody writes too often for copying bit by bit."""
 
 
-def copy_beside_work(source: Path, target: Path, cancelled: Callable[[], bool] | None = None) -> None:
+def copy_beside_work(
+    source: Path,
+    target: Path,
+    cancelled: Callable[[], bool] | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> None:
     """Write a whole copy of a project that may be open for writing; a commit in the meantime waits a moment at most.
 
-    `cancelled` is asked between bits. Nothing is left at `target` when it fails.
+    Between bits `cancelled` is asked, and `told` is given how many of how many bytes are copied; what that raises ends
+    it, too. Nothing is left at `target` when it fails.
 
     Raises:
         ProjectFileError: the project cannot be read, or the copy cannot be written; the subclasses say which.
         StoppedError: `cancelled` said so.
     """
-    restarts, left = 0, -1
+    restarts, left, page = 0, -1, 0
 
-    def progress(_status: int, remaining: int, _total: int) -> None:
+    def progress(_status: int, remaining: int, total: int) -> None:
         nonlocal restarts, left
         if cancelled is not None and cancelled():
             raise StoppedError
+        if told is not None:
+            told((total - remaining) * page, total * page)
         restarts += remaining > left >= 0
         left = remaining
         if restarts > _TIMES:
@@ -51,6 +59,7 @@ def copy_beside_work(source: Path, target: Path, cancelled: Callable[[], bool] |
             explained(target),
             closing(sqlite3.connect(target)) as copy,
         ):
+            page = int(db.conn.execute("PRAGMA page_size").fetchone()[0])
             try:
                 db.conn.backup(copy, pages=_PAGES, progress=progress, sleep=0.01)
             except _AgainError:

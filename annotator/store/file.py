@@ -1,6 +1,7 @@
 """A project file that is open: lock, connection, history and the readers of every noun."""
 
-from contextlib import ExitStack
+import os
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
@@ -51,6 +52,14 @@ class ProjectFile:
         self.db = db
         self.history = History(db, path, NOUNS)
         self._lock = lock
+        self._status = path.stat()
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that is open still lies where it was opened: it may be moved, replaced or deleted by now."""
+        with suppress(OSError):
+            return os.path.samestat(self._status, self.path.stat())
+        return False
 
     @classmethod
     def create(cls, path: Path) -> Self:

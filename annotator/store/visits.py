@@ -1,7 +1,7 @@
 """Copies that were handed out, and copies that were merged."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,6 +12,7 @@ from annotator.store.rows import Row, fetch, one, stored, write
 _HANDOUT = "id, annotator, articles, made_at"
 _VISIT = "id, file, untaken, alias, made_at"
 _MANY = 500
+_PORTION = 20_000
 
 
 class HandoutNoun:
@@ -118,13 +119,24 @@ def all_steps(db: Database) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute("SELECT step FROM visited"))
 
 
-def work(db: Database) -> list[tuple[str, str, str]]:
-    """Return annotator, article and time of every step that was done here or in a copy, each once, by time."""
+def work(db: Database) -> Iterator[tuple[str, str, str]]:
+    """Yield annotator, article and time of every step that somebody made here or in a copy; some of them twice.
+
+    In portions, each of which is read in one go: as long as a reader is at it, nobody can store a label.
+    """
+    yield from _in_portions(db, "number", "step", (0,))
+    yield from _in_portions(db, "visit, place", "visited", ("", 0))
+
+
+def _in_portions(db: Database, key: str, table: str, last: tuple[object, ...]) -> Iterator[tuple[str, str, str]]:
+    marks = ", ".join("?" for _ in last)
     query = (
-        "SELECT annotator, article, made_at FROM (SELECT id, annotator, article, made_at FROM step"
-        " UNION SELECT step, annotator, article, made_at FROM visited) WHERE annotator != '' ORDER BY made_at"
+        f"SELECT annotator, article, made_at, {key} FROM {table} WHERE ({key}) > ({marks})"
+        f" ORDER BY {key} LIMIT {_PORTION}"
     )
-    return db.execute(query).fetchall()
+    while rows := db.execute(query, last).fetchall():
+        last = rows[-1][3:]
+        yield from (row[:3] for row in rows if row[0])
 
 
 def portions(ids: list[str]) -> Iterable[list[str]]:

@@ -88,16 +88,6 @@ class Projects(QObject):
             session.close()
             session.deleteLater()
 
-    def save_copy(self, path: Path) -> None:
-        """Write a second project file."""
-        if self.project is not None:
-            try:
-                target = self.project.save_copy(path)
-            except AnnotatorError as error:
-                self.failed.emit(str(error))
-                return
-            self.said.emit(f"Saved a copy as “{target.name}”")
-
     def add_annotator(self, name: str) -> None:
         """Add somebody who labels from now on."""
         self._with_people(lambda project: project.ensure_annotator(name).id)

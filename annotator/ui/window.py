@@ -24,6 +24,7 @@ from annotator.ui.codebook.editing import Editing
 from annotator.ui.codebook.kept import KeptDrafts
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.command import Needs
+from annotator.ui.copy_line import CopyLine
 from annotator.ui.empty import EmptyState
 from annotator.ui.exchange.trading import Trading
 from annotator.ui.labelling import LabelPlace
@@ -91,6 +92,7 @@ class Window(QMainWindow):
         self.banner = Banner()
         self.adding = Adding()
         self.long_line = LongLine()
+        self.copy_line = CopyLine()
         self.previewing = Previewing(self.adding, self.places, settings, looks)
         self.travel = Travel(self.actions_, self.drafting)
         self.blindness = Blindness(self.actions_)
@@ -144,6 +146,7 @@ class Window(QMainWindow):
             (self.places, 1),
             (self.adding, 0),
             (self.long_line, 0),
+            (self.copy_line, 0),
             (self.banner, 0),
         ):
             middle.addWidget(widget, stretch)
@@ -163,7 +166,15 @@ class Window(QMainWindow):
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
         self.projects.lost.connect(self.safekeeping.offer)
-        for source in (self.projects, self.adding, self.editing, self.trading, self.replacing, self.safekeeping):
+        for source in (
+            self.projects,
+            self.adding,
+            self.editing,
+            self.trading,
+            self.replacing,
+            self.safekeeping,
+            self.copy_line,
+        ):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
         self.previewing.added.connect(self.label_place.reader.setFocus)
@@ -189,7 +200,7 @@ class Window(QMainWindow):
         on("project.open", lambda: self._with(self._chooser.project(), self.projects.open))
         on("project.example", self.open_example)
         on("project.close", self.projects.close)
-        on("project.copy", lambda: self._with(self._chooser.copy(self._name()), self.projects.save_copy))
+        on("project.copy", lambda: self._with(self._chooser.copy(self._name()), self.copy_line.save))
         on("articles.add", lambda: self.adding.add(self._chooser.articles()))
         on("articles.add_folder", lambda: self._with(self._chooser.folder(), lambda path: self.adding.add([path])))
         on("articles.paste", lambda: self.adding.paste(QGuiApplication.clipboard().mimeData()))
@@ -257,7 +268,7 @@ class Window(QMainWindow):
             self._show_fact(session)
         self.beside.set_session(session)
         self.safekeeping.set_session(session)
-        for follower in (self.travel, self.blindness, self.noting, self.long_line):
+        for follower in (self.travel, self.blindness, self.noting, self.long_line, self.copy_line):
             follower.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
         self.places.go(self.places.current if self.places.current in PLACES else "label")
@@ -424,6 +435,7 @@ class Window(QMainWindow):
         self.settings.columns = tuple(self.label_place.splitter.sizes())
         self.adding.stop()
         self.replacing.stop()
+        self.copy_line.stop()
         self.popups.close_all()
         self.projects.close()
         self.safekeeping.stop()

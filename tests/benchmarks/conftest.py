@@ -1,20 +1,35 @@
-"""Measurements, apart from the tests: ``python -m pytest tests/benchmarks``. They print a table and assert nothing."""
+"""Measurements, apart from the tests: ``python -m pytest tests/benchmarks``. They print tables and assert nothing.
+
+``--table FILE.md`` or ``--table FILE.json`` keeps them, too.
+"""
 
 import hashlib
+import json
 import os
+import platform
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from annotator.model.article import State
+from annotator.project import Project
 from tests.benchmarks import corpus
-from tests.benchmarks.measure import Times
+from tests.benchmarks.measure import Growth, Table, Times, lines, markdown
 
 _HERE = Path(__file__).parent
 _STORE = _HERE.parents[1] / "annotator" / "store"
 _TIMES = Times()
+_GROWTH = Growth()
 _FACTS: dict[str, str] = {}
+_SIZES = "100,1000,10000"
+_CHARACTERS, _LABELS, _PEOPLE = 1_500, 12, 3
+
+
+def pytest_addoption(parser):
+    parser.addoption("--table", default="", help="where tests/benchmarks keeps its tables: a .md or a .json file")
+    parser.addoption("--sizes", default=_SIZES, help="how many articles the projects have whose growth is measured")
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -35,12 +50,59 @@ def facts():
     return _FACTS
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.section("measured")
-    for line in _TIMES.lines():
-        terminalreporter.write_line(line)
-    for what, much in _FACTS.items():
-        terminalreporter.write_line(f"{what}: {much}")
+    tables = _tables()
+    for table in tables.values():
+        for line in lines(table):
+            terminalreporter.write_line(line)
+        terminalreporter.write_line("")
+    kept = config.getoption("--table", "")
+    if kept:
+        Path(kept).write_text(_as_text(tables, is_json=kept.endswith(".json")), "utf-8")
+
+
+def _tables() -> dict[str, Table]:
+    return {
+        "times": _TIMES.table(),
+        "growth": _GROWTH.table(),
+        "other figures": (("other figures", ""), list(_FACTS.items())),
+    }
+
+
+def _as_text(tables: dict[str, Table], *, is_json: bool) -> str:
+    machine = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    if is_json:
+        named = {name: [dict(zip(heads, row, strict=False)) for row in rows] for name, (heads, rows) in tables.items()}
+        return json.dumps({"machine": machine, **named}, indent=1, ensure_ascii=False)
+    return "\n".join((f"{machine}\n", *(line for table in tables.values() for line in markdown(table))))
+
+
+@pytest.fixture
+def growth():
+    """The table of what the same thing costs at growing sizes."""
+    return _GROWTH
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory, pytestconfig):
+    """A project of each size, which three have finished, by how many articles it has."""
+    folder = tmp_path_factory.mktemp("growth")
+    made = {}
+    for size in map(int, pytestconfig.getoption("--sizes", _SIZES).split(",")):
+        path = corpus.build(folder / f"{size}.annotator", corpus.Size(size, _CHARACTERS, _LABELS), people=_PEOPLE)
+        with Project.open(path) as project, project.step("Finish") as step:
+            for head in project.articles():
+                for who in project.annotators():
+                    image = {
+                        "article": head.id,
+                        "annotator": who.id,
+                        "state": State.DONE.value,
+                        "changed_at": "2026-01-01T00:00:00.000Z",
+                    }
+                    step.writing.put("state", f"{head.id}:{who.id}", image)
+        made[size] = path
+    return made
 
 
 def _kept(name: str, size: corpus.Size) -> Path:

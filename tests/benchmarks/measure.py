@@ -1,10 +1,14 @@
-"""Times, collected and printed as a table: median and 99th percentile. Nothing here judges them."""
+"""What was measured, collected and printed as tables at the end. Nothing here judges it."""
 
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
+
+Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+"""Headings and rows: the first column is words, the others are figures."""
 
 
 class Times:
@@ -30,16 +34,63 @@ class Times:
         """Return the median in milliseconds."""
         return statistics.median(self._times[what])
 
-    def lines(self) -> Iterator[str]:
-        """Yield the table."""
-        width = max((len(what) for what in self._times), default=0)
-        if self._times:
-            yield f"{'milliseconds':{width}} {'runs':>6} {'median':>10} {'99 %':>10}  aim"
-        for what, times in self._times.items():
-            yield f"{what:{width}} {len(times):6} {self.median(what):10,.1f} {_ninety_nine(times):10,.1f}  {self._notes[what]}"
+    def table(self) -> Table:
+        """Return how often each was measured, its median and 99th percentile, and the aim."""
+        return ("milliseconds", "runs", "median", "99 %", "aim"), [
+            (what, f"{len(times):,}", f"{self.median(what):,.1f}", f"{ninety_nine(times):,.1f}", self._notes[what])
+            for what, times in self._times.items()
+        ]
 
 
-def _ninety_nine(times: list[float]) -> float:
+class Growth:
+    """What the same thing costs at sizes of which each is ten times the one before."""
+
+    def __init__(self) -> None:
+        self._costs: dict[str, list[Mapping[str, float]]] = {}
+        self._sizes: Sequence[int] = ()
+
+    def add(self, what: str, sizes: Sequence[int], costs: Sequence[Mapping[str, float]]) -> None:
+        """Enter what it cost: milliseconds by the clock, those of the processor, and the most memory in MB."""
+        self._sizes = sizes
+        self._costs[what] = list(costs)
+
+    def table(self) -> Table:
+        """Return all that, and the growth of processor time; x10 is as much as the input grew."""
+        heads = [f"{size:,} articles" for size in self._sizes]
+        rows = []
+        for what, costs in self._costs.items():
+            busy = [each["processor"] for each in costs]
+            grown = [f"x{after / max(before, 0.01):.1f}" for before, after in pairwise(busy)]
+            memory = [f"{each['peak memory, MB']:,.0f}" for each in costs]
+            shown = [f"{each['milliseconds']:,.1f} ({each['processor']:,.1f})" for each in costs]
+            still = [f"{each['stood still']:,.0f}" if "stood still" in each else "" for each in costs[-1:]]
+            rows.append((what, *shown, *grown, *memory, *still))
+        growing = ("growth",) * (len(heads) - 1)
+        return ("milliseconds (of processor)", *heads, *growing, *("MB",) * len(heads), "stood still"), rows
+
+
+def ninety_nine(times: Sequence[float]) -> float:
     """Return the least measurement that 99 of 100 do not exceed."""
     ordered = sorted(times)
     return ordered[-(-99 * len(ordered) // 100) - 1]
+
+
+def lines(table: Table) -> Iterator[str]:
+    """Yield a table with its columns one below the other; nothing where it has no rows."""
+    heads, rows = table
+    if rows:
+        widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+        for row in (heads, *rows):
+            first, *more = (
+                f"{cell:{'>' if at else '<'}{width}}" for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+            yield "  ".join((first, *more)).rstrip()
+
+
+def markdown(table: Table) -> Iterator[str]:
+    """Yield the same as Markdown."""
+    heads, rows = table
+    if rows:
+        for row in (heads, tuple("---" if not at else "--:" for at in range(len(heads))), *rows):
+            yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+        yield ""

@@ -1,11 +1,9 @@
 """Labels out and in through the window: how long it takes, and for how long the window stands still meanwhile."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
 
 from annotator.formats.record import ProjectRecord, Reading
 from annotator.model.annotator import Annotator
@@ -14,10 +12,10 @@ from annotator.project import Project
 from annotator.project.templates import template
 from annotator.store.clock import now
 from tests.benchmarks import corpus
+from tests.benchmarks.stalls import watch
 from tests.benchmarks.test_formats import _records
 from tests.ui.hand import open_window
 
-BETWEEN = 5
 pytestmark = pytest.mark.timeout(3600)
 
 
@@ -29,28 +27,6 @@ def study(tmp_path) -> Path:
         values = ProjectRecord(new_id(), "Corpus", (ana,), (template("default"),))
         project.take_in(Reading(values, tuple(_records(ana.id))))
         return project.path
-
-
-def watch(is_done: Callable[[], bool]) -> list[float]:
-    """Run the event loop until all is done; return for how many milliseconds it did not come round, each time."""
-    gaps: list[float] = []
-    last = time.perf_counter()
-    loop = QEventLoop()
-
-    def tick() -> None:
-        nonlocal last
-        at = time.perf_counter()
-        gaps.append((at - last) * 1000)
-        last = at
-        if is_done():
-            loop.quit()
-
-    timer = QTimer()
-    timer.timeout.connect(tick)
-    timer.start(BETWEEN)
-    loop.exec()
-    timer.stop()
-    return gaps
 
 
 def test_out_and_in_through_the_window(qapp, study, times, tmp_path):

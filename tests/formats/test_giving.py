@@ -1,6 +1,7 @@
 """What every writer stands on: the choice, the loss report, whole or not at all, and the comparison that can fail."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,22 @@ def while_read(project, records, found):
         return Reading(project, (), ())
 
     return compared_while_read(Holds(across=False, states=False), project, records, read, Taking())
+
+
+def test_what_comes_back_exactly_is_compared_while_it_is_read(project, tmp_path):
+    project.annotate(project.articles()[0].id, "claim", [(0, 8)], annotator="Ana")
+    values, records, _ = project.records()
+    writer, reader = WRITERS["jsonl"], READERS["jsonl"]
+    with written(writer.write(values, records, Options()), tmp_path / "out.jsonl") as draft:
+        whole = reader.read(draft, Taking())
+        handed = []
+        assert reader.read(draft, Taking(each=lambda record, _names: handed.append(record))).records == ()
+        assert tuple(handed) == whole.records == tuple(records)
+        read = partial(reader.read, draft)
+        assert compared_while_read(writer.holds, values, records, read, Taking()).compared == ("everything",)
+        changed = replace(records[0], annotations=())
+        for other in (records[:-1], [*records, records[0]], [changed, *records[1:]]):
+            assert compared_while_read(writer.holds, values, other, read, Taking()) is None
 
 
 def test_a_reader_forgets_what_it_has_handed_over(tmp_path):

@@ -1,5 +1,7 @@
 """Labelling in the window: keys, palette, list, states, places."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -337,10 +339,37 @@ def test_the_focus_is_in_the_place_that_is_shown_when_another_project_opens(wind
     assert window.places.currentWidget().isAncestorOf(window.focusWidget())
 
 
-def test_a_copy(window, choices, tmp_path):
+def test_a_copy(window, choices, tmp_path, qtbot):
+    choices.path = tmp_path / "copy.annotator"
+    window.actions_["project.copy"].trigger()
+    qtbot.waitUntil(lambda: window.status.last == "Saved a copy as “copy.annotator”")
+    with Project.open(choices.path) as copy:
+        assert len(copy.annotations()) == len(window.session.project.annotations())
+    window.actions_["project.copy"].trigger()
+    qtbot.waitUntil(lambda: "exists already" in window.banner.words + window.status.last)
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(window, choices, tmp_path, qtbot):
+    choices.path = tmp_path / "copy.annotator"
+    line = window.copy_line
+    line._worker.begun.connect(line.cancel.click)
+    window.actions_["project.copy"].trigger()
+    qtbot.waitUntil(lambda: window.status.last == "Stopped. There is no copy")
+    qtbot.waitUntil(line.isHidden)
+    assert not choices.path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files from being moved")
+def test_what_was_moved_while_it_was_open_can_be_copied(window, choices, tmp_path):
+    path = window.session.project.path
+    path.rename(tmp_path / "elsewhere")
+    Project.create(tmp_path / "other.annotator", annotator="Somebody else").close()
+    (tmp_path / "other.annotator").rename(path)
     choices.path = tmp_path / "copy.annotator"
     window.actions_["project.copy"].trigger()
     assert window.status.last == "Saved a copy as “copy.annotator”"
+    with Project.open(choices.path, read_only=True) as copy:
+        assert copy.id == window.session.project.id
 
 
 def test_the_example_opens(make_window):
