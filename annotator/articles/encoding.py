@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from annotator.model.counting import counted
+
 _SAMPLE = 65_536
 """Bytes that are looked at to guess: enough for any detector, and as quick for a large file as for a small one."""
 
@@ -166,6 +168,6 @@ def _decoded(data: bytes, encoding: str, name: str, why: str) -> Decoded:
     broken = text.count("\ufffd")
     if broken:
         broken -= data.count("\ufffd".encode(encoding)) if encoding.startswith("utf") else 0
-    damage = f"{broken:,} broken place{'' if broken == 1 else 's'} became U+FFFD" if broken > 0 else ""
+    damage = f"{counted(broken, 'broken place')} became U+FFFD" if broken > 0 else ""
     reasons = ", ".join(reason for reason in (why, damage) if reason)
     return Decoded(text, encoding, f"{name} ({reasons})" if reasons else name)

@@ -10,6 +10,7 @@ from statistics import median
 
 from annotator.articles.reading import Piece
 from annotator.model.article import BlockKind
+from annotator.model.counting import counted
 
 _EDGE = 2
 """So many lines at the top and the bottom of a page may be running heads."""
@@ -316,7 +317,7 @@ class _Joining:
         words, shapes = self._done["hyphen"], self._done["shape"]
         lines = ["lines joined into paragraphs"]
         if words:
-            lines.append(f"{words:,} {'word' if words == 1 else 'words'} joined that a hyphen parted at a line’s end")
+            lines.append(f"{counted(words, 'word')} joined that a hyphen parted at a line’s end")
         if shapes:
             lines.append(f"{shapes:,} ligatures and letter shapes made plain letters")
         return tuple(lines)

@@ -7,6 +7,7 @@ from annotator.articles.outside import Outside
 from annotator.articles.page_lines import Line, paragraphs_of
 from annotator.articles.reading import Page, Reading
 from annotator.articles.source import Source, UnreadableError
+from annotator.model.counting import counted, noun
 from annotator.model.problem import Problem
 
 _SHOWN = 20
@@ -81,11 +82,15 @@ def _problems(source: Source, found: _Found) -> list[Problem]:
     if read < found.count:
         problems.append(
             source.problem(
-                f"This is too much to be read whole: the first {read:,} of {found.count:,} pages were taken."
+                f"This is too much to be read whole: the first {read:,} of {found.count:,} pages {noun(read, 'was', 'were')} taken."
             )
         )
     if broken:
-        problems.append(source.problem(f"{broken:,} of {found.count:,} pages are damaged and were left out."))
+        problems.append(
+            source.problem(
+                f"{broken:,} of {counted(found.count, 'page')} {noun(broken, 'is damaged and was', 'are damaged and were')} left out."
+            )
+        )
     empty = [number for number, page in enumerate(found.pages, 1) if page is not None and not page]
     if len(empty) + broken == read:
         raise UnreadableError(

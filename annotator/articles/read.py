@@ -13,6 +13,7 @@ from annotator.articles.reading import NewArticle, Reading, SeenTable
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
 from annotator.articles.walk import find_files, printable
 from annotator.model.article import labelled_text
+from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -355,4 +356,4 @@ def _after(told: Callable[[int], None], before: int) -> Callable[[int], None]:
 
 
 def _counter(report: Progress, done: int, total: int, name: str) -> Callable[[int], None]:
-    return lambda count: report(done, total, f"{name}: {count:,} {'article' if count == 1 else 'articles'}")
+    return lambda count: report(done, total, f"{name}: {counted(count, 'article')}")

@@ -23,6 +23,7 @@ from annotator.articles.reading import NewArticle, Page, Piece, Reading, SeenTab
 from annotator.articles.source import Source, UnreadableError, too_many
 from annotator.articles.web import Origin, page_of
 from annotator.model.article import BlockKind, Metadatum
+from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
 _SAMPLE = 50
@@ -241,7 +242,7 @@ class _Taking:
     def _problems(self, end: str) -> tuple[Problem, ...]:
         problems = list(self._table.problems)
         if self._untold:
-            problems.append(self._source.problem(f"{self._untold:,} more rows could not be read."))
+            problems.append(self._source.problem(f"{counted(self._untold, 'more row')} could not be read."))
         if self._empty:
             rows = "1 row has" if self._empty == 1 else f"{self._empty:,} rows have"
             problems.append(

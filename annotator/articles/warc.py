@@ -8,6 +8,7 @@ from annotator.articles.compose import compose
 from annotator.articles.reading import NewArticle, Reading
 from annotator.articles.source import Source, UnreadableError, too_large, too_many
 from annotator.articles.web import Origin, decode_page, page_of
+from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def read_warc(source: Source) -> Reading:
                     break
         # It trips over records without an address, and over lengths that no machine counts to.
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, OverflowError, AttributeError) as error:
-            problems.append(source.problem(f"This archive is damaged after {len(articles):,} pages ({error})."))
+            problems.append(
+                source.problem(f"This archive is damaged after {counted(len(articles), 'page')} ({error}).")
+            )
     if not articles and not problems and not source.cancelled():
         raise UnreadableError("There are no web pages in this archive.")
     return Reading(tuple(articles), tuple(problems))

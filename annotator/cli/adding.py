@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from annotator.cli.progress import Progress
-from annotator.cli.words import PROJECT, count, tell
+from annotator.cli.words import PROJECT, tell
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.library import AddReport, NearCopy, NewArticle
@@ -36,7 +37,7 @@ def add(project: Path, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool)
         _say(report, copies, dry_run=dry_run)
     if draft.problems:
         rest = "nothing was added" if dry_run else "the rest was added"
-        files = count(len({problem.where for problem in draft.problems}), "file")
+        files = counted(len({problem.where for problem in draft.problems}), "file")
         raise AnnotatorError(f"{files} could not be read; {rest}.")
 
 
@@ -47,7 +48,7 @@ def _say(report: AddReport, copies: Sequence[NearCopy], *, dry_run: bool) -> Non
     for copy in copies:
         click.echo(f"“{titles[copy.fingerprint]}”: {copy.share:.0%} the same as “{copy.title}”")
     number, done = (len(report.draft.articles), "Would add") if dry_run else (len(report.added), "Added")
-    click.echo(f"{done} {count(number, 'article')}; {len(report.draft.duplicates):,} there already.")
+    click.echo(f"{done} {counted(number, 'article')}; {len(report.draft.duplicates):,} there already.")
     tell(report.draft.problems)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from annotator.cli.progress import Progress
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
 from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement, Queue
+from annotator.model.counting import counted
 from annotator.model.errors import CodebookError
 from annotator.project import Project
 from annotator.project.adjudication.rule import RulePlan
@@ -65,15 +66,15 @@ def adjudicate(
     if rule != "none":
         verb = "Would accept" if dry_run else "Accepted"
         click.echo(
-            f"{verb} {count(plan.labels, 'label')} in {count(plan.articles, 'article')}; {count(plan.nothing, 'place')} with"
-            f" nothing; {count(plan.links, 'disputed link')}."
+            f"{verb} {counted(plan.labels, 'label')} in {counted(plan.articles, 'article')}; {counted(plan.nothing, 'place')} with"
+            f" nothing; {counted(plan.links, 'disputed link')}."
         )
     kinds_left = Counter(each.kind for each in queue.items)
     told = ", ".join(f"{kind} {kinds_left[kind]:,}" for kind in KINDS if kinds_left[kind])
-    click.echo(f"{count(queue.left, 'disagreement')} left{f': {told}' if told else ''}. {queue.done:,} decided.")
+    click.echo(f"{counted(queue.left, 'disagreement')} left{f': {told}' if told else ''}. {queue.done:,} decided.")
     agreed = sum(queue.agreed.values())
     if agreed:
-        click.echo(f"{count(agreed, 'place')} that all agree about: accept with --rule all.")
+        click.echo(f"{counted(agreed, 'place')} that all agree about: accept with --rule all.")
     if listed:
         for each in queue.items:
             click.echo(_line(each, names, titles, texts[each.article]))

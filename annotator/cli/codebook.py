@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
 from annotator.model.codebook import Codebook
 from annotator.model.comparison import compare as differences
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.codebook_file import write_codebook, write_text
@@ -63,7 +64,7 @@ def show(chosen: _Chosen, revision: int | None, html: Path | None, *, force: boo
         key = f", key {relation.key}" if relation.key else ""
         arrow = "↔" if relation.symmetric else "→"
         click.echo(f"  {relation.id}: {', '.join(relation.sources)} {arrow} {', '.join(relation.targets)}{key}")
-    click.echo(f"  {count(len(book.clauses), 'clause')} beside those of the labels")
+    click.echo(f"  {counted(len(book.clauses), 'clause')} beside those of the labels")
     for entry in entries:
         by = f", by {entry.annotator}" if entry.annotator else ""
         click.echo(f"  revision {entry.number}, {entry.made_at}{by}: {entry.note}")
@@ -89,7 +90,7 @@ def load(chosen: _Chosen, source: str, note: str, who: str, *, leave_out: bool) 
         saved = project.save_codebook(book, note, annotator=who, leave_out=leave_out)
     for difference in found:
         click.echo(str(difference))
-    click.echo(f"Saved as revision {saved.revision}: {count(len(found), 'difference')}.")
+    click.echo(f"Saved as revision {saved.revision}: {counted(len(found), 'difference')}.")
 
 
 @codebook.command()
@@ -125,7 +126,7 @@ def compare(chosen: _Chosen, other: str, revision: int | None) -> None:
     for difference in found:
         click.echo(str(difference))
     if found:
-        raise AnnotatorError(f"{count(len(found), 'difference')}.")
+        raise AnnotatorError(f"{counted(len(found), 'difference')}.")
     click.echo("They are the same.")
 
 

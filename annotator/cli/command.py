@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from annotator import __version__
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, MissingProjectError
 from annotator.project import Project
 from annotator.project.templates import find_codebook, templates
@@ -145,7 +146,7 @@ def info(project: Path, *, as_json: bool) -> None:
         return
     click.echo(f"{found.name} ({found.path})")
     click.echo(f"  made      {found.made_at}, with version {found.made_with}")
-    click.echo(f"  articles  {found.articles:,}, {found.characters:,} characters")
+    click.echo(f"  articles  {found.articles:,}, {counted(found.characters, 'character')}")
     click.echo(f"  codebook  {found.codebook}, revision {found.codebook_revision}")
     kinds = ", ".join(f"{kind} {number:,}" for kind, number in found.links.items())
     click.echo(f"  links     {sum(found.links.values()):,}{f' ({kinds})' if kinds else ''}")
@@ -168,7 +169,7 @@ def check(project: Path) -> None:
     for problem in problems:
         click.echo(str(problem))
     if problems:
-        raise AnnotatorError(f"“{project}” has {count(len(problems), 'problem')}. Nothing was changed.")
+        raise AnnotatorError(f"“{project}” has {counted(len(problems), 'problem')}. Nothing was changed.")
     click.echo(f"“{project}” is sound.")
 
 

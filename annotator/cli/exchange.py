@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from annotator.cli.progress import Progress
-from annotator.cli.words import PROJECT, count, tell
+from annotator.cli.words import PROJECT, tell
 from annotator.model.adjudication import Cell
 from annotator.model.article import State
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, CodebookError, ExchangeError, NotFoundError
 from annotator.project import Project
 from annotator.project.exchange import ImportReport
@@ -139,12 +140,12 @@ def _gold(
     left = len(every & articles if articles else every) - len(wanted)
     if left:
         click.echo(
-            f"Left out: {count(left, 'article')} with something undecided; take them with --undecided.", err=True
+            f"Left out: {counted(left, 'article')} with something undecided; take them with --undecided.", err=True
         )
     if undecided:
         opened = project.queue(Cell(articles=wanted)).left
         if opened:
-            click.echo(f"Undecided, and so without gold: {count(opened, 'place')} in these articles.", err=True)
+            click.echo(f"Undecided, and so without gold: {counted(opened, 'place')} in these articles.", err=True)
     return Selection(annotators=found.annotators, articles=wanted)
 
 
@@ -153,8 +154,8 @@ def _say_export(report: ExportReport, out: Path, *, dry_run: bool, as_json: bool
         click.echo(json.dumps({"dry_run": dry_run, **dataclasses.asdict(report)}, ensure_ascii=False, indent=2))
         return
     click.echo(
-        f"{'Would write' if dry_run else 'Wrote'} {count(report.articles, 'article')},"
-        f" {count(report.annotations, 'label')} and {count(report.links, 'link')} to “{out}”."
+        f"{'Would write' if dry_run else 'Wrote'} {counted(report.articles, 'article')},"
+        f" {counted(report.annotations, 'label')} and {counted(report.links, 'link')} to “{out}”."
     )
     if report.compared:
         click.echo(f"Read back and found equal: {', '.join(report.compared)}.")
@@ -234,11 +235,13 @@ def _say_import(report: ImportReport, source: Path, *, dry_run: bool, as_json: b
         for sentence in report.told:
             click.echo(sentence)
         click.echo(
-            f"{'Would add' if dry_run else 'Added'} {count(report.articles, 'article')},"
-            f" {count(report.annotations, 'label')} and {count(report.links, 'link')}; {report.known:,} there already."
+            f"{'Would add' if dry_run else 'Added'} {counted(report.articles, 'article')},"
+            f" {counted(report.annotations, 'label')} and {counted(report.links, 'link')}; {report.known:,} there already."
         )
     if report.problems:
-        raise AnnotatorError(f"{count(len(report.problems), 'thing')} in “{source}” did not go in as it stands there.")
+        raise AnnotatorError(
+            f"{counted(len(report.problems), 'thing')} in “{source}” did not go in as it stands there."
+        )
 
 
 @click.command()
@@ -273,7 +276,7 @@ def split(project: Path, name: str, *, by: str, parts: str, seed: int, as_json: 
         click.echo(json.dumps({"name": made.name, "by": made.by, "seed": made.seed, "parts": found}, indent=2))
         return
     words = ", ".join(f"{part} {len(ids):,}" for part, ids in made.parts)
-    click.echo(f"Split {count(len(titles), 'article')} by {made.by}: {words}.")
+    click.echo(f"Split {counted(len(titles), 'article')} by {made.by}: {words}.")
 
 
 def _pairs(words: tuple[str, ...]) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from annotator.cli.progress import Progress
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.copies.draft import draft_copies
@@ -70,7 +71,7 @@ def merge(
         if waiting and rule is None:
             _say(plan, None, as_json=as_json)
             raise AnnotatorError(
-                f"Nothing was merged: {count(len(waiting), 'conflict')} to decide. Decide with --rule or --choose."
+                f"Nothing was merged: {counted(len(waiting), 'conflict')} to decide. Decide with --rule or --choose."
             )
         report = opened.merge(plan, choices, rule)
     _say(plan, report, as_json=as_json)
@@ -79,9 +80,9 @@ def merge(
 
 def _complain(plan: CopiesPlan) -> None:
     if plan.refused:
-        raise AnnotatorError(f"{count(len(plan.refused), 'file')} of {len(plan.files)} could not be merged.")
+        raise AnnotatorError(f"{counted(len(plan.refused), 'file')} of {len(plan.files)} could not be merged.")
     if plan.unplaced:
-        raise AnnotatorError(f"{count(len(plan.unplaced), 'thing')} found no place in the project.")
+        raise AnnotatorError(f"{counted(len(plan.unplaced), 'thing')} found no place in the project.")
 
 
 def _say(plan: CopiesPlan, report: MergeReport | None, *, as_json: bool) -> None:
@@ -93,7 +94,7 @@ def _say(plan: CopiesPlan, report: MergeReport | None, *, as_json: bool) -> None
     if report is not None:
         new, changed, deleted = (f"{each:,}" for each in (report.new, report.changed, report.deleted))
         click.echo(
-            f"Merged {count(report.files, 'file')}: {new} new, {changed} changed and {deleted} deleted labels;"
+            f"Merged {counted(report.files, 'file')}: {new} new, {changed} changed and {deleted} deleted labels;"
             f" {report.left:,} left as they were."
             if report.taken or report.left
             else "There was nothing new."

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
+from annotator.model.counting import counted
 from annotator.model.errors import RuleError
 from annotator.project import Project
 from annotator.project.replacement.plan import Fate, Item, ReplacementPlan
@@ -97,12 +98,12 @@ def _say(plan: ReplacementPlan, done: Replaced | None, *, dry_run: bool) -> None
     )
     if done and (done.dropped or done.kept or done.links):
         click.echo(
-            f"{done.dropped:,} in the trash, {done.kept:,} on the old version, {count(done.links, 'link')} gone."
+            f"{done.dropped:,} in the trash, {done.kept:,} on the old version, {counted(done.links, 'link')} gone."
         )
     if done and done.undecided:
-        click.echo(f"{count(done.undecided, 'decision')} of the adjudication open again.")
+        click.echo(f"{counted(done.undecided, 'decision')} of the adjudication open again.")
     if done and done.reopened:
-        click.echo(f"To be read again ({count(plan.new_words, 'new word')}) by {', '.join(done.reopened)}.")
+        click.echo(f"To be read again ({counted(plan.new_words, 'new word')}) by {', '.join(done.reopened)}.")
 
 
 def _line(plan: ReplacementPlan, item: Item, name: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
+from annotator.model.counting import counted
 from annotator.model.errors import NotFoundError
 from annotator.project import backups as kept
 
@@ -27,12 +28,12 @@ def recover(project: Path, out: Path) -> None:
     from annotator.project.recovery import recover as save  # noqa: PLC0415
 
     found = save(project, out)
-    click.echo(f"{found.damaged:,} of {count(found.pages, 'page')} could not be read whole.")
-    counted = f" of {found.counted:,} that the damaged file had counted" if found.counted else ""
+    click.echo(f"{found.damaged:,} of {counted(found.pages, 'page')} could not be read whole.")
+    before = f" of {found.counted:,} that the damaged file had counted" if found.counted else ""
     click.echo(f"Saved in “{found.path}”:")
-    click.echo(f"  {count(found.articles, 'article')}")
-    click.echo(f"  {count(found.annotations, 'label')}{counted}")
-    click.echo(f"  {count(found.links, 'link')}")
+    click.echo(f"  {counted(found.articles, 'article')}")
+    click.echo(f"  {counted(found.annotations, 'label')}{before}")
+    click.echo(f"  {counted(found.links, 'link')}")
     for sentence in (*found.told, *map(str, found.problems)):
         click.echo(sentence)
 
@@ -82,7 +83,9 @@ def backups(project: Path, folder: Path | None, most: int, days: int, *, make: b
         click.echo(f"There are no backups in “{kept.folder_of(project, keeping)}”.")
     for number, each in enumerate(found, start=1):
         time = each.made_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        what = each.problem or f"{count(each.labels, 'label')}, {count(each.steps, 'step')}, {each.size / 1e6:.1f} MB"
+        what = (
+            each.problem or f"{counted(each.labels, 'label')}, {counted(each.steps, 'step')}, {each.size / 1e6:.1f} MB"
+        )
         click.echo(f"{number:3}  {time}  {what}")
 
 

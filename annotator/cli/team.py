@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.words import PROJECT, count
+from annotator.cli.words import PROJECT
 from annotator.model.article import State
 from annotator.model.assigning import Order, Scheme
+from annotator.model.counting import counted
 from annotator.project import Project
 from annotator.project.assignments import Progress
 
@@ -58,11 +59,11 @@ def annotators(
 def _line(each: Progress) -> str:
     person = each.annotator
     states = ", ".join(f"{state} {each.states[state]:,}" for state in State if each.states.get(state))
-    told = [f"{person.name} ({person.initials})", count(each.labels, "label"), f"{each.minutes:,.0f} minutes"]
+    told = [f"{person.name} ({person.initials})", counted(each.labels, "label"), counted(round(each.minutes), "minute")]
     assigned = sum(each.states.values())
-    told.append(f"{count(assigned, 'article')} assigned: {states}" if assigned else "nothing assigned")
+    told.append(f"{counted(assigned, 'article')} assigned: {states}" if assigned else "nothing assigned")
     if each.remaining:
-        told.append(f"{each.remaining:,} characters to go")
+        told.append(f"{counted(each.remaining, 'character')} to go")
     if each.handed_out:
         told.append(f"copy handed out {each.handed_out[:10]}")
     return "; ".join(told)
@@ -127,7 +128,7 @@ def assign(
         return
     counts = Counter((each.annotator, each.is_repeat) for each in planned)
     for (who, again), number in sorted(counts.items(), key=lambda pair: (people[pair[0][0]], pair[0][1])):
-        click.echo(f"{people[who]}{' again' if again else ''}: {count(number, 'article')}")
+        click.echo(f"{people[who]}{' again' if again else ''}: {counted(number, 'article')}")
     if dry_run:
         for each in planned:
             click.echo(f"  {people[each.annotator]}{' again' if each.is_repeat else ''}: {titles[each.article]}")
@@ -149,4 +150,6 @@ def hand_out(project: Path, folder: Path, names: tuple[str, ...], *, all_article
     with Project.open(project) as some:
         made = some.hand_out_all(folder, names, all_articles=all_articles)
     for each in made:
-        click.echo(f"{each.annotator}: “{each.path}”, {count(each.articles, 'article')}, {count(each.labels, 'label')}")
+        click.echo(
+            f"{each.annotator}: “{each.path}”, {counted(each.articles, 'article')}, {counted(each.labels, 'label')}"
+        )

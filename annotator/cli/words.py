@@ -1,4 +1,4 @@
-"""What the commands say alike: the project they are about, how many of a thing, and the problems they met."""
+"""What the commands say alike: the project they are about, and the problems they met."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,11 +9,6 @@ from annotator.model.problem import Problem
 
 # Not checked by click: the rooms below say better what is wrong with a file.
 PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
-
-
-def count(number: int, noun: str) -> str:
-    """Return ``1 label``, ``2,000 labels``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def tell(problems: Sequence[Problem]) -> None:

@@ -13,6 +13,7 @@ from annotator.formats.record import Reading
 from annotator.formats.taking.document import Document, Item, Tie
 from annotator.formats.taking.files import read_text
 from annotator.formats.taking.gather import gather
+from annotator.model.counting import counted
 from annotator.model.problem import Problem
 from annotator.model.span import Span
 
@@ -30,7 +31,7 @@ def _read(path: Path, taking: Taking) -> Reading:
     reading = gather(documents, path, taking, problems=problems, total=len(files), importer="parc3")
     if not cueless:
         return reading
-    many = "1 attribution has" if len(cueless) == 1 else f"{len(cueless):,} attributions have"
+    many = counted(len(cueless), "attribution has", "attributions have")
     return replace(reading, told=(*reading.told, f"{many} no cue; each lies on its content, or else on its source."))
 
 

@@ -20,6 +20,7 @@ from annotator.formats.taking.gather import gather
 from annotator.formats.tokens import covering
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Metadatum
+from annotator.model.counting import counted, noun
 from annotator.model.problem import Problem
 
 _SUFFIXES = (".jsonl",)
@@ -114,7 +115,10 @@ def _read(path: Path, taking: Taking) -> Reading:
     unanswered: Counter[str] = Counter()
     documents = _documents(files_of(path, _SUFFIXES), problems, unanswered)
     reading = gather(documents, path, taking, problems=problems, importer="prodigy")
-    told = [f"{count:,} lines with the answer “{answer}” give no labels." for answer, count in unanswered.items()]
+    told = [
+        f"{counted(count, 'line')} with the answer “{answer}” {noun(count, 'gives', 'give')} no labels."
+        for answer, count in unanswered.items()
+    ]
     return replace(reading, told=(*reading.told, *told))
 
 

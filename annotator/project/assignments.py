@@ -9,6 +9,7 @@ from annotator.model.article import State
 from annotator.model.assigning import Assignment, Scheme, Work, assign
 from annotator.model.changes import Step
 from annotator.model.codebook_checks import is_color
+from annotator.model.counting import counted
 from annotator.model.errors import NotFoundError, RuleError, StoppedError
 from annotator.model.ids import new_id
 from annotator.model.minutes import seconds
@@ -161,7 +162,7 @@ class Assignments(Threads):
                 image = {"article": each.article, "annotator": reader.id, "place": each.place, "made_at": time}
                 step.writing.put("assignment", f"{each.article}:{reader.id}", image, is_new=True)
                 made += 1
-            step.entitle(f"Assign {made:,} article{'' if made == 1 else 's'}")
+            step.entitle(f"Assign {counted(made, 'article')}")
         return made
 
     def unassign(self, annotator: str, ids: Iterable[str]) -> int:
@@ -182,7 +183,7 @@ class Assignments(Threads):
         whose = {who for _, who in gone}
         if gone:
             name = f" {self.annotator(gone[0][1]).name}" if len(whose) == 1 else " the plan"
-            articles_gone = f"{len(gone):,} article{'' if len(gone) == 1 else 's'}"
+            articles_gone = counted(len(gone), "article")
             with self.step(f"Take {articles_gone} off{name}") as step:
                 for article, who in gone:
                     step.writing.put("assignment", f"{article}:{who}", None)

@@ -15,6 +15,7 @@ from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import KINDS, Tables, chosen
 from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
+from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
 from annotator.project.material import Hanging, Material, Stretches, Uncounted
 from annotator.project.report import Exclusion
@@ -365,12 +366,13 @@ def _exclusions(
 ) -> Iterator[Exclusion]:
     readers = finished.sum(axis=1)
     started = sum(states.unfinished[who]["in progress"] for who in asked if who in states.unfinished)
-    for count, what, why in (
-        (int((readers == 0).sum()), "articles", "none of the chosen annotators has finished them"),
-        (int((readers == 1).sum()), "articles", "only one of the chosen annotators has finished them"),
-        (started, "readings of an article", "in progress, not done"),
-        (waiting, "labels", "in an article that their annotator has not finished"),
-        (sum(len(each) for each in left_out.values()), "blocks", "left out of annotation (captions, furniture, …)"),
+    unread, alone = int((readers == 0).sum()), int((readers == 1).sum())
+    for count, what, many, why in (
+        (unread, "article", "", f"none of the chosen annotators has finished {noun(unread, 'it', 'them')}"),
+        (alone, "article", "", f"only one of the chosen annotators has finished {noun(alone, 'it', 'them')}"),
+        (started, "reading of an article", "readings of an article", "in progress, not done"),
+        (waiting, "label", "", f"in an article that {noun(waiting, 'its', 'their')} annotator has not finished"),
+        (sum(map(len, left_out.values())), "block", "", "left out of annotation (captions, furniture, …)"),
     ):
         if count:
-            yield Exclusion(count, what, why)
+            yield Exclusion(count, noun(count, what, many), why)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.model.article import Article, Block, BlockKind, Metadatum
+from annotator.model.counting import counted
 from annotator.model.errors import RuleError
 from annotator.model.span import Fragment
 from annotator.project.blocks import checked, left_out, retyped, touches_left_out
@@ -110,7 +111,7 @@ class Curating(Merging):
             return LeavingOut()
         paragraphs = sum(len(each) for each in stretches.values())
         labels = 0
-        with self.step(f"Leave out {paragraphs:,} repeated {'paragraph' if paragraphs == 1 else 'paragraphs'}") as step:
+        with self.step(f"Leave out {counted(paragraphs, 'repeated paragraph')}") as step:
             for key, each in stretches.items():
                 article = self._article(key)
                 blocks = left_out(article.text, article.blocks, each)

@@ -14,6 +14,7 @@ from annotator.formats.giving.output import written
 from annotator.formats.giving.people import by_annotator
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model.article import fingerprint
+from annotator.model.counting import counted
 from annotator.model.errors import ExchangeError
 from annotator.project.selecting import Selected, Selection
 
@@ -108,9 +109,7 @@ def plan(
     if options.parts:
         placed = frozenset(key for _, ids in options.parts for key in ids)
         loose = sum(record.article.id not in placed for record in records)
-        left += [
-            f"{loose:,} {'article that is' if loose == 1 else 'articles that are'} in no part of the split"
-        ] * bool(loose)
+        left += [f"{counted(loose, 'article that is', 'articles that are')} in no part of the split"] * bool(loose)
     return ExportReport(totals[0], totals[1], totals[2], left_out=tuple(left), losses=found.found())
 
 

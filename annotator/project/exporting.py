@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.formats.format import Listen, Options
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
 from annotator.model.article import State
+from annotator.model.counting import counted
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.project.adjudication.queue import undone
 from annotator.project.adjudication.reading import Source
@@ -149,7 +150,7 @@ class Exporting(Splitting):
         with explained(self.path):
             count = len(decisions.decisions(self._db, selection.articles or None))
         if count:
-            yield f"{count:,} {'decision' if count == 1 else 'decisions'} behind gold, which stay in the project"
+            yield f"{counted(count, 'decision')} behind gold, which stay in the project"
 
     def export(
         self,

@@ -10,6 +10,7 @@ from annotator.model.adjudication import REASONS, Cell, Decision, Mark, Outcome
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.model.codebook import Clause, Codebook
+from annotator.model.counting import counted
 from annotator.model.errors import AgreementError, NotFoundError, RuleError
 from annotator.project.adjudicating import Adjudicating
 from annotator.project.adjudication.compared import FATES, SAME, Compared, compared
@@ -256,9 +257,14 @@ class Feeding(Adjudicating):
         queue = self.queue(Cell(articles=chosen))
         told = [each for each in self.decisions() if each.is_decided and (not chosen or each.article in chosen)]
         kinds = Counter(each.outcome if each.outcome in _BY_RULE else None for each in told)
-        open_ = f"{queue.left:,} disagreements are open, and without gold" if queue.left else "Nothing is open"
+        open_ = (
+            f"{counted(queue.left, 'disagreement is', 'disagreements are')} open, and without gold"
+            if queue.left
+            else "Nothing is open"
+        )
+        agreed = counted(kinds[Outcome.AGREED], "place was", "places were")
         made = (
-            f"These labels are gold: decided from those of several annotators. {_places(kinds[Outcome.AGREED])} taken"
+            f"These labels are gold: decided from those of several annotators. {agreed} taken"
             f" because all who read the article agreed, {kinds[Outcome.RULE]:,} because more than half of them did, and"
             f" {kinds[None]:,} by a person. {open_}."
         )
@@ -267,7 +273,7 @@ class Feeding(Adjudicating):
             return (made,)
         value = figure_words(figure.value, figure.low, figure.high, figure.undefined)
         people = f"{', '.join(figure.annotators[:-1])} and {figure.annotators[-1]}"
-        articles = f"{figure.articles:,} {'article' if figure.articles == 1 else 'articles'} read by two or more"
+        articles = f"{counted(figure.articles, 'article')} read by two or more"
         how = "Krippendorff's α over the label sets of characters, Jaccard distance, 95 % interval over articles"
         return made, f"Before, {people} agreed at α = {value} on {articles} ({how})."
 
@@ -412,10 +418,6 @@ def _use(clause: str, some: list[Decision], known: Mapping[str, Clause]) -> Clau
         outcomes=dict(Counter(each.outcome.value for each in some)),
         decisions=tuple(sorted(some, key=lambda each: (each.article, each.start, each.id))),
     )
-
-
-def _places(number: int) -> str:
-    return "1 place was" if number == 1 else f"{number:,} places were"
 
 
 def _plain(figure: "Figure | None") -> dict[str, Any] | None:

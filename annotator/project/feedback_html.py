@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from annotator.model.counting import counted, noun
 from annotator.project.feedback import Correction, Feedback, Week, Words
 from annotator.project.report import Figure
 from annotator.project.report_words import figure_words, number
@@ -90,11 +91,13 @@ def summary(found: Feedback) -> str:
     if not found.places:
         return "Nothing of your work has been decided about yet."
     same = found.fates.get("same", 0)
-    told = f"Of {found.places:,} places that were decided, {same:,} ({same / found.places:.0%}) are as you had them."
+    places = counted(found.places, "place that was", "places that were")
+    yours = noun(same, "is as you had it", "are as you had them")
+    told = f"Of {places} decided, {same:,} ({same / found.places:.0%}) {yours}."
     others = [(count, name) for name, count in found.fates.items() if name != "same"]
     if others:
         count, name = max(others, key=lambda pair: pair[0])
-        told += f" Most often otherwise: {FATE_WORDS[name].lower()}, {count:,} times."
+        told += f" Most often otherwise: {FATE_WORDS[name].lower()}, {noun(count, 'once', f'{count:,} times')}."
     return told
 
 
@@ -126,7 +129,7 @@ def _figures(found: Feedback) -> str:
     ]
     if not rows:
         return '<p class="quiet">Figures follow as soon as all is decided in an article that you have finished.</p>'
-    about = f"Agreement with gold in {found.articles:,} {'article' if found.articles == 1 else 'articles'}"
+    about = f"Agreement with gold in {counted(found.articles, 'article')}"
     return (
         f"<h2>{about} that you finished and that {'is' if found.articles == 1 else 'are'} decided whole</h2>"
         + _table(("Figure", "Value"), rows, figures=(1,))

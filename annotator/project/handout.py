@@ -6,6 +6,7 @@ from html import escape
 
 from annotator.model.codebook import Attribute, Clause, Codebook, Label, Relation, Role
 from annotator.model.colour import mix
+from annotator.model.counting import counted
 
 _PAPER = "#ffffff"
 _LABELLED = re.compile("⟦([^⟦⟧]*)⟧")
@@ -78,7 +79,7 @@ def handout(codebook: Codebook, *, language: str = "en") -> str:
 
 
 def _head(codebook: Codebook, current: Sequence[Label]) -> str:
-    about = f"{len(current)} labels" if len(current) != 1 else "1 label"
+    about = counted(len(current), "label")
     if codebook.revision:
         about = f"Revision {codebook.revision} · {about}"
     rows = "".join(

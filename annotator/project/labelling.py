@@ -7,6 +7,7 @@ from annotator.model import rules
 from annotator.model.annotation import Annotation
 from annotator.model.article import State
 from annotator.model.codebook import Codebook
+from annotator.model.counting import counted
 from annotator.model.errors import DamagedProjectError, NotFoundError
 from annotator.model.ids import new_id
 from annotator.model.span import Span
@@ -225,7 +226,7 @@ class Labelling(Base):
         one = len(found) == 1
         what = self.codebook.label(first.label).name.lower() if one else f"{len(found)} labels"
         if gone:
-            what += " and 1 link" if len(gone) == 1 else f" and {len(gone):,} links"
+            what += f" and {counted(len(gone), 'link')}"
         same = {each.article for each in found.values()} == {first.article}
         title = f"Delete {what} in {self._named(first.article)}" if same else f"Delete {what}"
         with self.step(title, annotator=first.annotator, article=first.article if same else "") as step:

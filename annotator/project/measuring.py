@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator import __version__
 from annotator.model.annotator import GOLD
+from annotator.model.counting import noun
 from annotator.model.errors import AgreementError, CodebookError, ProjectFileError
 from annotator.model.problem import Problem
 from annotator.project.adjudication import reading as adjudicated
@@ -51,7 +52,11 @@ class Measuring(Sealing):
             material = gather(source, asked, progress)
             cited = cited_clauses(self._db, material)
         if open_:
-            left_out = Exclusion(open_, "articles", "something that was decided in them is open again")
+            left_out = Exclusion(
+                open_,
+                noun(open_, "article"),
+                f"something that was decided in {noun(open_, 'it', 'them')} is open again",
+            )
             material = replace(material, exclusions=(*material.exclusions, left_out))
         material = replace(material, cited=cited)
         self._to_keep = material if self.is_writable else None

@@ -76,7 +76,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """What was left out: how many of a thing, and why."""
+    """What was left out: how many of a thing (`what`, in the number that it has), and why."""
 
     count: int
     what: str

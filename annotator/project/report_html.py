@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from annotator.model.counting import counted
 from annotator.project.report import Person, Report
 from annotator.project.report_tables import HEADINGS, cells, main_rows, others
 from annotator.project.report_words import (
@@ -231,7 +232,7 @@ def _choices(report: Report) -> str:
 
 def _chosen_by(report: Report) -> str:
     request = report.request
-    chosen = [f"{len(request.articles):,} named articles"] if request.articles else []
+    chosen = [counted(len(request.articles), "named article")] if request.articles else []
     chosen += [f"outlet {request.outlet}"] if request.outlet else []
     chosen += [f"published {request.since or '…'} to {request.until or '…'}"] if request.since or request.until else []
     return ", ".join(chosen) or "all articles"

@@ -1,5 +1,6 @@
 """What a report says in words: a figure's name, its value as printed, what it means, and the paragraph on methods."""
 
+from annotator.model.counting import counted
 from annotator.project.report import Figure, Report
 
 NAMES = {
@@ -84,9 +85,9 @@ def summary(report: Report) -> str:
     """Return the report in a few plain sentences."""
     heads = report.find("krippendorff_alpha_jaccard", annotators=report.annotators)
     if not heads:
-        return f"{report.articles:,} articles were read by two or more."
+        return f"{counted(report.articles, 'article was', 'articles were')} read by two or more."
     head = heads[0]
-    said = [f"On {report.articles:,} {_plural(report.articles, 'article')} read by two or more, α is {printed(head)}."]
+    said = [f"On {counted(report.articles, 'article')} read by two or more, α is {printed(head)}."]
     total = report.classes[0] if report.classes else None
     if total and total.points:
         shares = {"missed": total.missed, "boundary": total.boundary, "category": total.category}
@@ -123,14 +124,14 @@ def plan(report: Report) -> str:
         for people, needed in told
     ]
     here = next((needed for people, needed in told if people == most), None)
-    enough = here is not None and here <= report.articles
-    if enough and len(told) == 1:
-        return f"With {most} annotators, {here:,} articles are enough for an interval of ± .05 on α: there are {report.articles:,}."
+    if here is not None and here <= report.articles and len(told) == 1:
+        enough = counted(here, "article is", "articles are")
+        return f"With {most} annotators, {enough} enough for an interval of ± .05 on α: there are {report.articles:,}."
     return f"For an interval of ± .05 on α you need {_or(parts)}, if they are like these."
 
 
 def _more(count: int) -> str:
-    return "no more articles" if count <= 0 else f"{count:,} more {_plural(count, 'article')}"
+    return "no more articles" if count <= 0 else f"{counted(count, 'more article')}"
 
 
 def _or(parts: list[str]) -> str:
@@ -142,7 +143,7 @@ def methods(report: Report) -> str:
     request = report.request
     people = len(report.annotators)
     unit = "tokens" if request.unit == "token" else "characters"
-    articles = f"{report.articles:,} {_plural(report.articles, 'article')}"
+    articles = counted(report.articles, "article")
     compared = f"{people} annotators were compared on {articles} that at least two of them had finished"
     pooled = "for each label against the rest and over sets of labels with Jaccard distance, pooled over articles"
     nothing = "an article that an annotator had finished without marking anything counts as unmarked by that annotator"
@@ -160,7 +161,3 @@ def methods(report: Report) -> str:
         f"Computed with Annotator {report.versions.get('annotator', '')}, numpy {report.versions.get('numpy', '')}."
     )
     return " ".join(said)
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.model.annotator import Annotator
 from annotator.model.changes import StepKind
+from annotator.model.counting import counted
 from annotator.model.errors import NotFoundError, ProjectExistsError, RuleError, StoppedError
 from annotator.model.ids import new_id
 from annotator.project.assignments import Assignments
@@ -186,7 +187,7 @@ class Sealing(Assignments):
             if self._position() != sealed.position:
                 raise StaleCopiesError  # noqa: TRY301 - the files go with it
             one = sealed.copies[0].made
-            title = f"Hand out {one.articles:,} articles to {one.annotator}"
+            title = f"Hand out {counted(one.articles, 'article')} to {one.annotator}"
             if len(sealed.copies) > 1:
                 title = f"Hand out {len(sealed.copies):,} copies"
             with self.step(title) as step:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.formats.format import Listen, Options
 from annotator.model.adjudication import Cell
+from annotator.model.counting import counted
 from annotator.model.errors import ExchangeError
 from annotator.model.split import Split
 from annotator.project.backups import write_copy
@@ -149,10 +150,10 @@ def _settled(project: Project, selection: Selection, *, undecided: bool) -> tupl
     told = []
     left = len(every) - len(wanted)
     if left:
-        told.append(f"{left:,} {'article' if left == 1 else 'articles'} in which something is undecided")
+        told.append(f"{counted(left, 'article')} in which something is undecided")
     open_places = project.queue(Cell(articles=wanted)).left if undecided else 0
     if open_places:
-        told.append(f"{open_places:,} {'place that is' if open_places == 1 else 'places that are'} undecided")
+        told.append(f"{counted(open_places, 'place that is', 'places that are')} undecided")
     return replace(selection, articles=wanted), tuple(told)
 
 

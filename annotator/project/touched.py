@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from annotator.model.counting import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -39,7 +41,7 @@ class Touched:
         """Return the words with another noun than annotation, in the singular."""
         if self.others and not self.seen:
             return f"{noun}s of others"
-        number = f"1 {noun}" if self.seen == 1 else f"{self.seen:,} {noun}s"
+        number = counted(self.seen, noun)
         if self.own is None:
             return number
         return f"{number} of yours{' and some of others' if self.others else ''}"

@@ -13,6 +13,7 @@ from annotator.model.annotation import Origin
 from annotator.model.article import BlockKind, State, fingerprint
 from annotator.model.changes import StepKind
 from annotator.model.codebook import Codebook
+from annotator.model.counting import counted, noun
 from annotator.model.problem import Problem
 from annotator.store import codebooks, tally, threads
 from annotator.store.rows import StoredValueError, fetch
@@ -161,7 +162,7 @@ def _labels(db: Database) -> Iterator[Problem]:
         if book is not None and row["label"] not in {label.id for label in book.labels}:
             yield Problem(
                 f"codebook revision {row['codebook']}",
-                f"It has no label “{row['label']}”, but {row['n']} annotations made under it have.",
+                f"It has no label “{row['label']}”, but {counted(row['n'], 'annotation')} made under it {noun(row['n'], 'has', 'have')}.",
             )
     for row in fetch(
         db,
@@ -173,7 +174,7 @@ def _labels(db: Database) -> Iterator[Problem]:
             yield Problem(
                 f"codebook revision {row['codebook']}",
                 f"It has no value “{row['value']}” of “{row['name']}” for “{row['label']}”,"
-                f" but {row['n']} annotations made under it have.",
+                f" but {counted(row['n'], 'annotation')} made under it {noun(row['n'], 'has', 'have')}.",
             )
 
 
@@ -184,7 +185,7 @@ def _links(db: Database) -> Iterator[Problem]:
         if book is not None and book.link_kind(row["kind"]) is None:
             yield Problem(
                 f"codebook revision {row['codebook']}",
-                f"It has no role or relation “{row['kind']}”, but {row['n']} links made under it have.",
+                f"It has no role or relation “{row['kind']}”, but {counted(row['n'], 'link')} made under it {noun(row['n'], 'has', 'have')}.",
             )
 
 
@@ -200,13 +201,16 @@ def _values(db: Database) -> Iterator[Problem]:
         query = f'SELECT count(*) FROM "{table}" WHERE "{column}" IS NOT NULL AND NOT json_valid("{column}")'
         faults = db.execute(query).fetchone()[0]
         if faults:
-            yield Problem(f"table {table}", f"Its column “{column}” cannot be read in {faults:,} rows.")
+            yield Problem(f"table {table}", f"Its column “{column}” cannot be read in {counted(faults, 'row')}.")
 
 
 def _history(db: Database) -> Iterator[Problem]:
     last, count = db.execute("SELECT coalesce(max(number), 0), count(*) FROM step").fetchone()
     if last != count:
-        yield Problem("table step", f"There are {count} steps, but the last one has the number {last}.")
+        yield Problem(
+            "table step",
+            f"There {noun(count, 'is 1 step', f'are {count:,} steps')}, but the last one has the number {last}.",
+        )
     query = (
         "SELECT u.number FROM step u LEFT JOIN step s ON s.number = u.inverts WHERE u.inverts IS NOT NULL"
         " AND (s.undone_by IS NULL OR s.undone_by != u.number)"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from annotator.model.counting import noun
 from annotator.model.problem import Problem
 
 _OF_ONE = "SELECT annotator, article, label, 1 FROM annotation WHERE id = ?"
@@ -55,7 +56,10 @@ def check(db: Database) -> Iterator[Problem]:
     )
     for annotator, article, label, counted, kept in db.execute(query):
         where = f"annotator {annotator} in article {article}"
-        yield Problem(where, f"There are {counted} annotations “{label}”, but {kept} are counted.")
+        yield Problem(
+            where,
+            f"There {noun(counted, 'is', 'are')} {counted} {noun(counted, 'annotation')} “{label}”, but {kept} {noun(kept, 'is', 'are')} counted.",
+        )
 
 
 def labels_by_article(db: Database) -> dict[str, frozenset[str]]:

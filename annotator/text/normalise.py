@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from annotator.model.counting import counted
 from annotator.model.errors import SpanError
 
 BOM = "\ufeff"
@@ -118,4 +119,4 @@ def _without_surrogates(text: str) -> tuple[str, int, int]:
 
 
 def _sentence(count: int, what: str, done: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'} {done}" if count else ""
+    return f"{counted(count, what)} {done}" if count else ""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 from annotator.project.drafting import (
@@ -266,7 +267,9 @@ class Adding(QFrame):
     def _progressed(self, done: int, total: int, name: str) -> None:
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(done)
-        self._words.setText(f"Reading {done:,} of {total:,} files · {name}" if name else f"{total:,} files read")
+        self._words.setText(
+            f"Reading {done:,} of {counted(total, 'file')} · {name}" if name else f"{counted(total, 'file')} read"
+        )
 
     def _drafted(self, drafted: Drafted) -> None:
         if self._dropped or self._session is None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.article import ArticleHead, State
+from annotator.model.counting import counted
 from annotator.ui.article_order import group_of, matching, ordered, sort_key, with_headings
 from annotator.ui.reader.header import spoken_date
 
@@ -127,9 +128,7 @@ class ArticleModel(QAbstractListModel):
                 return head.title
             case _ if not head.id and role != HEAD_ROLE:
                 spoken = role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-                return (
-                    f"{head.title}: {head.count:,} {'article' if head.count == 1 else 'articles'}" if spoken else None
-                )
+                return f"{head.title}: {counted(head.count, 'article')}" if spoken else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{head.title}, {head.state.value}, {labels_in_words(head.count)}"
             case Qt.ItemDataRole.ToolTipRole:

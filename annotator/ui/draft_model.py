@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.article import Article, Block
+from annotator.model.counting import counted
 from annotator.project.drafting import ArticleDraft, NewArticle
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.reader.header import spoken_date
@@ -143,7 +144,7 @@ class DraftModel(QAbstractListModel):
         if counts["here"]:
             parts.append(f"{counts['here']:,} already here")
         if counts["problem"]:
-            parts.append(f"{counts['problem']:,} {'problem' if counts['problem'] == 1 else 'problems'}")
+            parts.append(counted(counts["problem"], "problem"))
         return " · ".join(parts)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

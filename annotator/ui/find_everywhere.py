@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.counting import counted
 from annotator.ui.drawing import draw_words, paint_row, small, strong
 from annotator.ui.panel import Panel
 from annotator.ui.rows import Rows
@@ -278,12 +279,12 @@ class FindEverywhere(Panel):
         if not self.field.text().strip():
             words = "Type words; case, accents and quotation marks do not matter."
         elif running:
-            words = f"{self._hits:,} found, {self._done:,} of {len(self._ids):,} articles read"
+            words = f"{self._hits:,} found, {self._done:,} of {counted(len(self._ids), 'article')} read"
         elif not self._hits:
             words = "Nowhere in the project." if self._done else ""
         else:
             more = "The first " if self._hits >= MOST_HITS else ""
-            words = f"{more}{self._hits:,} in {self._articles:,} {'article' if self._articles == 1 else 'articles'}"
+            words = f"{more}{self._hits:,} in {counted(self._articles, 'article')}"
         self._words.setText(words)
 
     def _step(self, steps: int) -> None:

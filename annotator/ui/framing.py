@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.model.annotation import Annotation, Link
 from annotator.model.changes import Changes
 from annotator.model.codebook import Relation
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.frames import Frame, frame_labels, frames, nesting, role_for
 from annotator.model.span import Span
@@ -324,9 +325,7 @@ class Framing(QObject):
 def _gone(reached: int, left: int) -> str:
     """Say which links went with a label."""
     if not reached:
-        return f" and its {_links(left)}" if left else ""
-    return f" and {_links(reached)} that pointed at it" + (f", and its own {_links(left)}" if left else "")
-
-
-def _links(count: int) -> str:
-    return "1 link" if count == 1 else f"{count:,} links"
+        return f" and its {counted(left, 'link')}" if left else ""
+    return f" and {counted(reached, 'link')} that pointed at it" + (
+        f", and its own {counted(left, 'link')}" if left else ""
+    )

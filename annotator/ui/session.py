@@ -9,6 +9,7 @@ from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, ArticleHead, BlockKind, Metadatum, State
 from annotator.model.changes import Changes, Step, StepKind
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
 from annotator.project import Project
@@ -265,8 +266,8 @@ class Session(QObject):
             if not done.paragraphs:
                 self.said.emit("Nothing is said twice, so nothing is left out")
                 return
-            what = "1 repeated paragraph" if done.paragraphs == 1 else f"{done.paragraphs:,} repeated paragraphs"
-            where = "1 article" if done.articles == 1 else f"{done.articles:,} articles"
+            what = counted(done.paragraphs, "repeated paragraph")
+            where = counted(done.articles, "article")
             self.tell(f"Left out {what} in {where}{_kept(done.labels)}")
 
     def set_metadata(self, metadata: Iterable[Metadatum]) -> None:
@@ -520,4 +521,4 @@ def _kept(labels: int) -> str:
     """Say how many labels stand in what is left out."""
     if not labels:
         return ""
-    return f" · {'1 label stands' if labels == 1 else f'{labels:,} labels stand'} in what is left out"
+    return f" · {counted(labels, 'label stands', 'labels stand')} in what is left out"

@@ -192,7 +192,7 @@ def test_nothing_finished_is_told_and_not_zero(tmp_path, told):
         project.add_text(TEXT)
     found = json.loads(told(project.path, "--json"))
     assert all("value" not in each for each in found["figures"])
-    assert "none of the chosen annotators has finished them" in json.dumps(found["exclusions"])
+    assert "none of the chosen annotators has finished it" in json.dumps(found["exclusions"])
     assert told(project.path)
     assert told(project.path, "--markdown")
 

@@ -147,7 +147,7 @@ def test_a_writer_that_shifts_is_found_out_and_nothing_is_left(project, tmp_path
 
     monkeypatch.setitem(WRITERS, "doccano", replace(doccano, write=shifting))
     before = files()
-    with pytest.raises(ExchangeError, match="reading it back gave something else: 1 labels lost, 1 new"):
+    with pytest.raises(ExchangeError, match="reading it back gave something else: 1 label lost, 1 new"):
         project.export(tmp_path / "out", "doccano")
     assert files() == before
 

@@ -55,7 +55,7 @@ def test_rejected_lines_give_no_labels_and_are_counted(tmp_path):
     assert reading.problems == ()
     assert [len(record.annotations) for record in reading.records] == [1, 0]
     assert reading.records[1].states == ()
-    assert reading.told == ("1 lines with the answer “reject” give no labels.",)
+    assert reading.told == ("1 line with the answer “reject” gives no labels.",)
     assert [each.name for each in reading.project.annotators] == ["main-Ana"]
 
 

@@ -63,9 +63,9 @@ def test_only_finished_work_counts_and_the_rest_is_told(study):
     assert report.articles == 1
     assert one(report, "krippendorff_alpha", label="claim", annotators=report.annotators).value == 1
     told = [str(each) for each in report.exclusions]
-    assert "1 articles: only one of the chosen annotators has finished them" in told
-    assert "1 readings of an article: in progress, not done" in told
-    assert "1 labels: in an article that their annotator has not finished" in told
+    assert "1 article: only one of the chosen annotators has finished it" in told
+    assert "1 reading of an article: in progress, not done" in told
+    assert "1 label: in an article that its annotator has not finished" in told
 
 
 def test_read_and_nothing_found_is_not_the_same_as_not_read(study):

@@ -9,6 +9,7 @@ from annotator.formats.format import Holds, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article, State, fingerprint
+from annotator.model.counting import counted
 
 Key = tuple[object, ...]
 _NAMES = ("texts", "labels", "links", "states", "articles")
@@ -171,7 +172,7 @@ def _differences(wanted: dict[str, Counter[Key]], found: dict[str, Counter[Key]]
         lost, new = counts - found[name], found[name] - counts
         if lost or new:
             example = next(iter(lost or new))
-            yield f"{lost.total():,} {name} lost, {new.total():,} new ({str(example)[:160]})"
+            yield f"{counted(lost.total(), name.removesuffix('s'), name)} lost, {new.total():,} new ({str(example)[:160]})"
 
 
 def _content(

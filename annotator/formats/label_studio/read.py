@@ -12,6 +12,7 @@ from annotator.formats.record import Reading
 from annotator.formats.taking.document import Document
 from annotator.formats.taking.gather import gather
 from annotator.model.article import BlockKind, Metadatum
+from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
 _OURS = frozenset({"text", "title", "article", "language", "direction", "metadata", "blocks"})
@@ -43,9 +44,13 @@ def read(path: Path, taking: Taking) -> Reading:
     documents = _documents(files, problems, counts)
     reading = gather(documents, path, taking, problems=problems, importer="label studio")
     if counts["predictions"]:
-        told.append(f"{counts['predictions']:,} predictions of models were not taken; nobody made them.")
+        told.append(
+            f"{counted(counts['predictions'], 'prediction of a model was', 'predictions of models were')} not taken; nobody made them."
+        )
     if counts["cancelled"]:
-        told.append(f"{counts['cancelled']:,} annotations that were skipped in Label Studio were not taken.")
+        told.append(
+            f"{counted(counts['cancelled'], 'annotation was', 'annotations were')} skipped in Label Studio and not taken."
+        )
     return replace(reading, told=(*reading.told, *told))
 
 

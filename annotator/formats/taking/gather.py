@@ -15,6 +15,7 @@ from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, Block, Provenance, State, fingerprint
 from annotator.model.codebook import Codebook
+from annotator.model.counting import counted
 from annotator.model.errors import SpanError
 from annotator.model.problem import Problem
 from annotator.model.span import Fragment, Span
@@ -358,11 +359,11 @@ class _Gathering:
             where = "In 1 text" if count == 1 else f"In {count:,} texts"
             told.append(f"{where} the quotes fit when offsets count {counting}, so that is how they were taken.")
         if self._twins:
-            labels = "1 label stands" if self._twins == 1 else f"{self._twins:,} labels stand"
+            labels = counted(self._twins, "label stands", "labels stand")
             told.append(f"{labels} on exactly the words of an equal one; the two were taken for one, with all links.")
         if self._moved:
             shown = "; ".join(self._moved[:3]) + (" …" if len(self._moved) > 3 else "")
-            labels = "1 label" if len(self._moved) == 1 else f"{len(self._moved):,} labels"
+            labels = counted(len(self._moved), "label")
             told.append(
                 f"{labels} stood beside the words quoted, and went to the nearest place that has them: {shown}."
             )

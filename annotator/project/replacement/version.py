@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.articles.read import draft_pasted, read_file
 from annotator.articles.reading import NewArticle
+from annotator.model.counting import counted
 from annotator.model.errors import RuleError, StoppedError
 from annotator.text.align import align
 
@@ -54,7 +55,9 @@ class Versions:
             RuleError: there is none.
         """
         if not 1 <= number <= len(self.articles):
-            raise RuleError(f"“{self.name}” holds {len(self.articles):,} articles; there is no number {number:,}.")
+            raise RuleError(
+                f"“{self.name}” holds {counted(len(self.articles), 'article')}; there is no number {number:,}."
+            )
         return self.articles[number - 1]
 
 
@@ -105,7 +108,7 @@ def read_version(path: Path, text: str = "", number: int | None = None) -> NewAr
         for place in found.likeliest[:_SHOWN]
     )
     more = "; …" if len(found.articles) > _SHOWN else ""
-    count = f"{len(found.articles):,} articles"
+    count = counted(len(found.articles), "article")
     raise RuleError(f"“{path.name}” holds {count}. Say which by its number, the most alike first: {titles}{more}.")
 
 

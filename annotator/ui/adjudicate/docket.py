@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Queue
 from annotator.model.changes import Changes
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project.adjudication.queue import draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
@@ -217,7 +218,7 @@ class Docket(QObject):
         if session is None:
             return
         if count:
-            session.tell(f"Accepted {count:,} {'place' if count == 1 else 'places'} by the rule")
+            session.tell(f"Accepted {counted(count, 'place')} by the rule")
         else:
             session.said.emit("The rule accepts nothing that is not gold already")
 

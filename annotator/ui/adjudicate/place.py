@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from annotator.model.adjudication import OF_LINKS, Cell, Decision, Draft, Outcome
 from annotator.model.article import Article
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.drafting import Progress
@@ -407,7 +408,7 @@ class AdjudicatePlace(QWidget):
 
     def _tell_feedback(self, count: object) -> None:
         if self._session is not None and isinstance(count, int):
-            self._session.said.emit(f"Wrote feedback for {count:,} {'annotator' if count == 1 else 'annotators'}")
+            self._session.said.emit(f"Wrote feedback for {counted(count, 'annotator')}")
 
     def _leave_results(self) -> None:
         self.pages.setCurrentIndex(0)

@@ -1,5 +1,6 @@
 """The plots of the place Agreement, made of what was found. Loaded at the first plot, for matplotlib takes a while."""
 
+from annotator.model.counting import counted
 from annotator.plots.bars import Bar, across
 from annotator.plots.frame import Colours, Plot
 from annotator.plots.heat import Tile, heat_map
@@ -84,7 +85,7 @@ def _pair_tile(figure: Figure, pair: tuple[str, str], ids: tuple[str, str], plac
     has = figure.low is not None and figure.high is not None
     text = "undefined" if figure.value is None else number(figure.value)
     below = f"{number(figure.low)}–{number(figure.high)}" if has else ""
-    words = f"{pair[0]} and {pair[1]}: α {printed(figure)}, {figure.articles:,} articles"
+    words = f"{pair[0]} and {pair[1]}: α {printed(figure)}, {counted(figure.articles, 'article')}"
     return Tile(*place, figure.value, text, below, Wanted(people=ids), words)
 
 
@@ -133,7 +134,7 @@ def of_weeks(found: Findings, size: Size, colours: Colours) -> Plot:
 def of_learning(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw α of the first so many articles together."""
     points = [
-        _period(found, each, each.name.partition("-")[2], f"The first {each.articles:,} articles")
+        _period(found, each, each.name.partition("-")[2], f"The first {counted(each.articles, 'article')}")
         for each in found.report.periods
         if each.kind == "first"
     ]
@@ -142,7 +143,7 @@ def of_learning(found: Findings, size: Size, colours: Colours) -> Plot:
 
 def _period(found: Findings, period: Period, name: str, called: str) -> Point:
     key = wanted_period(found, period) or Wanted()
-    words = f"{called}: α {printed(period_figure(period))}, {period.articles:,} articles"
+    words = f"{called}: α {printed(period_figure(period))}, {counted(period.articles, 'article')}"
     return Point(name, period.value, period.low, period.high, key, words, period.articles)
 
 

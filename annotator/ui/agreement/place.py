@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, Request
@@ -431,11 +432,10 @@ class AgreementPlace(QWidget):
         """Copy the rows of the table that is shown; from the passages, these."""
         if self._is_in_passages() and self.passages.model.disputes:
             QGuiApplication.clipboard().setText(self.passages.copied())
-            self._say(f"Copied {len(self.passages.model.disputes):,} passages, for a spreadsheet")
+            self._say(f"Copied {counted(len(self.passages.model.disputes), 'passage')}, for a spreadsheet")
             return
         count = self._page().table.copy()
-        rows = "1 row" if count == 1 else f"{count:,} rows"
-        self._say(f"Copied {rows} of “{self._page().subject.name}”, for a spreadsheet")
+        self._say(f"Copied {counted(count, 'row')} of “{self._page().subject.name}”, for a spreadsheet")
 
     def save_report(self) -> None:
         """Ask where to, and write the report as it is shown."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.counting import counted
 from annotator.project.revisions import Revision
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.wording import Told, as_html, as_text
@@ -198,7 +199,7 @@ class History(Panel):
 
     def show_again(self, count: int) -> None:
         """Say how many labels an older revision may have judged otherwise."""
-        self.again.setText("1 label to look at again" if count == 1 else f"{count:,} labels to look at again")
+        self.again.setText(f"{counted(count, 'label')} to look at again")
         self.again.setToolTip("Labels whose meaning has changed since they were made, one after the other")
         self.again.setVisible(count > 0)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Label
+from annotator.model.counting import counted
 from annotator.model.draft import Part, Put, TakeOut
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.entries import GUTTER
@@ -165,5 +166,5 @@ class LabelForm(Form):
 
 
 def _counted(count: int, whose: str = "") -> str:
-    words = "1 annotation" if count == 1 else f"{count:,} annotations" if count else "No annotations"
+    words = counted(count, "annotation") if count else "No annotations"
     return f"{words}{whose or ('' if count else ' yet')}"

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from annotator.model.codebook import Attribute, Relation, Role
+from annotator.model.counting import counted
 from annotator.model.draft import Draft, Part, Put, TakeOut
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.entry_fields import ValuesField
@@ -237,17 +238,13 @@ class BookForm(TitledForm):
         draft = self.drafting.draft
         self.title.setText(draft.name or "A codebook without a name")
         counts = [
-            _count(len([each for each in draft.labels if not each.retired]), "label"),
-            _count(len(draft.attributes), "attribute"),
-            _count(len(draft.roles), "role"),
-            _count(len(draft.relations), "relation"),
-            _count(len(draft.clauses), "borderline case"),
+            counted(len([each for each in draft.labels if not each.retired]), "label"),
+            counted(len(draft.attributes), "attribute"),
+            counted(len(draft.roles), "role"),
+            counted(len(draft.relations), "relation"),
+            counted(len(draft.clauses), "borderline case"),
         ]
         self.about.setText(f"Revision {self.drafting.revision} · " + ", ".join(counts))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _numbers(zero: str, shown: int) -> list[tuple[int, str]]:

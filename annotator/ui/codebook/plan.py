@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBro
 
 from annotator.model.codebook import Codebook
 from annotator.model.comparison import compare
+from annotator.model.counting import counted
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.wording import Told, as_html, as_text, told
 
@@ -97,7 +98,7 @@ class PlanPage(QWidget):
         self.plan = plan
         count = len(plan.told)
         same = not count
-        differences = "1 difference" if count == 1 else f"{count:,} differences"
+        differences = counted(count, "difference")
         self.title.setText(f"“{plan.name}” {'says the same as' if same else 'compared with'} this codebook")
         sentences = [] if same else [f"{differences} from the latest revision to it: what would go is struck through."]
         if plan.kept and takes:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
+from annotator.model.counting import counted
 from annotator.model.faults import Fault
 from annotator.model.settle import NEW
 from annotator.ui.codebook.drafting import Drafting
@@ -71,7 +72,7 @@ class SaveBar(QFrame):
             self._say(f"{start} {faults[0].words}{more}", "" if begun else "bad")
             return
         count = len(drafting.differences())
-        changes = "1 change is" if count == 1 else f"{count:,} changes are"
+        changes = counted(count, "change is", "changes are")
         start = "From last time: " if drafting.is_found else ""
         them = "it once it is saved" if count == 1 else "them once they are saved"
         self._say(f"{start}{changes} not saved yet. Annotators see {them}.", "")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.counting import counted
 from annotator.project.export import ExportReport
 from annotator.project.formats import FormatInfo
 from annotator.ui.article_model import labels_in_words
@@ -135,8 +136,8 @@ class ExportPage(Sheet):
 
 
 def _amount(report: ExportReport) -> str:
-    articles = "1 article" if report.articles == 1 else f"{report.articles:,} articles"
-    links = {0: "no links", 1: "1 link"}.get(report.links, f"{report.links:,} links")
+    articles = counted(report.articles, "article")
+    links = counted(report.links, "link") if report.links else "no links"
     return f"{articles}, {labels_in_words(report.annotations)} and {links}"
 
 

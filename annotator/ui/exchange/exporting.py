@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.split import Split
 from annotator.project.export import ExportReport
@@ -261,7 +262,7 @@ class Exporting(QObject):
                 self._propose()
             self._tell_ready()
             self._page.show_written(result, self._target)
-            articles = "1 article" if result.articles == 1 else f"{result.articles:,} articles"
+            articles = counted(result.articles, "article")
             words = f"Exported {articles} with {labels_in_words(result.annotations)} to “{self._target.name}”"
             self.said.emit(f"{words} · others' labels are hidden, and not in it" if self._stock.alone else words)
         elif isinstance(result, ExportReport):

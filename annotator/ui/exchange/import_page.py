@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from annotator.model.counting import counted
 from annotator.project.exchange import ImportReport
 from annotator.project.taking_in import ImportDraft
 from annotator.ui.article_model import labels_in_words
@@ -129,8 +130,8 @@ def _new(report: ImportReport) -> int:
 
 
 def _taken(report: ImportReport) -> str:
-    articles = {0: "No articles", 1: "1 article"}.get(report.articles, f"{report.articles:,} articles")
-    links = {0: "no links", 1: "1 link"}.get(report.links, f"{report.links:,} links")
+    articles = counted(report.articles, "article") if report.articles else "No articles"
+    links = counted(report.links, "link") if report.links else "no links"
     return f"{articles}, {labels_in_words(report.annotations)} and {links}"
 
 
@@ -138,7 +139,7 @@ def _parts(report: ImportReport, *, done: bool) -> list[tuple[str, str, tuple[st
     parts = []
     if report.problems:
         count = len(report.problems)
-        title = "1 thing does not go in as it stands" if count == 1 else f"{count:,} things do not go in as they stand"
+        title = counted(count, "thing does not go in as it stands", "things do not go in as they stand")
         parts.append(
             (title, "warning", tuple(_problem(each.where, each.line, each.message) for each in report.problems))
         )

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from annotator.model.article import BlockKind
+from annotator.model.counting import counted
 from annotator.project.blocks import kind_at
 from annotator.ui.reader.folds import Run
 from annotator.ui.reader.geometry import Line
@@ -87,7 +88,7 @@ def fold_words(scene: Scene, run: Run) -> tuple[str, str]:
     if count > 1:
         parts.append(f"{count:,} paragraphs")
     if labels:
-        parts.append("1 label" if labels == 1 else f"{labels:,} labels")
+        parts.append(counted(labels, "label"))
     return " · ".join(parts), " ".join(page.text[run.start : min(run.end, run.start + 300)].split())
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.annotation import Annotation
+from annotator.model.counting import counted
 from annotator.model.span import Fragment, Span
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
 from annotator.ui.draft_model import shown
@@ -248,7 +249,7 @@ class ReplacePage(QWidget):
         finished = plan.finished
         self.again.setVisible(bool(finished))
         self.other.setVisible(others)
-        words = "1 new word" if plan.new_words == 1 else f"{plan.new_words:,} new words"
+        words = counted(plan.new_words, "new word")
         self.again.setText(f"To be read again ({words})")
         self.again.setToolTip(f"Finished by {', '.join(finished)}: it is in progress again for them.")
         with QSignalBlocker(self.again):

@@ -1,5 +1,6 @@
 """What the page of a new version says about what lies in the article, and about what is decided."""
 
+from annotator.model.counting import counted
 from annotator.project.replacement.plan import Choice, Item
 from annotator.ui.replacing.items import Row, said
 
@@ -28,5 +29,5 @@ def about(row: Row | None, item: Item | None) -> str:
     if row.choice is not None:
         return f"{row.name} {said(item, row.choice)[0].lower()}{said(item, row.choice)[1:]}"
     why = f": {item.why}" if item.why else ""
-    links = f" · {item.links:,} {'link' if item.links == 1 else 'links'}" if item.links and row.waits else ""
+    links = f" · {counted(item.links, 'link')}" if item.links and row.waits else ""
     return f"{item.fate.value.capitalize()}{why}{links}"

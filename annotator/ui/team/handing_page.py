@@ -206,7 +206,7 @@ class HandingPage(QWidget):
         self.progress.cancelled.connect(self.job.cancel)
         self.job.progressed.connect(
             lambda done, total, name: self.progress.tell(
-                done, total, f"Writing the copy of {name}: {done:,} of {total:,} articles"
+                done, total, f"Writing the copy of {name}: {done:,} of {count(total, 'article')}"
             )
         )
         self.job.done.connect(lambda result: self._record(cast(SealedCopies, result)))

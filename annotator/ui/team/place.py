@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
+from annotator.model.counting import counted
 from annotator.model.thread import Thread
 from annotator.project import Project
 from annotator.project.project import SUFFIX
@@ -242,7 +243,7 @@ class TeamPlace(QWidget):
         table = next((each for each in tables if each is focus), tables[0] if tables else None)
         if table is not None and self._session is not None:
             rows = table.copy()
-            self._session.said.emit(f"Copied {rows:,} rows" if rows != 1 else "Copied 1 row")
+            self._session.said.emit(f"Copied {counted(rows, 'row')}")
 
 
 def _team(path: Path) -> Team:

@@ -166,7 +166,7 @@ class PlanForm(QWidget):
         self.bar.setMaximum(total)
         self.bar.setValue(done)
         self.bar.show()
-        self.outcome.setText(f"Reading {done:,} of {total:,} articles …" if total else "Planning …")
+        self.outcome.setText(f"Reading {done:,} of {count(total, 'article')} …" if total else "Planning …")
 
     def show_plan(self, planned: Mapping[str, Planned], total: int) -> None:
         """Show what each annotator would get, and how many readings that is together."""
@@ -181,7 +181,7 @@ class PlanForm(QWidget):
         if len(planned) <= FEW:
             return [
                 # Each name keeps its own direction.
-                f"\u2068{self._names[who]}\u2069: {count(each.articles, 'article')}, {each.length:,} characters"
+                f"\u2068{self._names[who]}\u2069: {count(each.articles, 'article')}, {count(each.length, 'character')}"
                 + (f", {each.repeats:,} once more" if each.repeats else "")
                 for who, each in planned.items()
             ]

@@ -284,5 +284,5 @@ def summary(team: Team, sums: dict[str, Sum]) -> str:
     if minutes:
         parts.append(f"{spent(minutes)} of work")
     if remaining:
-        parts.append(f"{remaining:,} characters to go")
+        parts.append(f"{count(remaining, 'character')} to go")
     return " · ".join(parts)

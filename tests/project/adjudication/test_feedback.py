@@ -162,5 +162,5 @@ def test_an_article_in_which_a_decision_is_open_again_is_in_no_figure_and_no_exp
     bench.project.accept(bench.project.rule_draft("all", Cell(articles=frozenset({other}))))
     report = bench.project.agreement(request)
     assert report.articles == 1
-    assert "1 articles: something that was decided in them is open again" in map(str, report.exclusions)
+    assert "1 article: something that was decided in it is open again" in map(str, report.exclusions)
     assert bench.project.gold_selection().articles == {other}

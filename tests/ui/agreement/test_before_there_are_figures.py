@@ -68,7 +68,7 @@ def test_nothing_finished_twice_says_what_was_left_out(make_window, tmp_path, pr
     press((Qt.Key.Key_4, CTRL))
     place = settled(window.places.currentWidget())
     assert place.body.currentWidget() is place.nothing
-    assert "1 articles: none of the chosen annotators has finished them" in place.nothing.said()
+    assert "1 article: none of the chosen annotators has finished it" in place.nothing.said()
 
 
 def test_another_project_begins_anew(place, window, tmp_path, settled):
