@@ -18,20 +18,54 @@ def matched(edges: Edges) -> Bools:
     keep = np.zeros(len(edges.left), dtype=bool)
     if not len(edges.left):
         return keep
-    left = np.unique(edges.left, return_inverse=True)[1]
-    right = np.unique(edges.right, return_inverse=True)[1]
+    # Most stand for one another and for nothing else.
+    lone = (np.bincount(edges.left)[edges.left] == 1) & (np.bincount(edges.right)[edges.right] == 1)
+    keep[lone] = True
+    alive = np.flatnonzero(~lone)
+    left, right = (np.unique(ends[alive], return_inverse=True)[1] for ends in (edges.left, edges.right))
+    keep[alive[_matched(left, right)]] = True
+    return keep
+
+
+def _matched(left: Ints, right: Ints) -> Ints:
+    """Return the places of the edges of a maximum matching; their ends are counted from 0."""
+    keep = np.zeros(len(left), dtype=bool)
     alive = np.arange(len(left))
     while len(alive):
         # An end with a single edge may always take it: some maximum matching does (Karp and Sipser 1981).
         taken = _leaves(left[alive], right[alive])
         if not len(taken):
+            taken = _of_rings(left[alive], right[alive])
+        if not len(taken):
             break
         chosen = alive[taken]
         keep[chosen] = True
-        alive = alive[~np.isin(left[alive], left[chosen]) & ~np.isin(right[alive], right[chosen])]
+        is_left, is_right = (np.zeros(int(ends.max()) + 1, dtype=bool) for ends in (left, right))
+        is_left[left[chosen]] = is_right[right[chosen]] = True
+        alive = alive[~is_left[left[alive]] & ~is_right[right[alive]]]
     if len(alive):
         keep[alive[_augmented(left[alive].tolist(), right[alive].tolist())]] = True
-    return keep
+    return np.flatnonzero(keep)
+
+
+def _of_rings(left: Ints, right: Ints) -> Ints:
+    """Return an edge of each component in which every end has two edges: in a ring any edge is in a maximum matching."""
+    count = int(left.max()) + 1
+    group = np.arange(count)
+    while True:
+        # The lowest left end that can be reached, one step further each time.
+        far = np.full(int(right.max()) + 1, count, dtype=np.int64)
+        np.minimum.at(far, right, group[left])
+        near = group.copy()
+        np.minimum.at(near, left, far[right])
+        if (near == group).all():
+            break
+        group = near
+    several = (np.bincount(left)[left] != 2) | (np.bincount(right)[right] != 2)
+    is_ring = np.ones(count, dtype=bool)
+    is_ring[group[left[several]]] = False
+    rings = np.flatnonzero(is_ring[group[left]])
+    return rings[np.unique(group[left[rings]], return_index=True)[1]]
 
 
 def _leaves(left: Ints, right: Ints) -> Ints:

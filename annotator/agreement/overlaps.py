@@ -44,7 +44,15 @@ def overlaps(corpus: Corpus, one: int, other: int, *, same_label: bool = True) -
             shift = shift + corpus.span_label[span] * total
         order = np.argsort(corpus.start[rows] + shift, kind="stable")
         parts.append(((corpus.start[rows] + shift)[order], (corpus.end[rows] + shift)[order], span[order]))
-    (start, end, span), (start_, end_, span_) = parts
+    return joined_edges(parts[0], parts[1], len(corpus.span_article))
+
+
+Fragments = tuple[Ints, Ints, Ints]
+
+
+def joined_edges(one: Fragments, other: Fragments, spans: int) -> Edges:
+    """Return which spans share units: start, end and span of each fragment, in order of start; `spans` of the other one."""
+    (start, end, span), (start_, end_, span_) = one, other
     if not len(start) or not len(start_):
         none = np.zeros(0, dtype=np.int64)
         return Edges(none, none, none)
@@ -56,7 +64,7 @@ def overlaps(corpus: Corpus, one: int, other: int, *, same_label: bool = True) -
     right = np.repeat(low - first, counts) + np.arange(len(left))
     shared = np.minimum(end[left], end_[right]) - np.maximum(start[left], start_[right])
     keep = shared > 0
-    return _summed(Edges(span[left[keep]], span_[right[keep]], shared[keep]), len(corpus.span_article))
+    return _summed(Edges(span[left[keep]], span_[right[keep]], shared[keep]), spans)
 
 
 def _summed(edges: Edges, spans: int) -> Edges:

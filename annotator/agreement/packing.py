@@ -9,9 +9,11 @@ import numpy as np
 from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.agreement.tables import KINDS, Rows, Tables
 
-METHOD = 1
+METHOD = 2
 """Which way of counting and packing this is: to be raised with every change of what is counted, for kept tables of
 another way are counted again."""
+SMALL_LABELS = 16
+"""As many labels as go into narrow numbers."""
 _NARROW: dict[Any, Any] = {
     np.dtype(np.int64): np.dtype("<u2"),
     np.dtype(np.int32): np.dtype("<i2"),
@@ -50,7 +52,7 @@ def packed(tables: Tables, articles: int, who: Sequence[Sequence[int]]) -> list[
     """Return the tables of each article (rows by article), for the annotators (places) who have finished it."""
     cuts = {name: np.searchsorted(getattr(tables, name)["article"], np.arange(articles + 1)) for name in KINDS}
     wide = np.zeros(articles, dtype=bool)
-    if len(tables.labels) > 16 or any(len(each) > 255 for each in who):
+    if len(tables.labels) > SMALL_LABELS or any(len(each) > 255 for each in who):
         wide[:] = True
     for name in KINDS:
         rows = getattr(tables, name)

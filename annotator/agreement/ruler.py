@@ -1,5 +1,6 @@
 """From characters of an article to the units that are counted: what is left out is passed over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,8 +80,36 @@ def of_characters(length: int, left_out: list[tuple[int, int]]) -> Ruler:
 
 def of_pieces(pieces: list[tuple[int, int]], length: int, left_out: list[tuple[int, int]]) -> Ruler:
     """Return the ruler whose units are pieces (tokens, sentences) of which some character is not left out."""
+    if not left_out:
+        whole = np.array(pieces, dtype=np.int64).reshape(-1, 2)
+        return Ruler(whole[:, 0], whole[:, 1], is_whole=True)
     low, high = kept(length, left_out)
     table = np.array(pieces, dtype=np.int64).reshape(-1, 2)
     first = np.searchsorted(high, table[:, 0], side="right")
     is_in = first < np.searchsorted(low, table[:, 1], side="left")
     return Ruler(table[is_in, 0], table[is_in, 1], is_whole=True)
+
+
+def units_of(rulers: Sequence[Ruler], article: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return ranges of characters in the units of their articles; `article`, ascending, says which ruler measures each."""
+    if rulers and all(each.is_whole for each in rulers):
+        return _of_pieces(rulers, article, start, end)
+    start, end = start.copy(), end.copy()
+    bounds = np.searchsorted(article, np.arange(len(rulers) + 1))
+    for ruler, low, high in zip(rulers, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        is_plain = not ruler.is_whole and len(ruler.start) == 1 and ruler.start[0] == 0
+        if high > low and not is_plain:
+            start[low:high], end[low:high] = ruler.units(start[low:high], end[low:high])
+    return start, end
+
+
+def _of_pieces(rulers: Sequence[Ruler], article: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return the same for rulers of whole pieces, of all articles at once: each on a stretch of its own."""
+    counts = np.array([len(each.start) for each in rulers], dtype=np.int64)
+    begins, ends = (np.concatenate([getattr(each, name) for each in rulers]) for name in ("start", "end"))
+    room = max(int(ends.max(initial=0)), int(end.max(initial=0))) + 1
+    shift = np.repeat(np.arange(len(rulers)), counts) * room
+    mine, before = article * room, (np.cumsum(counts) - counts)[article]
+    first = np.searchsorted(ends + shift, start + mine, side="right") - before
+    last = np.where(end > start, np.searchsorted(begins + shift, end + mine, side="left") - before, first)
+    return first, np.maximum(last, first)

@@ -102,10 +102,14 @@ class Steps:
 
 def united(group: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
     """Return group, start and end of the stretches that the ranges of each group cover, in order of group and place."""
+    order = np.lexsort((start, group))
+    return joined(group[order], start[order], end[order])
+
+
+def joined(group: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the same of ranges that are in order of group and start."""
     if not len(start):
         return group, start, end
-    order = np.lexsort((start, group))
-    group, start, end = group[order], start[order], end[order]
     room = int(end.max()) + 1
     shift = group * room
     reach = np.maximum.accumulate(end + shift)
@@ -183,7 +187,7 @@ def _pairs(corpus: Corpus, run: tuple[int, int], mine: list[Steps], known: list[
             if both.any():
                 cell = (place * width + sets[left]) * width + sets[right]
                 rows = slice(None) if both.all() else np.flatnonzero(both[place])
-                keys, sums = _counted(cell[rows], length[rows], (last - first) * width * width)
+                keys, sums = cells_of(cell[rows], length[rows], (last - first) * width * width)
                 article, rest = np.divmod(keys, width * width)
                 x, y = np.divmod(rest, width)
                 who = (np.full(len(keys), person) for person in (left, right))
@@ -209,7 +213,7 @@ def _numbered(mask: Ints, known: list[int]) -> Ints:
     return np.array([places[value] for value in values.tolist()], dtype=np.int64)[np.searchsorted(values, mask)]
 
 
-def _counted(cell: Ints, length: Floats, cells: int) -> tuple[Ints, Ints]:
+def cells_of(cell: Ints, length: Floats, cells: int) -> tuple[Ints, Ints]:
     """Return the cells that occur, ascending, and the sum of lengths in each."""
     if cells <= _DENSE:
         sums = np.bincount(cell, weights=length, minlength=cells)

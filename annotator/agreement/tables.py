@@ -5,17 +5,14 @@ All of them count exactly, in whole numbers. A choice of annotators, labels and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.apart import BOUNDARY, SPAN_CLASSES, span_kinds, stretches
-from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
-from annotator.agreement.matching import matched
-from annotator.agreement.overlaps import Edges, is_exact, overlap_share, overlaps, spans_of
-from annotator.agreement.sweep import PairTable, pair_table
+from annotator.agreement.apart import SPAN_CLASSES
+from annotator.agreement.corpus import Bools, Floats, Ints
+from annotator.agreement.sweep import PairTable
 
 Rows = dict[str, NDArray[Any]]
 """Columns of equal length, by name."""
@@ -169,125 +166,26 @@ def _by_pair(rows: Rows) -> Rows:
     return {**_kept(rows, order), "left": left[order], "right": right[order]}
 
 
-def counted(corpus: Corpus, sentences: Corpus) -> Tables:
-    """Return the tables of a corpus in characters; `sentences` is the same work in sentences. Rows come by article."""
-    sweep = pair_table(corpus)
-    sets: Rows = {name: getattr(sweep, name) for name in ("article", "left", "right")}
-    sets |= {"x": sweep.masks[sweep.x], "y": sweep.masks[sweep.y], "length": sweep.length}
-    order = np.lexsort((sets["y"], sets["x"], sets["right"], sets["left"], sets["article"]))
-    spans, lost = [_none("spans")], [_none("lost")]
-    for pair in combinations(range(len(corpus.annotators)), 2):
-        if (corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]).any():
-            spans.append(_spans(corpus, sentences, pair))
-            lost.append(_lost(corpus, pair))
-    return Tables(
-        corpus.annotators,
-        corpus.labels,
-        sets=_typed("sets", _kept(sets, order)),
-        spans=_by_article(_together(spans)),
-        lost=_by_article(_together(lost)),
-        made=_made(corpus),
-    )
-
-
-def _none(name: str) -> Rows:
+def none(name: str) -> Rows:
+    """Return a table without rows."""
     return {column: np.zeros(0, kind) for column, kind in KINDS[name].items()}
 
 
-def _typed(name: str, rows: Rows) -> Rows:
+def typed(name: str, rows: Rows) -> Rows:
+    """Return the columns of a table in its kinds."""
     return {column: rows[column].astype(kind, copy=False) for column, kind in KINDS[name].items()}
 
 
-def _together(parts: Sequence[Rows]) -> Rows:
+def together(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of several tables one after another."""
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _by_article(rows: Rows) -> Rows:
+def by_article(rows: Rows) -> Rows:
+    """Return rows in the order of their articles; within one they stay as they are."""
     if (rows["article"][1:] >= rows["article"][:-1]).all():
         return rows
     return _kept(rows, np.argsort(rows["article"], kind="stable"))
-
-
-def _made(corpus: Corpus) -> Rows:
-    people, labels = max(len(corpus.annotators), 1), max(len(corpus.labels), 1)
-    cell = (corpus.span_article * people + corpus.span_annotator) * labels + corpus.span_label
-    at, count = np.unique(cell, return_counts=True)
-    rest, label = np.divmod(at, labels)
-    article, who = np.divmod(rest, people)
-    return _typed("made", {"article": article, "who": who, "label": label, "spans": count})
-
-
-def _spans(corpus: Corpus, sentences: Corpus, pair: tuple[int, int]) -> Rows:
-    shape = (len(corpus.articles), len(corpus.labels))
-
-    def tally(spans: Ints, of: Corpus = corpus, weights: Ints | None = None) -> Ints:
-        cell = of.span_article[spans] * shape[1] + of.span_label[spans]
-        return np.bincount(cell, weights, minlength=shape[0] * shape[1]).astype(np.int32)
-
-    near, across = overlaps(corpus, *pair), overlaps(corpus, *pair, same_label=False)
-    exact = near.of(is_exact(corpus, near))
-    alone = near.of(_alone(near))
-    said = overlaps(sentences, *pair)
-    table: dict[str, Ints] = {
-        "one": tally(spans_of(corpus, *pair)),
-        "other": tally(spans_of(corpus, *pair[::-1])),
-        "one_sentence": tally(spans_of(sentences, *pair), sentences),
-        "other_sentence": tally(spans_of(sentences, *pair[::-1]), sentences),
-        "edges": tally(alone.left),
-        "starts": tally(alone.left, weights=_first(corpus, alone.left) - _first(corpus, alone.right)),
-        "ends": tally(alone.left, weights=_last(corpus, alone.left) - _last(corpus, alone.right)),
-    }
-    for name, edges in (
-        ("exact", exact),
-        ("extent", across.of(is_exact(corpus, across))),
-        ("overlap", near),
-        ("iou", near.of(overlap_share(corpus, near) >= IOU)),
-    ):
-        table[name] = tally(edges.left[matched(edges)])
-    for name, edges, of in (("exact", exact, corpus), ("overlap", near, corpus), ("sentence", said, sentences)):
-        table[f"left_{name}"] = tally(_each(edges.left, of), of)
-        table[f"right_{name}"] = tally(_each(edges.right, of), of)
-    spans, kind = span_kinds(corpus, pair, near, across)
-    for number, name in enumerate(SPAN_CLASSES):
-        table[f"class_{name}"] = tally(spans[kind == number])
-    some = np.flatnonzero(np.logical_or.reduce([column != 0 for column in table.values()]))
-    article, label = np.divmod(some, max(shape[1], 1))
-    owners = {"left": np.full(len(some), pair[0]), "right": np.full(len(some), pair[1])}
-    return _typed("spans", {"article": article, "label": label, **owners, **_kept(table, some)})
-
-
-def _alone(near: Edges) -> Bools:
-    left, right = np.bincount(near.left), np.bincount(near.right)
-    return np.asarray((left[near.left] == 1) & (right[near.right] == 1))
-
-
-def _each(spans: Ints, corpus: Corpus) -> Ints:
-    """Return the spans, each once."""
-    there = np.zeros(len(corpus.span_article), dtype=bool)
-    there[spans] = True
-    return np.flatnonzero(there)
-
-
-def _first(corpus: Corpus, spans: Ints) -> Ints:
-    return corpus.start[corpus.first[spans]]
-
-
-def _last(corpus: Corpus, spans: Ints) -> Ints:
-    return corpus.end[corpus.first[spans + 1] - 1]
-
-
-def _lost(corpus: Corpus, pair: tuple[int, int]) -> Rows:
-    found = stretches(corpus, pair)
-    is_boundary = (found.kind == BOUNDARY).astype(np.int64)
-    order = np.lexsort((found.rivals, is_boundary, found.label, found.article))
-    columns = np.stack((found.article, found.label, is_boundary, found.rivals))[:, order]
-    begins = np.ones(len(order), dtype=bool)
-    begins[1:] = (columns[:, 1:] != columns[:, :-1]).any(axis=0)
-    heads = np.flatnonzero(begins)
-    rows = dict(zip(("article", "label", "boundary", "rivals"), columns[:, heads], strict=True))
-    rows |= {"left": np.full(len(heads), pair[0]), "right": np.full(len(heads), pair[1])}
-    rows["points"] = np.add.reduceat(found.length[order], heads) if len(heads) else np.zeros(0, dtype=np.int64)
-    return _typed("lost", rows)
 
 
 def chosen(parts: Sequence[Tables], annotators: Sequence[str], labels: Sequence[str]) -> Tables:
@@ -298,7 +196,7 @@ def chosen(parts: Sequence[Tables], annotators: Sequence[str], labels: Sequence[
     found: dict[str, Rows] = {}
     for name in KINDS:
         some = [_placed(getattr(part, name), part, annotators, labels) for part in parts]
-        rows = some[0] if len(some) == 1 else _by_article(_together([_none(name), *some]))
+        rows = some[0] if len(some) == 1 else by_article(together([none(name), *some]))
         found[name] = _by_pair(rows) if "left" in rows else rows
     return Tables(tuple(annotators), tuple(labels), **found)
 

@@ -1,9 +1,9 @@
 """Reading from a project what agreement is computed from: what was counted before as it is, the rest from its labels."""
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -17,12 +17,12 @@ from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
 from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
-from annotator.project.material import Hanging, Material, Stretches, Uncounted
+from annotator.project.material import Fresh, Hanging, Material
+from annotator.project.recount import Progress, Stretches, Work, recount
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, UNITS, Request
 from annotator.store import measured, statistics
 from annotator.store.statistics import Statistic
-from annotator.text.sentences import sentences
 from annotator.text.words import words
 
 
@@ -55,7 +55,8 @@ class Source:
     codebook: Codebook
 
 
-Progress = Callable[[int, int, str], None]
+_FEW = 1_000
+"""Articles up to which what stands about them is asked for by their ids."""
 
 
 def gather(source: Source, request: Request, progress: Progress | None = None, *, anew: bool = False) -> Material:
@@ -66,25 +67,35 @@ def gather(source: Source, request: Request, progress: Progress | None = None, *
     """
     check(request)
     asked, labels = _chosen(source, request)
-    headings = [each for each in measured.headings(source.db) if _is_chosen(each, request)]
+    is_dated = bool(request.outlet or request.since or request.until)
+    every = measured.headings(source.db, request.articles, is_whole=is_dated)
+    headings = [each for each in every if not is_dated or _is_chosen(each, request)]
+    some = frozenset(each.id for each in headings) if len(headings) <= _FEW else frozenset()
     place = {each.id: number for number, each in enumerate(headings)}
-    states = _States.read(source.db, place)
+    states = _States.read(source.db, place, some)
     people = asked
     if not request.annotators and len(states.who_finished(asked)) > 1:
         people = states.who_finished(asked)  # whoever has finished nothing stands in nobody's way
     finished = states.table(people)
-    left_out = _left_out(source.db, place)
-    found = {} if anew else {place[each.article]: each for each in _kept(source, place)}
-    reading = _Reading(source.db, states, headings, left_out)
-    uncounted = reading.uncounted([number for number in range(len(headings)) if number not in found], labels, progress)
+    left_out = _left_out(source.db, place, some)
+    found = {} if anew else {place[each.article]: each for each in _kept(source, place, some)}
+    todo = [number for number in range(len(headings)) if number not in found]
+    everybody = tuple(sorted(states.done))
+    work = Work(
+        ids=[headings[number].id for number in todo],
+        titles=[headings[number].title for number in todo],
+        texts=[headings[number].length for number in todo],
+        left_out={at: left_out[number] for at, number in enumerate(todo) if number in left_out},
+        annotators=everybody,
+        finished=states.table(everybody)[todo],
+        known=tuple(each.id for each in source.codebook.labels),
+        asked=labels,
+    )
+    fresh = _fresh(source, work, todo, progress)
+    rows = tuple(sorted((*found.items(), *zip(fresh.articles, fresh.rows, strict=True)), key=itemgetter(0)))
     hanging = _hanging(source, frozenset(request.wanted))
-    if hanging != Hanging():
-        keys = statistics.keys(source.db, METHOD)
-        found = {number: replace(each, keys=keys.get(each.article, ())) for number, each in found.items()}
     counted = np.zeros(len(headings), dtype=np.int64)
-    for number, each in found.items():
-        counted[number] = each.words
-    counted[list(uncounted.articles)] = uncounted.words
+    counted[[number for number, _ in rows]] = [each.words for _, each in rows]
     texts = np.array([each.length for each in headings], dtype=np.int64)
     needs_tokens = request.unit == "token" or request.tolerance > 0
     return Material(
@@ -101,10 +112,11 @@ def gather(source: Source, request: Request, progress: Progress | None = None, *
         texts=texts,
         left_out=left_out,
         kept=tuple(sorted(found.items())),
-        uncounted=uncounted,
-        token_rulers=tuple(reading.tokens(finished)) if needs_tokens else None,
+        fresh=fresh,
+        keys=_keys(source.db, [each for _, each in rows]) if hanging != Hanging() else (),
+        token_rulers=tuple(_tokens(source.db, headings, left_out, finished)) if needs_tokens else None,
         hanging=hanging,
-        exclusions=tuple(_exclusions(states, finished, asked, _waiting(found, uncounted, asked, labels), left_out)),
+        exclusions=tuple(_exclusions(states, finished, asked, _waiting(rows, asked, labels), left_out)),
     )
 
 
@@ -119,10 +131,6 @@ def _chosen(source: Source, request: Request) -> tuple[tuple[str, ...], tuple[st
 
 
 def _is_chosen(heading: measured.Heading, request: Request) -> bool:
-    if request.articles and heading.id not in request.articles:
-        return False
-    if not (request.outlet or request.since or request.until):
-        return True
     known = dict(reversed(heading.metadata))
     date = known.get("date published", "")
     return (
@@ -142,12 +150,12 @@ class _States:
     unfinished: dict[str, Counter[str]]
 
     @classmethod
-    def read(cls, db: measured.File, place: dict[str, int]) -> "_States":
-        """Read the states of all annotators in some articles."""
+    def read(cls, db: measured.File, place: dict[str, int], some: frozenset[str]) -> "_States":
+        """Read the states of all annotators in some articles; `some`: these, where they are few."""
         done: dict[str, dict[int, str]] = defaultdict(dict)
         unfinished: dict[str, Counter[str]] = defaultdict(Counter)
         is_finished = {each.value: each.is_finished for each in State}
-        for article, who, state, time in measured.states(db):
+        for article, who, state, time in measured.states(db, some):
             if article in place:
                 if is_finished.get(state) or State(state).is_finished:
                     done[who][place[article]] = time
@@ -172,9 +180,9 @@ class _States:
         return {number: self.done[who] for number, who in enumerate(people) if who in self.done}
 
 
-def _left_out(db: measured.File, place: dict[str, int]) -> dict[int, Stretches]:
+def _left_out(db: measured.File, place: dict[str, int], some: frozenset[str]) -> dict[int, Stretches]:
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for article, kind, start, end in measured.blocks(db):
+    for article, kind, start, end in measured.blocks(db, some):
         if article in place and not BlockKind(kind).is_labelled:
             found[place[article]].append((start, end))
     return {article: tuple(each) for article, each in found.items()}
@@ -190,8 +198,25 @@ def _lengths(
     return lengths
 
 
-def _kept(source: Source, place: dict[str, int]) -> Iterator[Statistic]:
-    return (each for each in statistics.read(source.db, METHOD) if each.article in place)
+def _kept(source: Source, place: dict[str, int], some: frozenset[str]) -> Iterator[Statistic]:
+    return (each for each in statistics.read(source.db, METHOD, some) if each.article in place)
+
+
+def _fresh(source: Source, work: Work, places: list[int], progress: Progress | None) -> Fresh:
+    """Count what is not kept."""
+    found = list(recount(source.db, work, progress))
+    return Fresh(tuple(places), tuple(row for row, _ in found), tuple(can_be_kept for _, can_be_kept in found))
+
+
+def _keys(db: measured.File, rows: list[Statistic]) -> tuple[str, ...]:
+    """Return the ids of the annotations that were counted, in the order of counting."""
+    by_article = {each.article: each for each in rows}
+    found: dict[str, list[str]] = {each.article: [] for each in rows}
+    for article, who, label, key in measured.keys(db, by_article):
+        row = by_article[article]
+        if who in row.annotators and label in row.labels:
+            found[article].append(key)
+    return tuple(key for each in found.values() for key in each)
 
 
 def cited_clauses(db: measured.File, material: Material) -> tuple[tuple[str, str, int], ...]:
@@ -208,7 +233,6 @@ _AT_ONCE = 500
 def differing(source: Source) -> Iterator[str]:
     """Yield the titles of articles in which counting gives something else than what is kept."""
     kept_rows = {each.article: each for each in statistics.read(source.db, METHOD)}
-    keys = statistics.keys(source.db, METHOD)
     articles = sorted(kept_rows)
     for first in range(0, len(articles), _AT_ONCE):
         some = frozenset(articles[first : first + _AT_ONCE])
@@ -218,14 +242,13 @@ def differing(source: Source) -> Iterator[str]:
             return  # nobody is left to be compared
         again = {each.article: each for each in material.counts_to_keep()}
         for article in sorted(some):
-            old = replace(kept_rows[article], keys=keys[article])
-            if article not in again or not _is_same(old, again[article]):
+            if article not in again or not _is_same(kept_rows[article], again[article]):
                 yield material.titles.get(article, article)
 
 
 def _is_same(one: Statistic, other: Statistic) -> bool:
     """Return whether two rows say the same; the list of labels may be longer in one."""
-    if any(getattr(one, name) != getattr(other, name) for name in ("annotators", "words", "waiting", "keys")):
+    if any(getattr(one, name) != getattr(other, name) for name in ("annotators", "words", "waiting")):
         return False
     labels = tuple(sorted({*one.labels, *other.labels}))
     try:
@@ -251,89 +274,16 @@ def _words(text: str) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in words(text, 0, len(text))]
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    return [(each.start, each.end) for each in sentences(text)]
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Reads finished work from labels and texts."""
-
-    db: measured.File
-    states: _States
-    headings: list[measured.Heading]
-    left_out: dict[int, Stretches]
-    keys: list[str] = field(default_factory=list)
-    people: dict[str, int] = field(default_factory=dict)
-    labels: dict[str, int] = field(default_factory=dict)
-    rows: "array[int]" = field(default_factory=lambda: array("q"))
-
-    def uncounted(self, places: list[int], asked: tuple[str, ...], progress: Progress | None) -> Uncounted:
-        """Return the work on some articles; of the labels `asked` only, where all would be too many to count."""
-        people = tuple(sorted(self.states.done))
-        finished = self.states.table(people)[places]
-        waiting, counted, rulers = [], [], []
-        for number, place in enumerate(places):
-            heading = self.headings[place]
-            if progress:
-                progress(number, len(places), heading.title)
-            waiting.append(self._take(number, heading.id, dict(zip(people, finished[number].tolist(), strict=True))))
-            text = measured.content(self.db, heading.id) if finished[number].any() else ""
-            out = list(self.left_out.get(place, ()))
-            pieces = _sentences(text) if finished[number].sum() > 1 else []
-            rulers.append(of_pieces(pieces, len(text), out))
-            starts, ends = (each.tolist() for each in kept(len(text), out))
-            counted.append(sum(len(text[start:end].split()) for start, end in zip(starts, ends, strict=True)))
-        can_be_kept = len(self.labels) <= MOST_LABELS
-        labels = tuple(sorted(self.labels if can_be_kept else asked))
-        return Uncounted(
-            articles=tuple(places),
-            annotators=people,
-            labels=labels,
-            columns=self._columns(people, labels),
-            finished=finished,
-            keys=tuple(self.keys),
-            words=tuple(counted),
-            waiting=tuple(waiting),
-            sentences=tuple(rulers),
-            can_be_kept=can_be_kept,
-        )
-
-    def _take(self, number: int, article: str, is_done: dict[str, bool]) -> tuple[tuple[str, str, int], ...]:
-        """Take the fragments of one article, without the blanks at their edges; return what has to wait."""
-        extend, keys, labels, people = self.rows.extend, self.keys, self.labels, self.people
-        waiting: Counter[tuple[str, str]] = Counter()
-        last = ""
-        for key, who, label, _place, start, end, covered in measured.fragments(self.db, article):
-            is_next, last = key != last, key
-            if not is_done.get(who):
-                waiting[who, label] += is_next
-                continue
-            if is_next:
-                keys.append(key)
-            if covered[0].isspace() or covered[-1].isspace():
-                start += len(covered) - len(covered.lstrip())  # noqa: PLW2901
-                end -= len(covered) - len(covered.rstrip())  # noqa: PLW2901
-            who_, label_ = people.setdefault(who, len(people)), labels.setdefault(label, len(labels))
-            extend((number, who_, label_, len(keys) - 1, start, end))
-        return tuple((who, label, count) for (who, label), count in sorted(waiting.items()))
-
-    def _columns(self, people: tuple[str, ...], labels: tuple[str, ...]) -> Columns:
-        """Return what was taken, in characters, with the places in these lists."""
-        table = np.frombuffer(self.rows, dtype=np.int64) if self.rows else np.zeros(0, dtype=np.int64)
-        article, who, label, span, start, end = (np.ascontiguousarray(each) for each in table.reshape(-1, 6).T)
-        person, kind = (
-            np.array([{each: place for place, each in enumerate(wanted)}.get(key, -1) for key in known], dtype=np.int64)
-            for known, wanted in ((self.people, people), (self.labels, labels))
-        )
-        keep = kind[label] >= 0 if len(label) else np.zeros(0, dtype=bool)
-        return Columns(article[keep], person[who[keep]], kind[label[keep]], span[keep], start[keep], end[keep])
-
-    def tokens(self, finished: Bools) -> Iterator[Ruler]:
-        """Yield how the tokens of each article are counted; none where nobody can be compared."""
-        for place, heading in enumerate(self.headings):
-            text = measured.content(self.db, heading.id) if finished[place].sum() > 1 else ""
-            yield of_pieces(_words(text), len(text), list(self.left_out.get(place, ())))
+def _tokens(
+    db: measured.File, headings: list[measured.Heading], left_out: dict[int, Stretches], finished: Bools
+) -> Iterator[Ruler]:
+    """Yield how the tokens of each article are counted; none where nobody can be compared."""
+    for first in range(0, len(headings), _AT_ONCE):
+        some = range(first, min(first + _AT_ONCE, len(headings)))
+        texts = measured.contents(db, [headings[place].id for place in some if finished[place].sum() > 1])
+        for place in some:
+            text = texts.get(headings[place].id, "")
+            yield of_pieces(_words(text), len(text), list(left_out.get(place, ())))
 
 
 def _hanging(source: Source, wanted: frozenset[str]) -> Hanging:
@@ -353,12 +303,9 @@ def _links(source: Source) -> Iterator[tuple[str, str, Target]]:
             yield target, kind, Target(home, tuple(where[origin]))
 
 
-def _waiting(
-    found: dict[int, Statistic], uncounted: Uncounted, people: tuple[str, ...], labels: tuple[str, ...]
-) -> int:
+def _waiting(rows: tuple[tuple[int, Statistic], ...], people: tuple[str, ...], labels: tuple[str, ...]) -> int:
     """Return how many labels stand in articles that their annotator has not finished."""
-    every = [*(each.waiting for each in found.values()), *uncounted.waiting]
-    return sum(count for each in every for who, label, count in each if who in people and label in labels)
+    return sum(count for _, each in rows for who, label, count in each.waiting if who in people and label in labels)
 
 
 def _exclusions(

@@ -69,7 +69,7 @@ class Measuring(Sealing):
         that is open for reading, nor when the project has changed since.
         """
         with explained(self.path):
-            if not self.is_writable or not material.is_counted or self._file.history.count() != material.revision:
+            if not self.is_writable or self._file.history.count() != material.revision:
                 return False
             rows = material.counts_to_keep()
             if rows:

@@ -1,12 +1,16 @@
 """What agreement is computed from, read once: bare rows, because a million annotations would be slow as values."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from annotator.store.rows import stored
+from annotator.store.rows import among, stored
+
+HALF = 31
+"""Bits of a position in a number that holds two: no text is so long."""
+
 
 File = Database
 """For who holds a project open and asks: what the functions here take."""
@@ -22,36 +26,63 @@ class Heading:
     metadata: tuple[tuple[str, str], ...]
 
 
-def headings(db: Database) -> list[Heading]:
-    """Return all articles, ordered by id."""
+def headings(db: Database, wanted: Collection[str] = (), *, is_whole: bool = True) -> list[Heading]:
+    """Return all articles or those that are wanted, ordered by id; without their metadata where that is not needed."""
+    where, values = among("a.id", wanted)
     rows = db.execute(
-        "SELECT a.id, a.title, t.length, a.metadata FROM article a JOIN text t ON t.id = a.text ORDER BY a.id"
+        f"SELECT a.id, a.title, t.length, {'a.metadata' if is_whole else 'NULL'}"
+        f" FROM article a JOIN text t ON t.id = a.text WHERE {where} ORDER BY a.id",
+        values,
     )
     return [
         Heading(key, title, length, tuple((each[0], each[1]) for each in stored(json.loads, metadata, "metadata")))
+        if metadata
+        else Heading(key, title, length, ())
         for key, title, length, metadata in rows
     ]
 
 
-def states(db: Database) -> Iterator[tuple[str, str, str, str]]:
-    """Yield article, annotator, state and when it was set."""
-    yield from db.execute("SELECT article, annotator, state, changed_at FROM state ORDER BY article, annotator")
-
-
-def blocks(db: Database) -> Iterator[tuple[str, str, int, int]]:
-    """Yield article, kind, start and end of every block."""
-    yield from db.execute('SELECT article, kind, start, "end" FROM block ORDER BY article, place')
-
-
-def fragments(db: Database, article: str) -> Iterator[tuple[str, str, str, int, int, int, str]]:
-    """Yield the fragments in an article, those of one annotation in a row and in order.
-
-    Each as annotation, annotator, label, place, start, end and the covered text.
-    """
+def states(db: Database, wanted: Collection[str] = ()) -> Iterator[tuple[str, str, str, str]]:
+    """Yield article, annotator, state and when it was set, of all articles or those that are wanted."""
+    where, values = among("article", wanted)
     yield from db.execute(
-        'SELECT a.id, a.annotator, a.label, f.place, f.start, f."end", f.covered'
-        " FROM annotation a JOIN fragment f ON f.annotation = a.id WHERE a.article = ? ORDER BY a.id, f.place",
-        (article,),
+        f"SELECT article, annotator, state, changed_at FROM state WHERE {where} ORDER BY article, annotator", values
+    )
+
+
+def blocks(db: Database, wanted: Collection[str] = ()) -> Iterator[tuple[str, str, int, int]]:
+    """Yield article, kind, start and end of every block, of all articles or those that are wanted."""
+    where, values = among("article", wanted)
+    yield from db.execute(
+        f'SELECT article, kind, start, "end" FROM block WHERE {where} ORDER BY article, place', values
+    )
+
+
+def runs(db: Database, wanted: Collection[str]) -> Iterator[tuple[str, str, str, int, int, str]]:
+    """Yield what each annotator has under each label in each wanted article, ordered by these three.
+
+    Each as article, annotator, label, how many annotations, how many fragments, and the fragments, in the order of the
+    annotations' ids and of their places: numbers with commas between, each of `HALF` bits for the end, as many for the
+    start, and one that says whether it goes on with the annotation before. A row for each of a million fragments would
+    take much longer. (SQLite gathers rows in the order in which it reads them: that of the index and the fragments' key.)
+    """
+    where, values = among("a.article", wanted)
+    yield from db.execute(
+        "SELECT a.article, a.annotator, a.label, sum(f.place = 0), count(*),"
+        f' group_concat(((f.place > 0) << {2 * HALF}) | (f.start << {HALF}) | f."end")'
+        " FROM annotation a INDEXED BY annotation_article CROSS JOIN fragment f ON f.annotation = a.id"
+        f" WHERE {where} GROUP BY a.article, a.annotator, a.label",
+        values,
+    )
+
+
+def keys(db: Database, wanted: Collection[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield article, annotator, label and id of every annotation in the wanted articles, in the order of `runs`."""
+    where, values = among("article", wanted)
+    yield from db.execute(
+        "SELECT article, annotator, label, id FROM annotation INDEXED BY annotation_article"
+        f" WHERE {where} ORDER BY article, annotator, label, id",
+        values,
     )
 
 
@@ -77,12 +108,12 @@ def places(db: Database) -> Iterator[tuple[str, int, int]]:
     )
 
 
-def content(db: Database, article: str) -> str:
-    """Return an article's text; empty when there is no such article."""
-    row = db.execute(
-        "SELECT t.content FROM article a JOIN text t ON t.id = a.text WHERE a.id = ?", (article,)
-    ).fetchone()
-    return "" if row is None else str(row[0])
+def contents(db: Database, wanted: Collection[str]) -> dict[str, str]:
+    """Return the texts of the wanted articles, by their ids."""
+    if not wanted:
+        return {}
+    where, values = among("a.id", wanted)
+    return dict(db.execute(f"SELECT a.id, t.content FROM article a JOIN text t ON t.id = a.text WHERE {where}", values))
 
 
 def cited(db: Database) -> Iterator[tuple[str, str, str, int]]:

@@ -1,6 +1,7 @@
 """Reading and writing rows by name."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
@@ -39,6 +40,13 @@ def fetch(db: Database, query: str, *parameters: object) -> Iterator[Row]:
 def one(db: Database, query: str, *parameters: object) -> Row | None:
     """Return the first row that `query` finds, or None."""
     return next(fetch(db, query, *parameters), None)
+
+
+def among(column: str, wanted: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that a column holds something that is wanted, and its parameters; nothing wanted: anything."""
+    if not wanted:
+        return "TRUE", ()
+    return f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(wanted)),)
 
 
 def write(db: Database, table: str, row: Row, *, key: tuple[str, ...] = ("id",)) -> None:

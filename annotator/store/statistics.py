@@ -5,12 +5,12 @@ step, and measuring counts it again. The project's `check` counts all of them ag
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from annotator.store.rows import stored
+from annotator.store.rows import among, stored
 
 _COLUMNS = "article, annotators, labels, is_wide, words, waiting, sets, spans, lost, made, fragments"
 NOUNS = frozenset({"annotation", "state", "blocks"})
@@ -30,7 +30,6 @@ class Statistic:
         waiting: annotator, label and how many, of annotations by those who have not finished it.
         tables: sets, spans, lost and made, as bytes.
         fragments: the fragments of those who have finished it, as bytes.
-        keys: ids of their annotations, in order; read apart, because few ask for them.
     """
 
     article: str
@@ -41,11 +40,11 @@ class Statistic:
     waiting: tuple[tuple[str, str, int], ...]
     tables: tuple[bytes, ...]
     fragments: bytes
-    keys: tuple[str, ...] = ()
 
 
-def read(db: Database, method: int) -> Iterator[Statistic]:
-    """Yield the rows that were counted by this method, without their keys, ordered by article."""
+def read(db: Database, method: int, wanted: Collection[str] = ()) -> Iterator[Statistic]:
+    """Yield the rows that were counted by this method, of all articles or those that are wanted, ordered by article."""
+    where, values = among("article", wanted)
     known: dict[str, tuple[str, ...]] = {}
 
     def names(text: str) -> tuple[str, ...]:
@@ -55,17 +54,12 @@ def read(db: Database, method: int) -> Iterator[Statistic]:
         return known[text]
 
     for article, annotators, labels, is_wide, words, waiting, *contents in db.execute(
-        f"SELECT {_COLUMNS} FROM statistic WHERE method = ? ORDER BY article", (method,)
+        f"SELECT {_COLUMNS} FROM statistic WHERE method = ? AND {where} ORDER BY article",
+        (method, *values),
     ):
         left = () if waiting == "[]" else tuple(tuple(each) for each in stored(json.loads, waiting, "statistic"))
         tables, fragments = tuple(contents[:-1]), contents[-1]
         yield Statistic(article, names(annotators), names(labels), bool(is_wide), words, left, tables, fragments)
-
-
-def keys(db: Database, method: int) -> dict[str, tuple[str, ...]]:
-    """Return by article the ids of the annotations that were counted, in order."""
-    rows = db.execute("SELECT article, keys FROM statistic WHERE method = ?", (method,))
-    return {article: tuple(text.split("\n")) if text else () for article, text in rows}
 
 
 def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
@@ -74,7 +68,7 @@ def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
         for each in rows:
             db.execute(
                 f"INSERT OR REPLACE INTO statistic ({_COLUMNS}, keys, method) VALUES"
-                " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
                 (
                     each.article,
                     json.dumps(each.annotators),
@@ -84,7 +78,6 @@ def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
                     json.dumps(each.waiting),
                     *each.tables,
                     each.fragments,
-                    "\n".join(each.keys),
                     method,
                 ),
             )

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from annotator.agreement import labelling
 from annotator.agreement.apart import SPAN_CLASSES, lost, lost_of, span_classes, stretches
-from annotator.agreement.corpus import Marked, corpus_of
+from annotator.agreement.corpus import Columns, Marked, corpus_of
+from annotator.agreement.counting import counted
+from annotator.agreement.lanes import Said
 from annotator.agreement.packing import packed, unpacked
 from annotator.agreement.spans import Rule, counts, had
 from annotator.agreement.sweep import pair_table
-from annotator.agreement.tables import KINDS, Tables, chosen, counted
+from annotator.agreement.tables import KINDS, Tables, chosen
 
 PEOPLE, LABELS, LENGTH = ("ana", "ben", "chiara"), ("A", "B", "C"), 30
 fragment = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 8)).map(lambda each: (each[0], min(LENGTH, sum(each))))
@@ -25,15 +27,22 @@ work = st.dictionaries(
 )
 
 
+def said(corpus):
+    """Return a corpus of sentences as counting takes it."""
+    at = corpus.fragment_span
+    owners = (corpus.span_article[at], corpus.span_annotator[at], corpus.span_label[at], corpus.key[at])
+    return Said(Columns(*owners, corpus.start, corpus.end), corpus.length)
+
+
 def corpora(work):
     """Return the work in characters, and in sentences of six characters."""
     lengths = dict.fromkeys(("one", "two", "three"), LENGTH)
-    said = {
+    spoken = {
         key: [Marked(each.label, tuple((a // 6, -(-b // 6)) for a, b in each.fragments)) for each in mine]
         for key, mine in work.items()
     }
     return corpus_of(lengths, work, PEOPLE, LABELS), corpus_of(
-        dict.fromkeys(lengths, LENGTH // 6), said, PEOPLE, LABELS
+        dict.fromkeys(lengths, LENGTH // 6), spoken, PEOPLE, LABELS
     )
 
 
@@ -48,7 +57,7 @@ def equal(one: Tables, other: Tables) -> bool:
 @given(work)
 def test_every_count_is_that_of_the_spans(work):
     corpus, sentences = corpora(work)
-    tables = chosen([counted(corpus, sentences)], PEOPLE, LABELS)
+    tables = chosen([counted(corpus, said(sentences))], PEOPLE, LABELS)
     rules = (Rule("exact"), Rule("extent"), Rule("overlap"), Rule("iou"))
     for pair in combinations(range(3), 2):
         for name, found in counts(corpus, pair, rules).items():
@@ -73,7 +82,7 @@ def test_every_count_is_that_of_the_spans(work):
 @given(work, st.permutations(PEOPLE), st.lists(st.sampled_from(LABELS), min_size=1, unique=True))
 def test_a_choice_of_the_counts_is_the_counts_of_a_choice(work, people, labels):
     corpus, sentences = corpora(work)
-    tables = chosen([counted(corpus, sentences)], people, labels)
+    tables = chosen([counted(corpus, said(sentences))], people, labels)
     named = {key: [each for each in mine if each.label in labels] for key, mine in work.items()}
     mine = corpus_of(dict.fromkeys(("one", "two", "three"), LENGTH), named, people, labels)
     everybody, mask = (0, 1, 2), (1 << len(labels)) - 1
@@ -95,7 +104,7 @@ def test_a_choice_of_the_counts_is_the_counts_of_a_choice(work, people, labels):
 @given(work)
 def test_pairs_added_up_give_the_figure_of_the_group(work):
     corpus, sentences = corpora(work)
-    table = chosen([counted(corpus, sentences)], PEOPLE, LABELS).pair_table()
+    table = chosen([counted(corpus, said(sentences))], PEOPLE, LABELS).pair_table()
     groups = [(0, 1), (1, 2), (0, 1, 2)]
     sight = labelling.view(corpus, table, (0, 1, 2), 7)
     for group in groups:
@@ -114,7 +123,7 @@ def test_counts_come_back_from_bytes_as_they_were(work, is_long):
         }
     lengths = dict.fromkeys(("one", "two", "three"), LENGTH * (9_000 if is_long else 1))
     corpus = corpus_of(lengths, work, PEOPLE, LABELS)
-    tables = counted(corpus, corpus)
+    tables = counted(corpus, said(corpus))
     who = [tuple(np.flatnonzero(row)) for row in corpus.finished]
     again = unpacked(enumerate(packed(tables, 3, who)))
     assert equal(chosen(again, PEOPLE, LABELS), chosen([tables], PEOPLE, LABELS))

@@ -479,7 +479,7 @@ def test_gamma_is_computed_when_it_is_asked_for(place, press, settled):
 def test_what_was_counted_is_kept_so_that_it_opens_at_once(place, window):
     material = window.session.project.gather()
     assert len(material.kept) == 3
-    assert not material.uncounted.articles
+    assert not material.fresh.articles
 
 
 def test_gold_is_offered_and_compared_only_when_it_is_ticked(place, window, settled):

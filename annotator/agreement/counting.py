@@ -1,0 +1,154 @@
+"""Counting finished work: the tables that every figure is a sum of, of all pairs of annotators.
+
+What two pairs need alike is made once: each annotator's spans in order (`lanes`), and one grid of all edges. Spans that
+overlap are looked for once for a pair, whatever their labels; every rule chooses among these.
+"""
+
+from itertools import combinations
+
+import numpy as np
+
+from annotator.agreement.apart import SPAN_CLASSES
+from annotator.agreement.corpus import Bools, Corpus, Ints
+from annotator.agreement.lanes import Grid, Lane, Meeting, Said, grid_of, lanes_of, meeting
+from annotator.agreement.matching import matched
+from annotator.agreement.sweep import cells_of, distinct
+from annotator.agreement.tables import COLUMNS, IOU, Rows, Tables, by_article, none, together, typed
+
+
+def counted(corpus: Corpus, said: Said) -> Tables:
+    """Return the tables of a corpus in characters; `said` is the same work in sentences. Rows come by article."""
+    lanes = lanes_of(corpus, said)
+    grid = grid_of(corpus, lanes)
+    sets, spans, lost = [none("sets")], [none("spans")], [none("lost")]
+    for pair in combinations(range(len(corpus.annotators)), 2):
+        both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
+        if both.any():
+            one, other = lanes[pair[0]], lanes[pair[1]]
+            met = meeting(one, other)
+            sets.append(_of_pair("sets", pair, _sets(grid, pair, both)))
+            spans.append(_of_pair("spans", pair, _spans((one, other), met, both, len(corpus.labels))))
+            lost.append(_of_pair("lost", pair, _lost(grid, pair, (one, other), met.touches, both)))
+    return Tables(
+        corpus.annotators,
+        corpus.labels,
+        sets=by_article(together(sets)),
+        spans=by_article(together(spans)),
+        lost=by_article(together(lost)),
+        made=_made(corpus),
+    )
+
+
+def _of_pair(name: str, pair: tuple[int, int], rows: Rows) -> Rows:
+    """Return rows of a pair with its places, in the columns' own kinds."""
+    count = len(rows["article"])
+    return typed(name, {"left": np.full(count, pair[0]), "right": np.full(count, pair[1]), **rows})
+
+
+def _made(corpus: Corpus) -> Rows:
+    people, labels = max(len(corpus.annotators), 1), max(len(corpus.labels), 1)
+    cell = (corpus.span_article * people + corpus.span_annotator) * labels + corpus.span_label
+    count = np.bincount(cell)
+    at = np.flatnonzero(count)
+    rest, label = np.divmod(at, labels)
+    article, who = np.divmod(rest, people)
+    return typed("made", {"article": article, "who": who, "label": label, "spans": count[at]})
+
+
+def _sets(grid: Grid, pair: tuple[int, int], both: Bools) -> Rows:
+    """Return over how many characters the two had which sets of labels."""
+    width = len(grid.sets)
+    cell = (grid.article * width + grid.place[pair[0]]) * width + grid.place[pair[1]]
+    length = grid.length
+    if not both.all():
+        rows = np.flatnonzero(both[grid.article])
+        cell, length = cell[rows], length[rows]
+    keys, sums = cells_of(cell, length, len(both) * width * width)
+    rest, y = np.divmod(keys, width)
+    article, x = np.divmod(rest, width)
+    return {"article": article, "x": grid.sets[x], "y": grid.sets[y], "length": sums}
+
+
+def _spans(lanes: tuple[Lane, Lane], met: Meeting, both: Bools, labels: int) -> Rows:
+    """Return `COLUMNS` of the two, by article and label."""
+    one, other = lanes
+    cells = len(both) * labels
+
+    def tally(cell: Ints, weights: Ints | None = None) -> Ints:
+        return np.bincount(cell, weights, minlength=cells).astype(np.int64)
+
+    here, there = both[one.article], both[other.article]
+    near, across = met.near, met.across
+    exact = near.of(met.is_exact[met.is_near])
+    union = one.size[near.left] + other.size[near.right] - near.shared
+    alone = near.of(met.is_alone)
+    table: dict[str, Ints] = {
+        "one": tally(one.cell[here]),
+        "other": tally(other.cell[there]),
+        "one_sentence": tally(one.cell[here & one.is_said]),
+        "other_sentence": tally(other.cell[there & other.is_said]),
+        "left_sentence": tally(one.cell[one.said_with(other)]),
+        "right_sentence": tally(other.cell[other.said_with(one)]),
+        "edges": tally(one.cell[alone.left]),
+        "starts": tally(one.cell[alone.left], one.first[alone.left] - other.first[alone.right]),
+        "ends": tally(one.cell[alone.left], one.last[alone.left] - other.last[alone.right]),
+    }
+    for name, edges in (
+        ("exact", exact),
+        ("extent", across.of(met.is_exact)),
+        ("overlap", near),
+        ("iou", near.of(near.shared / np.maximum(union, 1) >= IOU)),
+    ):
+        table[name] = tally(one.cell[edges.left[matched(edges)]])
+    for name, edges in (("exact", exact), ("overlap", near)):
+        table[f"left_{name}"] = tally(one.cell[_each(edges.left, len(one.cell))])
+        table[f"right_{name}"] = tally(other.cell[_each(edges.right, len(other.cell))])
+    kinds = len(SPAN_CLASSES)
+    of_one, of_other = met.kinds
+    cell = np.concatenate((one.cell[here] * kinds + of_one[here], other.cell[there] * kinds + of_other[there]))
+    classes = np.bincount(cell, minlength=cells * kinds).reshape(cells, kinds)
+    table |= {f"class_{name}": classes[:, number] for number, name in enumerate(SPAN_CLASSES)}
+    some = np.flatnonzero(np.logical_or.reduce([table[name] != 0 for name in COLUMNS]))
+    article, label = np.divmod(some, max(labels, 1))
+    return {"article": article, "label": label, **{name: table[name][some] for name in COLUMNS}}
+
+
+def _each(spans: Ints, count: int) -> Ints:
+    """Return the spans, each once."""
+    there = np.zeros(count, dtype=bool)
+    there[spans] = True
+    return np.flatnonzero(there)
+
+
+def _lost(
+    grid: Grid, pair: tuple[int, int], lanes: tuple[Lane, Lane], touches: tuple[Bools, Bools], both: Bools
+) -> Rows:
+    """Return over how many characters only one of them has a label, and what the other one has there instead."""
+    left, right = (grid.sets[grid.place[who]] for who in pair)
+    differ = np.flatnonzero((grid.place[pair[0]] != grid.place[pair[1]]) & both[grid.article])
+    article, length = grid.article[differ], grid.length[differ]
+    sides = []
+    for lane, is_met, mine, theirs in (
+        (lanes[0], touches[0], left, right),
+        (lanes[1], touches[1], right, left),
+    ):
+        near = grid.masks_of(lane, is_met)[differ]
+        mine, theirs = mine[differ], theirs[differ]  # noqa: PLW2901
+        sides.append((mine & ~theirs, near, theirs & ~mine))
+    rivals = distinct(np.concatenate([np.zeros(1, dtype=np.int64), *(instead for _, _, instead in sides)]))
+    labels, width = grid.width, len(rivals) + 1
+    cells, lengths = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+    for lack, near, instead in sides:
+        # What is a boundary has no rivals, and comes last.
+        place = np.searchsorted(rivals, instead)
+        for label in grid.labels:
+            rows = np.flatnonzero(lack >> label & 1)
+            kind = np.where(near[rows] >> label & 1, len(rivals), place[rows])
+            cells.append((article[rows] * labels + label) * width + kind)
+            lengths.append(length[rows])
+    keys, points = cells_of(np.concatenate(cells), np.concatenate(lengths), len(both) * labels * width)
+    rest, kind = np.divmod(keys, width)
+    place, name = np.divmod(rest, labels)
+    is_boundary = kind >= len(rivals)
+    instead = np.where(is_boundary, 0, rivals[np.where(is_boundary, 0, kind)])
+    return {"article": place, "label": name, "boundary": is_boundary, "rivals": instead, "points": points}
