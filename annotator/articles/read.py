@@ -4,11 +4,13 @@ The project imports this when the program starts, and thirty readers are more th
 articles, are imported by the functions that use them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from annotator.articles.crew import Crew
 from annotator.articles.reading import NewArticle, Reading, SeenTable
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
 from annotator.articles.walk import find_files, printable
@@ -17,6 +19,7 @@ from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
 if TYPE_CHECKING:
+    from annotator.articles.archive import Members
     from annotator.articles.table import TablePreview
 
 __all__ = [
@@ -61,6 +64,7 @@ _STREAMS = (
     ".zip",
 )
 """Members of archives that may be larger than one article: collections, and documents with pictures."""
+_LOST = "Reading this ended without a word, as it does where memory runs out. Close other programs, or split the file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +148,9 @@ def draft(
     report = progress or (lambda _done, _total, _name: None)
     found = find_files(paths, is_taken, is_cancelled)
     gathered = _Gathered(dict(known), list(found.problems), texts)
-    for done, path in enumerate(found.files):
-        if is_cancelled():
-            break
-        name = printable(path.name)
-        report(done, len(found.files), name)
-        source = Source(
+    names = [printable(path.name) for path in found.files]
+    sources = (
+        Source(
             name=name,
             where=printable(path),
             path=path,
@@ -157,15 +158,27 @@ def draft(
             columns=columns,
             tables=tables or {},
             named=named or {},
-            saw=gathered.see,
             cancelled=is_cancelled,
-            told=_counter(report, done, len(found.files), name),
+            told=_counter(report, done, len(names), name),
         )
-        gathered.take(source.where, _read_safely(source, 0))
-    else:
-        report(len(found.files), len(found.files), "")
-        return gathered.draft(cancelled=is_cancelled())
-    return gathered.draft(cancelled=True)
+        for done, (name, path) in enumerate(zip(names, found.files, strict=True))
+    )
+    done = 0
+    with Crew(is_cancelled) as crew:
+        sources = (replace(each, spread=crew.spread) for each in sources)
+        if names and not is_cancelled():
+            report(0, len(names), names[0])
+            for done, read in enumerate(crew.spread(partial(_read_apart, depth=0), sources, _lost, _weight), 1):
+                gathered.take(printable(found.files[done - 1]), read)
+                if done == len(names):
+                    report(done, done, "")
+                elif is_cancelled():
+                    break
+                else:
+                    report(done, len(names), names[done])
+    if not names:
+        report(0, 0, "")
+    return gathered.draft(cancelled=is_cancelled() or done < len(names))
 
 
 def read_file(path: Path, limits: Limits = LIMITS) -> Reading:
@@ -284,10 +297,10 @@ class _Gathered:
     duplicates: list[Duplicate] = field(default_factory=list)
     tables: dict[tuple[str, ...], SeenTable] = field(default_factory=dict)
 
-    def see(self, table: SeenTable) -> None:
-        self.tables.setdefault(table.names, table)
-
-    def take(self, where: str, reading: Reading) -> None:
+    def take(self, where: str, read: "_Read") -> None:
+        reading = read.reading
+        for table in read.tables:
+            self.tables.setdefault(table.names, table)
         self.problems += reading.problems
         for article in reading.articles:
             if article.fingerprint in self.titles:
@@ -307,16 +320,33 @@ class _Gathered:
         )
 
 
-def _read_safely(source: Source, depth: int) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file came to: its articles, and the tables that were met in it."""
+
+    reading: Reading
+    tables: tuple[SeenTable, ...] = ()
+
+
+def _read_apart(source: Source, depth: int) -> _Read:
+    """Read a file, here or in a process of its own."""
+    seen: list[SeenTable] = []
     try:
-        return read_source(source, depth)
+        return _Read(read_source(replace(source, saw=seen.append), depth), tuple(seen))
     except UnreadableError as error:
-        return Reading(problems=(source.problem(str(error)),))
+        return _Read(Reading(problems=(source.problem(str(error)),)), tuple(seen))
+
+
+def _lost(source: Source) -> _Read:
+    return _Read(Reading(problems=(source.problem(_LOST),)))
+
+
+def _weight(source: Source) -> int:
+    return len(source.content or b"")
 
 
 def _read_zip(source: Source, depth: int) -> Reading:
     from annotator.articles.archive import Members  # noqa: PLC0415
-    from annotator.articles.readers import is_taken  # noqa: PLC0415
 
     if depth >= source.limits.nesting:
         raise UnreadableError("This archive lies too deep in other archives. Unpack it and add the folder.")
@@ -324,31 +354,52 @@ def _read_zip(source: Source, depth: int) -> Reading:
     problems: list[Problem] = []
     kept = 0
     with Members(source) as members:
-        for name in members.chosen(is_taken):
-            if source.cancelled():
-                break
-            member = replace(
-                source, name=printable(str(PurePosixPath(name))), where=f"{source.where}/{printable(name)}", path=None
-            )
-            try:
-                content = members.read(name, source.limits.member if name.lower().endswith(_STREAMS) else None)
-            except UnreadableError as error:
-                problems.append(member.problem(str(error)))
-                if members.is_spent:
-                    break
-                continue
-            member = replace(member, content=content, told=_after(source.told, len(articles)))
-            reading = _read_safely(member, depth + 1)
-            articles += reading.articles
-            problems += reading.problems
+        found = _members(source, members, lambda: len(articles))
+        for read in source.spread(partial(_read_member, depth=depth + 1), found, _lost_member, _weight_of_member):
+            articles += read.reading.articles
+            problems += read.reading.problems
+            for table in read.tables:
+                source.saw(table)
             source.told(len(articles))
-            kept += sum(len(article.text) for article in reading.articles)
+            kept += sum(len(article.text) for article in read.reading.articles)
             if kept > source.limits.kept or len(articles) > source.limits.articles:
                 problems.append(source.problem(too_many(len(articles))))
                 break
     if not articles and not problems and not source.cancelled():
         raise UnreadableError("There are no articles in this archive.")
     return Reading(tuple(articles), tuple(problems))
+
+
+def _members(source: Source, members: "Members", count: Callable[[], int]) -> Iterator[Source | Problem]:
+    """Yield the files in an archive, or what is wrong with one; `count` tells how many articles there are so far."""
+    from annotator.articles.readers import is_taken  # noqa: PLC0415
+
+    for name in members.chosen(is_taken):
+        if source.cancelled():
+            return
+        member = replace(
+            source, name=printable(str(PurePosixPath(name))), where=f"{source.where}/{printable(name)}", path=None
+        )
+        try:
+            content = members.read(name, source.limits.member if name.lower().endswith(_STREAMS) else None)
+        except UnreadableError as error:
+            yield member.problem(str(error))
+            if members.is_spent:
+                return
+        else:
+            yield replace(member, content=content, told=_after(source.told, count()))
+
+
+def _read_member(member: Source | Problem, depth: int) -> _Read:
+    return _Read(Reading(problems=(member,))) if isinstance(member, Problem) else _read_apart(member, depth)
+
+
+def _lost_member(member: Source | Problem) -> _Read:
+    return _read_member(member, 0) if isinstance(member, Problem) else _lost(member)
+
+
+def _weight_of_member(member: Source | Problem) -> int:
+    return 0 if isinstance(member, Problem) else _weight(member)
 
 
 def _after(told: Callable[[int], None], before: int) -> Callable[[int], None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from annotator.articles.crew import Spread, one_by_one
 from annotator.articles.reading import SeenTable
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
@@ -82,6 +83,9 @@ class Source:
         saw: the reader of a table calls it with what it has seen, whether it can be read or not.
         cancelled: a reader of many articles asks it before each, and stops with what it has.
         told: a reader of many articles calls it after each, with their count so far.
+        spread: a reader of many files in one makes articles of them through it, so that several are made at once.
+
+    In another process it is a source that calls nobody, and that nobody stops.
     """
 
     name: str
@@ -95,7 +99,13 @@ class Source:
     saw: Callable[[SeenTable], None] = field(default=_unseen, compare=False)
     cancelled: Callable[[], bool] = field(default=_never, compare=False)
     told: Callable[[int], None] = field(default=_silent, compare=False)
+    spread: Spread = field(default=one_by_one, compare=False)
     _digests: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what `pickle` makes the same source of, for another process."""
+        known = (self.name, self.where, self.path, self.content, self.limits)
+        return (Source, (*known, self.columns, dict(self.tables), dict(self.named)))
 
     @property
     def suffix(self) -> str:

@@ -7,6 +7,7 @@ to be seen, and no character is changed: extractors drop ZWNJ and soft hyphens a
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.model.article import BlockKind
@@ -168,6 +169,8 @@ class _Collector:
             self.linked += len(text.strip()) if place.is_link else 0
 
     def end(self, place: _Place) -> None:
+        if not self.parts:
+            return
         text = "".join(self.parts)
         text = text.strip("\n") if place.is_pre else re.sub(" {2,}", " ", text).strip(" ")
         if text.strip():
@@ -242,14 +245,19 @@ def _kind(element: "_Element", tag: str, outer: BlockKind | None) -> BlockKind |
     if tag in ("html", "body", "main", "article"):
         return outer
     names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower()
-    if names.strip() and len(names) <= 300:
-        for pattern, kind in _NAMED:
-            if pattern.search(names):
-                # A caption in a gallery's widget is a caption; a share box in an article is no article.
-                return outer if outer is BlockKind.CAPTION and kind is BlockKind.FURNITURE else kind
+    kind = _named(names) if names.strip() and len(names) <= 300 else None
+    if kind is not None:
+        # A caption in a gallery's widget is a caption; a share box in an article is no article.
+        return outer if outer is BlockKind.CAPTION and kind is BlockKind.FURNITURE else kind
     if element.get("rel") == "author":
         return BlockKind.BYLINE
     return _AROUND.get(tag, outer)
+
+
+@lru_cache(10_000)
+def _named(names: str) -> BlockKind | None:
+    """Return what names of classes say; kept, because the pages of a site have the same ones."""
+    return next((kind for pattern, kind in _NAMED if pattern.search(names)), None)
 
 
 def is_heading(tag: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -176,7 +177,7 @@ def _kind(paragraph: Paragraph, *, taken: bool, at_home: bool, extracted: bool) 
         return BlockKind.CREDIT if is_credit(words) and not split_caption(words) else paragraph.kind
     if paragraph.kind is BlockKind.BYLINE and len(words) <= _LONG:
         return BlockKind.DATELINE if is_date_line(words) else BlockKind.BYLINE
-    if is_caption(words) or split_caption(words) or is_credit(words) or is_byline(words) or is_date_line(words):
+    if _is_shaped_often(words) if len(words) <= _LONG else _is_shaped(words):
         return None if taken or at_home or not extracted else _shape(words)
     if taken and not (paragraph.kind is BlockKind.FURNITURE and not extracted):
         return BlockKind.SUBHEAD if is_heading(paragraph.tag) and not is_furniture(words) else None
@@ -184,6 +185,16 @@ def _kind(paragraph: Paragraph, *, taken: bool, at_home: bool, extracted: bool) 
     if at_home and paragraph.tag == "p" and paragraph.kind is None and paragraph.linked * 2 < len(paragraph.text):
         return None
     return BlockKind.FURNITURE
+
+
+def _is_shaped(words: str) -> bool:
+    return bool(
+        is_caption(words) or split_caption(words) or is_credit(words) or is_byline(words) or is_date_line(words)
+    )
+
+
+_is_shaped_often = lru_cache(10_000)(_is_shaped)
+"""The same for short lines, which are kept: the menus of a site are the same on all its pages."""
 
 
 def _shape(words: str) -> BlockKind:

@@ -113,7 +113,11 @@ def detect_language(text: str, blocks: Sequence[Block] = ()) -> str:
     sample = labelled_text(text, blocks)[:_REACH]
     if not sample.strip():
         sample = text[:_REACH]
-    scripts = Counter(_script(letter) for letter in sample if letter.isalpha())
+    scripts = Counter[str]()
+    # Each letter is looked up once, however often it stands there.
+    for letter, count in Counter(sample).items():
+        if letter.isalpha():
+            scripts[_script(letter)] += count
     if not scripts:
         return ""
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > scripts["CJK"] // 20 and scripts["CJK"] + scripts["HIRAGANA"] > 10:

@@ -1,0 +1,267 @@
+"""Read many files at once, in processes of their own: as many as the machine has cores, and none for what is soon done.
+
+Python reads one file at a time in one process, however many cores there are, and the window it shares that process
+with stutters meanwhile. A process that dies takes one file with it, which is told, and nothing else.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar, cast
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+PATIENCE = 1.0
+"""Seconds of work after which it is worth while to start other processes."""
+_MOST = 4
+"""Processes. Each holds the readers' libraries, about 100 MB."""
+_LOOK = 0.1
+"""Seconds after which it is asked again whether the person has stopped it."""
+_AHEAD = 64
+"""Things that may be done already while an earlier one is being waited for."""
+_HEAVY = 64_000_000
+"""Bytes that are under way at once."""
+_HERE = str(Path(__file__).resolve().parents[2])
+
+
+class Spread(Protocol):
+    """How a function is called with many things, one after the other or several at once; results come in their order.
+
+    Function and things must be such that `pickle` can hand them on. `lost` gives the result for a thing with which the
+    process that had it died; `weigh` says how many bytes of it are held.
+    """
+
+    def __call__(
+        self, function: Callable[[T], R], things: Iterable[T], lost: Callable[[T], R], weigh: Callable[[T], int]
+    ) -> Iterator[R]:
+        """Yield the results."""
+
+
+def one_by_one(
+    function: Callable[[T], R],
+    things: Iterable[T],
+    lost: Callable[[T], R],  # noqa: ARG001 - nothing is lost here
+    weigh: Callable[[T], int],  # noqa: ARG001 - one at a time
+) -> Iterator[R]:
+    """Call a function with many things in this process, each when its result is asked for: a `Spread`."""
+    return map(function, things)
+
+
+@dataclass(slots=True)
+class _Task:
+    thing: Any
+    weight: int
+    answer: "tuple[_How, Any] | None" = None
+
+
+class _How(Enum):
+    """What came of a task."""
+
+    DONE = "done"
+    RAISED = "raised"
+    LOST = "lost"
+    NOT_BEGUN = "not begun"
+
+
+class Crew:
+    """Processes that call functions; they begin when the first is worth while, and end with the ``with`` block.
+
+    Args:
+        cancelled: asked while it waits; true stops, in the middle of a file too.
+        size: how many processes; by default one a core, four at most.
+        patience: seconds of work that are done here first; `PATIENCE` where nothing is said.
+    """
+
+    def __init__(
+        self, cancelled: Callable[[], bool], *, size: int | None = None, patience: float | None = None
+    ) -> None:
+        self._cancelled = cancelled
+        self._size = size or min(os.cpu_count() or 1, _MOST)
+        self._patience = PATIENCE if patience is None else patience
+        self._tasks: Queue[tuple[int, bytes] | None] = Queue()
+        self._answers: Queue[tuple[int, tuple[_How, Any]]] = Queue()
+        self._stopped = Event()
+        self._threads: list[Thread] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._ticket = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stopped.set()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for process in list(self._processes):
+            process.kill()
+        for thread in self._threads:
+            thread.join()
+
+    def spread(
+        self, function: Callable[[T], R], things: Iterable[T], lost: Callable[[T], R], weigh: Callable[[T], int]
+    ) -> Iterator[R]:
+        """Yield the results of a function in the order of the things; see `Spread`. Stops where it is cancelled."""
+        left = iter(things)
+        began = time.monotonic()
+        while not self._threads and time.monotonic() - began <= self._patience:
+            # Asked anew for each: one more result, and it may be time for the others to help.
+            for thing in left:
+                yield function(thing)
+                break
+            else:
+                return
+        if not self._begin():
+            yield from map(function, left)
+            return
+        yield from self._together(function, left, lost, weigh)
+
+    def _together(
+        self, function: Callable[[T], R], left: Iterator[T], lost: Callable[[T], R], weigh: Callable[[T], int]
+    ) -> Generator[R, None, None]:
+        under_way: dict[int, _Task] = {}
+        following = self._ticket
+        is_over = False
+        try:
+            while True:
+                while not is_over and self._has_room(under_way):
+                    thing = next(left, None)
+                    is_over = thing is None
+                    if thing is not None:
+                        under_way[self._ticket] = _Task(thing, weigh(thing))
+                        self._tasks.put((self._ticket, pickle.dumps((function, thing))))
+                        self._ticket += 1
+                if not under_way:
+                    return
+                if self._cancelled():
+                    return
+                self._hear(under_way)
+                while following in under_way and under_way[following].answer is not None:
+                    yield _result(under_way.pop(following), function, lost)
+                    following += 1
+        finally:
+            with suppress(Empty):
+                while True:
+                    self._tasks.get_nowait()
+
+    def _has_room(self, under_way: dict[int, _Task]) -> bool:
+        waiting = [each for each in under_way.values() if each.answer is None]
+        return (
+            len(under_way) < _AHEAD
+            and len(waiting) < 2 * self._size
+            and (not waiting or sum(each.weight for each in waiting) < _HEAVY)
+        )
+
+    def _hear(self, under_way: dict[int, _Task]) -> None:
+        """Take an answer, if there is one soon; what was asked for by somebody who has stopped is passed over."""
+        with suppress(Empty):
+            ticket, answer = self._answers.get(timeout=_LOOK)
+            if ticket in under_way:
+                task = under_way[ticket]
+                task.answer = answer
+                if answer[0] is _How.DONE:
+                    task.thing = None  # no longer held
+
+    def _begin(self) -> bool:
+        """Start the processes; whether there are any."""
+        if not self._threads and _can_start():
+            self._threads = [Thread(target=self._serve, daemon=True) for _ in range(self._size)]
+            for thread in self._threads:
+                thread.start()
+        return bool(self._threads)
+
+    def _serve(self) -> None:
+        """Hand tasks on to a process, and its answers back; start another one when it has died."""
+        process = self._start()
+        while (task := self._tasks.get()) is not None and not self._stopped.is_set():
+            ticket, packed = task
+            answer = _asked(process, packed) if process else (_How.NOT_BEGUN, None)
+            if answer[0] is _How.LOST and not self._stopped.is_set():
+                self._end(process)
+                process = self._start()
+            self._answers.put((ticket, answer))
+        self._end(process)
+
+    def _start(self) -> "subprocess.Popen[bytes] | None":
+        """Return a process that waits for tasks; None where none can be started."""
+        # It must find the same packages, wherever this program was started from.
+        paths = os.pathsep.join([_HERE, *filter(None, sys.path)])
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "annotator.articles.crew_member"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            return None
+        self._processes.append(process)
+        if not self._stopped.is_set() and _hears(process):
+            return process
+        self._end(process)
+        return None
+
+    def _end(self, process: "subprocess.Popen[bytes] | None") -> None:
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if stream:
+                    stream.close()
+        self._processes.remove(process)
+
+
+def _can_start() -> bool:
+    """Whether this program can start itself again: not where it was packed into one file."""
+    return bool(sys.executable) and not getattr(sys, "frozen", False)
+
+
+def _hears(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether a process has begun and waits for tasks."""
+    assert process.stdout
+    try:
+        return bool(pickle.load(process.stdout))  # noqa: S301 - our own process
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        return False
+
+
+def _asked(process: "subprocess.Popen[bytes]", packed: bytes) -> tuple[_How, Any]:
+    """Hand a task on, and return what came of it."""
+    assert process.stdin
+    assert process.stdout
+    try:
+        process.stdin.write(len(packed).to_bytes(8, "big") + packed)
+        process.stdin.flush()
+        is_done, value = pickle.load(process.stdout)  # noqa: S301 - our own process
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        return _How.LOST, None
+    return (_How.DONE if is_done else _How.RAISED), value
+
+
+def _result(task: _Task, function: Callable[[Any], R], lost: Callable[[Any], R]) -> R:
+    how, value = task.answer or (_How.LOST, None)
+    match how:
+        case _How.DONE:
+            return cast(R, value)
+        case _How.NOT_BEGUN:
+            return function(task.thing)
+        case _How.LOST:
+            return lost(task.thing)
+        case _How.RAISED:
+            raise RuntimeError(f"Reading failed in another process:\n{value}")
