@@ -44,7 +44,9 @@ def read_warc(source: Source) -> Reading:
                 problems.append(source.problem(too_many(len(articles))))
                 break
         if pages.damage:
-            problems.append(source.problem(f"This archive is damaged after {counted(len(articles), 'page')} ({pages.damage})."))
+            problems.append(
+                source.problem(f"This archive is damaged after {counted(len(articles), 'page')} ({pages.damage}).")
+            )
     if not articles and not problems and not source.cancelled():
         raise UnreadableError("There are no web pages in this archive.")
     return Reading(tuple(articles), tuple(problems))
