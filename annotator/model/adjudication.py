@@ -4,9 +4,10 @@ from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
 
-from annotator.model.span import Fragment, Span
+from annotator.model.span import Span
+from annotator.model.versions import Held, Version, versions_of
 
 KINDS = ("missed", "boundary", "category", "structure", "attribute", "role", "target", "agreed")
 """What a disagreement can be. Missed: somebody has nothing there. Boundary: the same label with other edges. Category:
@@ -44,70 +45,6 @@ class Outcome(StrEnum):
     """All who finished the article have it."""
     ASKED = "asked"
     """Nothing yet: the annotators were asked."""
-
-
-class Mark(NamedTuple):
-    """A label of one annotator, as it stands or stood when it was decided about.
-
-    A tuple, because a queue makes a hundred thousand of them.
-
-    Attributes:
-        annotation: its id.
-        fragments: in code points, half-open, in order and apart.
-    """
-
-    annotation: str
-    annotator: str
-    label: str
-    fragments: tuple[tuple[int, int], ...]
-    attributes: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def span(self) -> Span:
-        """Where it lies."""
-        return Span(tuple(Fragment(start, end) for start, end in self.fragments))
-
-    @property
-    def size(self) -> int:
-        """How many code points it covers."""
-        return sum(end - start for start, end in self.fragments)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What one annotator has in a place, or several have alike.
-
-    Attributes:
-        annotators: ids.
-        marks: the labels of the first of them, with every value that any of them has set; empty: nothing there. Of a
-            link: the label it leaves.
-        annotations: ids of the labels of all of them.
-        targets: of links: ids of the labels that those of the first one lead to; None is “not in this article”.
-    """
-
-    annotators: tuple[str, ...]
-    marks: tuple[Mark, ...]
-    annotations: frozenset[str] = frozenset()
-    targets: tuple[str | None, ...] = ()
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether these annotators have no label there."""
-        return not self.marks
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What one annotator had when a decision was made.
-
-    Attributes:
-        marks: labels; of a link decision those that the links leave.
-        targets: of a link decision, where they led: ids of labels; None is “not in this article”.
-    """
-
-    annotator: str
-    marks: tuple[Mark, ...] = ()
-    targets: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +103,11 @@ class Status(StrEnum):
     DECIDED = "decided"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Disagreement:
     """A place where annotators differ (or, of the kind “agreed”, have the same), with all that they have there.
+
+    A queue has thousands of them, of which few are ever seen: the versions are made when they are asked for.
 
     Attributes:
         id: the same in every copy of the project as long as the labels are the same ones.
@@ -177,10 +116,11 @@ class Disagreement:
         labels: ids of the labels concerned, in the order of the codebook.
         clauses: ids of the clauses of those labels: what can be cited.
         start, end: from the first to the last character of all versions, in code points, half-open.
-        versions: what most annotators have first, then by place; “nothing” last.
+        held: what each annotator who is compared has there.
         cost: characters that are lost, summed over pairs of annotators; of attributes and links: how many pairs differ.
         is_frame: whether it is the cue of a frame of which some version has parts: they can be decided with it.
         decision: what was decided or asked before; None: nothing.
+        linked: of links: the versions, which need to know what stands for the same in other labels' places.
     """
 
     id: str
@@ -192,11 +132,17 @@ class Disagreement:
     clauses: tuple[str, ...]
     start: int
     end: int
-    versions: tuple[Version, ...]
+    held: tuple[Held, ...]
     cost: int
     is_frame: bool = False
     status: Status = Status.NEW
     decision: Decision | None = None
+    linked: tuple[Version, ...] = ()
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """What most annotators have first, then by place; “nothing” last."""
+        return self.linked or versions_of(self.held)
 
     @property
     def is_open(self) -> bool:
@@ -206,7 +152,7 @@ class Disagreement:
     @property
     def annotators(self) -> frozenset[str]:
         """Ids of all whose work is compared there."""
-        return frozenset(who for version in self.versions for who in version.annotators)
+        return frozenset(each.annotator for each in self.held)
 
     def version_of(self, annotator: str) -> Version | None:
         """Return what one annotator has there; None when that annotator is not compared."""

@@ -9,6 +9,7 @@ from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.minutes import pace
 from annotator.model.rules import is_value
 from annotator.model.span import Span
+from annotator.project.adjudication.cases import again, found, number_of
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
 from annotator.project.adjudication.queue import queue_of
 from annotator.project.adjudication.reading import Progress, scenes
@@ -37,10 +38,10 @@ class Adjudicating(Gilding):
         wanted = replace(cell or Cell(), articles=frozenset({article}))
         agreed = wanted.agreed or "agreed" in wanted.kinds
         with explained(self.path):
-            found = [
-                each for scene in scenes(self._source(), wanted) for each in scene.found(agreed=agreed, every=every)
+            some = [
+                each for scene in scenes(self._source(), wanted) for each in found(scene, agreed=agreed, every=every)
             ]
-        return [each for each in found if wanted.takes(each)]
+        return [each for each in some if wanted.takes(each)]
 
     def queue(self, cell: Cell | None = None, order: str = "article", *, progress: Progress | None = None) -> Queue:
         """Return what is to be decided: of all articles, some, or one cell of an agreement table.
@@ -315,7 +316,7 @@ class Adjudicating(Gilding):
             StaleDisagreementError: it is another one by now.
         """
         scene = self._scene(found.article)
-        current = scene.again(found)
+        current = again(scene, found)
         if current is None or current.versions != found.versions:
             raise StaleDisagreementError
         return scene, current
@@ -325,14 +326,6 @@ class Adjudicating(Gilding):
         if who is not None and who.is_gold:
             raise RuleError("Gold is decided by people. Say who decides.")
         return Facts(who.id if who else "", reason, note.strip(), clause, "", self.codebook.revision, now())
-
-
-def number_of(scene: Scene, found: Disagreement) -> int | None:
-    """Return the number of the group that a disagreement is about; None where its labels are gone."""
-    for version in found.versions:
-        for mark in version.marks:
-            return scene.home.get(mark.annotation)
-    return None
 
 
 _WHO = {"all": "all", "majority": "most", "none": "none"}

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from annotator.model.adjudication import REASONS, Cell, Decision, Mark, Outcome
+from annotator.model.adjudication import REASONS, Cell, Decision, Outcome
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.model.codebook import Clause, Codebook
 from annotator.model.counting import counted
 from annotator.model.errors import AgreementError, NotFoundError, RuleError
+from annotator.model.versions import Mark
 from annotator.project.adjudicating import Adjudicating
 from annotator.project.adjudication.compared import FATES, SAME, Compared, compared
 from annotator.project.adjudication.reading import scenes
@@ -239,7 +240,7 @@ class Feeding(Adjudicating):
         with explained(self.path):
             for scene in scenes(self._source(), Cell()):
                 joins = [told for join in scene.joins if (told := scene.is_settled(join)) is not None]
-                for decision in [*scene.settled.values(), *joins]:
+                for decision in [*(told.decision for told in scene.settled.values()), *joins]:
                     if decision.kind != "agreed":
                         by[decision.clause].append(decision)
         known = clauses_of(self.codebook)

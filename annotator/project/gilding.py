@@ -5,16 +5,18 @@ from dataclasses import replace
 from functools import cache
 
 from annotator.model import rules
-from annotator.model.adjudication import Cell, Mark
+from annotator.model.adjudication import Cell
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import GOLD, Annotator
 from annotator.model.article import State
 from annotator.model.errors import RuleError
 from annotator.model.ids import id_of
+from annotator.model.versions import Mark
 from annotator.project.adjudication import making as made_of
+from annotator.project.adjudication.book import Book
 from annotator.project.adjudication.making import Making
 from annotator.project.adjudication.reading import Source, gold_of, scenes
-from annotator.project.adjudication.scene import Book, Scene
+from annotator.project.adjudication.scene import Scene
 from annotator.project.measuring import Measuring
 from annotator.store import adjudged, annotations, decisions, links, people
 from annotator.store.clock import now
@@ -76,7 +78,7 @@ class Gilding(Measuring):
         for each in gone:
             writing.put("annotation", each, None)
         self._write_marks(writing, making)
-        for key in making.decisions.keys() | {each.id for each in making.scene.decisions}:
+        for key in making.decisions.keys() | {each.id for each in making.scene.told}:
             decision = making.decisions.get(key)
             writing.put("decision", key, decisions.image(decision) if decision else None)
         self._write_links(writing, making, linked)
@@ -90,8 +92,8 @@ class Gilding(Measuring):
         Where two sides decided differently and one of them was taken, the labels that came of the other go.
         """
         scene = self._scene(article)
-        spoken = {each for decision in scene.decisions for each in decision.gold}
-        made = {id_of(decision.id, "gold", str(n)) for decision in scene.decisions for n in range(_MOST)}
+        spoken = {each for told in scene.told for each in told.gold}
+        made = {id_of(told.id, "gold", str(n)) for told in scene.told for n in range(_MOST)}
         gone = [each for each in scene.gold if each in made and each not in spoken]
         for link in links.touching(self._db, gone):
             writing.put("link", link.id, None)

@@ -4,12 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
-Fragment = tuple[str, str, str, str, int, int]
-"""Article, annotation, annotator, label, start and end of one fragment."""
-_FRAGMENTS = (
-    'SELECT a.article, a.id, a.annotator, a.label, f.start, f."end"'
-    " FROM annotation a JOIN fragment f ON f.annotation = a.id"
-)
+Fragments = tuple[tuple[int, int], ...]
+_BREAK = "char(10)"
 
 
 def articles(db: Database) -> list[str]:
@@ -17,12 +13,32 @@ def articles(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT id FROM article ORDER BY place, id")]
 
 
-def fragments(db: Database, article: str = "") -> Iterator[Fragment]:
-    """Yield the fragments in an article, or in all; those of one annotation in a row and in order."""
-    if article:
-        yield from db.execute(f"{_FRAGMENTS} WHERE a.article = ? ORDER BY a.id, f.place", (article,))
-    else:
-        yield from db.execute(f"{_FRAGMENTS} ORDER BY a.article, a.id, f.place")
+def labels(db: Database, article: str = "") -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield article, annotator, label, and the ids of what the annotator labelled so there: of an article, or of all."""
+    where, given = (" WHERE article = ?", (article,)) if article else ("", ())
+    # A row for each of these rather than for each label: most of the time goes into strings that are all the same.
+    for key, who, label, ids in db.execute(
+        f"SELECT article, annotator, label, group_concat(id, {_BREAK}) FROM annotation{where}"
+        " GROUP BY article, annotator, label",
+        given,
+    ):
+        yield key, who, label, ids.split("\n")
+
+
+def spans(db: Database, article: str = "") -> dict[str, Fragments]:
+    """Return the fragments of each annotation of an article, or of all, in order."""
+    here = "annotation a JOIN fragment f ON f.annotation = a.id AND a.article = ?"
+    source, given = (here, [article]) if article else ("fragment f", [])
+    found: dict[str, Fragments] = {
+        key: ((start, end),)
+        for key, start, end in db.execute(
+            f'SELECT f.annotation, f.start, f."end" FROM {source} WHERE f.place = 0', given
+        )
+    }
+    more = f'SELECT f.annotation, f.start, f."end" FROM {source} WHERE f.place > 0 ORDER BY f.annotation, f.place'
+    for key, start, end in db.execute(more, given):
+        found[key] = (*found[key], (start, end))
+    return found
 
 
 def attributes(db: Database, article: str = "") -> Iterator[tuple[str, str, str]]:
@@ -50,13 +66,17 @@ def links(db: Database, article: str = "") -> Iterator[tuple[str, str, str, str 
         yield from db.execute(f"SELECT l.id, l.kind, l.origin_id, l.target, l.annotator FROM link l {order}")
 
 
-def elsewhere(db: Database, annotations: Iterable[str]) -> dict[str, tuple[str, tuple[tuple[int, int], ...]]]:
+def elsewhere(db: Database, annotations: Iterable[str]) -> dict[str, tuple[str, Fragments]]:
     """Return article and fragments of annotations that links of another article lead to."""
-    found: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {}
+    found: dict[str, tuple[str, Fragments]] = {}
     for key in annotations:
-        rows = db.execute(f"{_FRAGMENTS} WHERE a.id = ? ORDER BY f.place", (key,)).fetchall()
+        rows = db.execute(
+            'SELECT a.article, f.start, f."end" FROM annotation a JOIN fragment f ON f.annotation = a.id'
+            " WHERE a.id = ? ORDER BY f.place",
+            (key,),
+        ).fetchall()
         if rows:
-            found[key] = (rows[0][0], tuple((row[4], row[5]) for row in rows))
+            found[key] = (rows[0][0], tuple((start, end) for _, start, end in rows))
     return found
 
 

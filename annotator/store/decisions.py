@@ -1,20 +1,25 @@
 """Decisions: what was decided where annotators differ, and why."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, partial
 from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.model.adjudication import Decision, Held, Mark, Outcome
+from annotator.model.adjudication import Decision, Outcome
+from annotator.model.versions import Held, Mark
 from annotator.store.history import Image
-from annotator.store.rows import Row, fetch, one, stored, write
+from annotator.store.rows import Row, one, stored, write
 
-_COLUMNS = (
-    'id, article, kind, part, start, "end", held, outcome, gold, targets, annotator, reason, note, clause, thread,'
-    " codebook, made_at, changed_at"
-)
+_NAMES = (
+    "id", "article", "kind", "part", "start", "end", "held", "outcome", "gold", "targets", "annotator", "reason", "note",
+    "clause", "thread", "codebook", "made_at", "changed_at",
+)  # fmt: skip
+_COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _JSON = ("held", "gold", "targets")
+_written: Callable[[object], str] = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+_quoted = cache(_written)
 
 
 class DecisionNoun:
@@ -27,7 +32,7 @@ class DecisionNoun:
 
     def write(self, db: Database, image: Image) -> None:
         """Write an image, in place of the one under its key if there is one."""
-        written = {name: json.dumps(image[name], ensure_ascii=False, separators=(",", ":")) for name in _JSON}
+        written = {name: _written(image[name]) for name in _JSON}
         write(db, "decision", {**image, **written})
 
     def remove(self, db: Database, key: str) -> None:
@@ -107,11 +112,71 @@ def from_image(found: Image) -> Decision:
 
 def decisions(db: Database, articles: Iterable[str] | None = None) -> list[Decision]:
     """Return the decisions of some articles, or of all when None, in the order of articles' ids and of reading."""
-    order = 'ORDER BY article, start, "end", id'
-    if articles is None:
-        return [from_image(_image(row)) for row in fetch(db, f"SELECT {_COLUMNS} FROM decision {order}")]
-    query = f"SELECT {_COLUMNS} FROM decision WHERE article = ? {order}"
-    return [from_image(_image(row)) for article in articles for row in fetch(db, query, article)]
+    return [each.decision for article in ([""] if articles is None else articles) for each in told(db, article)]
+
+
+class Told:
+    """A decision among many, read whole only where somebody asks for it: of most it is asked whether they still hold.
+
+    Attributes:
+        id, article, kind, part: those of the decision.
+        is_decided: whether it says what is right.
+    """
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        self._row = row
+        self.id, self.article, self.kind, self.part, *_, self._held, outcome, self._gold = row[:9]
+        self.is_decided = outcome != Outcome.ASKED.value
+
+    @classmethod
+    def of(cls, decision: Decision) -> "Told":
+        """Return one of a decision that is no row yet."""
+        plain = image(decision)
+        made = cls(tuple(_written(plain[name]) if name in _JSON else plain[name] for name in _NAMES))
+        made.decision = decision
+        return made
+
+    @cached_property
+    def decision(self) -> Decision:
+        """All of it."""
+        return from_image(_image(dict(zip(_NAMES, self._row, strict=True))))
+
+    @cached_property
+    def gold(self) -> tuple[str, ...]:
+        """Ids of the gold labels that came of it."""
+        return () if self._gold == "[]" else tuple(stored(json.loads, self._gold, "the gold of a decision"))
+
+    def has_held(self, words: str) -> bool:
+        """Whether it was made about labels of which `held_words` says just this."""
+        return bool(self._held == words)
+
+    def speaks_of(self, annotator: str) -> bool:
+        """Whether an annotator was compared when it was made."""
+        return f'["{annotator}",[' in self._held
+
+
+def told(db: Database, article: str = "") -> Iterator[Told]:
+    """Yield the decisions about an article, or all, in the order of articles' ids and of reading."""
+    where, given = (" WHERE article = ?", (article,)) if article else ("", ())
+    query = f'SELECT {_COLUMNS} FROM decision{where} ORDER BY article, start, "end", id'
+    yield from map(Told, db.execute(query, given))
+
+
+def held_words(group: Iterable[Mark], pool: Sequence[str]) -> str:
+    """Return what stands in a row about labels that are held now, in the order of a pool of annotators.
+
+    A decision that has held just these words need not be read: a queue asks twenty thousand of them.
+    """
+    by = dict.fromkeys(pool, "")
+    for key, who, label, fragments, attributes in group:
+        spans = (
+            f"[[{fragments[0][0]},{fragments[0][1]}]]"
+            if len(fragments) == 1
+            else _written([list(f) for f in fragments])
+        )
+        values = _written([list(pair) for pair in attributes]) if attributes else "[]"
+        by[who] += f',["{key}",{_quoted(label)},{spans},{values}]'
+    return "[" + ",".join(f'["{who}",[{marks[1:]}],[]]' for who, marks in by.items()) + "]"
 
 
 def latest(db: Database, but: Iterable[Outcome], annotator: str, limit: int) -> list[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.model.adjudication import Decision, Mark
+from annotator.model.adjudication import Decision
+from annotator.model.versions import Mark
 from annotator.project.adjudication.joins import key_of
 from annotator.project.adjudication.scene import Scene
 
@@ -34,23 +35,24 @@ class Compared:
 
 def compared(scene: Scene, annotator: str) -> Iterator[Compared]:
     """Yield what an annotator had in the places of one article that are decided about as they stand."""
-    for decision in scene.settled.values():
+    for told in scene.settled.values():
+        decision = told.decision
         mine = next((each.marks for each in decision.held if each.annotator == annotator), None)
         if mine is not None:
             gold = tuple(scene.gold[each] for each in decision.gold)
             if mine or gold:
                 yield Compared(decision, fate(mine, gold), mine, gold)
     for join in scene.joins:
-        told = scene.is_settled(join)
-        if told is None or annotator not in join.ends:
+        made = scene.is_settled(join)
+        if made is None or annotator not in join.ends:
             continue
         group = scene.groups[join.origin]
         own = tuple(mark for mark in group if mark.annotator == annotator)
         led = join.targets(annotator)
-        keys = {key_of(each, scene.home, scene.elsewhere) for each in told.targets}
-        kind = SAME if keys == set(join.ends[annotator]) else told.kind
+        keys = {key_of(each, scene.home, scene.elsewhere) for each in made.targets}
+        kind = SAME if keys == set(join.ends[annotator]) else made.kind
         gold = tuple(scene.gold[each] for each in scene.gold_of(join.origin))
-        yield Compared(told, kind, own, gold, led, told.targets)
+        yield Compared(made, kind, own, gold, led, made.targets)
 
 
 def fate(mine: tuple[Mark, ...], gold: tuple[Mark, ...]) -> str:

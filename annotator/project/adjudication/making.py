@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from annotator.model.adjudication import Decision, Disagreement, Draft, Mark, Outcome, Version
+from annotator.model.adjudication import Decision, Disagreement, Draft, Outcome
 from annotator.model.article import State
 from annotator.model.codebook import Role
 from annotator.model.errors import RuleError
 from annotator.model.ids import id_of
 from annotator.model.rules import is_joined
 from annotator.model.span import Fragment, Span
+from annotator.model.versions import Mark, Version
+from annotator.project.adjudication.cases import of_group, of_join
 from annotator.project.adjudication.grouping import common, joined
 from annotator.project.adjudication.joins import Join, key_of
 from annotator.project.adjudication.scene import Scene
@@ -63,7 +65,7 @@ class Making:
     ) -> Decision:
         """Decide about a group: `drafts` are all that is gold of it."""
         group = self.scene.groups[number]
-        found = found or self.scene.of_group(number)
+        found = found or of_group(self.scene, number)
         old = self.scene.decisions_of(number)
         self._forget(old, keep=found.id)
         self.anew.update(each for one in old for each in one.gold)
@@ -86,7 +88,7 @@ class Making:
 
     def decide_join(self, join: Join, outcome: Outcome, targets: Sequence[str | None], facts: Facts) -> Decision:
         """Decide about links: those to `targets` hold, no other of this kind from that group does."""
-        found = self.scene.of_join(join)
+        found = of_join(self.scene, join)
         old = self.scene.decisions_of_join(join)
         self._forget(old, keep=found.id)
         made = Decision(
@@ -96,7 +98,7 @@ class Making:
             part=join.kind,
             start=found.start,
             end=found.end,
-            held=self.scene.held_by(join),
+            held=self.scene.held_in(join),
             outcome=outcome,
             targets=tuple(dict.fromkeys(targets)),
             **_written(facts, old),

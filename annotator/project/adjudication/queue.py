@@ -7,8 +7,8 @@ from pathlib import Path
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
 from annotator.model.errors import RuleError
+from annotator.project.adjudication.cases import found, settled
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
-from annotator.project.adjudication.scene import Scene
 from annotator.store import adjudged
 
 
@@ -31,19 +31,19 @@ def queue_of(
     places = {key: place for place, key in enumerate(adjudged.articles(source.db))}
     labels = {label.id: place for place, label in enumerate(source.codebook.labels)}
     items: list[Disagreement] = []
-    settled: dict[str, tuple[int, int]] = {}
+    decided: dict[str, tuple[int, int]] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
     with _uncollected():
         for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
-            items.extend(each for each in scene.found(agreed=wants_agreed) if cell.takes(each))
-            done = _settled(scene, cell)
+            items.extend(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
+            done = settled(scene, cell)
             if done[0]:
-                settled[scene.article] = done
+                decided[scene.article] = done
             waiting = scene.agreed_open
             if waiting:
                 agreed[scene.article] = waiting
-    made = Queue((), cell, order, settled, agreed, places, labels)
+    made = Queue((), cell, order, decided, agreed, places, labels)
     return made.renewed((), Queue(tuple(items)))
 
 
@@ -59,22 +59,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _settled(scene: Scene, cell: Cell) -> tuple[int, int]:
-    """Return how many disagreements of a scene are decided, and what these cost; what all agree about does not count."""
-    done = [scene.of_group(number) for number, told in scene.settled.items() if told.kind != "agreed"]
-    done += [scene.of_join(join) for join in scene.joins if scene.is_settled(join) is not None]
-    chosen = [each for each in done if each.kind != "agreed" and cell.takes(each)]
-    return len(chosen), sum(each.cost for each in chosen)
-
-
 def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the ids of those articles (of all when none is named) with decisions in which something is open all the same.
 
     How far gold is with an article is written down when somebody decides; a label that changed later shows only here.
     """
     with _uncollected():
-        found = scenes(source, Cell(articles=articles))
-        return frozenset(scene.article for scene in found if scene.decisions and not scene.is_done)
+        some = scenes(source, Cell(articles=articles))
+        return frozenset(scene.article for scene in some if scene.told and not scene.is_done)
 
 
 def draft_queue(

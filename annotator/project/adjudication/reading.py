@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 
-from annotator.model.adjudication import Cell, Decision, Mark
+from annotator.model.adjudication import Cell
 from annotator.model.annotator import GOLD, Annotator
 from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, StoppedError
 from annotator.model.ids import id_of
+from annotator.model.versions import Mark
+from annotator.project.adjudication.book import Book
 from annotator.project.adjudication.grouping import Fragments
 from annotator.project.adjudication.joins import Row
-from annotator.project.adjudication.scene import Book, Scene
+from annotator.project.adjudication.scene import Scene
 from annotator.store import adjudged, codebooks, decisions, people, versions
 from annotator.store.copies import reading
 from annotator.store.measured import File
@@ -92,10 +93,13 @@ def scenes(
 
 @dataclass(slots=True)
 class _Rows:
-    """What was read of one article, or of all: by article, and links by the label they leave."""
+    """What was read of one article, or of all: by article, and links by the label they leave.
+
+    `found` are article, annotator, label and ids of annotations.
+    """
 
     readers: dict[str, set[str]]
-    told: dict[str, list[Decision]]
+    told: dict[str, list[decisions.Told]]
     marked: dict[str, list[Mark]]
     links: dict[str, list[Row]]
     left_out: dict[str, list[tuple[int, int]]]
@@ -103,10 +107,9 @@ class _Rows:
 
     def scene(self, source: Source, book: Book, article: str) -> Scene | None:
         """Return the scene of an article; None where fewer than two have finished it and nothing was decided."""
-        told = self.told.get(article, [])
+        told, readers = self.told.get(article, []), self.readers[article]
         # Whoever was compared stays compared while reading the article once more.
-        compared_then = {held.annotator for decision in told for held in decision.held}
-        pool = tuple(each for each in source.pool if each in self.readers[article] or each in compared_then)
+        pool = tuple(each for each in source.pool if each in readers or any(one.speaks_of(each) for one in told))
         if len(pool) < 2 and not told:
             return None
         marks, out = self.marked.get(article, []), self.left_out.get(article, [])
@@ -122,7 +125,7 @@ class _Rows:
             marks=compared,
             links=rows,
             gold=gold,
-            decisions=told,
+            told=told,
             elsewhere={
                 row[3]: self.where[row[3]] for row in rows if row[3] and row[3] in self.where and row[3] not in inside
             },
@@ -134,13 +137,10 @@ def _read(db: File, article: str) -> _Rows:
     readers: dict[str, set[str]] = defaultdict(set)
     for key, who in adjudged.finished(db, _FINISHED, article):
         readers[key].add(who)
-    told: dict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions.decisions(db, [article] if article else None):
-        told[decision.article].append(decision)
-    values = _values(adjudged.attributes(db, article))
-    marked = {
-        key: _marks(some, values) for key, some in groupby(adjudged.fragments(db, article), key=lambda row: row[0])
-    }
+    told: dict[str, list[decisions.Told]] = defaultdict(list)
+    for each in decisions.told(db, article):
+        told[each.article].append(each)
+    marked = _marks(db, article)
     links: dict[str, list[Row]] = defaultdict(list)
     for row in adjudged.links(db, article):
         links[row[2]].append(row)
@@ -153,24 +153,19 @@ def _read(db: File, article: str) -> _Rows:
     return _Rows(readers, told, marked, links, left_out, {**inside, **adjudged.elsewhere(db, sorted(outside))})
 
 
-def _values(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, name, value in rows:
-        found.setdefault(key, []).append((name, value))
-    return found
-
-
-def _marks(rows: Iterable[adjudged.Fragment], values: dict[str, list[tuple[str, str]]]) -> list[Mark]:
-    """Return the labels of which these are the fragments."""
-    made: list[Mark] = []
-    last = ""
-    for _, key, annotator, label, start, end in rows:
-        if key == last:
-            mark = made[-1]
-            made[-1] = mark._replace(fragments=(*mark.fragments, (start, end)))
+def _marks(db: File, article: str) -> dict[str, list[Mark]]:
+    """Return the labels of one article, or of all, by article."""
+    values: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, name, value in adjudged.attributes(db, article):
+        values[key].append((name, value))
+    made: dict[str, list[Mark]] = defaultdict(list)
+    spans = adjudged.spans(db, article)
+    for place, who, label, ids in adjudged.labels(db, article):
+        some = made[place]
+        if values:
+            some.extend(Mark(key, who, label, spans[key], tuple(values.get(key, ()))) for key in ids)
         else:
-            last = key
-            made.append(Mark(key, annotator, label, ((start, end),), tuple(values.get(key, ()))))
+            some.extend([Mark(key, who, label, spans[key]) for key in ids])
     return made
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from annotator.model.adjudication import RULES, Cell, Decision, Disagreement, Draft, Outcome
 from annotator.model.errors import RuleError
+from annotator.project.adjudication.cases import found, of_group
+from annotator.project.adjudication.differing import AGREED
 from annotator.project.adjudication.joins import Join
 from annotator.project.adjudication.making import Facts, Making
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
@@ -78,7 +80,7 @@ def draft_rule(
         labels += sum(len(each.gold) for each in made)
         nothing += sum(not each.gold and not each.part for each in made)
         links += sum(bool(each.part) for each in made)
-        left += len(making.after().found(agreed=False))
+        left += len(found(making.after(), agreed=False))
         if made:
             makings.append(making)
     return RulePlan(rule, position, tuple(makings), labels, nothing, links, left)
@@ -94,12 +96,12 @@ def ruled(making: Making, rule: str, facts: Facts) -> list[Decision]:
     for number in range(len(scene.groups)):
         if number in scene.settled or any(each.outcome not in _BY_RULE for each in scene.decisions_of(number)):
             continue
-        found = scene.of_group(number)
-        version = chosen(found, len(scene.pool), rule)
+        place = of_group(scene, number)
+        version = chosen(place, len(scene.pool), rule)
         if version is not None:
-            outcome = Outcome.AGREED if found.kind == "agreed" else Outcome.RULE
-            drafts = [Draft(mark.label, mark.span, mark.attributes) for mark in found.versions[version].marks]
-            made.append(making.decide_group(number, outcome, drafts, facts, found))
+            outcome = Outcome.AGREED if place.kind == AGREED else Outcome.RULE
+            drafts = [Draft(mark.label, mark.span, mark.attributes) for mark in place.versions[version].marks]
+            made.append(making.decide_group(number, outcome, drafts, facts, place))
     if rule == "majority":
         after = making.after()
         for join in after.joins:
@@ -112,15 +114,15 @@ def ruled(making: Making, rule: str, facts: Facts) -> list[Decision]:
     return made
 
 
-def chosen(found: Disagreement, pool: int, rule: str) -> int | None:
+def chosen(place: Disagreement, pool: int, rule: str) -> int | None:
     """Return which version a rule takes; None when it leaves the choice to people.
 
     ``all``: the one that all have. ``majority``: the one that more than half of those who finished the article have.
     """
-    if found.kind == "agreed":
+    if place.kind == AGREED:
         return 0
     if rule == "majority":
-        return next((at for at, each in enumerate(found.versions) if 2 * len(each.annotators) > pool), None)
+        return next((at for at, each in enumerate(place.versions) if 2 * len(each.annotators) > pool), None)
     return None
 
 

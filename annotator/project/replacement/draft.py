@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from annotator.articles.reading import NewArticle
-from annotator.model.adjudication import Decision, Held
+from annotator.model.adjudication import Decision
 from annotator.model.article import BlockKind
 from annotator.model.span import Fragment, Span
+from annotator.model.versions import Held
 from annotator.project.blocks import kind_at, units
 from annotator.project.replacement.plan import Fate, Item, ReplacementPlan, Standing
 from annotator.text.reanchor import Anchor, Reanchoring

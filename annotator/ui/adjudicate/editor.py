@@ -4,10 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.model.adjudication import Draft, Mark
+from annotator.model.adjudication import Draft
 from annotator.model.article import Article
 from annotator.model.codebook import Attribute, Codebook
 from annotator.model.span import Span
+from annotator.model.versions import Mark
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.reader.view import Reader

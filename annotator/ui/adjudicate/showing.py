@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.model.adjudication import OF_LINKS, Disagreement, Mark
+from annotator.model.adjudication import OF_LINKS, Disagreement
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
+from annotator.model.versions import Mark
 from annotator.ui.adjudicate import wording
 from annotator.ui.adjudicate.cards import Face
 from annotator.ui.passage.version import Version as Lane

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
-from annotator.model.adjudication import KINDS, OF_LINKS, Cell, Decision, Disagreement, Mark, Outcome, Version
+from annotator.model.adjudication import KINDS, OF_LINKS, Cell, Decision, Disagreement, Outcome
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment
+from annotator.model.versions import Mark, Version
 from annotator.ui.theme import Strength, Theme, wash
 
 KIND_NAMES: Mapping[str, str] = {

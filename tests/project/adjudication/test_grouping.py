@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.adjudication import Mark
+from annotator.model.versions import Mark
 from annotator.project.adjudication.grouping import common, groups, joined, size
 
 ANA, BEN, CHI = "ana", "ben", "chi"
