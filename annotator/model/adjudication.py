@@ -281,6 +281,11 @@ class Queue:
                 key = where
         return (found.status is Status.ASKED, key, found.id)
 
+    def in_order(self, order: str) -> "Queue":
+        """Return the queue in another order."""
+        made = replace(self, order=order)
+        return replace(made, items=tuple(sorted(self.items, key=made.sign)))
+
     def renewed(self, articles: Iterable[str], fresh: "Queue") -> "Queue":
         """Return the queue with what `fresh`, which was made of these articles alone, says about them."""
         gone = frozenset(articles)

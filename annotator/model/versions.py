@@ -101,10 +101,10 @@ def disputed_values(marks: Iterable[Mark]) -> frozenset[Content]:
 
 def content(mark: Mark, disputed: frozenset[Content]) -> Content:
     """Return what tells one version of a label from another: its span, its name, and its values where these differ."""
-    values = mark.attributes
+    _, _, label, fragments, values = mark
     if values:
-        values = tuple(pair for pair in values if (mark.label, mark.fragments, pair[0]) in disputed)
-    return (mark.fragments, mark.label, values)
+        values = tuple(pair for pair in values if (label, fragments, pair[0]) in disputed)
+    return (fragments, label, values)
 
 
 def _version(alike: Sequence[Held]) -> Version:

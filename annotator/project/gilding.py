@@ -83,7 +83,7 @@ class Gilding(Measuring):
             writing.put("decision", key, decisions.image(decision) if decision else None)
         self._write_links(writing, making, linked)
         self._write_state(writing, making)
-        for other in adjudged.linking_into(self._db, article):
+        for other in adjudged.linking_into(self._db, making.regilded(), article):
             self._link_more(writing, other)
 
     def _settle_gold(self, writing: Writing, article: str) -> None:

@@ -1,5 +1,6 @@
 """What adjudication compares, read as bare rows: of one article after a decision, or of all when a queue is opened."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
@@ -94,11 +95,11 @@ def blocks(db: Database, article: str = "") -> Iterator[tuple[str, str, int, int
     yield from db.execute(f'SELECT article, kind, start, "end" FROM block{where} ORDER BY article, place', given)
 
 
-def linking_into(db: Database, article: str) -> list[str]:
-    """Return the other articles from which links lead into an article."""
+def linking_into(db: Database, annotations: Iterable[str], article: str) -> list[str]:
+    """Return the other articles than `article` from which links lead to some annotations of it."""
     rows = db.execute(
-        "SELECT DISTINCT o.article FROM annotation a JOIN link l ON l.target = a.id JOIN annotation o ON o.id = l.origin_id"
-        " WHERE a.article = ? AND o.article != a.article ORDER BY o.article",
-        (article,),
+        "SELECT DISTINCT o.article FROM json_each(?) a JOIN link l ON l.target = a.value"
+        " JOIN annotation o ON o.id = l.origin_id WHERE o.article != ? ORDER BY o.article",
+        (json.dumps(list(annotations)), article),
     )
     return [row[0] for row in rows]

@@ -18,6 +18,8 @@ _NAMES = (
 )  # fmt: skip
 _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _JSON = ("held", "gold", "targets")
+_HELD, _OUTCOME, _GOLD = (_NAMES.index(name) for name in ("held", "outcome", "gold"))
+_ASKED = Outcome.ASKED.value
 _written: Callable[[object], str] = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 _quoted = cache(_written)
 
@@ -120,13 +122,15 @@ class Told:
 
     Attributes:
         id, article, kind, part: those of the decision.
+        held: what everybody had then, in the words of `held_words`.
         is_decided: whether it says what is right.
     """
 
     def __init__(self, row: tuple[Any, ...]) -> None:
         self._row = row
-        self.id, self.article, self.kind, self.part, *_, self._held, outcome, self._gold = row[:9]
-        self.is_decided = outcome != Outcome.ASKED.value
+        self.id, self.article, self.kind, self.part = row[:4]
+        self.held: str = row[_HELD]
+        self.is_decided = row[_OUTCOME] != _ASKED
 
     @classmethod
     def of(cls, decision: Decision) -> "Told":
@@ -144,15 +148,14 @@ class Told:
     @cached_property
     def gold(self) -> tuple[str, ...]:
         """Ids of the gold labels that came of it."""
-        return () if self._gold == "[]" else tuple(stored(json.loads, self._gold, "the gold of a decision"))
-
-    def has_held(self, words: str) -> bool:
-        """Whether it was made about labels of which `held_words` says just this."""
-        return bool(self._held == words)
+        words: str = self._row[_GOLD]
+        if words.count('"') == 2 and "\\" not in words:  # mostly it is one
+            return (words[2:-2],)
+        return tuple(stored(json.loads, words, "the gold of a decision"))
 
     def speaks_of(self, annotator: str) -> bool:
         """Whether an annotator was compared when it was made."""
-        return f'["{annotator}",[' in self._held
+        return f'["{annotator}",[' in self.held
 
 
 def told(db: Database, article: str = "") -> Iterator[Told]:
@@ -169,14 +172,12 @@ def held_words(group: Iterable[Mark], pool: Sequence[str]) -> str:
     """
     by = dict.fromkeys(pool, "")
     for key, who, label, fragments, attributes in group:
-        spans = (
-            f"[[{fragments[0][0]},{fragments[0][1]}]]"
-            if len(fragments) == 1
-            else _written([list(f) for f in fragments])
-        )
-        values = _written([list(pair) for pair in attributes]) if attributes else "[]"
-        by[who] += f',["{key}",{_quoted(label)},{spans},{values}]'
-    return "[" + ",".join(f'["{who}",[{marks[1:]}],[]]' for who, marks in by.items()) + "]"
+        if attributes or len(fragments) > 1:
+            more = f"{_written([list(one) for one in fragments])},{_written([list(one) for one in attributes])}"
+        else:
+            more = f"[[{fragments[0][0]},{fragments[0][1]}]],[]"
+        by[who] += f',["{key}",{_quoted(label)},{more}]'
+    return "[" + ",".join([f'["{who}",[{marks[1:]}],[]]' for who, marks in by.items()]) + "]"
 
 
 def latest(db: Database, but: Iterable[Outcome], annotator: str, limit: int) -> list[str]:

@@ -50,4 +50,7 @@ class Book:
 
     def ordered(self, labels: Iterable[str]) -> tuple[str, ...]:
         """Return labels in the order of the codebook, each once."""
-        return tuple(sorted(set(labels), key=lambda each: (self.places.get(each, len(self.places)), each)))
+        some = set(labels)
+        if len(some) < 2:
+            return tuple(some)
+        return tuple(sorted(some, key=lambda each: (self.places.get(each, len(self.places)), each)))

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from annotator.model.adjudication import Cell, Decision, Disagreement, Status
 from annotator.model.ids import id_of
-from annotator.model.versions import Held, Version, disputed_values
-from annotator.project.adjudication.differing import AGREED, MAIN, cost_of, kinds_of
+from annotator.model.versions import Held, Version
+from annotator.project.adjudication.differing import AGREED, MAIN, compared
 from annotator.project.adjudication.joins import Join, Key
 from annotator.project.adjudication.scene import Scene
 
@@ -50,18 +50,17 @@ def number_of(scene: Scene, old: Disagreement) -> int | None:
     return scene.home.get(first)
 
 
-def of_group(scene: Scene, number: int) -> Disagreement:
-    """Return what differs in a group."""
+def of_group(scene: Scene, number: int, *, is_told: bool = True) -> Disagreement:
+    """Return what differs in a group; with or without what was decided about it."""
     group = scene.groups[number]
     held = scene.held(group)
-    disputed = disputed_values(group)
-    kinds = kinds_of(held, disputed)
+    kinds, cost = compared(held)
     labels = scene.book.ordered(mark.label for mark in group)
     status, decision = Status.NEW, None
-    if scene.has_decisions(number):
+    if is_told and scene.has_decisions(number):
         status, decision = _status(scene.decisions_of(number), is_settled=number in scene.settled)
     return Disagreement(
-        id=scene.ids[number],
+        id=scene.id_of(number),
         article=scene.article,
         kind=next((each for each in MAIN if each in kinds), AGREED),
         kinds=kinds or frozenset({AGREED}),
@@ -71,7 +70,7 @@ def of_group(scene: Scene, number: int) -> Disagreement:
         start=group[0].fragments[0][0],  # they stand in reading order
         end=max(mark.fragments[-1][1] for mark in group),
         held=held,
-        cost=cost_of(held, disputed) if kinds else 0,
+        cost=cost,
         is_frame=number in scene.frames,
         status=status,
         decision=decision,
@@ -113,7 +112,11 @@ def of_join(scene: Scene, join: Join) -> Disagreement:
 
 def settled(scene: Scene, cell: Cell) -> tuple[int, int]:
     """Return how many disagreements of a cell are decided, and what these cost; what all agree about does not count."""
-    done = [of_group(scene, number) for number, told in scene.settled.items() if told.kind != AGREED]
+    numbers = [number for number, told in scene.settled.items() if told.kind != AGREED]
+    if cell == Cell(articles=cell.articles) and not scene.links:  # all are wanted, and nothing is asked but their cost
+        costs = [compared(scene.held(scene.groups[number]))[1] for number in numbers]
+        return len(costs), sum(costs)
+    done = [of_group(scene, number, is_told=False) for number in numbers]
     done += [of_join(scene, join) for join in scene.joins if scene.is_settled(join) is not None]
     chosen = [each for each in done if each.kind != AGREED and cell.takes(each)]
     return len(chosen), sum(each.cost for each in chosen)

@@ -13,10 +13,9 @@ AGREED = "agreed"
 
 def is_agreed(group: Group, pool: Sequence[str]) -> bool:
     """Whether all annotators of a pool have the same spans and labels, and nobody another value than somebody else."""
-    count = len(group)
-    if count < len(pool) or len({mark.annotator for mark in group}) < len(pool):
+    if len(group) < len(pool) or len({mark.annotator for mark in group}) < len(pool):
         return False
-    if count == len(pool) and len({mark[2:] for mark in group}) == 1:  # label, span and values
+    if len(group) == len(pool) and len({mark[2:] for mark in group}) == 1:  # label, span and values
         return True
     by: dict[str, set[Content]] = {who: set() for who in pool}
     for mark in group:
@@ -32,38 +31,40 @@ def held_by(group: Group, pool: Sequence[str]) -> tuple[Held, ...]:
     return tuple(Held(who, tuple(marks)) for who, marks in by.items())
 
 
-def kinds_of(held: Collection[Held], disputed: Collection[Content]) -> frozenset[str]:
-    """Return what differs between annotators; nothing where all agree."""
-    having = [each.marks for each in held if each.marks]
+def compared(held: Collection[Held]) -> tuple[frozenset[str], int]:
+    """Return what differs between annotators, nothing where all agree, and what it costs.
+
+    The cost are the characters lost over pairs of annotators; where only attributes differ, how many pairs differ.
+    """
+    disputed = disputed_values(mark for each in held for mark in each.marks)
+    counts: dict[tuple[Content, ...], int] = {}
+    some: dict[tuple[Content, ...], tuple[Mark, ...]] = {}
+    for each in held:
+        told = tuple([content(mark, disputed) for mark in each.marks])
+        counts[told] = counts.get(told, 0) + 1
+        some[told] = each.marks
+    lost = 0
+    for one, other in combinations(counts, 2):
+        lost += max(_apart(_covers(some[one]), _covers(some[other])), 1) * counts[one] * counts[other]
+    return _kinds(list(some.values()), is_disputed=bool(disputed)), lost
+
+
+def _kinds(versions: Sequence[tuple[Mark, ...]], *, is_disputed: bool) -> frozenset[str]:
+    having = [marks for marks in versions if marks]
     kinds = set()
-    if len(having) < len(held):
+    if len(having) < len(versions):
         kinds.add("missed")
-    if len({frozenset(mark.label for mark in marks) for marks in having}) > 1:
+    if len({frozenset([mark.label for mark in marks]) for marks in having}) > 1:
         kinds.add("category")
     if len({len(marks) for marks in having}) > 1:
         kinds.add("structure")
-    elif len({tuple(sorted(mark.fragments for mark in marks)) for marks in having}) > 1:
+    elif len({tuple(sorted([mark.fragments for mark in marks])) for marks in having}) > 1:
         kinds.add("boundary")
-    if disputed:
+    if is_disputed:
         kinds.add("attribute")
-    if not kinds and len({frozenset((mark.label, mark.fragments) for mark in marks) for marks in having}) > 1:
+    if not kinds and len({frozenset([(mark.label, mark.fragments) for mark in marks]) for marks in having}) > 1:
         kinds.add("boundary")  # the same spans, but other labels on each of them
     return frozenset(kinds)
-
-
-def cost_of(held: Collection[Held], disputed: frozenset[Content]) -> int:
-    """Return the characters lost over pairs of annotators; where only attributes differ, how many pairs differ."""
-    counts: dict[tuple[Content, ...], int] = {}
-    covers: dict[tuple[Content, ...], dict[str, Fragments]] = {}
-    for each in held:
-        told = tuple(content(mark, disputed) for mark in each.marks)
-        counts[told] = counts.get(told, 0) + 1
-        if told not in covers:
-            covers[told] = _covers(each.marks)
-    lost = 0
-    for one, other in combinations(counts, 2):
-        lost += max(_apart(covers[one], covers[other]), 1) * counts[one] * counts[other]
-    return lost
 
 
 def _covers(marks: Sequence[Mark]) -> dict[str, Fragments]:

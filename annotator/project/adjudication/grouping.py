@@ -56,6 +56,9 @@ reading: Callable[[Mark], tuple[Fragments, str, str, str]] = itemgetter(3, 2, 1,
 """Returns what marks are sorted by: fragments, label, annotator and id."""
 
 
+_annotator: Callable[[Mark], str] = itemgetter(1)
+
+
 def groups(marks: Iterable[Mark], pool: Sequence[str]) -> list[Group]:
     """Return the groups among the labels of a pool of annotators in one article, in reading order.
 
@@ -73,7 +76,8 @@ def groups(marks: Iterable[Mark], pool: Sequence[str]) -> list[Group]:
         rest: list[Mark] = []
         for alike in spans.values():
             if len(alike) == count and len({mark.annotator for mark in alike}) == count:
-                whole.append(tuple(sorted(alike, key=reading)))
+                alike.sort(key=_annotator)
+                whole.append(tuple(alike))
             else:
                 rest.extend(alike)
         if rest:
@@ -83,9 +87,29 @@ def groups(marks: Iterable[Mark], pool: Sequence[str]) -> list[Group]:
 
 def _overlapping(marks: list[Mark]) -> list[Group]:
     """Return marks of one label in groups of those that overlap."""
-    if len(marks) == 1:
-        return [(marks[0],)]
     marks.sort(key=reading)
+    made: list[Group] = []
+    run: list[Mark] = []
+    end = 0
+    for mark in marks:
+        if run and mark.fragments[0][0] >= end:
+            made.extend(_apart(run))
+            run = []
+        run.append(mark)
+        end = max(end, mark.fragments[-1][1])
+    return [*made, *_apart(run)]
+
+
+def _apart(run: list[Mark]) -> list[Group]:
+    """Return the groups in a run of marks of one label, of which each begins before all earlier ones have ended."""
+    people = {mark.annotator for mark in run}
+    if len(run) == 1 or (len(people) == len(run) and all(len(mark.fragments) == 1 for mark in run)):
+        return [tuple(run)]  # one of each annotator, hand in hand: there is nothing to choose
+    return _fitting(run)
+
+
+def _fitting(marks: list[Mark]) -> list[Group]:
+    """Return marks of one label, in reading order, in groups of those that fit one another best."""
     near: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
     active: list[int] = []
     for here, mark in enumerate(marks):

@@ -163,6 +163,16 @@ class Making:
         """Return the scene as it will be."""
         return self.scene.after(list(self.decisions.values()), self.gold)
 
+    def regilded(self) -> list[str]:
+        """Return the annotators' labels for which another gold label will stand than did, or one at last."""
+        before, after = self.scene, self.after()
+        return [
+            mark.annotation
+            for number, group in enumerate(before.groups)
+            if before.marks_of(number) != after.marks_of(number)
+            for mark in group
+        ]
+
     def state(self) -> State:
         """Return how far gold will be with the article."""
         if not self.after().is_done:

@@ -25,6 +25,7 @@ class Scene:
         gold: the gold labels, by id.
         told: the decisions about this article.
         elsewhere: where the targets in other articles lie.
+        before: the scene as it was before somebody decided: what decisions do not touch is taken from it.
     """
 
     book: Book
@@ -35,6 +36,7 @@ class Scene:
     gold: Mapping[str, Mark] = field(default_factory=dict)
     told: Sequence[Told] = ()
     elsewhere: Elsewhere = field(default_factory=dict)
+    before: "Scene | None" = None
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -51,10 +53,15 @@ class Scene:
         """The annotators' labels."""
         return {mark.annotation: mark for mark in self.marks}
 
+    def id_of(self, number: int) -> str:
+        """Return the id of the disagreement that a group is, and of what is decided about it."""
+        if number not in self._ids:
+            self._ids[number] = id_of(self.article, "", *sorted([mark.annotation for mark in self.groups[number]]))
+        return self._ids[number]
+
     @cached_property
-    def ids(self) -> Sequence[str]:
-        """The id of the disagreement that each group is, and of what is decided about it."""
-        return [id_of(self.article, "", *sorted(mark.annotation for mark in group)) for group in self.groups]
+    def _ids(self) -> dict[int, str]:
+        return {}
 
     @property
     def decisions(self) -> list[Decision]:
@@ -66,13 +73,14 @@ class Scene:
         """The decisions that were made about just the labels that a group has now, with the group's number."""
         if not self.told:
             return {}
-        numbers = {key: number for number, key in enumerate(self.ids)}
-        found = {}
-        for each in self.told:
-            number = numbers.get(each.id)
-            if number is not None and not each.part and each.has_held(held_words(self.groups[number], self.pool)):
-                found[each.id] = number
-        return found
+        by_words = {each.held: each.id for each in self.told if not each.part}
+        told = ((by_words.get(words), number) for number, words in enumerate(self._words))
+        return {key: number for key, number in told if key is not None}
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """What a decision about each group would say that was held."""
+        return [held_words(group, self.pool) for group in self.groups]
 
     @cached_property
     def _filed(self) -> tuple[dict[int, list[Told]], dict[tuple[int, str], list[Told]], list[Told]]:
@@ -137,6 +145,8 @@ class Scene:
         """The links, by the group that they leave and their kind."""
         if not self.links:
             return []
+        if self.before is not None and self.before.rejected == self.rejected:
+            return self.before.joins
         return joins(
             self.groups,
             self.home,
@@ -148,6 +158,16 @@ class Scene:
 
     def is_settled(self, join: Join) -> Decision | None:
         """Return the decision about the links of a kind that leave a group, where it holds as they stand."""
+        place = (join.origin, join.kind)
+        if place not in self._settled_joins:
+            self._settled_joins[place] = self._decided(join)
+        return self._settled_joins[place]
+
+    @cached_property
+    def _settled_joins(self) -> dict[tuple[int, str], Decision | None]:
+        return {}
+
+    def _decided(self, join: Join) -> Decision | None:
         some = self.decisions_of_join(join)
         if len(some) != 1 or not some[0].is_decided:
             return None
@@ -199,9 +219,19 @@ class Scene:
 
     def gold_of(self, number: int) -> tuple[str, ...]:
         """Return the ids of the gold labels that came of a group."""
-        some = self._filed[0].get(number, ())
-        stands = (each for told in some if told.is_decided for each in told.gold if each in self.gold)
-        return tuple(dict.fromkeys(stands))
+        if number not in self._gold_of:
+            some = self._filed[0].get(number, ())
+            stands = (each for told in some if told.is_decided for each in told.gold if each in self.gold)
+            self._gold_of[number] = tuple(dict.fromkeys(stands))
+        return self._gold_of[number]
+
+    @cached_property
+    def _gold_of(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def marks_of(self, number: int) -> list[Mark]:
+        """Return the gold labels that came of a group."""
+        return [self.gold[each] for each in self.gold_of(number)]
 
     def gold_for(self, annotation: str) -> str | None:
         """Return the gold label that stands for an annotator's label: of several the one that is most like it."""
@@ -210,7 +240,7 @@ class Scene:
         if annotation not in self.home:
             return None
         mine = self.by_id[annotation]
-        some = [self.gold[each] for each in self.gold_of(self.home[annotation])]
+        some = self.marks_of(self.home[annotation])
         best = max(some, key=lambda each: (shared(each.fragments, mine.fragments), reading(each)), default=None)
         return best.annotation if best else None
 
@@ -221,9 +251,13 @@ class Scene:
             known[each.id] if each.id in known and known[each.id].decision == each else Told.of(each)
             for each in decisions
         ]
-        made = replace(self, told=told, gold=gold)
-        made.__dict__.update({name: getattr(self, name) for name in ("groups", "home", "by_id", "agreed", "ids")})
+        made = replace(self, told=told, gold=gold, before=self)
+        made.__dict__.update({name: getattr(self, name) for name in _OF_LABELS})
         return made
+
+
+_OF_LABELS = ("groups", "home", "by_id", "agreed", "_ids", "_words")
+"""What depends on the annotators' labels alone."""
 
 
 def signature(held: Iterable[Held]) -> frozenset[tuple[str, frozenset[tuple[object, ...]]]]:

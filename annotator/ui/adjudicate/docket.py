@@ -80,6 +80,14 @@ class Docket(QObject):
         if not self._is_stale:  # else nobody may open its file now
             self._work(partial(draft_queue, session.project.path, self.cell, self.order), self._take)
 
+    def sort(self, order: str) -> None:
+        """Put the queue in another order (`ORDERS`): what was read is not read again."""
+        self.order = order
+        if self.is_loaded and not self.is_busy:
+            self._take(self.queue.in_order(order))
+        else:
+            self.load()
+
     def _work(self, read: Callable[..., object], done: Callable[[object], None]) -> None:
         """Do something slow in another thread, and hand what it returns to `done`."""
         self._done = done

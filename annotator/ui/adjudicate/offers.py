@@ -27,7 +27,7 @@ class Offers(QObject):
     def next_order(self) -> None:
         """Sort the queue in the next of the orders."""
         place = ORDERS.index(self._docket.order)
-        self._docket.load(order=ORDERS[(place + 1) % len(ORDERS)])
+        self._docket.sort(ORDERS[(place + 1) % len(ORDERS)])
 
     def ask_cell(self, over: QWidget) -> None:
         """Let the person choose which disagreements are in the queue."""

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.model.adjudication import Cell, Outcome
+from annotator.model.adjudication import ORDERS, Cell, Outcome
 from annotator.model.article import State
 from annotator.model.errors import RuleError
 from annotator.project import Project
+from annotator.store import decisions
+from annotator.store.decisions import Told
 
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]
 TEXT = " ".join(WORDS)
@@ -218,3 +220,21 @@ def test_gold_comes_back_equal_from_its_export(work, links):
             report = other.import_(folder / "all.jsonl")
             assert not report.problems
             assert gold(other) == expected
+
+
+@SETTINGS
+@given(WORK, LINKS)
+def test_a_decision_is_known_again_by_its_words_and_every_order_is_a_sorting(work, links):
+    with tempfile.TemporaryDirectory() as name, fill(Path(name) / "p.annotator", work, links) as project:
+        queue = project.queue()
+        for order in ORDERS:
+            assert queue.in_order(order) == project.queue(order=order)
+        project.accept(project.rule_draft("majority"))
+        for told in decisions.told(project._db):
+            held = told.decision.held
+            if not told.part:
+                assert told.held == decisions.held_words(
+                    (m for one in held for m in one.marks), [h.annotator for h in held]
+                )
+            assert Told.of(told.decision).held == told.held
+            assert Told.of(told.decision).gold == told.gold == told.decision.gold
