@@ -143,6 +143,16 @@ class BusyError(ProjectFileError):
         )
 
 
+class SilentFolderError(ProjectFileError):
+    """The folder does not answer, so nothing was begun: one on a network whose other side hangs, or is away."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The folder “{folder}” does not answer, so nothing was changed. All that was stored is safe. Try again in a"
+            " moment; a network drive may have to be connected again."
+        )
+
+
 class ExchangeError(AnnotatorError):
     """An export or import that cannot be done as asked."""
 

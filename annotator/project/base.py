@@ -45,6 +45,10 @@ class Base:
         self.id: str = row["id"]
         self.name: str = row["name"]
 
+    def ask_before_use(self, ask: Callable[[], None] | None) -> None:
+        """Call this before the file is read, and before a step is begun; what it raises is passed on, and nothing is done."""
+        self._db.before = ask
+
     def close(self) -> None:
         """Close the file. Exactly one file is left; closing twice does no harm."""
         self._file.close()
@@ -184,6 +188,8 @@ class Base:
             raise ReadOnlyError(self.path, "it is open for reading only")
         if self._lent_for:
             raise LentProjectError(self.path, self._lent_for)
+        if self._db.before is not None:
+            self._db.before()
 
     def _announce(self, changes: Changes | None) -> None:
         if changes is None:

@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -37,6 +38,19 @@ _BUSY_SECONDS = 1.0
 
 _TORN = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 """Faults of reading and writing that lie in the file: it is shorter than it says, or its disk knows it to be damaged."""
+
+
+class Connected(Database):
+    """A connection to a project file, before whose use something can be asked."""
+
+    before: Callable[[], None] | None = None
+    """Called before a statement outside a transaction; what it raises is passed on, and nothing is asked of the file."""
+
+    def execute(self, sql: str, parameters: Any = None) -> sqlite3.Cursor:  # noqa: ANN401 - as it is declared there
+        """Execute a statement."""
+        if self.before is not None and not self.conn.in_transaction:
+            self.before()
+        return super().execute(sql, parameters)
 
 
 @contextmanager
@@ -92,12 +106,12 @@ def _is_full(path: Path) -> bool:
     return False
 
 
-def _connect(path: Path, mode: str) -> Database:
+def _connect(path: Path, mode: str) -> Connected:
     """Connect in SQLite's `mode` (ro, rw, rwc); the pragmas that hold for every connection."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = connect(path, uri, _BUSY_SECONDS)
     try:
-        db = Database(connection, execute_plugins=False)
+        db = Connected(connection, execute_plugins=False)
         for pragma in (
             "foreign_keys = ON",
             "temp_store = MEMORY",  # no file beside the project but the journal of a transaction
@@ -112,7 +126,7 @@ def _connect(path: Path, mode: str) -> Database:
     return db
 
 
-def create(path: Path) -> Database:
+def create(path: Path) -> Connected:
     """Make a new project file with an empty schema.
 
     Raises:
@@ -137,7 +151,7 @@ def create(path: Path) -> Database:
     return db
 
 
-def open_file(path: Path, *, writing: bool, steps: Migrations = migrations) -> Database:
+def open_file(path: Path, *, writing: bool, steps: Migrations = migrations) -> Connected:
     """Open an existing project file; an older one is backed up, then brought up to date.
 
     Raises:

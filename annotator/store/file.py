@@ -5,14 +5,13 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from annotator.model.errors import ProjectExistsError
 from annotator.store import database
 from annotator.store.annotations import AnnotationNoun
 from annotator.store.articles import ArticleNoun, BlocksNoun, TextNoun
 from annotator.store.assignments import AssignmentNoun, SettingNoun
 from annotator.store.codebooks import CodebookNoun, ProjectNoun
+from annotator.store.database import Connected
 from annotator.store.decisions import DecisionNoun
 from annotator.store.history import History, Noun
 from annotator.store.links import LinkNoun
@@ -47,7 +46,7 @@ NOUNS: dict[str, Noun] = {
 class ProjectFile:
     """An open project file. Made by `create` or `open`; `close` leaves exactly one file behind."""
 
-    def __init__(self, path: Path, db: Database, lock: Lock | None) -> None:
+    def __init__(self, path: Path, db: Connected, lock: Lock | None) -> None:
         self.path = path
         self.db = db
         self.history = History(db, path, NOUNS)

@@ -16,6 +16,7 @@ from annotator.model.errors import (
     ReadOnlyError,
 )
 from annotator.project import Project
+from annotator.project.answering import ask
 from annotator.ui.session import Session
 from annotator.ui.settings import Place, Settings
 
@@ -56,6 +57,7 @@ class Projects(QObject):
         if again:
             self.close()
         try:
+            ask(path.parent)
             project = Project.open(path, read_only=read_only)
         except AnnotatorError as error:
             if isinstance(error, MissingProjectError):

@@ -13,6 +13,7 @@ from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
 from annotator.project import Project
+from annotator.project.answering import Pulse
 from annotator.project.curating import LeavingOut, kind_name
 from annotator.ui.long_step import LongStep, Verb, is_long
 
@@ -67,6 +68,9 @@ class Session(QObject):
         self.long_step = LongStep(project, self)
         self.long_step.failed.connect(self.failed)
         self.long_step.stopped.connect(lambda: self.said.emit("Stopped. Nothing was changed"))
+        self._pulse = Pulse(project.path.parent)
+        """Asked before the file is used in this thread: a folder on a network may hang, and the window with it."""
+        project.ask_before_use(self._pulse.check)
         project.notify = self._on_changes
         self._load_heads()
 
@@ -74,6 +78,8 @@ class Session(QObject):
         """Let nothing go on, then close the project."""
         self.long_step.close()
         self.project.notify = None
+        self.project.ask_before_use(None)
+        self._pulse.close()
         self.project.close()
 
     # Looking

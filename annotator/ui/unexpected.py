@@ -6,6 +6,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.model.errors import SilentFolderError
 from annotator.ui.faults import details, keep_fault
 
 
@@ -25,6 +26,9 @@ class Unexpected(QObject):
         threading.excepthook = threading.__excepthook__
 
     def _hook(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, SilentFolderError):  # whatever was read just then: it is no fault of the program
+            self.happened.emit(str(error), "")
+            return
         sys.__excepthook__(kind, error, trace)
         if issubclass(kind, KeyboardInterrupt):
             return

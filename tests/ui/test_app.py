@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from annotator.model.errors import SilentFolderError
+from annotator.ui.faults import faults_folder
 from annotator.ui.interrupt import Interrupt
 from annotator.ui.unexpected import Unexpected
 
@@ -86,3 +88,16 @@ def test_an_unexpected_error_is_a_sentence_with_details(window, capsys):
     assert "Something went wrong that should not (ZeroDivisionError)" in window.banner.words
     assert "on purpose" in capsys.readouterr().err
     assert sys.excepthook is sys.__excepthook__
+
+
+def test_a_folder_that_does_not_answer_is_no_fault_of_the_program(window, tmp_path, capsys):
+    unexpected = Unexpected(window)
+    unexpected.happened.connect(window.tell_unexpected)
+    unexpected.install()
+    try:
+        sys.excepthook(SilentFolderError, SilentFolderError(tmp_path), None)
+    finally:
+        unexpected.remove()
+    assert "does not answer" in window.banner.words
+    assert not capsys.readouterr().err
+    assert not faults_folder().exists()
