@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from annotator.articles.compose import compose
 from annotator.articles.factiva import is_factiva, split_factiva
+from annotator.articles.lexis import is_lexis, split_lexis
 from annotator.articles.nexis import is_nexis, split_nexis
 from annotator.articles.proquest import is_proquest, split_proquest
 from annotator.articles.reading import NewArticle, Page, Piece, Reading
@@ -32,6 +33,7 @@ class Database:
 
 DATABASES: tuple[Database, ...] = (
     Database("nexis", is_nexis, split_nexis),
+    Database("nexis", is_lexis, split_lexis),
     Database("factiva", is_factiva, split_factiva),
     Database("proquest", is_proquest, split_proquest),
 )

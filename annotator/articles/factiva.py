@@ -22,8 +22,9 @@ _FIELDS = {
     "ET": "time", "SN": "outlet", "SC": "source code", "ED": "edition", "PG": "page", "VOL": "volume", "LA": "language",
     "CY": "rights", "LP": "text", "TD": "text", "ART": "caption", "CLM": "column", "DLN": "dateline", "NT": "note",
     "RF": "note", "CT": "contact", "CO": "company", "IN": "industry", "NS": "subject", "RE": "geographic",
-    "IPD": "keyword", "IPC": "keyword", "PUB": "publisher", "AN": "", "FDSCD": "", "ATTRIB": "credit", "CX": "note",
+    "NGC": "source group", "GC": "source group code", "RST": "source group", "IPD": "keyword", "IPC": "keyword", "PUB": "publisher", "AN": "", "FDSCD": "", "ATTRIB": "credit", "CX": "note",
 }  # fmt: skip
+_ABOVE = frozenset({"HD", "SE", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "NGC", "GC"})
 _CODE = re.compile(rf"({'|'.join(_FIELDS)})(?:[\t|\u00a0]+\s*|\s{{2,}}|\s*$)")
 _WORDS = re.compile(
     r"[\d.,\u00a0\u202f ]+(?:words|wörter|mots|palabras|parole|woorden|palavras|слов|字|語)", re.IGNORECASE
@@ -73,7 +74,8 @@ def _coded(part: Sequence[Piece]) -> Record:
     for piece in part:
         line = piece.text.strip()
         found = _CODE.match(line)
-        if found:
+        # Within the text, two letters that lead an article elsewhere are words: “ET”, “BY”.
+        if found and not (found[1] in _ABOVE and any(_FIELDS[code] == "text" for code, _ in said)):
             rest = line[found.end() :].strip(" |")
             said.append((found[1], [rest] if rest else []))
         elif said:

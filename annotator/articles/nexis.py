@@ -6,6 +6,7 @@ The names of the fields are those of the interface's language: English, German, 
 import re
 from collections.abc import Sequence
 
+from annotator.articles.nexis_fields import RIGHTS, field_of, plain
 from annotator.articles.reading import Piece, Reading
 from annotator.articles.record import Record, is_date_line, read_records
 from annotator.articles.source import Source
@@ -21,40 +22,8 @@ _GRAPHICS = frozenset(
 )
 _AFTER = frozenset({"classification", "klassifizierung", "klassifikation", "clasificación", "notes", "anmerkungen", "notas",
                     "correction", "korrektur", "corrección"})  # fmt: skip
-_FIELDS = {
-    name: key
-    for key, names in {
-        "section": "section|rubrik|ressort|rubrique|sección",
-        "word count": "length|länge|longueur|longitud|extensión",
-        "byline": "byline|autor|autoren|verfasser|auteur|auteurs|signature|autora|autores|firma",
-        "dateline": "dateline|ortsangabe|datumszeile|ort|lieu|origine|lugar|lugar y fecha|procedencia",
-        "subhead": "highlight|highlights|hervorhebung|zusammenfassung|encadré|points forts|résaltado|destacado|resaltado",
-        "load date": "load-date|load date|ladedatum|lade-datum|update|date-chargement|date de chargement|fecha-carga"
-        "|fecha de carga",
-        "language": "language|sprache|langue|idioma",
-        "publication type": "publication-type|publication type|zeitungstyp|publikationstyp|publikationsart"
-        "|type-publication|type de publication|tipo de publicación|tipo-publicación",
-        "edition": "edition|ausgabe|édition|edición",
-        "series": "series|serie|série",
-        "url": "url",
-        "rights": "copyright",
-        "correction": "correction-date|korrekturdatum|date de correction|fecha de corrección",
-        "journal code": "journal code|journal-code|zeitschriften-code|code-journal|code de la publication|código de la publicación",
-        "subject": "subject|thema|themen|schlagwort|sujet|objet|tema|temas|asunto",
-        "company": "company|unternehmen|firma/unternehmen|société|sociétés|entreprise|empresa",
-        "organization": "organization|organisation|organización",
-        "person": "person|personne|persona",
-        "geographic": "geographic|geographisch|geografie|geografisch|géographie|zone géographique|geográfico",
-        "industry": "industry|branche|industrie|secteur|sector|industria",
-        "ticker": "ticker",
-    }.items()
-    for name in names.split("|")
-}  # fmt: skip
-_FIELD = re.compile(r"([^\W\d_][\w /&-]{1,40}?)\s?:[\s\u00a0]+(?=\S)")
 _COUNT = re.compile(r"(?:documents?|dokumente?|documentos?)\s*\((\d{1,6})\)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*1\.\s+(\S.*)")
-_RIGHTS = re.compile(r"(?:copyright|©|\(c\)\s|all rights reserved|alle rechte vorbehalten|tous droits réservés"
-                     r"|todos los derechos reservados|derechos de autor)", re.IGNORECASE)  # fmt: skip
 _ITEM = re.compile(r"urn(?::|%3A)contentItem(?::|%3A)([\w-]+)", re.IGNORECASE)
 _CANNOT = re.compile(r"we are sorry but there is an error in this document", re.IGNORECASE)
 _COVER = 60
@@ -67,7 +36,7 @@ def is_nexis(lines: Sequence[str]) -> bool:
     if not ends:
         return False
     first = lines[: ends[0]]
-    return any(_is(line, _BODIES) or _field(line)[0] in ("word count", "load date") for line in first)
+    return any(_is(line, _BODIES) or field_of(line)[0] in ("word count", "load date") for line in first)
 
 
 def split_nexis(source: Source, pieces: Sequence[Piece]) -> Reading:
@@ -109,8 +78,8 @@ def _without_cover(part: list[Piece]) -> list[Piece]:
     """Return the first document without the cover page before it."""
     listed = next((found for piece in part[:_COVER] if (found := _LISTED.match(piece.text))), None)
     if listed:
-        title = _plain(listed[1])
-        again = [number for number, piece in enumerate(part) if _plain(piece.text) == title]
+        title = plain(listed[1])
+        again = [number for number, piece in enumerate(part) if plain(piece.text) == title]
         if again:
             return part[again[0] :]
     begin = next((number for number, piece in enumerate(part) if _begins_fields(piece.text)), 0)
@@ -121,8 +90,8 @@ def _without_cover(part: list[Piece]) -> list[Piece]:
 
 def _begins_fields(line: str) -> bool:
     return (
-        bool(_RIGHTS.match(line.strip()))
-        or _field(line)[0] in ("section", "word count", "byline")
+        bool(RIGHTS.match(line.strip()))
+        or field_of(line)[0] in ("section", "word count", "byline")
         or _is(line, _BODIES)
     )
 
@@ -138,13 +107,13 @@ def _record(part: list[Piece]) -> Record:
         body = fields[-1] if fields else begin - 1
     key = ""
     for piece in part[begin:body]:
-        key = _take_field(record, piece.text, key)
+        key = _takefield_of(record, piece.text, key)
     _body(record, part[body + 1 :])
     return record
 
 
 def _is_leading(line: str) -> bool:
-    return bool(_RIGHTS.match(line)) or _field(line)[0] in ("section", "word count", "byline", "dateline", "subhead")
+    return bool(RIGHTS.match(line)) or field_of(line)[0] in ("section", "word count", "byline", "dateline", "subhead")
 
 
 def _head(record: Record, lines: Sequence[Piece]) -> None:
@@ -173,13 +142,13 @@ def _head(record: Record, lines: Sequence[Piece]) -> None:
         record.say("edition", piece.text)
 
 
-def _take_field(record: Record, line: str, key: str) -> str:
+def _takefield_of(record: Record, line: str, key: str) -> str:
     """Enter what a line before the body says, and return the field that the next line may go on with."""
-    name, value = _field(line)
+    name, value = field_of(line)
     if name:
         record.say(name, value)
         return name
-    if _RIGHTS.match(line.strip()):
+    if RIGHTS.match(line.strip()):
         record.say("rights", line)
     elif key == "subhead":
         record.subhead = f"{record.subhead} {' '.join(line.split())}"
@@ -193,11 +162,11 @@ def _take_field(record: Record, line: str, key: str) -> str:
 def _body(record: Record, pieces: Sequence[Piece]) -> None:
     into = "body"
     for piece in pieces:
-        name, value = _field(piece.text)
+        name, value = field_of(piece.text)
         if _is(piece.text, _GRAPHICS):
             into = "graphic"
         elif _is(piece.text, _AFTER):
-            into = _plain(piece.text)
+            into = plain(piece.text)
         elif name and (into != "body" or name in ("load date", "publication type", "url", "language", "journal code")):
             record.say(name, value)
             into = into if into == "graphic" else "fields"
@@ -209,16 +178,5 @@ def _body(record: Record, pieces: Sequence[Piece]) -> None:
             record.say("note", piece.text)
 
 
-def _field(line: str) -> tuple[str, str]:
-    """Return the key and the value of a line that is a field, else nothing twice."""
-    found = _FIELD.match(line.strip())
-    key = _FIELDS.get(_plain(found[1]), "") if found else ""
-    return (key, line.strip()[found.end() :]) if found and key else ("", "")
-
-
 def _is(line: str, words: frozenset[str]) -> bool:
-    return len(line) <= 60 and _plain(line).rstrip(":") in words
-
-
-def _plain(line: str) -> str:
-    return " ".join(line.casefold().split())
+    return len(line) <= 60 and plain(line).rstrip(":") in words

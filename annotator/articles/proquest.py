@@ -24,14 +24,17 @@ _FIELDS = {
     "accession number": "accession number", "copyright": "rights", "last updated": "date updated",
     "database": "database name", "subject": "subject", "location": "geographic", "people": "person",
     "company / organization": "organization", "company": "organization", "identifier / keyword": "keyword",
-    "identifiers / keywords": "keyword", "classification": "classification", "abstract": "abstract", "links": "",
+    "identifiers / keywords": "keyword", "business indexing term": "keyword", "classification": "classification", "abstract": "abstract", "links": "",
     "full text": "text", "fulltext": "text", "number of pages": "number of pages", "doi": "doi", "ethnicity": "ethnicity",
     "publication frequency": "publication frequency", "product name": "product", "caption": "caption",
     "illustration": "caption", "corporate author": "byline", "contributor": "contributors",
 }  # fmt: skip
 _FIELD = re.compile(r"([A-Za-z][A-Za-z/ -]{2,40}?)\s?:(?:[\s\u00a0]+|$)")
 _ADDRESS = re.compile(r"https?://\S+")
-_NONE = re.compile(r"\W*(?:full text )?(?:is )?not available\W*", re.IGNORECASE)
+_NONE = re.compile(r"\W*(?:(?:full text )?(?:is )?not|none) available\W*", re.IGNORECASE)
+_LINK = re.compile(r"(?:proquest )?document link", re.IGNORECASE)
+_WIDEST = 100
+"""Code points of a line that is wrapped; a longer one is a paragraph."""
 _REPORT = re.compile(r"report information from proquest|table of contents|\d+\. .*|document preview.*", re.IGNORECASE)
 
 
@@ -82,7 +85,8 @@ def _record(part: list[Piece]) -> Record:
         elif key == "above":
             _above(record, [line for line in lines if line.strip()])
         elif key:
-            record.say(key, " ".join(_value(lines, key)))
+            said = " ".join(_value(lines, key))
+            record.say(key, "" if key == "abstract" and _NONE.fullmatch(said) else said)
     return record
 
 
@@ -98,6 +102,8 @@ def _fields(part: Sequence[Piece]) -> Iterator[tuple[str, list[str]]]:
     """Yield the keys of the fields with their lines, blank ones too; first what stands above them."""
     key, lines = "above", list[str]()
     for piece in part:
+        if _LINK.fullmatch(piece.text.strip()):
+            continue
         for line in piece.text.split("\n"):
             name = _name(line)
             if name in _FIELDS and (key != "text" or _ends_text(name)):
@@ -118,7 +124,7 @@ def _ends_text(name: str) -> bool:
 
 
 _FOLLOWING = frozenset({"subject", "title", "links", "credit", "caption", "illustration", "publication title", "people",
-                        "location", "company / organization", "identifier / keyword", "identifiers / keywords",
+                        "location", "company / organization", "identifier / keyword", "identifiers / keywords", "business indexing term",
                         "publication date", "proquest document id", "copyright", "database", "last updated",
                         "publication year", "classification"})  # fmt: skip
 
@@ -138,7 +144,7 @@ def _paragraphs(lines: Sequence[str], kind: BlockKind | None) -> list[Piece]:
     if not text or _NONE.fullmatch(text):
         return []
     parts = re.split(r"\n\s*\n", text)
-    if len(parts) == 1:
+    if len(parts) == 1 or max(map(len, text.split("\n"))) > _WIDEST:
         parts = text.split("\n")
     return [Piece(" ".join(part.split("\n")), kind) for part in parts if part.strip()]
 
