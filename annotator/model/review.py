@@ -88,14 +88,6 @@ def _ends_with_stop(covered: str) -> bool:
     return bare.endswith(tuple(_STOPS)) and not _ABBREVIATION.search(bare)
 
 
-def _ends_its_sentence(words: str) -> bool:
-    words = words.rstrip(_CLOSING)
-    if not words.endswith(tuple(_STOPS)):
-        return False
-    # "U.S." and "p.m." end in a full stop of their own.
-    return "." not in words.split()[-1][:-1] or words.endswith("..")
-
-
 def _role(name: str, role: Role, annotation: Annotation, mine: Iterable[Link]) -> Iterator[Remark]:
     count = sum(link.kind == role.id for link in mine)
     if count == 0 and role.empty_when:

@@ -1,13 +1,13 @@
-"""What every widget of a window knows: the project, the article on the page, the selection, and the verbs."""
+"""What every widget of a window knows: what is shown of the project, and the verbs."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
-from annotator.model.article import Article, ArticleHead, BlockKind, Metadatum, State
+from annotator.model.article import BlockKind, Metadatum, State
 from annotator.model.changes import Changes, Step, StepKind
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
@@ -16,63 +16,29 @@ from annotator.project import Project
 from annotator.project.answering import Pulse
 from annotator.project.curating import LeavingOut, kind_name
 from annotator.ui.long_step import LongStep, Verb, is_long
+from annotator.ui.shown import Shown
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_MANY = 500
-"""Where a step touched more labels or articles than this, the page or the list is read anew as a whole."""
 
 
-class Session(QObject):
+class Session(Shown):
     """One open project in one window.
 
     Verbs never raise: what the person asked for and cannot have is a sentence, emitted by `failed`. After a verb that
-    worked, `said` tells what was done. Nothing is shown before it is stored: the notices come after the commit.
+    worked, `said` tells what was done.
     """
 
-    changed = Signal(object)
-    """A step was committed: `Changes`."""
-    article_switched = Signal()
-    """Another article is on the page (or none)."""
-    article_refreshed = Signal()
-    """The article on the page has other blocks, metadata or another title; its text is the same."""
-    annotator_switched = Signal()
-    annotations_changed = Signal(object)
-    """Ids (frozenset) of annotations of the article on the page that were made, changed or taken away."""
-    selected_changed = Signal()
-    armed_changed = Signal()
-    articles_changed = Signal(object)
-    """Ids (frozenset) of articles whose entry in the list changed; empty: the list itself changed."""
-    reveal_wanted = Signal(int, int)
-    """A place on the page should be seen: start and end in code points."""
-    words_wanted = Signal(object)
-    """Some words of the page should be selected: their `Span`."""
-    said = Signal(str)
-    failed = Signal(str)
-
     def __init__(self, project: Project, annotator: Annotator, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.project = project
-        self.annotator = annotator
-        self.article: Article | None = None
-        self.annotations: dict[str, Annotation] = {}
-        self.heads: list[ArticleHead] = []
-        self._places: dict[str, int] = {}
-        self._order: list[str] = []
-        self.selected = ""
-        self.armed = ""
-        self.counts: dict[str, int] = {}
-        self._opened_here = False
+        self._pulse = Pulse(project.path.parent)
+        """Asked before the file is used in this thread: a folder on a network may hang, and the window with it."""
+        project.ask_before_use(self._pulse.check)
+        super().__init__(project, annotator, parent)
         self.undo_key = "Ctrl+Z"
         """What to press to take a step back, in the words of this system and of the person's own keys."""
         self.long_step = LongStep(project, self)
         self.long_step.failed.connect(self.failed)
         self.long_step.stopped.connect(lambda: self.said.emit("Stopped. Nothing was changed"))
-        self._pulse = Pulse(project.path.parent)
-        """Asked before the file is used in this thread: a folder on a network may hang, and the window with it."""
-        project.ask_before_use(self._pulse.check)
-        project.notify = self._on_changes
-        self._load_heads()
 
     def close(self) -> None:
         """Let nothing go on, then close the project."""
@@ -81,114 +47,6 @@ class Session(QObject):
         self.project.ask_before_use(None)
         self._pulse.close()
         self.project.close()
-
-    # Looking
-
-    def go_to(self, article: str, start: int | None = None, end: int | None = None) -> bool:
-        """Show an article, and a place in it (code points); whether that worked."""
-        if self.article is None or self.article.id != article:
-            try:
-                found = self.project.article(article)
-                annotations = self.project.annotations(article, self.annotator.id)
-            except AnnotatorError as error:
-                self.failed.emit(str(error))
-                return False
-            self.article = found
-            self.annotations = {annotation.id: annotation for annotation in annotations}
-            self.selected = ""
-            self.article_switched.emit()
-            self.selected_changed.emit()
-        if start is not None:
-            self.reveal_wanted.emit(start, end if end is not None else start)
-        return True
-
-    def point_at(self, article: str, span: Span | None) -> bool:
-        """Show an article with some words selected, or as a whole; whether that worked."""
-        if span is None:
-            return self.go_to(article)
-        if not self.go_to(article, span.start, span.end):
-            return False
-        self.words_wanted.emit(span)
-        return True
-
-    def next_article(self) -> bool:
-        """Show the next article of the list; whether there is one."""
-        return self._go_by(1)
-
-    def previous_article(self) -> bool:
-        """Show the previous article of the list; whether there is one."""
-        return self._go_by(-1)
-
-    def _go_by(self, by: int) -> bool:
-        order = self._ordered()
-        place = (order.index(self.article.id) if self.article else -1) + by
-        if not 0 <= place < len(order):
-            self.said.emit("This is the last article" if by > 0 else "This is the first article")
-            return False
-        return self.go_to(order[place])
-
-    def set_order(self, ids: Iterable[str]) -> None:
-        """Go from article to article in this order: that of the list, which a person may sort."""
-        self._order = list(ids)
-
-    def _ordered(self) -> list[str]:
-        """Return the ids of all articles in the order of the list."""
-        if len(self._order) != len(self.heads) or (self._order[:1] and self._order[0] not in self._places):
-            return [head.id for head in self.heads]
-        return self._order
-
-    def _place(self) -> int:
-        return self._places.get(self.article.id, -1) if self.article else -1
-
-    def head(self) -> ArticleHead | None:
-        """Return the list's entry of the article on the page."""
-        place = self._place()
-        return self.heads[place] if place >= 0 else None
-
-    def switch_annotator(self, annotator: str) -> None:
-        """Label as somebody else (a name or an id)."""
-        try:
-            self.annotator = self.project.annotator(annotator)
-        except AnnotatorError as error:
-            self.failed.emit(str(error))
-            return
-        self._load_heads()
-        self._reload_page()
-        self.annotator_switched.emit()
-        self.articles_changed.emit(frozenset())
-        self.said.emit(f"Labelling as {self.annotator.name}")
-
-    def select(self, annotation: str) -> None:
-        """Select a mark of the page; an empty id selects none."""
-        annotation = annotation if annotation in self.annotations else ""
-        if annotation != self.selected:
-            self.selected = annotation
-            self.selected_changed.emit()
-
-    def arm(self, label: str) -> None:
-        """Arm a label, so that a drag alone labels; an empty id disarms."""
-        if label != self.armed:
-            self.armed = label
-            self.armed_changed.emit()
-
-    # What may be seen
-
-    @property
-    def seen(self) -> frozenset[str]:
-        """The ids of the annotators whose labels, notes and steps may be seen: the own one, until all are opened."""
-        if self.is_blind:
-            return self.project.visible_to(self.annotator.id)
-        return frozenset(each.id for each in self.project.everybody())
-
-    @property
-    def is_blind(self) -> bool:
-        """Whether others' labels are hidden."""
-        return self.project.is_blind and not self._opened_here
-
-    @property
-    def hides_others(self) -> bool:
-        """Whether there are others, and their labels are hidden."""
-        return len(self.project.annotators()) > 1 and self.is_blind
 
     def open_others(self, *, opened: bool) -> None:
         """Show others' labels in every place, or hide them again: in a project that is only read, for this time."""
@@ -385,8 +243,6 @@ class Session(QObject):
             self.select(first.id)
             self.reveal_wanted.emit(first.span.start, first.span.end)
 
-    _touched: frozenset[str] = frozenset()
-
     def _try(self, verb: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
         try:
             return verb(*args, **kwargs)
@@ -409,103 +265,6 @@ class Session(QObject):
 
     def _name(self, label: str) -> str:
         return self.project.codebook.label(label).name.lower()
-
-    # Keeping up
-
-    def _on_changes(self, changes: Changes) -> None:
-        """Re-read just what a step touched, then tell everybody."""
-        self._touched = changes.annotations
-        if "annotator" in changes.nouns:
-            self._keep_annotator()
-        if "text" in changes.nouns or ("article" in changes.nouns and changes.articles - self._places.keys()):
-            self._load_heads()
-            self._keep_article()
-            self.articles_changed.emit(frozenset())
-        elif changes.nouns & {"annotation", "state", "article"}:
-            self._refresh_heads(changes.articles)
-            self.articles_changed.emit(changes.articles)
-        if "codebook" in changes.nouns:
-            self._reload_page()
-        elif changes.nouns & {"blocks", "article"} and self.article is not None and self.article.id in changes.articles:
-            self._refresh_article(self.article)
-            if changes.annotations:
-                self._refresh_annotations(changes.annotations)
-        elif self.article is not None and self.article.id in changes.articles and changes.annotations:
-            self._refresh_annotations(changes.annotations)
-        if changes.annotations and (self.article is None or changes.articles != {self.article.id}):
-            self.counts = self.project.counts(self.annotator.id)
-        self.changed.emit(changes)
-
-    def _refresh_annotations(self, ids: frozenset[str]) -> None:
-        page = self.article.id if self.article else ""
-        who = self.annotator.id
-        if len(ids) > _MANY:
-            found = self.project.annotations(page, who) if page else []
-        else:
-            found = [each for each in self.project.annotations_by_id(ids).values() if each.annotator == who]
-        here = {each.id: each for each in found if each.article == page and each.id in ids}
-        touched = frozenset(each for each in ids if each in here or each in self.annotations)
-        for each in touched:
-            self._count(self.annotations.get(each), -1)
-            self._count(here.get(each), 1)
-            if each in here:
-                self.annotations[each] = here[each]
-            else:
-                self.annotations.pop(each, None)
-        if touched:
-            self.annotations_changed.emit(touched)
-        if self.selected and self.selected not in self.annotations:
-            self.select("")
-
-    def _count(self, annotation: Annotation | None, by: int) -> None:
-        if annotation is not None:
-            self.counts[annotation.label] = self.counts.get(annotation.label, 0) + by
-
-    def _load_heads(self) -> None:
-        self.heads = self.project.articles(self.annotator.id)
-        self._places = {head.id: place for place, head in enumerate(self.heads)}
-        self.counts = self.project.counts(self.annotator.id)
-
-    def _refresh_heads(self, ids: frozenset[str]) -> None:
-        if len(ids) > _MANY:
-            self._load_heads()
-            return
-        for article in ids & self._places.keys():
-            self.heads[self._places[article]] = self.project.head(article, self.annotator.id)
-
-    def _keep_annotator(self) -> None:
-        """After an undo the annotator may be gone, or have another name."""
-        everybody = self.project.annotators()
-        kept = next((each for each in everybody if each.id == self.annotator.id), None)
-        if kept is None and everybody:
-            self.switch_annotator(everybody[0].id)
-        elif kept is not None and kept != self.annotator:
-            self.annotator = kept
-            self.annotator_switched.emit()
-
-    def _keep_article(self) -> None:
-        if self.article is None:
-            return
-        if self.article.id in self._places:
-            self._reload_page()
-            return
-        self.article, self.annotations, self.selected = None, {}, ""
-        self.article_switched.emit()
-        self.selected_changed.emit()
-
-    def _refresh_article(self, old: Article) -> None:
-        """Take over other blocks and metadata; the place where the person reads stays."""
-        found = self.project.article(old.id)
-        if found.text != old.text:
-            self._reload_page()
-        elif found != old:
-            self.article = found
-            self.article_refreshed.emit()
-
-    def _reload_page(self) -> None:
-        if self.article is not None:
-            page, self.article = self.article.id, None
-            self.go_to(page)
 
 
 def _small(title: str) -> str:

@@ -1,11 +1,10 @@
-"""The place Agreement: choices above, what was measured at the left, the passages behind it at the right."""
+"""The place Agreement: when it measures, what is shown of it, and what is taken out of it."""
 
 from collections.abc import Iterable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.counting import counted
@@ -13,118 +12,31 @@ from annotator.model.errors import AnnotatorError
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, Request
 from annotator.project.wanted import Wanted
-from annotator.ui.agreement.apart import Apart
-from annotator.ui.agreement.choices import Choices
+from annotator.ui.agreement.board import Board
 from annotator.ui.agreement.measure import Findings, Measurer
-from annotator.ui.agreement.page import FigurePage
-from annotator.ui.agreement.passages import Passages
 from annotator.ui.agreement.saving import save_painted, save_picture, saving
 from annotator.ui.agreement.shares import shares
-from annotator.ui.agreement.standing import Standing, State
-from annotator.ui.agreement.subjects import SUBJECTS
-from annotator.ui.agreement.summary import Summary
-from annotator.ui.codebook.paints import Paints
-from annotator.ui.empty import EmptyState
+from annotator.ui.agreement.standing import State
 from annotator.ui.places import Means
 from annotator.ui.session import Session
-from annotator.ui.theme import Theme
 from annotator.ui.work import Worker
 
-LEFT, RIGHT = 800, 440
-"""Widths of the two sides at first."""
-_CLOSED = "Others’ labels are hidden"
-_CLOSED_WORDS = (
-    "Agreement shows who labelled what. Who still labels should not look: it changes what they do."
-    " Whoever coordinates opens it for this project, once; it can be hidden again."
-)
-_TOO_FEW = "How far do people agree?"
-_TOO_FEW_WORDS = (
-    "Agreement compares what two or more annotators have finished in the same articles. {why} Finish an article with"
-    " “Done”, and let somebody else do the same."
-)
 
-
-class AgreementPlace(QWidget):
+class AgreementPlace(Board):
     """How far annotators agree, and where they do not."""
 
     def __init__(self, means: Means, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(means, parent)
         self._means = means
         self._actions = means.actions
-        self._paints = Paints(means.looks.theme)
         self._session: Session | None = None
         self._findings: Findings | None = None
         self._may_be_stale = False
-        keys = self._actions.key_text
         self.measurer = Measurer(self)
         self._saver = Worker(self)
         self._saver.found.connect(lambda problem: self._tell_saved(problem, self._saved_as))
         self._saved_as = ""
-        self.choices = Choices()
-        self.standing = Standing(keys("agreement.renew"), keys("agreement.stop"))
-        self.save_button = QPushButton("Save report…")
-        self.save_button.setToolTip(self._actions["agreement.report"].toolTip())
-        self.summary = Summary()
-        self.apart = Apart(self._paints)
-        self.subjects = [FigurePage(subject, self._paints) for subject in SUBJECTS]
-        self.tabs = QTabWidget()
-        self.passages = Passages(self._actions, self._paints)
-        self.closed = EmptyState("eye-off", _CLOSED, _CLOSED_WORDS, (self._actions["others"],))
-        self.nothing = EmptyState("chart-column", _TOO_FEW, "", (self._actions["place.label"],))
-        self.content = QWidget()
-        self.pages = QStackedWidget()
-        self._lay_out()
         self._connect()
-        self.set_theme(means.looks.theme)
-
-    def _lay_out(self) -> None:
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName("Figures")
-        for page in self.subjects:
-            self.tabs.addTab(page, page.subject.name)
-        left = QWidget(objectName="page")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(12)
-        column.addWidget(self.summary)
-        column.addWidget(self.apart)
-        column.addWidget(self.tabs, 1)
-        side = QWidget(objectName="side")
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.passages)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for widget, least in ((left, 480), (side, 320)):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([LEFT, RIGHT])
-        self.bar = QWidget(objectName="strip")
-        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(16)
-        row.addWidget(self.choices)
-        row.addStretch(1)
-        row.addWidget(self.standing)
-        row.addWidget(self.save_button)
-        inner = QVBoxLayout(self.content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.bar)
-        self.body = QStackedWidget()
-        for page in (self.splitter, self.nothing):
-            self.body.addWidget(page)
-        inner.addWidget(self.body, 1)
-        for page in (self.content, self.closed):
-            self.pages.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.pages)
 
     def _connect(self) -> None:
         measurer = self.measurer
@@ -153,10 +65,10 @@ class AgreementPlace(QWidget):
             "previous": lambda: self.passages.step(-1),
             "open": self.passages.open,
             "adjudicate": self._adjudicate,
-            "side": self._change_side,
-            "tab_next": lambda: self._step_tab(1),
-            "tab_previous": lambda: self._step_tab(-1),
-            "view": lambda: self._page().next_view(),
+            "side": self.change_side,
+            "tab_next": lambda: self.step_tab(1),
+            "tab_previous": lambda: self.step_tab(-1),
+            "view": lambda: self.page().next_view(),
             "looser": lambda: self.apart.slider.setValue(self.apart.slider.value() + 1),
             "tighter": lambda: self.apart.slider.setValue(self.apart.slider.value() - 1),
             "copy": self.copy,
@@ -184,25 +96,6 @@ class AgreementPlace(QWidget):
             session.annotator_switched.connect(self._take_up)
         if self.isVisible():
             self._take_up()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colours."""
-        self._paints.theme = theme
-        self.passages.refresh(self._paints)
-        self.apart.bar.update()
-        for page in self.subjects:
-            page.refresh()
-        for widget in (self.standing, self.closed, self.nothing):
-            widget.refresh_icons()
-
-    def focus_first(self) -> None:
-        """Put the focus on the bar, whose parts open their passages; or on the one thing to do."""
-        if self.pages.currentWidget() is self.closed:
-            self.closed.focus_first()
-        elif self.body.currentWidget() is self.nothing:
-            self.nothing.focus_first()
-        else:
-            self.apart.bar.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take up what happened while another place was shown."""
@@ -339,26 +232,13 @@ class AgreementPlace(QWidget):
         before, self._findings = self._findings, findings
         report = findings.report
         if not report.articles:
-            self._teach(_why(report.exclusions))
+            self.teach(_why(report.exclusions))
             return
-        self.body.setCurrentWidget(self.splitter)
-        self.save_button.setEnabled(True)
-        self.apart.show_report(report, findings.edges)
-        if before is not None and before.report is report:
-            return
-        self.summary.show_report(report)
-        for page in self.subjects:
-            page.show_findings(findings)
-        self.passages.set_findings(findings)
+        self.show_figures(findings, again=before is not None and before.report is report)
 
     def _show_nothing(self, words: str) -> None:
         self._findings = None
-        self._teach(words)
-
-    def _teach(self, why: str) -> None:
-        self.nothing.tell(_TOO_FEW, _TOO_FEW_WORDS.format(why=why))
-        self.body.setCurrentWidget(self.nothing)
-        self.save_button.setEnabled(False)
+        self.teach(words)
 
     def _ended(self) -> None:
         if self._findings is None:
@@ -409,33 +289,16 @@ class AgreementPlace(QWidget):
             self._means.go("label")
             session.go_to(article, start, end)
 
-    def _change_side(self) -> None:
-        """Go from the figures to the passages, or back."""
-        if self._is_in_passages():
-            self._page().focus_first()
-        else:
-            self.passages.focus_first()
-
-    def _is_in_passages(self) -> bool:
-        return self.passages.isAncestorOf(self.focusWidget() or self)
-
-    # Tabs, copying, saving
-
-    def _page(self) -> FigurePage:
-        return self.subjects[self.tabs.currentIndex()]
-
-    def _step_tab(self, by: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
-        self._page().focus_first()
+    # Copying, saving
 
     def copy(self) -> None:
         """Copy the rows of the table that is shown; from the passages, these."""
-        if self._is_in_passages() and self.passages.model.disputes:
+        if self.is_in_passages and self.passages.model.disputes:
             QGuiApplication.clipboard().setText(self.passages.copied())
             self._say(f"Copied {counted(len(self.passages.model.disputes), 'passage')}, for a spreadsheet")
             return
-        count = self._page().table.copy()
-        self._say(f"Copied {counted(count, 'row')} of “{self._page().subject.name}”, for a spreadsheet")
+        count = self.page().table.copy()
+        self._say(f"Copied {counted(count, 'row')} of “{self.page().subject.name}”, for a spreadsheet")
 
     def save_report(self) -> None:
         """Ask where to, and write the report as it is shown."""
@@ -453,11 +316,11 @@ class AgreementPlace(QWidget):
 
     def save_plot(self) -> None:
         """Ask where to, and write the plot of the subject as it is shown."""
-        plot = self._page().current_plot()
+        plot = self.page().current_plot()
         if plot is None:
-            self._fail(f"“{self._page().subject.name}” has no plot. Choose another subject.")
+            self._fail(f"“{self.page().subject.name}” has no plot. Choose another subject.")
             return
-        path = self._means.chooser.plot(self._page().subject.name)
+        path = self._means.chooser.plot(self.page().subject.name)
         if path is not None:
             self._tell_saved(save_picture(path, plot.save), path.name)
 

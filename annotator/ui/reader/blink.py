@@ -12,7 +12,6 @@ class Blink(QObject):
     def __init__(self, owner: QObject, changed: Callable[[], None]) -> None:
         super().__init__(owner)
         self.is_on = True
-        self.is_allowed = True
         self._changed = changed
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._toggle)
@@ -21,7 +20,7 @@ class Blink(QObject):
         """Blink at the system's pace, beginning with the caret shown; where the system says so, do not blink."""
         flash = QGuiApplication.styleHints().cursorFlashTime()
         self.is_on = True
-        if flash > 0 and self.is_allowed:
+        if flash > 0:
             self._timer.start(flash // 2)
         else:
             self._timer.stop()

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QTextCursor,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -23,53 +20,42 @@ from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
-from annotator.ui.reader import caret as carets
 from annotator.ui.reader import geometry, keys, paint, types
-from annotator.ui.reader import selection as selecting
-from annotator.ui.reader.blink import Blink
 from annotator.ui.reader.folds import Run
 from annotator.ui.reader.hits import marks_at
-from annotator.ui.reader.marked import Marked
 from annotator.ui.reader.mouse import Gestures
+from annotator.ui.reader.picked import Picked
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.scroll import Place
-from annotator.ui.reader.selection import Edge, Selection
-from annotator.ui.reader.spoken import describe
+from annotator.ui.reader.selection import Selection
 
 
-class Reader(Marked):
+class Reader(Picked):
     """Shows one article with its marks. Knows nothing of projects; every position it takes or gives is a code point.
 
     Signals:
-        selection_changed: the pending selection or the caret is another one (ask `selection`, `caret`).
         drag_finished: the mouse has selected this `Span`.
         mark_clicked: the id of the mark that was clicked; "" where there was none.
         mark_hovered: the id of the mark under the mouse; "" when it has left.
-        mark_reshaped: an edge of this mark was moved; the `Span` it would have. The view still shows the old one.
         fragment_added: this `Fragment` was dragged with Ctrl while a mark and no words were selected.
         link_followed: the id of the annotation at the other end of a link that was clicked.
         aside_clicked: the key of the note whose sign in the margin was clicked.
         menu_requested: where on the screen a menu should open; the mark there was clicked before.
     """
 
-    selection_changed = Signal()
     drag_finished = Signal(object)
     mark_clicked = Signal(str)
     mark_hovered = Signal(str)
-    mark_reshaped = Signal(str, object)
     fragment_added = Signal(object)
     link_followed = Signal(str)
     aside_clicked = Signal(str)
     menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.pending = Selection()
-        self._column: float | None = None
         self._dragged: Annotation | None = None
         super().__init__(parent)
         self._gestures = Gestures(self)
         self._pointer = Pointer(self, self._gestures)
-        self._blink = Blink(self, self._repaint_caret)
 
     # What is shown
 
@@ -107,10 +93,6 @@ class Reader(Marked):
             every = {run.start for run in runs}
             self._fold(set() if every <= self._folded else every, at=None)
 
-    def fold_all(self) -> None:
-        """Fold everything that is left out."""
-        self._fold({run.start for run in self.page.folds.runs.values() if run.whole}, at=None)
-
     @property
     def folded(self) -> frozenset[int]:
         """The code points at which the folded runs start."""
@@ -141,114 +123,12 @@ class Reader(Marked):
             self._fold(self._folded - within, at=None)
         super().reveal(start, end)
 
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Keep the caret from blinking."""
-        self._blink.is_allowed = not reduced
-        if self.hasFocus():
-            self._blink.start()
-
-    # Where things are
-
-    @property
-    def caret(self) -> int:
-        """The caret's position in code points."""
-        return self.pending.caret
-
-    def set_caret(self, position: int) -> None:
-        """Put the caret somewhere and select nothing."""
-        self.select_pending(Selection().at(max(0, min(position, len(self.page.text)))))
-
-    def selection(self) -> Span | None:
-        """Return what is selected in the text, or None."""
-        return self.pending.span
-
-    def set_selection(self, span: Span | None) -> None:
-        """Select a span, or nothing; nothing scrolls."""
-        self.select_pending(Selection.over(span) if span else self.pending.at(self.pending.caret))
-
-    def next_mark(self, by: int) -> str:
-        """Return the id of the mark `by` places on from the selected one, or from the caret; "" at the ends."""
-        annotation = self.index.get(self._scene.selected)
-        if annotation:
-            return self.index.step(annotation.order, by)
-        caret_at = self.pending.caret
-        return self.index.step((caret_at, -len(self.page.text) - 1, ""), by)
-
-    def is_low(self, position: int) -> bool:
-        """Whether a code point lies in the lower part of the screen, or below it."""
-        line = geometry.line_of_position(self.page, min(position, len(self.page.text)))
-        return line.bottom > self._scroll.top + 0.72 * self.viewport().height()
-
-    # What a person does, by key
-
-    def move_caret(self, move: str, *, extend: bool = False) -> None:
-        """Do one of `caret.MOVES`, with or without taking the selection along."""
-        old = self.pending
-        if not extend and old.anchor != old.caret and move in ("left", "right"):
-            ahead = (move == "right") != self.page.rtl
-            self.select_pending(old.at(old.end if ahead else old.start), scroll=True)
-            return
-        screen = float(self.viewport().height())
-        new = carets.moved(self.page, old, move, extend=extend, column=self._column, screen=screen)
-        ahead = new.position > old.caret
-        new = new._replace(
-            position=self.page.folds.out_of(new.position, self.page.paragraph_of(new.position), ahead=ahead)
-        )
-        self.select_pending(old.extended(new.position) if extend else old.at(new.position), scroll=True)
-        self._column = new.column
-
-    def extend_sentence(self) -> None:
-        """Select the sentence at the caret, fill a started one up, or take the next one in."""
-        self.select_pending(selecting.with_sentence(self.page.text, self.pending), scroll=True)
-
-    def extend_paragraph(self) -> None:
-        """Select the paragraph at the caret, fill a started one up, or take the next one in."""
-        self.select_pending(selecting.with_paragraph(self.page.text, self.pending), scroll=True)
-
-    def move_selection_edge(self, edge: Edge, words: int) -> None:
-        """Move the first ("left") or last edge of the selection, or else of the selected mark, by so many words."""
-        span = self.selection()
-        annotation = self.index.get(self._scene.selected)
-        if span:
-            moved = selecting.moved_edge(self.page.text, span, edge, words)
-            self.select_pending(Selection.over(moved))
-        elif annotation:
-            moved = selecting.moved_edge(self.page.text, annotation.span, edge, words)
-            if moved != annotation.span:
-                self.mark_reshaped.emit(annotation.id, moved)
-        else:
-            return
-        if edge == "left":
-            self.reveal(moved.start, moved.start + 1)
-        else:
-            self.reveal(moved.end - 1, moved.end)
-
-    def select_all(self) -> None:
-        """Select the whole text."""
-        if self.page.text:
-            self.select_pending(Selection(0, len(self.page.text)))
-
-    def clear_selection(self) -> None:
-        """Select nothing; the caret stays."""
-        self._pointer.stop()
-        self.select_pending(self.pending.at(self.pending.caret))
-
-    def copy_selection(self) -> None:
-        """Put the selected words on the clipboard, as they are in the article."""
-        if self.selection():
-            QGuiApplication.clipboard().setMimeData(self.createMimeDataFromSelection())
-
     # What the gestures call (see `mouse.Surface`)
 
-    def select_pending(self, selection: Selection, *, scroll: bool = False) -> None:
-        """Make this the selection; with `scroll`, the caret is kept in sight."""
-        self._column = None
-        if selection == self.pending:
-            if scroll:
-                self._show_caret()
-            return
-        self.pending = selection
-        self._after_selecting(scroll=scroll)
+    def clear_selection(self) -> None:
+        """Select nothing, and drag no further; the caret stays."""
+        self._pointer.stop()
+        super().clear_selection()
 
     def hover(self, mark: str) -> None:
         """The mouse is over this mark, or over none."""
@@ -407,14 +287,6 @@ class Reader(Marked):
         self._pointer.stop()
         super().hideEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Give the article's own words, never the widget's."""
-        data = QMimeData()
-        span = self.selection()
-        if span:
-            data.setText(" … ".join(span.covered(self.page.text)))
-        return data
-
     # Inside
 
     def _link_at(self, event: QMouseEvent) -> str:
@@ -428,34 +300,3 @@ class Reader(Marked):
         # In a narrow margin the word stands above its line.
         below = geometry.line_beside(self.page, line, 1)
         return types.run_at(self.page, line, point) or (types.run_at(self.page, below, point) if below else None)
-
-    def _rebuild(self) -> None:
-        super()._rebuild()
-        self._sync_cursor()
-
-    def _after_selecting(self, *, scroll: bool) -> None:
-        self._scene.selection = self.pending.span
-        self._sync_cursor()
-        self._blink.show()
-        if scroll:
-            self._show_caret()
-        if QAccessible.isActive():
-            self.setAccessibleDescription(describe(self.page, self.index, self._scene.inks, self.pending))
-        self.viewport().update()
-        self.selection_changed.emit()
-
-    def _sync_cursor(self) -> None:
-        """Keep Qt's own cursor with ours, for screen readers; it must not scroll by itself."""
-        top = self._scroll.top
-        cursor = QTextCursor(self.page.document)
-        cursor.setPosition(self.page.to_unit(self.pending.anchor))
-        cursor.setPosition(self.page.to_unit(self.pending.caret), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(top)
-
-    def _show_caret(self) -> None:
-        self._scroll.show(self.page, paint.caret_box(self.page, self.pending.caret))
-
-    def _repaint_caret(self) -> None:
-        box = paint.caret_box(self.page, self.pending.caret).translated(0, -self._scroll.top)
-        self.viewport().update(box.toAlignedRect().adjusted(-2, -2, 2, 2))
