@@ -78,6 +78,13 @@ link.back; Go back; Alt+Left; undo-2; article labelling
 link.all; Show all links; Ctrl+Shift+L; link; labelling choice=-
     Show every link in the text, not only those of the selected label.
 --
+others.text; Others' labels in the text; Alt+O; eye; labelling choice=-
+    Show what others have labelled below the lines, in a row for each, once others' labels are opened. They cannot be changed.
+others.next; Next label of others; Alt+.; arrow-down; article labelling
+    Look at the next label of somebody else, and at what is recorded about it.
+others.previous; Previous label of others; Alt+,; arrow-up; article labelling
+    Look at the one before.
+--
 inspector; Attributes and note; I; settings-2; mark labelling
     Go to the selected label's attributes. In the text a digit enters an attribute, and the next key picks its value.
 remark.next; Next thing to look at; F4; triangle-alert; article labelling

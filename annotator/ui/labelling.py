@@ -20,6 +20,7 @@ from annotator.ui.find_everywhere import FindEverywhere
 from annotator.ui.label_list import LabelList
 from annotator.ui.label_palette import LabelPalette
 from annotator.ui.linkage import Linkage
+from annotator.ui.others import Others
 from annotator.ui.panels import Panels, selected_words
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
@@ -63,6 +64,7 @@ class LabelPlace(QWidget):
         self.list = LabelList(actions, theme)
         self.trash = Trash(theme)
         self.linkage = Linkage(actions, self.reader, theme)
+        self.others = Others(actions, self.reader)
         self.lists = QStackedWidget()
         for widget in (self.list, self.linkage.remark_list):
             self.lists.addWidget(widget)
@@ -110,6 +112,7 @@ class LabelPlace(QWidget):
         self.labels.chosen.connect(self.deeds.choose)
         self.list.chosen.connect(self._choose_mark)
         self.linkage.inspector.article.opened.connect(self._about_article)
+        self.others.looked_changed.connect(self._show_other)
         self.linkage.remark_list.left.connect(lambda: self.lists.setCurrentWidget(self.list))
         self.linkage.take_keys_of(self.list.list)
         for command_id, slot in {
@@ -132,6 +135,7 @@ class LabelPlace(QWidget):
         """Show another project, or none."""
         self._session = session
         self.linkage.set_session(session)
+        self.others.set_session(session)
         self.deeds.set_session(session, self.linkage)
         if session is not None:
             session.article_switched.connect(self._show_article)
@@ -236,7 +240,7 @@ class LabelPlace(QWidget):
         article = session.article if session else None
         if session is not None and article is not None:
             annotations = list(session.annotations.values())
-            self.reader.show_article(article, annotations, session.project.codebook)
+            self.reader.show_article(article, annotations, session.project.codebook, self.others.of_page())
             self.list.set_article(article.text, annotations, session.project.codebook)
             self.articles.set_current(article.id)
             self.find.set_text(article.text)
@@ -279,6 +283,10 @@ class LabelPlace(QWidget):
         self.list.select(selected)
         self._give_room()
 
+    def _show_other(self) -> None:
+        self.linkage.inspector.show_other(self.others.looked())
+        self._give_room()
+
     def _about_article(self, _on: bool) -> None:
         if self._is_calm:
             whole = sum(self.about.sizes())
@@ -289,7 +297,7 @@ class LabelPlace(QWidget):
 
     def _give_room(self) -> None:
         """With no label selected, leave the room of its side to the list of labels."""
-        is_calm = not (self._session and self._session.selected)
+        is_calm = not (self._session and self._session.selected) and self.others.looked() is None
         whole = sum(self.about.sizes())
         if is_calm == self._is_calm or not whole:
             return
@@ -329,7 +337,7 @@ class LabelPlace(QWidget):
         """Close the list of deleted labels from within; else let go of what is armed or selected; else close what is open."""
         focus = self.window().focusWidget()
         is_within = focus is not None and self.trash.isAncestorOf(focus)
-        if not is_within and self.deeds.let_go():
+        if not is_within and (self.others.let_go() or self.deeds.let_go()):
             return
         if self.find.isVisible():
             self.find.close_bar()

@@ -1,6 +1,6 @@
 """The right side: the passages behind what was clicked, each in its text with everybody's labels below the lines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -29,6 +29,7 @@ from annotator.ui.empty import EmptyState
 from annotator.ui.inspector.rows import CutLabel
 from annotator.ui.passage.version import Version
 from annotator.ui.passage.view import PassageView
+from annotator.ui.people import initials
 from annotator.ui.session import Session
 from annotator.ui.work import Progress, Worker
 
@@ -334,7 +335,7 @@ class Passages(QWidget):
             return ()
         material = findings.material
         people = material.request.annotators
-        tagged = dict(zip(people, tags([material.names[who] for who in people]), strict=True))
+        tagged = dict(zip(people, initials([material.names[who] for who in people]), strict=True))
         place = list(material.titles).index(article)
         return tuple(
             Version(who, tagged[who], material.names[who], tuple(session.project.annotations(article, who)))
@@ -354,9 +355,3 @@ class Passages(QWidget):
                 return None
 
         self._article = read
-
-
-def tags(names: Sequence[str]) -> list[str]:
-    """Return initials that are told apart: where two would be the same, the names' first letters."""
-    short = ["".join(word[0] for word in name.replace("-", " ").split())[:3].upper() for name in names]
-    return [name[:3] if short.count(tag) > 1 else tag for name, tag in zip(names, short, strict=True)]

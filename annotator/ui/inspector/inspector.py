@@ -13,10 +13,12 @@ from annotator.ui.inspector.article_form import ArticleForm
 from annotator.ui.inspector.heading import Heading
 from annotator.ui.inspector.link_rows import frame_rows, relation_rows
 from annotator.ui.inspector.note import NoteField
+from annotator.ui.inspector.other_label import OtherLabel
 from annotator.ui.inspector.rows import Rows
 from annotator.ui.inspector.story import story
 from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.later import Later
+from annotator.ui.others import Looked
 from annotator.ui.theme import Theme
 from annotator.ui.trail import Trail
 
@@ -57,6 +59,7 @@ class Inspector(QScrollArea):
         self._teach.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.article = ArticleForm()
         self.article.left.connect(self.left)
+        self.other = OtherLabel(theme)
         self._heading = Heading(theme)
         self._links = Rows()
         self._more = QWidget()
@@ -91,6 +94,7 @@ class Inspector(QScrollArea):
         both.setSpacing(0)
         both.addWidget(self._teach)
         both.addWidget(self.article)
+        both.addWidget(self.other, 1)
         both.addWidget(self._about, 1)
         both.addStretch(0)
         self.setWidget(inside)
@@ -121,9 +125,19 @@ class Inspector(QScrollArea):
         """Paint in other colours."""
         self._theme = theme
         self._heading.set_theme(theme)
+        self.other.set_theme(theme)
         for _, values in self._kept.values():
             for row in values:
                 row.refresh_icons()
+
+    def show_other(self, looked: Looked | None) -> None:
+        """Show somebody else's label, to look at only, as long as no own one is selected; None: no more."""
+        book = self._framing.session.project.codebook if self._framing else None
+        if looked is None or book is None:
+            self.other.forget()
+        else:
+            self.other.show_label(book.label(looked.annotation.label), looked.name, looked.words, looked.lines)
+        self.refresh()
 
     # Keys
 
@@ -189,8 +203,11 @@ class Inspector(QScrollArea):
         self._soon.stop()
         framing = self._framing
         found = framing.session.annotations.get(framing.session.selected) if framing else None
-        self._teach.setVisible(found is None)
-        self.article.setVisible(found is None and framing is not None and framing.session.article is not None)
+        looks = found is None and self.other.is_shown
+        self.other.setVisible(looks)
+        self._teach.setVisible(found is None and not looks)
+        is_open = framing is not None and framing.session.article is not None
+        self.article.setVisible(found is None and not looks and is_open)
         self._about.setVisible(found is not None)
         if framing is None or found is None:
             self._shown = ""

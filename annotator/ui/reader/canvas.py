@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
-from annotator.ui.reader import asides, paint, types
+from annotator.model.span import Span
+from annotator.ui.reader import asides, others_paint, paint, types
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
@@ -31,6 +32,7 @@ class Canvas(QTextEdit):
         self._codebook: Codebook | None = None
         self._face, self._zoom = "serif", 100
         self._folded: set[int] = set()
+        self._beside: tuple[tuple[Span, ...], ...] = ()
         self._scroll = Scroll(self)
         self.page = Page(_NO_ARTICLE, self._theme, face=self._face, zoom=self._zoom, owner=self)
         self.index = MarkIndex()
@@ -119,12 +121,14 @@ class Canvas(QTextEdit):
             width = self.viewport().width() - 2 * frame.leftMargin()
             self.page.header.paint(painter, frame.leftMargin(), width, theme)
         paint.paint_under(painter, scene)
+        others_paint.paint_looked(painter, scene)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, -offset)
         types.paint_types(painter, scene)
         asides.paint_asides(painter, scene)
+        others_paint.paint_rows(painter, scene)
         paint.paint_over(painter, scene)
         painter.end()
 
@@ -162,7 +166,7 @@ class Canvas(QTextEdit):
     def _set_page(self, article: Article) -> None:
         old = self.page.document
         self.page = self._scene.page = Page(
-            article, self._theme, face=self._face, zoom=self._zoom, owner=self, folded=self._folded
+            article, self._theme, face=self._face, zoom=self._zoom, owner=self, folded=self._folded, beside=self._beside
         )
         self._scene.drawn = []
         self._fit()

@@ -45,15 +45,20 @@ class Line(NamedTuple):
         return self.baseline - self.rhythm.above
 
     @property
-    def bottom(self) -> float:
-        """Where the line's lanes end."""
+    def foot(self) -> float:
+        """Where the line's own lanes end."""
         return self.baseline + self.rhythm.band_bottom
+
+    @property
+    def bottom(self) -> float:
+        """Where everything of the line ends, the rows of others' labels too."""
+        return self.baseline + self.rhythm.bottom
 
 
 def lines_between(page: Page, top: float, bottom: float) -> Iterator[Line]:
-    """Yield the visual lines of which something lies between two heights, words or lanes."""
+    """Yield the visual lines of which something lies between two heights: words, lanes or rows."""
     layout = page.document.documentLayout()
-    reach = page.rhythms[0].leading
+    reach = page.reach
     block = _block_at(page, top - reach)
     while block.isValid():
         bounds = layout.blockBoundingRect(block)
@@ -96,7 +101,7 @@ def line_beside(page: Page, line: Line, by: int) -> Line | None:
 def _block_at(page: Page, y: float) -> QTextBlock:
     """Return the paragraph at a height, or one beside it."""
     layout = page.document.documentLayout()
-    near = page.rhythms[0].leading
+    near = page.reach
     for shift in (0.0, 4.0, -4.0, 9.0, -9.0, 16.0, -16.0):
         position = layout.hitTest(QPointF(0, y + shift), Qt.HitTestAccuracy.FuzzyHit)
         block = page.document.findBlock(max(0, position))

@@ -30,7 +30,7 @@ def marks_at(page: Page, index: MarkIndex, point: QPointF) -> list[str]:
     On the words the innermost is on top; on a letter or a lane below the words, the mark that it belongs to.
     """
     line = geometry.line_at_height(page, point.y())
-    if not line.top - 3 <= point.y() <= line.bottom + 2:
+    if not line.top - 3 <= point.y() <= line.foot + 2:
         return []
     if line.number in page.folds.folded:
         return []
@@ -50,7 +50,7 @@ def grip_at(page: Page, index: MarkIndex, point: QPointF, marks: tuple[str, ...]
     Only there: on the words themselves a drag selects, since spans that begin at the same word are common.
     """
     line = geometry.line_at_height(page, point.y())
-    if not line.baseline + line.rhythm.below - 1 <= point.y() <= line.bottom + NEAR:
+    if not line.baseline + line.rhythm.below - 1 <= point.y() <= line.foot + NEAR:
         return None
     best: tuple[float, Grip] | None = None
     for stroke in strokes(page, index, line):

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from annotator.model.article import Article, BlockKind
+from annotator.model.span import Span
 from annotator.project import reading
 from annotator.project.reading import OffsetMap
 from annotator.ui.reader.folds import Folds
@@ -33,6 +34,9 @@ MEASURE = 70
 """Characters in a line of the full column."""
 GUTTER = 56.0
 """Room at both sides of the column, inside the page."""
+_FEW = 3
+_WIDE_ROW, _NARROW_ROW = 0.62, 0.53
+"""Height of a row of others' labels in sizes of the text: of up to three people, and of more."""
 _EMOJI = ["Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Noto Emoji"]
 FAMILIES = {
     "serif": ["Source Serif 4", "Vazirmatn", "Charter", "Georgia", "Noto Serif", "DejaVu Serif", *_EMOJI],
@@ -88,9 +92,21 @@ class Page:
     """
 
     def __init__(
-        self, article: Article, theme: Theme, *, face: str, zoom: int, owner: QObject, folded: Iterable[int] = ()
+        self,
+        article: Article,
+        theme: Theme,
+        *,
+        face: str,
+        zoom: int,
+        owner: QObject,
+        folded: Iterable[int] = (),
+        beside: Sequence[Iterable[Span]] = (),
     ) -> None:
-        """Set an article; `folded` are the code points at which the runs start that are folded to one line."""
+        """Set an article.
+
+        `folded` are the code points at which the runs start that are folded to one line. `beside` are what others have
+        labelled, by annotator: below the lines of a paragraph there is room for a row for each who has labelled there.
+        """
         self.article = article
         self.text = article.text
         self.rtl = runs_from_right(article)
@@ -105,6 +121,15 @@ class Page:
         size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)
         self.font = letters(face, size, rtl=self.rtl)
         self.rhythms = self._rhythms(size)
+        self.rows = self.rows_for(beside)
+        row = round(SIZE * zoom / 100 * (_WIDE_ROW if len(beside) <= _FEW else _NARROW_ROW))
+        self._rowed = {
+            (look, count): rhythm.with_rows(count, row)
+            for look, rhythm in self.rhythms.items()
+            for count in {0, *map(len, self.rows.values())}
+        }
+        self.reach = max(rhythm.leading for rhythm in self._rowed.values())
+        """The most that lies between one baseline and the next."""
         metrics = QFontMetricsF(self.font)
         sample = _SAMPLE[self.rtl]
         self.column = round(metrics.horizontalAdvance(sample) / len(sample) * MEASURE)
@@ -137,9 +162,19 @@ class Page:
         start, end = self.paragraph(number)
         return Look.BLANK if end - start < _SHORT and not self.text[start:end].strip() else Look.BODY
 
+    def rows_for(self, beside: Sequence[Iterable[Span]]) -> dict[int, tuple[int, ...]]:
+        """Return who has labelled something in each paragraph, by their numbers in `beside`; the others have no row there."""
+        found: dict[int, set[int]] = {}
+        for who, spans in enumerate(beside):
+            for span in spans:
+                for start, end in span.fragments:
+                    for number in range(self.paragraph_of(start), self.paragraph_of(end - 1) + 1):
+                        found.setdefault(number, set()).add(who)
+        return {number: tuple(sorted(some)) for number, some in found.items() if self.look(number) is not Look.BLANK}
+
     def rhythm(self, number: int) -> Rhythm:
         """Return the measures of paragraph `number`."""
-        return self.rhythms[self.look(number)]
+        return self._rowed[self.look(number), len(self.rows.get(number, ()))]
 
     def is_mixed(self, number: int) -> bool:
         """Whether a paragraph holds anything that runs from right to left."""
@@ -195,8 +230,9 @@ class Page:
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         first = True
-        for look, start, end in self._groups():
-            block, character = self._block_format(look), self._character_format(look)
+        for number, start, end in self._groups():
+            look = self.look(number)
+            block, character = self._block_format(number), self._character_format(look)
             if first:
                 cursor.setBlockFormat(block)
                 cursor.setBlockCharFormat(character)
@@ -210,18 +246,17 @@ class Page:
         cursor.endEditBlock()
         return document
 
-    def _groups(self) -> Iterator[tuple[Look, int, int]]:
-        """Yield runs of paragraphs that look the same, without the line feed between one run and the next."""
-        begin, current = 0, self.look(0)
+    def _groups(self) -> Iterator[tuple[int, int, int]]:
+        """Yield runs of paragraphs that are set alike, by their first, without the line feed between one and the next."""
+        first, alike = 0, (self.look(0), self.rows.get(0))
         for number in range(1, len(self.starts)):
-            look = self.look(number)
-            if look is not current:
-                yield current, begin, self.starts[number] - 1
-                begin, current = self.starts[number], look
-        yield current, begin, len(self.text)
+            if (here := (self.look(number), self.rows.get(number))) != alike:
+                yield first, self.starts[first], self.starts[number] - 1
+                first, alike = number, here
+        yield first, self.starts[first], len(self.text)
 
-    def _block_format(self, look: Look) -> QTextBlockFormat:
-        rhythm = self.rhythms[look]
+    def _block_format(self, number: int) -> QTextBlockFormat:
+        look, rhythm = self.look(number), self.rhythm(number)
         block = QTextBlockFormat()
         block.setLineHeight(rhythm.leading, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         block.setLayoutDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)

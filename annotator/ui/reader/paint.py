@@ -15,6 +15,7 @@ from annotator.ui.reader.curves import paint_number
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
+from annotator.ui.reader.others import Row
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.strokes import KNOB_AWAY, Stroke, strokes
 from annotator.ui.theme import Strength
@@ -59,6 +60,11 @@ class Scene:
     """Digits by which marks can be chosen; they stand in place of the letters."""
     asides: Sequence[Aside] = ()
     """Notes that have a sign in the margin."""
+    rows: Sequence[Row] = ()
+    """Others' labels, below the lanes."""
+    looked: str = ""
+    """The mark of somebody else that is looked at, and `passed`: the one under the mouse."""
+    passed: str = ""
     drawn: list[tuple[Line, list[Stroke]]] = field(default_factory=list)
 
     def strength(self, mark: str) -> Strength:
@@ -115,7 +121,7 @@ def caret_box(page: Page, position: int) -> QRectF:
     """Return where the caret before a code point is painted."""
     line = geometry.line_of_position(page, position)
     x = round(geometry.caret_x(page, line, position))
-    size = page.rhythms[0] if line.rhythm.leading < page.rhythms[0].leading else line.rhythm
+    size = page.rhythms[0] if line.rhythm.size < page.rhythms[0].size else line.rhythm
     return QRectF(x - 1, line.baseline - size.above, 2, size.above + size.below)
 
 

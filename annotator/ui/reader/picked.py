@@ -9,12 +9,12 @@ from annotator.ui.reader import caret as carets
 from annotator.ui.reader import geometry, paint
 from annotator.ui.reader import selection as selecting
 from annotator.ui.reader.blink import Blink
-from annotator.ui.reader.marked import Marked
+from annotator.ui.reader.onlooking import Onlooking
 from annotator.ui.reader.selection import Edge, Selection
 from annotator.ui.reader.spoken import describe
 
 
-class Picked(Marked):
+class Picked(Onlooking):
     """Knows the caret and the words that are selected; every position is a code point.
 
     Signals:

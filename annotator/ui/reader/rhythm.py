@@ -1,11 +1,13 @@
 """The vertical measures of a line of text: where words, washes and lanes lie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 BASELINE = 0.8
 """Share of a fixed line height that Qt puts above the baseline."""
 _LANES = 3
+_ROWS_AWAY, _ROWS_BELOW = 2.0, 3.0
+"""Between the lanes and the first row, and between the last row and the next line (px)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Rhythm:
         band_top, band_bottom: the room for lanes, between the words and the next line's.
         space: room after a paragraph.
         stroke: thickness of a lane's line where there are no more than three; 3 px for text of 17 px.
+        rows: how many rows there are below the lanes, for the labels of others, and `row`: the height of each.
     """
 
     size: float
@@ -28,6 +31,8 @@ class Rhythm:
     band_bottom: float
     space: float
     stroke: float
+    rows: int = 0
+    row: float = 0.0
 
     @classmethod
     def of(cls, size: float, *, ratio: float, text: float, descent: float = 0.26, ascent: float = 0.76) -> Self:
@@ -49,10 +54,33 @@ class Rhythm:
             stroke=max(2.0, float(round(text * 0.176))),
         )
 
+    def with_rows(self, rows: int, row: float) -> Self:
+        """Return the measures with so many rows of a height below the lanes: all else is as it was."""
+        leading = self.leading + (_ROWS_AWAY + rows * row + _ROWS_BELOW if rows else 0.0)
+        return replace(self, leading=leading, rows=rows, row=row if rows else 0.0)
+
     @property
     def band(self) -> float:
         """Height of the room for lanes."""
         return self.band_bottom - self.band_top
+
+    @property
+    def bottom(self) -> float:
+        """Where everything of a line ends, the rows too."""
+        return self.band_bottom + (_ROWS_AWAY + self.rows * self.row - 1 if self.rows else 0.0)
+
+    def row_top(self, row: int) -> float:
+        """Return where one of the rows begins, below the baseline."""
+        return self.band_bottom + _ROWS_AWAY + row * self.row
+
+    def row_lane(self, row: int, lane: int, lanes: int) -> tuple[float, float]:
+        """Return top (below the baseline) and thickness of a line in one of the rows; all lanes of a row fit in it."""
+        room, top = self.row - 2, self.row_top(row)
+        if lanes == 1:
+            thickness = max(2.0, round(self.row * 0.32))
+            return top + (room - thickness) / 2, thickness
+        pitch = room / lanes
+        return top + lane * pitch, max(0.75, pitch * 0.62)
 
     def lane(self, lane: int, lanes: int) -> tuple[float, float]:
         """Return top (below the baseline) and thickness of a lane's line.

@@ -10,8 +10,10 @@ from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, Piece
 from annotator.ui.reader.page import Page
 
-MOST_KEPT = 2_000
-"""Lines of which a page keeps the strokes."""
+MOST_KEPT = 4_000
+"""Lines, and rows below them, of which a page keeps the strokes."""
+_OWN = -1
+"""Stands for the lanes of one's own marks, among the numbers of rows."""
 KNOB_AWAY = 4.0
 """How far outside an edge (px) the middle of its handle lies."""
 
@@ -52,19 +54,28 @@ class Stroke(NamedTuple):
 
 def strokes(page: Page, index: MarkIndex, line: Line) -> list[Stroke]:
     """Return the strokes on a line in reading order. The page keeps them: most paints find most lines as they were."""
+    return _kept(page, index, line, _OWN)
+
+
+def row_strokes(page: Page, index: MarkIndex, line: Line, row: int) -> list[Stroke]:
+    """Return the strokes of somebody else's marks, in one of the rows below a line; they are kept, too."""
+    return _kept(page, index, line, row)
+
+
+def _kept(page: Page, index: MarkIndex, line: Line, row: int) -> list[Stroke]:
     pieces = index.pieces(line.start, line.end)
-    place = (line.start, line.end, line.left, line.baseline, page.document.textWidth())
+    place = (row, line.start, line.end, line.left, line.baseline, page.document.textWidth())
     kept = page.kept_strokes.get(place)
     if kept is not None and kept[0] == pieces:
         return kept[1]
     if len(page.kept_strokes) >= MOST_KEPT:
         page.kept_strokes.clear()
-    found = _strokes(page, line, pieces)
+    found = _strokes(page, line, pieces, row)
     page.kept_strokes[place] = (pieces, found)
     return found
 
 
-def _strokes(page: Page, line: Line, pieces: Sequence[Piece]) -> list[Stroke]:
+def _strokes(page: Page, line: Line, pieces: Sequence[Piece], row: int) -> list[Stroke]:
     found: list[Stroke] = []
     for piece in pieces:
         parts = geometry.extents(page, line, piece.start, piece.end)
@@ -73,14 +84,18 @@ def _strokes(page: Page, line: Line, pieces: Sequence[Piece]) -> list[Stroke]:
         head, tail = parts[0][0], parts[-1][1]
         if page.rtl:
             head, tail = tail, head
-        top, thickness = line.rhythm.lane(*piece.lane)
+        rhythm = line.rhythm
+        top, thickness = rhythm.lane(*piece.lane) if row == _OWN else rhythm.row_lane(row, *piece.lane)
         begins = piece.opens and piece.start >= line.start
         ends = piece.closes and piece.end <= max(line.end, line.start + 1)
         comes = not begins and piece.start <= line.start
         goes = not ends and piece.end >= line.end
         edges = (begins, ends, comes, goes)
         found.append(Stroke(piece, parts, head, tail, *edges, line.baseline + top, thickness, None))
-    return _with_chips(page, line, found)
+    if row == _OWN:
+        return _with_chips(page, found, *chip_size(page, line), line.baseline + line.rhythm.band_top)
+    side = line.rhythm.row - 1
+    return _with_chips(page, found, side, side, line.baseline + line.rhythm.row_top(row) - 0.5)
 
 
 def chip_size(page: Page, line: Line) -> tuple[float, float]:
@@ -89,11 +104,9 @@ def chip_size(page: Page, line: Line) -> tuple[float, float]:
     return round(height * 1.0), height
 
 
-def _with_chips(page: Page, line: Line, found: Sequence[Stroke]) -> list[Stroke]:
+def _with_chips(page: Page, found: Sequence[Stroke], width: float, height: float, top: float) -> list[Stroke]:
     """Set the letters side by side where marks begin together, the outermost first."""
-    width, height = chip_size(page, line)
     sign = -1 if page.rtl else 1
-    top = line.baseline + line.rhythm.band_top
     free = float("-inf")
     placed: dict[int, QRectF] = {}
     for place in sorted(range(len(found)), key=lambda n: (sign * found[n].head, -found[n].piece.lane.lane)):

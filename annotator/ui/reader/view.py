@@ -1,6 +1,6 @@
 """The reading view: an article like a page, with its marks, a caret, and the mouse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -24,6 +24,7 @@ from annotator.ui.reader import geometry, keys, paint, types
 from annotator.ui.reader.folds import Run
 from annotator.ui.reader.hits import marks_at
 from annotator.ui.reader.mouse import Gestures
+from annotator.ui.reader.others import Other
 from annotator.ui.reader.picked import Picked
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.scroll import Place
@@ -59,16 +60,23 @@ class Reader(Picked):
 
     # What is shown
 
-    def show_article(self, article: Article, annotations: Iterable[Annotation], codebook: Codebook) -> None:
-        """Show an article from its beginning, with the caret at the start and nothing selected."""
+    def show_article(
+        self, article: Article, annotations: Iterable[Annotation], codebook: Codebook, others: Sequence[Other] = ()
+    ) -> None:
+        """Show an article from its beginning, with the caret at the start and nothing selected.
+
+        `others`: what other annotators have labelled there, to look at.
+        """
         self._pointer.stop()
         self.set_codebook(codebook)
         self.pending = Selection()
         self._scene.selected = self._scene.hovered = self._wanted = ""
         self.set_find_hits(())
         self._folded = set()
+        self._take_others(others)
         self._set_page(article)
         self.set_annotations(annotations)
+        self._index_others()
         self.verticalScrollBar().setValue(0)
         self.setAccessibleName(f"Article: {article.title}" if article.title else "Article")
         self._after_selecting(scroll=False)
@@ -196,12 +204,12 @@ class Reader(Picked):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Notice when the mouse leaves; tell what is noted where it rests on a sign."""
+        """Notice when the mouse leaves; tell what is noted, or whose a label is, where it rests."""
         if event.type() == QEvent.Type.Leave and not self._gestures.is_dragging:
             self.hover("")
+            self._pass_other("")
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._asides_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "\n\n".join(each.words for each in found), self.viewport())
+            QToolTip.showText(event.globalPos(), self._tip_at(QPointF(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -233,6 +241,11 @@ class Reader(Picked):
             self.aside_clicked.emit(noted[0].key)
             event.accept()
             return
+        other = self._other_at(event.position())
+        if other and event.button() == Qt.MouseButton.LeftButton:
+            self.other_clicked.emit(other)
+            event.accept()
+            return
         run = self._run_at(event)
         if run is not None and event.button() == Qt.MouseButton.LeftButton:
             self._fold({run.start} ^ self._folded, at=run.start)
@@ -243,7 +256,9 @@ class Reader(Picked):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or hover."""
-        points = self._link_at(event) or self._run_at(event) or self._asides_at(event.position())
+        other = self._other_at(event.position()) if not event.buttons() else ""
+        self._pass_other(other)
+        points = other or self._link_at(event) or self._run_at(event) or self._asides_at(event.position())
         if not event.buttons() and points:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
             return

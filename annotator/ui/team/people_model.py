@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from annotator.model.annotator import Annotator
 from annotator.project.team import Sum, Team
 from annotator.ui.inspector.story import when
+from annotator.ui.people import color_of
 from annotator.ui.team.table import Index
-from annotator.ui.team.words import color_of, spent
+from annotator.ui.team.words import spent
 
 COLUMNS = ("Annotator", "Short", "Finished", "Labels", "Work", "Characters to go", "Last copy")
 PERSON_ROLE = Qt.ItemDataRole.UserRole

@@ -1,8 +1,6 @@
 """Counts, lengths and times as the tables of the team say them."""
 
-from annotator.model.annotator import Annotator
 from annotator.model.article import State
-from annotator.model.colour import SAFE
 
 STATE_WORDS = {
     State.NEW: "new",
@@ -11,7 +9,6 @@ STATE_WORDS = {
     State.EMPTY: "nothing found",
 }
 _HOUR = 60
-_TONES = tuple(SAFE.values())
 
 
 def count(number: int, noun: str) -> str:
@@ -38,8 +35,3 @@ def spent(minutes: float) -> str:
     if whole < _HOUR:
         return f"{whole} min"
     return f"{whole // _HOUR:,} h {whole % _HOUR:02} min"
-
-
-def color_of(annotator: Annotator, place: int) -> str:
-    """Return an annotator's colour, or one of the eight safe tones by the place among all."""
-    return annotator.color or _TONES[place % len(_TONES)]
