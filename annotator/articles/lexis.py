@@ -20,10 +20,17 @@ _BEGINS = re.compile(
     r"|(?:Dokument|Document|Documento) (\d{1,6}) (?:von|de|sur) \d{1,6}"
 )
 _NAME = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /&-]){2,40}):(?:[\s\u00a0]+|$)")
-_LEADING = frozenset({"section", "word count", "byline", "dateline", "subhead", "series", "edition"})
+_LEADING = frozenset({"section", "word count", "byline", "dateline", "subhead", "series", "edition", "headline"})
+_MORE = {
+    "headline": "headline", "body": "body", "distribution": "distribution", "type": "article type", "show": "series",
+    "document-type": "article type", "pub-type": "publication type", "acc-no": "accession number", "city": "geographic",
+    "state": "geographic", "country": "geographic", "name": "person", "correction": "note", "correction-date": "correction",
+}  # fmt: skip
+"""Names that the newer exports do not have, or not in capitals."""
 _GRAPHICS = frozenset({"graphic", "graphics", "grafik", "graphique", "gráfico", "illustration"})
 _ABOVE = re.compile(r"edition|ausgabe|édition|edición|final\b|correction appended|appended|korrektur", re.IGNORECASE)
-_HEAD = 8
+_SHORT = 60
+_HEAD = 10
 """Paragraphs above the fields, at most."""
 
 
@@ -40,7 +47,7 @@ def is_lexis(lines: Sequence[str]) -> bool:
     """Return whether the paragraphs of a file are an export of the older LexisNexis."""
     if not any(_BEGINS.fullmatch(line.strip()) for line in lines):
         return False
-    return any(_name(line) and field_of(line)[0] in ("word count", "load date") for line in lines)
+    return any(_field(line)[0] in ("word count", "load date") for line in lines)
 
 
 def split_lexis(source: Source, pieces: Sequence[Piece]) -> Reading:
@@ -86,37 +93,43 @@ def _whole(lines: Sequence[str]) -> list[_Paragraph]:
 
 def _record(part: Sequence[_Paragraph]) -> Record:
     record = Record("nexis")
-    leads = next((number for number, each in enumerate(part[:_HEAD]) if _key(each) in _LEADING), None)
-    head = next((number for number, each in enumerate(part[:_HEAD]) if _dated(each)), None)
+    leads = next((number for number, each in enumerate(part[:_HEAD]) if _field(each.text)[0] in _LEADING), None)
+    date = next((number for number, each in enumerate(part[:_HEAD]) if _dated(each)), None)
     if leads is None:
         # No field leads the text: the headline stands below the date.
-        leads = min(len(part), (head or 0) + 2)
+        leads = min(len(part), (date or 0) + 2)
     _head(record, part[:leads])
     body = leads
-    while body < len(part) and _key(part[body]) in _LEADING:
-        record.say(_key(part[body]), field_of(part[body].text)[1])
+    while body < len(part) and _field(part[body].text)[0] in _LEADING:
+        record.say(*_field(part[body].text))
+        body += 1
+    if body < len(part) and _field(part[body].text)[0] == "body":
         body += 1
     _rest(record, part[body:])
     return record
 
 
 def _head(record: Record, part: Sequence[_Paragraph]) -> None:
-    """Enter outlet, date, edition and headline, in this order; where there is no date, outlet and headline."""
+    """Enter rights, outlet, date, edition and headline, in this order; where there is no date, outlet and headline."""
+    rights = next((number for number, each in enumerate(part) if not RIGHTS.match(each.text)), len(part))
+    for each in part[:rights]:
+        record.say("rights", each.text)
+    part = part[rights:]
     date = next((number for number, each in enumerate(part) if _dated(each)), None)
-    above = part[: date if date is not None else 1]
-    for number, each in enumerate(above):
-        record.say("rights" if RIGHTS.match(each.text) else "outlet" if number == 0 else "edition", each.text)
-    below = [line for each in part[len(above) :] for line in each.lines] if date is not None else []
     if date is None:
+        record.say("outlet", part[0].text if part else "")
         record.say("headline", " ".join(each.text for each in part[1:]))
         return
-    record.say("date published", below[0])
-    lines = [*part[date].lines[1:]]
+    for number, each in enumerate(part[:date]):
+        key, value = _field(each.text)
+        record.say(key or ("edition" if number else "outlet"), value or each.text)
+    record.say("date published", part[date].lines[0])
+    editions = list(part[date].lines[1:])
     rest = list(part[date + 1 :])
     # In a page, what stands below the date in the same cell is a paragraph of its own.
-    while len(rest) > 1 and _ABOVE.search(rest[0].text) and len(rest[0].text) < 60:
-        lines.append(rest.pop(0).text)
-    record.say("edition", " ".join(lines))
+    while rest and _ABOVE.search(rest[0].text) and len(rest[0].text) < _SHORT:
+        editions.append(rest.pop(0).text)
+    record.say("edition", " ".join(editions))
     record.say("headline", " ".join(each.text for each in rest))
 
 
@@ -125,13 +138,13 @@ def _rest(record: Record, part: Sequence[_Paragraph]) -> None:
     into = "body"
     for each in part:
         name, text = _name(each.text), each.text
-        key, value = field_of(text) if name else ("", "")
+        key, value = _field(text)
         if plain(name) in _GRAPHICS:
             into = "graphic"
             text = text[len(name) + 1 :].strip()
-        elif name and (key or plain(name).startswith("correc")):
+        elif key and (into != "body" or _ends_text(name, key, value)):
             into = "field"
-            record.say(key or "note", value)
+            record.say(key, value)
             continue
         elif RIGHTS.match(text) and (into != "body" or each is part[-1]):
             record.say("rights", text)
@@ -145,8 +158,13 @@ def _rest(record: Record, part: Sequence[_Paragraph]) -> None:
             record.say("note", text)
 
 
+def _ends_text(name: str, key: str, value: str) -> bool:
+    """Whether a field is one with which the text ends: “UPDATE: …” and “NAME: …” begin paragraphs of texts, too."""
+    return plain(name) not in _MORE and key not in _LEADING and (key != "load date" or is_date_line(value))
+
+
 def _dated(each: _Paragraph) -> bool:
-    return not _name(each.text) and is_date_line(each.lines[0])
+    return not _name(each.text) and not RIGHTS.match(each.text) and is_date_line(each.lines[0])
 
 
 def _name(line: str) -> str:
@@ -155,5 +173,11 @@ def _name(line: str) -> str:
     return found[1] if found and found[1] == found[1].upper() else ""
 
 
-def _key(each: _Paragraph) -> str:
-    return field_of(each.text)[0] if _name(each.text) else ""
+def _field(line: str) -> tuple[str, str]:
+    """Return the key and the value of a line that is a field, else nothing twice."""
+    name = _name(line)
+    if not name:
+        return "", ""
+    value = line.strip()[len(name) + 1 :].strip()
+    key = _MORE.get(plain(name)) or field_of(f"{name}: {value or '-'}")[0]
+    return (key, value) if key else ("", "")

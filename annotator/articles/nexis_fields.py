@@ -20,7 +20,7 @@ _FIELDS = {
         "url": "url",
         "rights": "copyright",
         "correction": "correction-date|korrekturdatum|date de correction|fecha de corrección",
-        "journal code": "journal code|journal-code|zeitschriften-code|code-journal|code de la publication|código de la publicación",
+        "journal code": "journal code|journal-code|zeitungs-code|zeitschriften-code|code-journal|code de la publication|código de la publicación",
         "subject": "subject|thema|themen|schlagwort|sujet|objet|tema|temas|asunto",
         "company": "company|unternehmen|firma/unternehmen|société|sociétés|societe|entreprise|empresa",
         "organization": "organization|organisation|organización",

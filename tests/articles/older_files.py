@@ -6,7 +6,9 @@ the one who opens it.
 
 Fishermen said that they had waited for three hours.
 
-NOTE: this is a sentence with a colon that belongs to the text."""
+NOTE: this is a sentence with a colon that belongs to the text.
+
+UPDATE: The bridge has been open since noon."""
 _WRAPPED = """
                                {n} of {m} DOCUMENTS
 
@@ -52,6 +54,28 @@ def lexis_text(*numbers: int) -> str:
     return cover + "\n".join(
         _WRAPPED.format(n=number, m=max(numbers), body=_BODY.format(n=number)) for number in numbers
     )
+
+
+def lexis_with_rights_above(wrapped: bool) -> list[str]:
+    """Return the lines of an older export that names headline and text, wrapped as a text file or as a document has them."""
+    gap = [""] if wrapped else []
+    rights = [
+        "     Copyright 2015 Example.Newspapers Interactive Company, LLC d/b/a",
+        "   Example Digital",
+        "  All Rights Reserved",
+    ]
+    body = [
+        "It was not yet nine, and the bridge was open. The harbour master had a long",
+        "history of opening it early.",
+    ]
+    lines = [
+        ["Download Request: All Documents: 1-161"], ["1 of 161 DOCUMENTS"], rights if wrapped else [" ".join(rights[:2]), rights[2]],
+        ["The Example Post"], ["July 1, 2015 Wednesday", "Met 2 Edition"], ["SECTION: A-SECTION; Pg. A01"],
+        ["LENGTH: 3362 words"], ["HEADLINE: BRIDGES, and who opens them"], ["BYLINE: Ana Example;Ben Example"], ["BODY:"],
+        body if wrapped else [" ".join(body)], ["NAME: it has none."], ["LOAD-DATE: July 1, 2015"], ["LANGUAGE: ENGLISH"],
+        ["DISTRIBUTION: Every Zone"], ["PUBLICATION-TYPE: Newspaper"],
+    ]  # fmt: skip
+    return [line for group in lines for line in (*group, *gap)]
 
 
 def _cell(words: str, place: str = "c5") -> str:

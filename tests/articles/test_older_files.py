@@ -4,6 +4,7 @@ import pytest
 
 from annotator.model.article import BlockKind
 from tests.articles import older_files as files
+from tests.articles.nexis_file import as_rtf
 from tests.articles.test_databases import kinds, known, read
 
 
@@ -21,6 +22,7 @@ def test_wrapped_text_of_the_older_lexisnexis() -> None:
         ),
         "Fishermen said that they had waited for three hours.",
         "NOTE: this is a sentence with a colon that belongs to the text.",
+        "UPDATE: The bridge has been open since noon.",
         "Ships before the bridge on Friday",
     ]
     facts = known(article)
@@ -33,6 +35,26 @@ def test_wrapped_text_of_the_older_lexisnexis() -> None:
     assert facts["rights"][0] == "Copyright 2010 EXAMPLE NEWSPAPERS LTD All Rights Reserved"
     assert kinds(article)["Ships before the bridge on Friday"] is BlockKind.CAPTION
     assert article.language == "en"
+
+
+@pytest.mark.parametrize("name", ["lexis.TXT", "lexis.RTF"])
+def test_an_older_export_that_names_headline_and_text(name: str) -> None:
+    lines = files.lexis_with_rights_above(wrapped=name == "lexis.TXT")
+    content = "\r\n".join(lines).encode() if name == "lexis.TXT" else as_rtf([*lines[:1], "", *lines[1:]])
+    (article,) = read(name, content).articles
+    assert article.text.split("\n\n") == [
+        "BRIDGES, and who opens them",
+        "Ana Example;Ben Example",
+        "It was not yet nine, and the bridge was open. The harbour master had a long history of opening it early.",
+        "NAME: it has none.",
+    ]
+    facts = known(article)
+    assert facts["outlet"][0] == "The Example Post"
+    assert facts["date published"] == ("2015-07-01", "July 1, 2015 Wednesday")
+    assert facts["edition"][0] == "Met 2 Edition"
+    assert facts["word count"][0] == "3362"
+    assert facts["distribution"][0] == "Every Zone"
+    assert "Example Digital" in str([each.value for each in article.metadata if each.key == "rights"])
 
 
 def test_a_number_that_is_missing_in_the_older_lexisnexis_is_a_problem() -> None:
