@@ -209,8 +209,18 @@ def _explained(error: BaseException) -> tuple[str, int]:
         case OSError():
             where = f"“{error.filename}”: " if error.filename else ""
             return f"The system refused: {where}{error.strerror or error}.", _FAILED
-    fault = f"{type(error).__name__}: {error}"
-    return f"Annotator met a fault of its own ({fault}). Please report it; {_TRACEBACK}=1 shows where.", _OUR_FAULT
+    # Not what it says: that may quote an article, and who reports it passes it on.
+    fault = f"{type(error).__name__}{_place(error)}"
+    more = f"{_TRACEBACK}=1 shows more, which may quote your texts"
+    return f"Annotator met a fault of its own ({fault}). Please report it; {more}.", _OUR_FAULT
+
+
+def _place(error: BaseException) -> str:
+    """Return in words where an error was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace is not None else ""
 
 
 def main() -> None:

@@ -29,10 +29,13 @@ class Unexpected(QObject):
         if isinstance(error, SilentFolderError):  # whatever was read just then: it is no fault of the program
             self.happened.emit(str(error), "")
             return
-        sys.__excepthook__(kind, error, trace)
         if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
             return
         told = details(kind, error, trace)
+        # On desktops what is written here goes into a log: it names places, like the report, and quotes nothing.
+        if sys.stderr is not None:
+            sys.stderr.write(told)
         keep_fault(told)
         self.happened.emit(sentence(kind), told)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies import parts
-from annotator.project.copies.links import homeless_answers, settle_answers, settle_links
+from annotator.project.copies.links import ends_of, homeless_answers, homeless_links, settle_answers, settle_links
 from annotator.project.copies.naming import Names, Translation, content_of, names_of, number_books, steps_here
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Unplaced
 from annotator.project.copies.proposals import PART, said_by, told_of_texts
@@ -109,13 +109,13 @@ def _plan(draft: _Draft) -> CopiesPlan:
     attached, present = settle_links(
         here, draft.copies, names, draft.items, draft.conflicts, twins.replaced, translations
     )
+    reasons = {names.of("annotation", each.key): each.why for each in draft.unplaced if each.noun == "annotation"}
+    for link in homeless_links(draft.items, draft.conflicts, present):
+        because = (reasons[end] for end in sorted(ends_of(link)) if end in reasons)
+        _leave_out(draft, [link], " ".join(("A label that it joins finds no place.", *because)))
     answers = settle_answers(here, draft.items, draft.conflicts)
     homeless, answered = homeless_answers(here, draft.items, draft.conflicts)
-    for lost in homeless:
-        why = "The note that it answers was taken away in the project."
-        draft.unplaced.extend(
-            Unplaced(file, "message", lost.key, lost.annotator, lost.words, why) for file in lost.files
-        )
+    _leave_out(draft, homeless, "The note that it answers was taken away in the project.")
     for copy in draft.copies:
         draft.told[copy.number].extend(names.told.get(copy.number, ()))
         draft.told[copy.number].extend(told_of_texts(copy))
@@ -142,6 +142,15 @@ def _plan(draft: _Draft) -> CopiesPlan:
         answers=answers,
         sources=_sources(draft.proposals),
     )
+
+
+def _leave_out(draft: _Draft, lost: Iterable[Item], why: str) -> None:
+    """Say of what was taken out of the items why it finds no place; in each copy it is offered again until it does."""
+    wanted = {(each.noun, each.key): each for each in lost}
+    for said in draft.proposals:
+        item = wanted.get((said.noun, said.key))
+        if item is not None and said.copy in item.files:
+            draft.unplaced.append(Unplaced(said.copy, said.noun, said.source, item.annotator, item.words, why))
 
 
 def _texts(draft: _Draft) -> dict[str, str]:

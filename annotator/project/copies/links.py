@@ -1,6 +1,7 @@
 """Links need both ends: what one side deletes and the other has linked since is for a person to decide."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -179,3 +180,29 @@ def homeless_answers(here: Here, items: list[Item], conflicts: list[Item]) -> tu
     for each in lost:
         items.remove(each)
     return lost, standing
+
+
+def homeless_links(items: list[Item], conflicts: Sequence[Item], present: AbstractSet[str]) -> list[Item]:
+    """Take new links out of the items that join a label which neither the project has nor a copy brings; return them.
+
+    `present` are the labels that links speak of and the project has. What a person may bring by a choice is brought.
+    """
+    brought = {
+        each.key
+        for each in (*items, *conflicts)
+        if each.noun == "annotation" and any(version.image is not None for version in each.versions)
+    }
+    lost = [
+        each
+        for each in items
+        if each.noun == "link" and each.fate is Fate.NEW and not ends_of(each) <= present | brought
+    ]
+    for each in lost:
+        items.remove(each)
+    return lost
+
+
+def ends_of(link: Item) -> set[str]:
+    """Return the labels that a link which comes in joins."""
+    image = link.versions[-1].image or {}
+    return {end for name in ("origin_id", "target") if (end := image.get(name))}

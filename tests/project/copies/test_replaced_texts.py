@@ -131,6 +131,27 @@ def test_a_version_that_was_made_in_the_copy_is_refused_until_the_project_has_it
     assert project.merge_draft([file]).is_empty
 
 
+def test_a_link_to_a_label_that_finds_no_place_waits_with_it(project, article, text, out):
+    last = words_of(text)[1]
+    other = project.articles()[1].id
+    file, new = out("Ana"), f"{NEW}\n\n{text}"
+    with Project.open(file) as copy:
+        denial = put(copy, other, copy.article(other).text[:12].strip(), label="denial")
+        renew(copy, article, new)
+        copy.link("denies", denial.id, put(copy, article, last).id)
+    plan = project.merge_draft([file])
+    assert plan.files[0].count(Fate.NEW, nouns=frozenset({"link"})) == 0
+    assert "joins finds no place. The copy has replaced" in next(e.why for e in plan.unplaced if e.noun == "link")
+    report = project.merge(plan)
+    assert (report.new, len(project.links())) == (1, 0)
+    assert all(each.fate is Fate.SAME for each in project.merge_draft([file]).items)
+    renew(project, article, new)
+    project.merge(project.merge_draft([file]))
+    assert [each.origin_id for each in project.links()] == [denial.id]
+    assert project.check() == []
+    assert project.merge_draft([file]).is_empty
+
+
 def test_both_replaced_it_alike_and_went_on(project, article, text, twin):
     first, last = words_of(text)
     own = put(project, article, first)
