@@ -13,10 +13,8 @@ from annotator.articles.record import Record, is_date_line, read_records
 from annotator.articles.source import Source
 from annotator.model.article import BlockKind
 
-_END = re.compile(
-    r"(?:AN[\s|]+)?(?:document|dokument|documento|документ|文書|文档)\s+(\w{4,12}(?:19|20)\d{6}\w{6,12})[\s|]*",
-    re.IGNORECASE,
-)
+_END = re.compile(r"(?:AN[\s|]+)?[^\W\d_]{2,12}\s+([A-Z]\w{3,11}(?:19|20)\d{6}\w{6,12})[\s|]*")
+"""“Document” in the language of the interface (文件, Dokument …), and the accession number."""
 _FIELDS = {
     "HD": "headline", "SE": "section", "BY": "byline", "CR": "credit", "WC": "word count", "PD": "date published",
     "ET": "time", "SN": "outlet", "SC": "source code", "ED": "edition", "PG": "page", "VOL": "volume", "LA": "language",

@@ -80,6 +80,7 @@ class AddPreview(QWidget):
         self.hint = QLabel(_hint(), objectName="dim", wordWrap=True)
         self._lay_out()
         self._connect()
+        self.set_theme(theme)
 
     def _lay_out(self) -> None:
         told = QVBoxLayout()

@@ -108,7 +108,12 @@ class TestNexis:
 class TestFactiva:
     @pytest.mark.parametrize(
         ("name", "write"),
-        [("a.html", files.factiva_coded_html), ("a.rtf", files.factiva_rtf), ("b.html", files.factiva_html)],
+        [
+            ("a.html", files.factiva_coded_html),
+            ("a.rtf", files.factiva_rtf),
+            ("b.html", files.factiva_html),
+            ("c.html", lambda count: files.factiva_html(count).replace("<p>Document ", "<p>文件 ")),
+        ],
     )
     def test_each_article_has_its_fields(self, name: str, write: Callable[[int], str | bytes]) -> None:
         reading = read(name, write(3))

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
 
 from annotator.project import Project
 from annotator.ui.choosing import article_filters
@@ -318,3 +318,12 @@ def test_the_dialog_offers_every_kind_that_is_read():
     for suffix in ("*.docx", "*.pdf", "*.xlsx", "*.warc.gz", "*.zip", "*.txt"):
         assert suffix in first
     assert "Web page HTML (*.html *.htm *.xhtml)" in kinds
+
+
+def test_the_preview_is_dark_from_the_first_where_the_window_is(window, files, qtbot):
+    window.actions_["scheme.dark"].trigger()
+    window.adding.add([files])
+    added(window, qtbot)
+    reader = window.previewing.page.reader
+    assert reader.palette().color(QPalette.ColorRole.Base).lightness() < 64
+    assert reader.palette().color(QPalette.ColorRole.Text) == QColor(window.previewing.page._theme.text)

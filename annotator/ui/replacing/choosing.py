@@ -138,6 +138,7 @@ class ChoosePage(QWidget):
         self.cancel.clicked.connect(lambda _checked=False: self.left.emit())
         for widget in (self.list, self.reader):
             widget.installEventFilter(self)
+        self.set_theme(theme)
 
     def _lay_out(self) -> None:
         told = QVBoxLayout()
