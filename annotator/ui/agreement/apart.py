@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from annotator.model.colour import mix
 from annotator.project.report import Edge, Report
 from annotator.project.wanted import Wanted
+from annotator.ui.agreement.parts import Parts
 from annotator.ui.agreement.shares import MOST, Share, shares, tolerance_words
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.drawing import small, strong
@@ -79,17 +80,15 @@ def paint_bar(
             painter.drawRoundedRect(area.adjusted(1, -2, -5, -4), 6, 6)
 
 
-class Bar(QWidget):
+class Bar(Parts):
     """The bar. `chosen` carries the class whose passages are wanted."""
 
     chosen = Signal(str)
 
     def __init__(self, paints: Paints, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._paints = paints
+        super().__init__(paints, parent)
         self.parts: tuple[Share, ...] = ()
-        self._focus = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._at = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("What the disagreement is")
@@ -119,51 +118,28 @@ class Bar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint."""
         painter = QPainter(self)
-        focus = self._focus if self.hasFocus() else -1
+        focus = self._at if self.hasFocus() else -1
         paint_bar(painter, self.width(), self.parts, self._paints.theme, self.font(), focus=focus)
         painter.end()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the passages of the part that is clicked."""
-        number = self.part_at(event.position())
-        if number >= 0:
-            self._focus = number
-            self._choose()
+    def words_of(self, number: int) -> str:
+        """Return what a part is, and how much of the disagreement."""
+        part = self.parts[number]
+        return f"{part.name}: {part.meaning}\n{part.share:.1%} of the disagreement, {part.points:,.0f} lost points"
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing happens; Qt wants it taken where the press was."""
-        event.accept()
+    def choose(self) -> None:
+        """Open the passages of the part that the keys have come to."""
+        if 0 <= self._at < len(self.parts):
+            self.chosen.emit(self.parts[self._at].kind)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from part to part, Return or blank opens its passages."""
+    def step(self, key: int) -> bool:
+        """Left and right go from part to part, round and round."""
         ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in ways and self.parts:
-            self._focus = (self._focus + ways[Qt.Key(event.key())]) % len(self.parts)
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Say what a part is."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = self.part_at(QPointF(event.pos()))
-            if number >= 0:
-                part = self.parts[number]
-                told = (
-                    f"{part.name}: {part.meaning}\n{part.share:.1%} of the disagreement, {part.points:,.0f} lost points"
-                )
-                QToolTip.showText(event.globalPos(), told, self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
-
-    def _choose(self) -> None:
+        if key not in ways or not self.parts:
+            return False
+        self._at = (self._at + ways[Qt.Key(key)]) % len(self.parts)
         self.update()
-        if 0 <= self._focus < len(self.parts):
-            self.chosen.emit(self.parts[self._focus].kind)
+        return True
 
 
 class Apart(QWidget):

@@ -11,14 +11,9 @@ from annotator.project.report import Figure, Period
 from annotator.project.report_words import label_name, number, printed
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.measure import Findings
-from annotator.ui.agreement.tables import (
-    chance,
-    instead_name,
-    pairs,
-    period_figure,
-    wanted_instead,
-    wanted_period,
-)
+from annotator.ui.agreement.people import chance
+from annotator.ui.agreement.periods import period_figure, wanted_period
+from annotator.ui.agreement.tables import instead_name, pairs, wanted_instead
 from annotator.ui.reader.header import spoken_date
 
 _MOST_BARS = 30

@@ -5,21 +5,20 @@ from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QHelpEvent,
     QHideEvent,
     QImage,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
+from annotator.ui.agreement.parts import Parts
 from annotator.ui.codebook.paints import Paints
 
 if TYPE_CHECKING:
@@ -39,22 +38,19 @@ _WAYS = {
 }
 
 
-class PlotView(QWidget):
+class PlotView(Parts):
     """Shows a plot. `chosen` carries the key of the part that was clicked, or taken with Return."""
 
     chosen = Signal(object)
 
     def __init__(self, name: str, paints: Paints, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._paints = paints
+        super().__init__(paints, parent)
         self._make: Maker | None = None
         self._plot: Plot | None = None
         self._image = QImage()
         self.targets: tuple[Target, ...] = ()
-        self._at = -1
         self._again = QTimer(self, singleShot=True, interval=_WAIT)
         self._again.timeout.connect(self._forget)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(200, 120)
         self.setAccessibleName(name)
@@ -81,7 +77,7 @@ class PlotView(QWidget):
         if self._plot is not None:
             frame.save(self._plot, path)
 
-    def target_at(self, point: QPointF) -> int:
+    def part_at(self, point: QPointF) -> int:
         """Return the number of the part at a point of the widget; -1 where there is none."""
         best, found = NEAR, -1
         for number, each in enumerate(self.targets):
@@ -167,45 +163,25 @@ class PlotView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over what can be clicked."""
-        found = self.target_at(event.position()) >= 0
+        found = self.part_at(event.position()) >= 0
         self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose what is clicked."""
-        number = self.target_at(event.position())
-        if number >= 0:
-            self._at = number
-            self._choose()
+    def words_of(self, number: int) -> str:
+        """Return what a part is."""
+        return self.targets[number].words
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing happens; Qt wants it taken where the press was."""
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the nearest part in their direction, Return chooses it."""
-        if event.key() in _WAYS and self.targets and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._go(*_WAYS[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Say what a part is."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = self.target_at(QPointF(event.pos()))
-            if number >= 0:
-                QToolTip.showText(event.globalPos(), self.targets[number].words, self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
-
-    def _choose(self) -> None:
-        self.update()
+    def choose(self) -> None:
+        """Tell which part the keys have come to."""
         current = self.current
         if current is not None:
             self.chosen.emit(current.key)
+
+    def step(self, key: int) -> bool:
+        """Arrows go to the nearest part in their direction."""
+        if key not in _WAYS or not self.targets:
+            return False
+        self._go(*_WAYS[Qt.Key(key)])
+        return True
 
     def _go(self, across: float, down: float) -> None:
         here = self.current

@@ -1,7 +1,7 @@
 """What the place Agreement has to say, subject by subject."""
 
 from annotator.project.report_words import plan
-from annotator.ui.agreement import tables
+from annotator.ui.agreement import people, periods, tables
 from annotator.ui.agreement.page import Subject
 
 SUBJECTS = (
@@ -29,7 +29,7 @@ SUBJECTS = (
     Subject(
         "People",
         "Each annotator against all others; who agrees best stands first.",
-        tables.of_people,
+        people.of_people,
         (("Plot", "of_people"),),
     ),
     Subject(
@@ -43,7 +43,7 @@ SUBJECTS = (
     Subject(
         "Time",
         "Week by week, and in the order of everybody’s work.",
-        tables.of_periods,
+        periods.of_periods,
         (("By week", "of_weeks"), ("Learning curve", "of_learning"), ("Drift", "of_drift")),
         plot_first=True,
         says=lambda found: plan(found.report),

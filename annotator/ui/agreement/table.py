@@ -14,10 +14,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from annotator.ui.codebook.paints import Paints
 from annotator.ui.drawing import paint_row, small
 from annotator.ui.label_chip import paint_chip
 from annotator.ui.matching import folded, has_words
+from annotator.ui.plain_table import PlainTable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -166,37 +165,24 @@ class _Painter(QStyledItemDelegate):
         return QSize(60, max(28, option.fontMetrics.lineSpacing() + 10))
 
 
-class FigureTable(QTableView):
+class FigureTable(PlainTable):
     """Shows a `Table`. `wanted` carries what passages a clicked cell stands for."""
 
     wanted = Signal(object)
 
     def __init__(self, name: str, paints: Paints, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self._codebook: Codebook | None = None
         self._small: dict[int, int] = {}
         self.model_ = TableModel(self)
         self.setModel(self.model_)
         self.setItemDelegate(_Painter(self, paints))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(56)
         header.sectionClicked.connect(self._sort)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._fit_rows()
         self.clicked.connect(self._open)
 

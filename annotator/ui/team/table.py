@@ -4,35 +4,25 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.plain_table import PlainTable
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = 32
 
 
-class Table(QTableView):
+class Table(PlainTable):
     """Rows of one height. A click on a heading sorts, and again the other way; Ctrl+C copies the chosen rows.
 
     Only the rows that are seen are asked for.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        super().__init__(name, parent)
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heading.setHighlightSections(False)
         heading.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -41,8 +31,7 @@ class Table(QTableView):
     def fit_rows(self) -> None:
         """Let rows be as high as the font needs."""
         height = max(ROW, self.fontMetrics().lineSpacing() + 12)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(height)
 
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the rows in which something is chosen, from top to bottom."""
