@@ -83,7 +83,8 @@ def interval(score: Score, values: Floats) -> Score:
     if score.value is None:
         return score
     if score.articles < FEWEST:
-        return replace(score, note=f"an interval from only {score.articles} articles would mislead")
+        articles = "1 article" if score.articles == 1 else f"{score.articles} articles"
+        return replace(score, note=f"an interval from only {articles} would mislead")
     defined = values[~np.isnan(values)]
     if len(defined) < 0.95 * len(values):
         share = 1 - len(defined) / len(values)

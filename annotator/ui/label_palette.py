@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook, Label
 from annotator.ui.actions import Actions
@@ -15,6 +15,10 @@ from annotator.ui.panel import Panel
 from annotator.ui.theme import Theme
 
 ROW = 32
+MOST_WHOLE = 8
+"""So many labels are always seen without scrolling."""
+SHARE = 0.45
+"""Of the height of their side that more of them take at most: what is selected needs room, too."""
 _HINT = "Select words, then press a letter. A click without a selection arms a label."
 
 
@@ -111,6 +115,56 @@ class LabelButton(QAbstractButton):
         )
 
 
+class _LabelList(QScrollArea):
+    """The rows below one another, scrolled where there are too many of them."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="side", widgetResizable=True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside = QWidget(objectName="side")
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(0)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """Return the size with all rows."""
+        return QSize(200, self._height(self.rows.count()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size with as many as are always seen."""
+        return QSize(0, self._height(min(self.rows.count(), MOST_WHOLE)))
+
+    def _height(self, count: int) -> int:
+        return count * self.rows.itemAt(0).sizeHint().height() if count else 0
+
+
+class LabelSide(QWidget):
+    """The labels, and below them what else stands at their side."""
+
+    def __init__(self, labels: "LabelPalette", below: QWidget) -> None:
+        super().__init__()
+        self._labels = labels
+        divider = QFrame(objectName="divider")
+        divider.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(labels)
+        column.addWidget(divider)
+        column.addWidget(below, 1)
+
+    def event(self, event: QEvent) -> bool:
+        """Give very many labels their share of the height, whenever that or their number has changed."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            least = self._labels.minimumSizeHint().height()
+            self._labels.setMaximumHeight(max(least, round(self.height() * SHARE)))
+        return super().event(event)
+
+
 class LabelPalette(Panel):
     """All labels of the codebook. `chosen` carries the id of the one that was clicked."""
 
@@ -121,14 +175,17 @@ class LabelPalette(Panel):
         self._actions = actions
         self._theme = theme
         self._buttons: dict[str, LabelButton] = {}
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._list = _LabelList()
+        self._rows = self._list.rows
         self._hint = QLabel(_HINT, objectName="dim", wordWrap=True)
         self._hint.setContentsMargins(16, 4, 16, 12)
         # Room for two lines always: what stands below must not move when a label is armed.
-        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing() + 16)
+        self._hint.setFixedHeight(2 * self._hint.fontMetrics().lineSpacing() + 16)
+        # A height that hangs on the width would keep the list from giving up any of its own.
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(self._rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.column.addWidget(self._list)
         self.column.addWidget(self._hint)
         actions.keys_changed.connect(self._show_keys)
 
@@ -136,6 +193,7 @@ class LabelPalette(Panel):
         """Show the labels of a codebook that are in use."""
         for button in self._buttons.values():
             self._rows.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for label in codebook.labels if codebook else ():
@@ -145,6 +203,7 @@ class LabelPalette(Panel):
                 self._rows.addWidget(button)
                 self._buttons[label.id] = button
         self._hint.setVisible(bool(self._buttons))
+        self._list.updateGeometry()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many of each label there are."""
@@ -157,6 +216,8 @@ class LabelPalette(Panel):
         for button in self._buttons.values():
             button.setChecked(button is armed)
             button.set_key(self._key(button.label))
+        if armed is not None:
+            self._list.ensureWidgetVisible(armed)
         self._hint.setText(
             f"Everything you select becomes {lower_name(armed.label)}. Escape stops it." if armed else _HINT
         )

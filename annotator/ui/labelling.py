@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
@@ -18,7 +18,7 @@ from annotator.ui.empty import EmptyState
 from annotator.ui.find import FindBar
 from annotator.ui.find_everywhere import FindEverywhere
 from annotator.ui.label_list import LabelList
-from annotator.ui.label_palette import LabelPalette
+from annotator.ui.label_palette import LabelPalette, LabelSide
 from annotator.ui.linkage import Linkage
 from annotator.ui.others import Others
 from annotator.ui.panels import Panels, selected_words
@@ -69,7 +69,7 @@ class LabelPlace(QWidget):
         for widget in (self.list, self.linkage.remark_list):
             self.lists.addWidget(widget)
         self.about = QSplitter(Qt.Orientation.Vertical)
-        self.right = _side(_over(self.labels, self.about), self.trash)
+        self.right = _side(LabelSide(self.labels, self.about), self.trash)
         self.deeds = Deeds(actions, self.reader)
         self.panels = Panels(actions, self.reader, self.left, self.right, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -404,16 +404,3 @@ def _side(*pages: QWidget) -> QStackedWidget:
     for page in pages:
         side.addWidget(page)
     return side
-
-
-def _over(above: QWidget, below: QWidget) -> QWidget:
-    divider = QFrame(objectName="divider")
-    divider.setFixedHeight(1)
-    both = QWidget()
-    column = QVBoxLayout(both)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(above)
-    column.addWidget(divider)
-    column.addWidget(below, 1)
-    return both

@@ -1,7 +1,7 @@
 """A line to type words into, whose Escape and Return belong to it and not to the window."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.ui.icons import icon
@@ -26,10 +26,17 @@ class SearchField(QLineEdit):
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
         self._glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(hint)
+        self._clearer = self.findChild(QAction, "_q_qlineeditclearaction")
+        if self._clearer is not None:
+            self._clearer.setText("Clear (Esc)" if escape_clears else "Clear")
+        self.refresh_icons()
 
     def refresh_icons(self) -> None:
-        """Draw the icon anew, after the colours have changed."""
+        """Draw the icons anew, after the colours have changed."""
         self._glass.setIcon(icon("search"))
+        if self._clearer is not None:
+            self._clearer.setIcon(icon("x"))
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that are used here before the window's actions get them."""

@@ -1,6 +1,7 @@
 """Labelling in the window: keys, palette, list, states, places."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
 
 from annotator.model.article import State
+from annotator.model.codebook import Label
 from annotator.model.span import Span
 from annotator.project import Project
 from annotator.ui.rail import PLACES
@@ -91,6 +93,17 @@ def test_a_click_in_the_palette_labels_or_arms(window, select, qtbot):
     assert ("claim", "she was told") in labels(window)
     qtbot.mouseClick(place.labels.button("claim"), Qt.MouseButton.LeftButton)
     assert window.session.armed == ""
+
+
+def test_forty_labels_keep_their_height_and_leave_room_for_the_selected_one(window, qtbot):
+    codebook = window.session.project.codebook
+    more = tuple(Label(f"more-{number}", f"Label number {number}", "", "#336699") for number in range(35))
+    window.session.project.save_codebook(replace(codebook, labels=codebook.labels + more), note="more")
+    palette = window.label_place.labels
+    qtbot.waitUntil(lambda: len(palette.buttons) == 40)
+    last = palette.button("more-34")
+    qtbot.waitUntil(lambda: palette.height() < last.y() and palette.height() < window.label_place.about.height())
+    assert all(button.height() == button.sizeHint().height() for button in palette.buttons)
 
 
 def test_escape_lets_go_step_by_step(window, select, press):
