@@ -7,6 +7,7 @@ import numpy as np
 
 from annotator.agreement.coefficients import Formula
 from annotator.agreement.corpus import Floats, Ints
+from annotator.model.counting import counted
 
 FEWEST = 10
 """Under so many articles an interval from resampling them would mislead."""
@@ -83,8 +84,7 @@ def interval(score: Score, values: Floats) -> Score:
     if score.value is None:
         return score
     if score.articles < FEWEST:
-        articles = "1 article" if score.articles == 1 else f"{score.articles} articles"
-        return replace(score, note=f"an interval from only {articles} would mislead")
+        return replace(score, note=f"an interval from only {counted(score.articles, 'article')} would mislead")
     defined = values[~np.isnan(values)]
     if len(defined) < 0.95 * len(values):
         share = 1 - len(defined) / len(values)

@@ -117,6 +117,8 @@ class Trash(Panel):
         self.model.show_deleted(deleted, labels, titles)
         count = len(deleted)
         self.count(count)
+        if not count and self.list.hasFocus():
+            self.closer.setFocus()  # or it would go to whatever comes next in the window
         self.list.setVisible(count > 0)
         self._nothing.setVisible(count == 0)
         self._back.setEnabled(count > 0)

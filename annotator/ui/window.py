@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -74,6 +74,7 @@ class Window(QMainWindow):
             chooser: asks for files; the system's dialogs when None.
         """
         super().__init__()
+        self._meant: QWidget | None = None
         self.settings = settings
         self._looks = looks
         self._example = example
@@ -397,11 +398,18 @@ class Window(QMainWindow):
 
     # Qt's events
 
+    def event(self, event: QEvent) -> bool:
+        """Notice which button Enter is meant for: while it is handled, the focus may go elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._meant = self.focusWidget()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button with Enter, as with Space: outside dialogs Qt leaves that to the desktop's theme."""
-        focus = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, (QPushButton, QToolButton)):
-            focus.click()
+        meant, self._meant = self._meant, None
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(meant, (QPushButton, QToolButton)) and meant is self.focusWidget():
+            meant.click()
         else:
             super().keyPressEvent(event)
 

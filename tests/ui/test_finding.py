@@ -111,6 +111,7 @@ def test_deleted_labels_are_listed_and_brought_back(window, press, select, qtbot
     assert trash.model.data(trash.model.index(0)) == "Two aides"
     qtbot.keyClick(trash.list, Qt.Key.Key_Return)
     assert trash.model.rowCount() == 0
+    assert trash.closer.hasFocus()
     assert [each.label for each in window.session.annotations.values()] == ["source"]
     press(Qt.Key.Key_Escape, Qt.Key.Key_Escape, widget=window.label_place.reader)
     assert window.label_place.list.isVisible()
