@@ -47,6 +47,19 @@ class Outcome(StrEnum):
     """Nothing yet: the annotators were asked."""
 
 
+OUTCOME_WORDS = {
+    Outcome.VERSION: "a version was taken",
+    Outcome.UNION: "the union was taken",
+    Outcome.OVERLAP: "the overlap was taken",
+    Outcome.EDITED: "decided otherwise",
+    Outcome.NONE: "nothing is right",
+    Outcome.RULE: "by the majority",
+    Outcome.AGREED: "agreed",
+    Outcome.ASKED: "asked",
+}
+"""What was decided, in words for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided about a place: the birth certificate of gold labels, and of “no span here”.

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.model.adjudication import REASONS, Cell, Decision, Outcome
 from annotator.model.annotator import Annotator
-from annotator.model.article import State
 from annotator.model.codebook import Clause, Codebook
 from annotator.model.counting import counted
-from annotator.model.errors import AgreementError, NotFoundError, RuleError
+from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.versions import Mark
-from annotator.project.adjudicating import Adjudicating
 from annotator.project.adjudication.compared import FATES, SAME, Compared, compared
 from annotator.project.adjudication.reading import scenes
 from annotator.project.request import Request
 from annotator.project.selecting import Selection
-from annotator.store import people
+from annotator.project.weighing import ALPHA, Weighing
 from annotator.store.clock import now
 from annotator.store.database import explained
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 AROUND = 90
 """Code points of context on either side of a correction."""
-_ALPHA = "krippendorff_alpha_jaccard"
 Progress = Callable[[int, int, str], None]
 
 
@@ -137,62 +134,8 @@ class ClauseUse:
     decisions: tuple[Decision, ...] = field(repr=False, default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
-    """How one annotator agrees with gold; None where nothing can be compared."""
-
-    annotator: str
-    alpha: "Figure | None"
-    exact: "Figure | None"
-    overlap: "Figure | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far adjudication is, and how figures stand.
-
-    Attributes:
-        before: agreement of the annotators, as it was and stays: decisions change no label of theirs.
-        against: each annotator beside gold, in the articles in which all is decided.
-        decided, open, again: places decided; open; and of these the ones that were decided and are open again.
-        cost_decided, cost_open: characters (and pairs) that these cost.
-    """
-
-    before: "Figure | None"
-    against: tuple[Against, ...]
-    decided: int
-    open: int
-    again: int
-    cost_decided: int
-    cost_open: int
-
-
-class Feeding(Adjudicating):
+class Feeding(Weighing):
     """The verbs that take decisions back to where disagreement came from."""
-
-    def standing_of_gold(self, *, replicates: int = 2000, progress: Progress | None = None) -> Standing:
-        """Return how annotators agreed before, how each agrees with gold, and how far adjudication is.
-
-        Articles with something open are left out of the figures against gold.
-        """
-        queue = self.queue(progress=progress)
-        gold = self.gold()
-        against = []
-        if gold is not None:
-            against = [
-                Against(each.name, *self._against(each, gold, self._decided_by(each, gold), replicates))
-                for each in self.annotators()
-                if not each.repeats
-            ]
-        return Standing(
-            before=self._figures(Request(measures=(_ALPHA,), replicates=replicates))[0],
-            against=tuple(against),
-            decided=queue.done,
-            open=queue.left,
-            again=sum(each.decision is not None and each.decision.is_decided for each in queue.items),
-            cost_decided=queue.cost_done,
-            cost_open=queue.cost_left,
-        )
 
     def feedback(self, annotator: str, *, replicates: int = 2000, progress: Progress | None = None) -> Feedback:
         """Return an annotator's work beside gold: place by place, with reasons, and in figures week by week.
@@ -216,7 +159,7 @@ class Feeding(Adjudicating):
                 fates.update(each.fate for each in found)
                 wrong = [each for each in found if each.fate != SAME]
                 corrections.extend(self._corrections(scene.article, wrong))
-        articles = self._decided_by(who, gold)
+        articles = self._finished_of(who, self._decided_whole(gold))
         alpha, exact, overlap = self._against(who, gold, articles, replicates)
         return Feedback(
             project=self.name,
@@ -269,7 +212,7 @@ class Feeding(Adjudicating):
             f" because all who read the article agreed, {kinds[Outcome.RULE]:,} because more than half of them did, and"
             f" {kinds[None]:,} by a person. {open_}."
         )
-        figure = self._figures(Request(measures=(_ALPHA,), articles=chosen))[0]
+        figure = self._figures(Request(measures=(ALPHA,), articles=chosen))[0]
         if figure is None:
             return (made,)
         value = figure_words(figure.value, figure.low, figure.high, figure.undefined)
@@ -277,46 +220,6 @@ class Feeding(Adjudicating):
         articles = f"{counted(figure.articles, 'article')} read by two or more"
         how = "Krippendorff's α over the label sets of characters, Jaccard distance, 95 % interval over articles"
         return made, f"Before, {people} agreed at α = {value} on {articles} ({how})."
-
-    def _decided_by(self, who: Annotator, gold: Annotator) -> dict[str, str]:
-        """Return the articles that an annotator has finished and in which all is decided, with when that was."""
-        with explained(self.path):
-            states = people.states(self._db)
-            times = people.finished_at(self._db, who.id)
-        open_ = {each.article for each in self.queue(Cell(agreed=True)).items}
-        return {
-            article: times.get(article, "")
-            for (article, mine), state in states.items()
-            if mine == gold.id and State(state).is_finished and article not in open_
-            if State(states.get((article, who.id), State.NEW)).is_finished
-        }
-
-    def _against(
-        self, who: Annotator, gold: Annotator, articles: Iterable[str], replicates: int
-    ) -> "tuple[Figure | None, Figure | None, Figure | None]":
-        wanted = frozenset(articles)
-        if not wanted:
-            return None, None, None
-        request = Request(
-            annotators=(who.id, gold.id), articles=wanted, measures=(_ALPHA, "span_f1"), replicates=replicates
-        )
-        return self._figures(request)
-
-    def _figures(self, request: Request) -> "tuple[Figure | None, Figure | None, Figure | None]":
-        try:
-            report = self.agreement(request)
-        except AgreementError:  # fewer than two annotators have finished anything
-            return None, None, None
-        everybody = max((len(each.annotators) for each in report.figures), default=0)
-        found = [
-            next((each for each in some if len(each.annotators) == everybody), None)
-            for some in (
-                report.find(_ALPHA, label=None),
-                report.find("span_f1", label=None, match="exact"),
-                report.find("span_f1", label=None, match="overlap"),
-            )
-        ]
-        return found[0], found[1], found[2]
 
     def _weeks(self, who: Annotator, gold: Annotator, articles: Mapping[str, str]) -> Iterable[Week]:
         weeks: dict[str, list[str]] = defaultdict(list)

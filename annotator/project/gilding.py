@@ -1,6 +1,7 @@
 """Gilding: what was decided becomes gold labels, links and certificates, in an open step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 
@@ -9,6 +10,7 @@ from annotator.model.adjudication import Cell
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import GOLD, Annotator
 from annotator.model.article import State
+from annotator.model.changes import StepKind
 from annotator.model.errors import RuleError
 from annotator.model.ids import id_of
 from annotator.model.versions import Mark
@@ -18,18 +20,45 @@ from annotator.project.adjudication.making import Making
 from annotator.project.adjudication.reading import Source, gold_of, scenes
 from annotator.project.adjudication.scene import Scene
 from annotator.project.measuring import Measuring
-from annotator.store import adjudged, annotations, decisions, links, people
+from annotator.store import adjudged, annotations, codebooks, decisions, links, people
 from annotator.store.clock import now
 from annotator.store.database import explained
-from annotator.store.history import Writing
+from annotator.store.history import Recorder, Writing
 
 _NAME = "Gold"
+_TOUCHING = frozenset({"annotation", "link", "state", "blocks", "decision", "text", "article"})
 _MOST = 20
 """Gold labels that come of one decision, at most, where it is looked for those that no side speaks of any more."""
 
 
 class Gilding(Measuring):
     """What the verbs of adjudication write with."""
+
+    _gilded: frozenset[str] = frozenset()
+
+    @contextmanager
+    def step(
+        self, title: str, *, annotator: str = "", article: str = "", kind: StepKind = StepKind.DO
+    ) -> Iterator[Recorder]:
+        """Open a step, and say before it ends how far gold is where labels changed: a decision may be open again."""
+        self._gilded = frozenset()
+        with super().step(title, annotator=annotator, article=article, kind=kind) as recorder:
+            yield recorder
+            with explained(self.path):
+                self._say_state(recorder.writing)
+
+    def _say_state(self, writing: Writing) -> None:
+        touched = writing.touched(_TOUCHING) - self._gilded
+        gold = people.AnnotatorNoun().read(self._db, self._gold_id()) if touched else None
+        if gold is None:
+            return
+        # Read from the file: who came in with this step is not known otherwise.
+        book = codebooks.codebook(self._db) or self.codebook
+        source = Source(self._db, people.annotators(self._db), book, gold["id"])
+        for article in sorted(touched):
+            if decisions.keys_of_article(self._db, article):
+                for scene in scenes(source, Cell(articles=frozenset({article}))):
+                    self._write_state(writing, Making(scene, source.gold))
 
     def ensure_gold(self) -> Annotator:
         """Return the layer of what was decided, which is made if there is none yet."""
@@ -83,6 +112,7 @@ class Gilding(Measuring):
             writing.put("decision", key, decisions.image(decision) if decision else None)
         self._write_links(writing, making, linked)
         self._write_state(writing, making)
+        self._gilded |= {article}
         for other in adjudged.linking_into(self._db, making.regilded(), article):
             self._link_more(writing, other)
 

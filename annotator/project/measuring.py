@@ -12,7 +12,7 @@ from annotator.model.counting import noun
 from annotator.model.errors import AgreementError, CodebookError, ProjectFileError
 from annotator.model.problem import Problem
 from annotator.project.adjudication import reading as adjudicated
-from annotator.project.adjudication.queue import undone
+from annotator.project.adjudication.queue import reopened
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
 from annotator.store import articles, people, statistics
@@ -30,6 +30,7 @@ class Measuring(Sealing):
     """The verbs of measuring."""
 
     _to_keep: "Material | None" = None
+    _open: tuple[int, frozenset[str]] | None = None
 
     def gather(self, request: Request | None = None, progress: Progress | None = None) -> "Material":
         """Read everything that a request needs, as values: `compute` takes it in any thread.
@@ -148,10 +149,8 @@ class Measuring(Sealing):
         gold = self.gold()
         if gold is None or gold.id not in request.annotators:
             return request, 0
-        source = adjudicated.Source(self._db, self.everybody(), self.codebook, gold.id)
         with explained(self.path):
-            done = people.finished(self._db, gold.id)
-            open_ = undone(source, request.articles) & done
+            open_ = self._open_again(gold.id) & (request.articles or frozenset(articles.ids(self._db)))
             if not open_:
                 return request, 0
             wanted = (request.articles or frozenset(articles.ids(self._db))) - open_
@@ -160,6 +159,14 @@ class Measuring(Sealing):
                 "In every chosen article something that was decided is open again. Decide about it first."
             )
         return replace(request, articles=wanted), len(open_)
+
+    def _open_again(self, gold: str) -> frozenset[str]:
+        """Return the articles in which something that was decided is open again; kept until the next step."""
+        steps = self._file.history.count()
+        if self._open is None or self._open[0] != steps:
+            source = adjudicated.Source(self._db, self.everybody(), self.codebook, gold)
+            self._open = (steps, reopened(source, people.finished(self._db, gold)))
+        return self._open[1]
 
     def _compared(self, who: str) -> str:
         """Return the id of an annotator by name or id; ``gold`` is what was decided, whatever its name."""

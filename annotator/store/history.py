@@ -97,6 +97,10 @@ class Writing:
             if image is not None and "article" in image:
                 self._articles.add(image["article"])
 
+    def touched(self, nouns: frozenset[str]) -> frozenset[str]:
+        """Return the articles in which something was written, if any of these nouns were."""
+        return frozenset(self._articles) if nouns & self._touched.keys() else frozenset()
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been written."""

@@ -62,11 +62,22 @@ def _uncollected() -> Iterator[None]:
 def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the ids of those articles (of all when none is named) with decisions in which something is open all the same.
 
-    How far gold is with an article is written down when somebody decides; a label that changed later shows only here.
+    How far gold is with an article is written down by the step that changes it; files of earlier versions say only how
+    far it was when somebody last decided.
     """
     with _uncollected():
         some = scenes(source, Cell(articles=articles))
         return frozenset(scene.article for scene in some if scene.told and not scene.is_done)
+
+
+def reopened(source: Source, done: frozenset[str]) -> frozenset[str]:
+    """Return the ids of the articles in which something is open that was decided once, or that passes for done."""
+    with _uncollected():
+        return frozenset(
+            scene.article
+            for scene in scenes(source, Cell())
+            if scene.told and not scene.is_done and (scene.article in done or scene.is_reopened)
+        )
 
 
 def draft_queue(

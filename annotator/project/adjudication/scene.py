@@ -217,6 +217,13 @@ class Scene:
             and not any(told.gold for told in self.lost)
         )
 
+    @property
+    def is_reopened(self) -> bool:
+        """Whether something is open that was decided once."""
+        settled = {told.id for told in self.settled.values()}
+        settled |= {told.id for join in self.joins if (told := self.is_settled(join)) is not None}
+        return any(told.is_decided and told.id not in settled for told in self.told) and not self.is_done
+
     def gold_of(self, number: int) -> tuple[str, ...]:
         """Return the ids of the gold labels that came of a group."""
         if number not in self._gold_of:

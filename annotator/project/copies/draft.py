@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.model.errors import AnnotatorError, StoppedError
-from annotator.project.copies import parts
+from annotator.project.copies import decided, parts
 from annotator.project.copies.links import ends_of, homeless_answers, homeless_links, settle_answers, settle_links
 from annotator.project.copies.naming import Names, Translation, content_of, names_of, number_books, steps_here
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Unplaced
@@ -113,6 +113,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
     for link in homeless_links(draft.items, draft.conflicts, present):
         because = (reasons[end] for end in sorted(ends_of(link)) if end in reasons)
         _leave_out(draft, [link], " ".join(("A label that it joins finds no place.", *because)))
+    decided.follow(draft.items, draft.conflicts)
     answers = settle_answers(here, draft.items, draft.conflicts)
     homeless, answered = homeless_answers(here, draft.items, draft.conflicts)
     _leave_out(draft, homeless, "The note that it answers was taken away in the project.")
@@ -162,10 +163,13 @@ def _texts(draft: _Draft) -> dict[str, str]:
 def _settle(draft: _Draft, describing: Describing) -> None:
     """Compare what the copies say with what the project has, row by row."""
     apart: dict[Key, list[Proposal]] = defaultdict(list)
-    for each in draft.proposals:
+    gold = decided.gold_of(draft.proposals, draft.ours)
+    standing = {**draft.ours, **versions.standing(draft.here.db, gold - draft.ours.keys())}
+    ours = decided.ours_with_gold(standing)
+    for each in decided.with_gold(draft.proposals, standing):
         apart[each.noun, each.key].append(each)
     for (noun, key), proposals in apart.items():
-        item = verdict(noun, key, proposals, draft.ours.get((noun, key)), describing)
+        item = verdict(noun, key, proposals, ours.get((noun, key)), describing)
         if item is None:
             continue
         (draft.conflicts if item.fate is Fate.CONFLICT else draft.items).append(item)

@@ -66,6 +66,7 @@ class Item:
         words: it in words.
         why: why it is in conflict, in words; empty when the two sides changed it differently.
         score: how sure its new place is, where the article's text has changed; 1 otherwise.
+        follows: id of the conflict that decides about this, too: of the decision that a gold label came of.
     """
 
     noun: str
@@ -77,6 +78,7 @@ class Item:
     words: str = ""
     why: str = ""
     score: float = 1.0
+    follows: str = ""
 
     @property
     def id(self) -> str:

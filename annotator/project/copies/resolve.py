@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.model.errors import RuleError
 from annotator.project.copies import parts
+from annotator.project.copies.decided import bare, followed
 from annotator.project.copies.plan import CopiesPlan, Fate, Image, Item, Rule
 from annotator.project.copies.settle import newest
 from annotator.text.reanchor import SURE
@@ -77,6 +78,10 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
         RuleError: a choice is none of the versions.
     """
     picked = {each.id: chosen(each, choices, rule) for each in (*plan.items, *plan.conflicts)}
+    leads = {each.id: each for each in plan.conflicts}
+    for each in plan.items:
+        if each.follows:
+            picked[each.id] = followed(each, leads[each.follows], picked[each.follows])
     final = _final(plan, picked)
     _keep_what_stays(plan, picked, final)
     removed = [each.key for each in plan.conflicts if each.noun == "article" and _is_removed(each, picked)]
@@ -84,7 +89,7 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
     lost: set[Key] = {key for key, image in final.items() if _lies_in(key, image, dropped)}
     for key in lost:
         del final[key]
-    declined = {each.id for each in plan.items if picked[each.id] == 0}
+    declined = {each.id for each in plan.items if picked[each.id] == 0 and not each.follows}
     declined |= {each.id for each in plan.conflicts if each.score < SURE and picked[each.id] == 0}
     declined |= {f"{noun}:{key}" for noun, key in lost}
     speaking = {key: final[key] for key in final if key[0] in ("link", "message")}
@@ -130,7 +135,7 @@ def _final(plan: CopiesPlan, picked: Mapping[str, int]) -> dict[Key, Image | Non
         if each.noun in ("part", "visit") or (picked[each.id] == 0 and key not in stays):
             continue
         if not (each.noun == "article" and _is_removed(each, picked)):
-            final[key] = each.versions[picked[each.id]].image
+            final[key] = bare(each.versions[picked[each.id]].image)
     for link, image in plan.moved.items():
         final.setdefault(("link", link), image)
     final.update(dict.fromkeys(plan.replaced, None))

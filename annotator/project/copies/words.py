@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotator.model.adjudication import OUTCOME_WORDS, REASONS, Outcome
 from annotator.model.annotator import Annotator
+from annotator.model.counting import counted
+from annotator.project.copies.decided import labels_of
 from annotator.project.copies.naming import content_of
 from annotator.project.copies.parts import parts_of
 from annotator.project.copies.plan import Book, Fate, Item, Version
@@ -123,21 +126,36 @@ def image_words(image: Mapping[str, Any] | None) -> str:
     """Return one side of a conflict in words: all that tells it from another; what is not there is “not there”."""
     if image is None:
         return "not there"
+    if "held" in image:
+        return _decided(image)
     told = []
     for name, value in image.items():
         if name == "fragments":
             told.append(
                 "“" + " … ".join(each[2] for each in value) + "” at " + ", ".join(f"{a}-{b}" for a, b, _ in value)
             )
-        elif name == "held":
-            continue  # what was decided about is the same on both sides, or told by the labels themselves
-        elif name in ("gold", "targets"):
-            if value:
-                told.append(
-                    f"{len(value)} {'gold label' if name == 'gold' else 'target'}{'s' if len(value) > 1 else ''}"
-                )
         elif name == "attributes" and value and isinstance(value[0], list):
             told.extend(f"{key} {word}" for key, word in value)
         elif name not in _HIDDEN and value not in ("", None, [], False):
             told.append(f"{name} {_shortened(str(value))}")
     return "; ".join(told)
+
+
+def _decided(image: Mapping[str, Any]) -> str:
+    """Return one side of a decision in words: what was decided, what is gold by it, and why."""
+    told = [outcome_words(image), *(image_words(each) for each in labels_of(image))]
+    if image.get("targets"):
+        told.append(counted(len(image["targets"]), "target"))
+    return "; ".join([*told, *grounds_words(image)])
+
+
+def outcome_words(image: Mapping[str, Any]) -> str:
+    """Return in words what was decided."""
+    return OUTCOME_WORDS[Outcome(image["outcome"])]
+
+
+def grounds_words(image: Mapping[str, Any]) -> list[str]:
+    """Return in words why a decision was made: a reason, the clause cited, a note; none of what nobody gave."""
+    reason, clause, note = (str(image.get(name) or "") for name in ("reason", "clause", "note"))
+    found = (REASONS.get(reason, reason), clause and f"cites {clause}", note and f"“{_shortened(note)}”")
+    return [each for each in found if each]

@@ -1,29 +1,23 @@
 """The place Adjudicate: the queue at the left, the text with all versions in the middle, the codebook at the right."""
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.adjudication import OF_LINKS, Cell, Decision, Draft, Outcome
 from annotator.model.article import Article
-from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
-from annotator.project import Project
-from annotator.project.drafting import Progress
-from annotator.project.feedback_files import write_feedback
 from annotator.ui.adjudicate.asking import AskBar
 from annotator.ui.adjudicate.cards import Cards
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.editor import Editor
+from annotator.ui.adjudicate.figures import Figures
 from annotator.ui.adjudicate.foot import Foot
 from annotator.ui.adjudicate.grounds import Grounds
 from annotator.ui.adjudicate.offers import Offers
 from annotator.ui.adjudicate.queue_list import QueueModel, QueueRow
-from annotator.ui.adjudicate.results import Results, ResultsPage, read_results
+from annotator.ui.adjudicate.results import ResultsPage
+from annotator.ui.adjudicate.reviewing import Reviewing
 from annotator.ui.adjudicate.showing import faces, lanes, spots
 from annotator.ui.adjudicate.top import Top
 from annotator.ui.adjudicate.wording import chosen, done, explained, spent, title, told_by
@@ -72,6 +66,8 @@ class AdjudicatePlace(QWidget):
         self.editor = Editor(means.looks.theme)
         self.grounds = Grounds(*(actions.key_text(f"adjudicate.{each}") for each in ("reason", "clause", "note")))
         self.results = ResultsPage()
+        self.reviewing = Reviewing(self.docket, self.results, means)
+        self.figures = Figures(self)
         self.nothing = EmptyState("gavel", *_NOTHING, (actions["adjudicate.results"], actions["adjudicate.accept"]))
         self.blind = EmptyState("eye-off", *_BLIND, (actions["others"],))
         self.pages = QStackedWidget()
@@ -144,7 +140,8 @@ class AdjudicatePlace(QWidget):
         self.top.cancel.clicked.connect(docket.stop)
         self.results.left.connect(self._leave_results)
         self.results.opened.connect(self._open_decision)
-        self.results.feedback_wanted.connect(self.save_feedback)
+        self.reviewing.begun.connect(self._begin_results)
+        self.figures.changed.connect(self._show_figures)
         on = self._means.actions.on
         for number in range(1, 10):
             on(f"adjudicate.take_{number}", lambda number=number: self.take(number))
@@ -163,12 +160,12 @@ class AdjudicatePlace(QWidget):
             "filter": lambda: self.offers.ask_cell(self.top.buttons["adjudicate.filter"]),
             "accept": lambda: self.offers.ask_rule(self.top.buttons["adjudicate.accept"]),
             "open": self.open_article,
-            "results": self.show_results,
-            "feedback": self.save_feedback,
+            "results": self.reviewing.show,
+            "feedback": self.reviewing.save_feedback,
             "list": self.list.setFocus,
         }.items():
             on(f"adjudicate.{command_id}", slot)
-        self._means.actions["adjudicate.names"].toggled.connect(lambda _on: self._show())
+        self._means.actions["adjudicate.names"].toggled.connect(lambda _on: (self._show(), self._show_figures()))
 
     # The window's side
 
@@ -177,6 +174,7 @@ class AdjudicatePlace(QWidget):
         self._session = session
         self._article = None
         self.docket.set_session(session)
+        self.figures.set_session(session)
         if session is not None:
             session.changed.connect(lambda _changes: self._show_page())
             if self.isVisible():
@@ -315,6 +313,14 @@ class AdjudicatePlace(QWidget):
         ]
         self.top.show_progress(words, " · ".join(filter(None, parts)), queue.share)
 
+        if self.isVisible() and self.docket.is_loaded:
+            self.figures.begin(queue.cell)
+
+    def _show_figures(self) -> None:
+        if self._session is not None:
+            hidden = self._means.actions["adjudicate.names"].isChecked()
+            self.top.figures.show_figures(self.figures, self._session, hidden=hidden)
+
     def _show_grounds(self) -> None:
         self.grounds.show_grounds(self.docket.reason, self.docket.clause, self.docket.note)
 
@@ -388,27 +394,9 @@ class AdjudicatePlace(QWidget):
 
     # Where it stands
 
-    def show_results(self) -> None:
-        """Show the figures before and against gold, and the decisions clause by clause."""
-        if self._session is not None and self.docket.look_up(read_results, self._show_results):
-            self.results.begin()
-            self.pages.setCurrentWidget(self.results)
-            self.results.focus_first()
-
-    def save_feedback(self) -> None:
-        """Write a page for each annotator: their labels beside gold, with reasons."""
-        session = self._session
-        folder = self._means.chooser.folder_for_feedback() if session is not None else None
-        if folder is not None:
-            self.docket.look_up(partial(_write, folder), self._tell_feedback)
-
-    def _show_results(self, found: object) -> None:
-        if isinstance(found, Results):
-            self.results.show_results(found, self._means.looks.theme)
-
-    def _tell_feedback(self, count: object) -> None:
-        if self._session is not None and isinstance(count, int):
-            self._session.said.emit(f"Wrote feedback for {counted(count, 'annotator')}")
+    def _begin_results(self) -> None:
+        self.pages.setCurrentWidget(self.results)
+        self.results.focus_first()
 
     def _leave_results(self) -> None:
         self.pages.setCurrentIndex(0)
@@ -419,15 +407,3 @@ class AdjudicatePlace(QWidget):
         if self._session is not None:
             self._means.go("label")
             self._session.go_to(decision.article, decision.start, decision.end)
-
-
-def _write(folder: Path, path: Path, *, progress: Progress, cancelled: Callable[[], bool]) -> int:
-    """Write feedback for everybody, and return for how many that was; in any thread."""
-    with Project.open(path, read_only=True) as project:
-        count = 0
-        for person, _path, _found in write_feedback(project, folder):
-            count += 1
-            progress(count, 0, person.name)
-            if cancelled():
-                break
-        return count

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from annotator.model.adjudication import REASONS, Decision
+from annotator.model.adjudication import OUTCOME_WORDS, REASONS, Decision
 from annotator.project import Project
-from annotator.project.feedback import ClauseUse, Standing
-from annotator.project.report import Figure
+from annotator.project.feedback import ClauseUse
+from annotator.project.weighing import Standing
+from annotator.ui.adjudicate.figure_words import figure_words
 from annotator.ui.adjudicate.wording import KIND_NAMES
 from annotator.ui.theme import Theme
 
@@ -20,16 +21,6 @@ PASSAGES = 12
 """So many passages of a clause are listed; the number of the others is told."""
 WORDS = 90
 REPLICATES = 2000
-_OUTCOMES = {
-    "version": "a version was taken",
-    "union": "the union was taken",
-    "overlap": "the overlap was taken",
-    "edited": "decided otherwise",
-    "none": "nothing is right",
-    "majority": "by the majority",
-    "all": "agreed",
-    "asked": "asked",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +166,6 @@ def _paragraph(words: str, style: str) -> str:
     return f"<p style='margin:0 0 8px 0; {style}'>{words}</p>"
 
 
-def figure_words(figure: Figure | None) -> str:
-    """Return a figure with its interval, or why there is none: ``.71 (.64 to .77)``."""
-    if figure is None:
-        return "nothing to compare yet"
-    if figure.value is None:
-        return f"undefined: {figure.undefined}"
-    value = _short(figure.value)
-    return (
-        value
-        if figure.low is None or figure.high is None
-        else f"{value} ({_short(figure.low)} to {_short(figure.high)})"
-    )
-
-
-def _short(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
-
-
 def _figures(standing: Standing, muted: str) -> str:
     before = escape(figure_words(standing.before))
     space = "style='padding:0 32px 10px 0'"
@@ -235,7 +208,7 @@ def _clause(use: ClauseUse, passages: tuple[Passage, ...], theme: Theme) -> str:
         shown = words if len(words) <= WORDS else f"{words[: WORDS - 2].rstrip()} …"
         decision = each.decision
         told = " · ".join(
-            filter(None, (KIND_NAMES[decision.kind], _OUTCOMES[decision.outcome.value], each.title, decision.note))
+            filter(None, (KIND_NAMES[decision.kind], OUTCOME_WORDS[decision.outcome], each.title, decision.note))
         )
         lines.append(
             f"<p style='margin:0 0 2px 16px'><a href='{escape(decision.id)}' style='color:{theme.accent};"

@@ -4,6 +4,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.actions import Actions
+from annotator.ui.adjudicate.figure_lines import FigureLines
+from annotator.ui.status import CutLabel
 
 HEIGHT = 4
 
@@ -40,7 +42,8 @@ class Top(QFrame):
         self.setObjectName("strip")
         self._actions = actions
         self.words = QLabel(objectName="strong")
-        self.about = QLabel(objectName="dim")
+        self.about = CutLabel("dim")
+        self.figures = FigureLines()
         self.bar = Share()
         self.cancel = QPushButton("Cancel")
         self.cancel.hide()
@@ -51,7 +54,8 @@ class Top(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(4)
-        row.addLayout(told, 1)
+        row.addLayout(told, 3)
+        row.addWidget(self.figures, 5)
         row.addWidget(self.cancel)
         self.buttons: dict[str, QToolButton] = {}
         for command_id in (

@@ -74,4 +74,8 @@ class Sight:
                 return list(self.plan.conflicts)
             case "unplaced":
                 return list(self.plan.unplaced)
-        return [each for each in self.plan.items if each.fate is not Fate.SAME and each.noun not in _UNSEEN]
+        return [
+            each
+            for each in self.plan.items
+            if each.fate is not Fate.SAME and each.noun not in _UNSEEN and not each.follows
+        ]

@@ -5,8 +5,9 @@ from typing import Any
 
 from annotator.model.article import State
 from annotator.model.codebook import Codebook
+from annotator.project.copies.decided import labels_of
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Version
-from annotator.project.copies.words import image_words
+from annotator.project.copies.words import grounds_words, image_words, outcome_words
 from annotator.ui.inspector.story import when
 from annotator.ui.team.merge_sight import GROUPS, Sight
 from annotator.ui.team.words import count
@@ -32,6 +33,7 @@ _NOUNS = {
     "assignment": "assignment",
     "handout": "copy handed out",
     "part": "part of the codebook",
+    "decision": "decision",
 }
 _QUIET = frozenset({"annotation", "visit", "text", "blocks", "handout"})
 _SHOWN = 400
@@ -108,10 +110,18 @@ def _version(noun: str, image: Mapping[str, Any] | None, codebook: Codebook) -> 
             return State(image.get("state", "new")).value
         case "thread":
             return "Settled" if image.get("settled") else "Open"
+        case "decision":
+            return _decision(image, codebook)
         case "annotator":
             known = (image.get("name"), image.get("short"), image.get("color"), image.get("email"))
             return ", ".join(str(each) for each in known if each)
     return image_words(image)
+
+
+def _decision(image: Mapping[str, Any], codebook: Codebook) -> str:
+    words = outcome_words(image)
+    gold = [_label(each, codebook) for each in labels_of(image)]
+    return "\n".join([f"{words[:1].upper()}{words[1:]}", *gold, *grounds_words(image)])
 
 
 def _label(image: Mapping[str, Any], codebook: Codebook) -> str:

@@ -557,3 +557,31 @@ def test_an_edited_frame_brings_its_links(project, article):
     project.decide(again, Outcome.VERSION, by="Ben")
     assert [each for each in project.links() if each.annotator == project.gold().id] == []
     assert project.check() == []
+
+
+def test_the_state_of_gold_is_true_whatever_opened_a_decision_again(project, article):
+    mine = put(project, article, "Ana", "the bridge was safe")
+    put(project, article, "Ben", "that the bridge was safe")
+    finish(project, article, "Ana", "Ben")
+    (found,) = project.disagreements(article)
+    project.decide(found, Outcome.UNION, by="Ana")
+
+    def state():
+        return project.state(article, project.gold().id)
+
+    assert state() == State.DONE
+    project.reshape(mine.id, at("the bridge"))
+    assert state() == State.IN_PROGRESS
+    project.undo()
+    assert state() == State.DONE
+    finish(project, article, "Chiara")
+    assert state() == State.IN_PROGRESS
+    (found,) = project.disagreements(article)
+    project.decide(found, Outcome.UNION, by="Ana")
+    assert state() == State.DONE
+    project.delete([mine.id])
+    assert state() == State.IN_PROGRESS
+    (found,) = project.disagreements(article)
+    project.decide(found, Outcome.NONE, by="Ana")
+    assert state() == State.EMPTY
+    assert project.check() == []

@@ -8,6 +8,7 @@ from annotator.model.adjudication import Outcome, Status
 from annotator.model.article import State
 from annotator.project import Project
 from annotator.project.copies.plan import Fate, Rule
+from annotator.project.copies.words import image_words
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def apart(make, tmp_path):
         project.close()
 
 
-def decide(project, outcome, version=0, **options):
+def decide(project, outcome, version=0, by="Ana", **options):
     (found,) = project.queue().items
-    return project.decide(found, outcome, version=version, by="Ana", **options)
+    return project.decide(found, outcome, version=version, by=by, **options)
 
 
 def merged(project, copy, rule=None):
@@ -74,20 +75,32 @@ def test_two_who_decide_alike_agree(apart):
     assert len(bench.project.decisions()) == 1
 
 
-def test_two_who_take_different_versions_are_a_conflict_about_the_gold_label(apart):
+@pytest.mark.parametrize("choice", [0, 1])
+def test_two_who_take_different_versions_are_one_conflict_and_a_whole_decision_stands(apart, choice):
     bench, copy = apart
     other = copy()
-    decide(other, Outcome.VERSION, 1)
-    theirs = other.annotations(annotator="Gold")[0].span
-    decide(bench.project, Outcome.VERSION, 0)
+    theirs = decide(other, Outcome.VERSION, 1, reason="edge", note="as in the guide")
+    ours = decide(bench.project, Outcome.VERSION, 0, clause="claim-u1", by="Ben")
+    spans = [each.annotations(annotator="Gold")[0].span for each in (bench.project, other)]
     other.close()
     plan = bench.project.merge_draft([other.path])
     (item,) = plan.conflicts
-    assert item.noun == "annotation"
-    bench.project.merge(plan, choices={item.id: 1})
-    assert [each.span for each in bench.gold()] == [theirs]
+    assert (item.noun, item.key) == ("decision", ours.id)
+    assert [each.who for each in item.versions] == ["Ben", "Ana"]
+    assert all(each.when for each in item.versions)
+    told = [image_words(each.image) for each in item.versions]
+    assert told[0] == "a version was taken; label claim; “that the bridge was safe” at 28-52; cites claim-u1"
+    assert "“the bridge was safe” at 33-52" in told[1]
+    assert told[1].endswith("Edges: too much or too little was marked; “as in the guide”")
+    bench.project.merge(plan, choices={item.id: choice})
+    (made,) = bench.gold()
+    assert made.span == spans[choice]
+    assert bench.project.certificate(made.id) == (ours, theirs)[choice]
     assert bench.project.queue().left == 0
     assert bench.project.check() == []
+    again = bench.project.merge_draft([other.path])
+    assert not again.items
+    assert not again.conflicts
 
 
 @pytest.mark.parametrize("rule", [Rule.OURS, Rule.THEIRS])
