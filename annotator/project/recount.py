@@ -84,7 +84,8 @@ class _Runs:
 def _counted(db: measured.File, work: Work, some: range) -> Iterator[tuple[Statistic, bool]]:
     ids, finished = work.ids[some.start : some.stop], work.finished[some.start : some.stop]
     read = _read(db, ids, work.annotators)
-    is_done = (read.who >= 0) & finished[read.article, read.who]
+    is_done = read.who >= 0  # where nobody has finished anything, there is nobody to look up
+    is_done[is_done] = finished[read.article[is_done], read.who[is_done]]
     wanted = [each for each, row in zip(ids, finished, strict=True) if row.any()]
     texts = measured.contents(db, wanted)
     contents = [texts.get(each, "") for each in ids]

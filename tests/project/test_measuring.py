@@ -149,6 +149,15 @@ def test_parts_of_a_span_on_either_side_of_a_block_are_found_again(study, change
     assert (found.kind, found.fragments) == ("missed", ((0, 10), (20, 60)))
 
 
+def test_labels_that_nobody_has_finished_are_no_fault(study):
+    for who in ("Ana", "Ben"):
+        label(study, who, "denied")
+        for head in study.articles():
+            study.set_state(head.id, who, State.IN_PROGRESS)
+    assert study.agreement().articles == 0
+    assert study.check() == []
+
+
 def test_whoever_has_finished_nothing_stands_in_nobodys_way(study):
     assert study.agreement().annotators == ("Ana", "Ben")
     named = study.agreement(Request(annotators=("Ana", "Ben", "Chiara")))
