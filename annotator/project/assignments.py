@@ -21,6 +21,7 @@ from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.text.similar import Copies
 
+Listen = Callable[[int, int, str], None]
 AGAIN = "again"
 """Behind the name of an annotator who reads some articles a second time, blind."""
 __all__ = ["Assignments", "Progress", "Share", "Team"]
@@ -127,10 +128,11 @@ class Assignments(Threads):
                 standing[each.article].append(each.annotator)
         return assign(self.works(ids), people_asked, scheme, standing)
 
-    def assign(self, planned: Iterable[Assignment]) -> int:
+    def assign(self, planned: Iterable[Assignment], *, progress: Listen | None = None) -> int:
         """Write assignments, in one step; return how many were new. Repeats go to the annotator's second reading.
 
-        That is an annotator of its own ("Ana again"), whose labels and copies know nothing of the first reading.
+        That is an annotator of its own ("Ana again"), whose labels and copies know nothing of the first reading. Where
+        `progress` raises, nothing is written.
 
         Raises:
             NotFoundError: there is no such annotator or article.
@@ -149,7 +151,9 @@ class Assignments(Threads):
         time = now()
         made = 0
         with self.step("Assign articles") as step:
-            for each in planned:
+            for done, each in enumerate(planned):
+                if progress is not None:
+                    progress(done, len(planned), "")
                 reader = readers[each.annotator]
                 if each.is_repeat and not reader.repeats:
                     if reader.id not in second:
@@ -169,8 +173,10 @@ class Assignments(Threads):
         """Take articles off an annotator's plan; labels stay. Return how many."""
         return self.unassign_all({annotator: ids})
 
-    def unassign_all(self, planned: Mapping[str, Iterable[str]]) -> int:
+    def unassign_all(self, planned: Mapping[str, Iterable[str]], *, progress: Listen | None = None) -> int:
         """Take articles off several annotators' plans in one step; labels stay. Return how many.
+
+        Where `progress` raises, all stay on the plan.
 
         Raises:
             NotFoundError: there is no such annotator.
@@ -185,7 +191,9 @@ class Assignments(Threads):
             name = f" {self.annotator(gone[0][1]).name}" if len(whose) == 1 else " the plan"
             articles_gone = counted(len(gone), "article")
             with self.step(f"Take {articles_gone} off{name}") as step:
-                for article, who in gone:
+                for done, (article, who) in enumerate(gone):
+                    if progress is not None:
+                        progress(done, len(gone), "")
                     step.writing.put("assignment", f"{article}:{who}", None)
         return len(gone)
 

@@ -245,6 +245,8 @@ team.copies; Choose copies to merge…; Ctrl+B; file-down; project team
     Choose files that came back. You can also drop them here.
 team.do_merge; Merge; Ctrl+Enter Ctrl+Return; git-merge; project team
     Put everything that was decided into the project, in one step.
+team.filter; Filter the table; Ctrl+F; list-filter; project team
+    Leave only the rows with certain words. Letters typed in a table do the same.
 team.copy; Copy table; Ctrl+Shift+C; clipboard-copy; project team
     Copy the chosen rows, or all, to paste them into a spreadsheet.
 --

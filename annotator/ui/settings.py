@@ -79,6 +79,7 @@ class Settings:
         keys: keys that the person has changed, by action id.
         adds_at_once: whether articles are added without being looked at first.
         backups: the folder of backups; empty: beside each project.
+        grids: how tables of the team stand, by name: ``widths`` of columns, and what they are ``sort``ed by.
         path: the file they were read from.
         problem: a sentence, when that file could not be read.
     """
@@ -95,6 +96,7 @@ class Settings:
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adds_at_once: bool = False
     backups: str = ""
+    grids: dict[str, dict[str, Any]] = field(default_factory=dict)
     path: Path | None = None
     problem: str = ""
 
@@ -166,8 +168,15 @@ def _checked(content: dict[str, Any]) -> dict[str, Any]:
     values["places"] = {key: Place(**place) for key, place in values.get("places", {}).items()}
     values["habits"] = {key: _habits(habits) for key, habits in values.get("habits", {}).items()}
     values["keys"] = {key: tuple(str(chord) for chord in chords) for key, chords in values.get("keys", {}).items()}
+    values["grids"] = {str(name): _grid(stands) for name, stands in values.get("grids", {}).items()}
     values["zoom"] = min(max(values.get("zoom", 100), ZOOMS[0]), ZOOMS[-1])
     return values
+
+
+def _grid(content: dict[str, Any]) -> dict[str, Any]:
+    widths = {str(title): int(width) for title, width in content.get("widths", {}).items()}
+    sort = list(content.get("sort", ()))
+    return {"widths": widths, **({"sort": [str(sort[0]), bool(sort[1])]} if len(sort) == 2 else {})}
 
 
 def _habits(content: dict[str, Any]) -> Habits:

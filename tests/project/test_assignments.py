@@ -180,3 +180,21 @@ def test_reading_the_articles_can_be_stopped(project):
         project.works(progress=lambda *told: heard.append(told), cancelled=lambda: bool(heard))
     assert heard == [(0, 2, "")]
     assert len(project.works()) == 2
+
+
+def test_assigning_that_is_stopped_leaves_the_plan_as_it_was(project):
+    def stop_at_the_second(done, _total, _name):
+        if done:
+            raise StoppedError
+
+    plan = project.assign_plan(["Ana", "Ben"], Scheme(readers=2))
+    assert len(plan) > 1
+    with pytest.raises(StoppedError):
+        project.assign(plan, progress=stop_at_the_second)
+    assert project.assignments() == []
+    project.assign(plan)
+    before = project.assignments()
+    everything = {each.id: [head.id for head in project.articles()] for each in project.annotators()}
+    with pytest.raises(StoppedError):
+        project.unassign_all(everything, progress=stop_at_the_second)
+    assert project.assignments() == before

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from annotator.project.copies.plan import Fate
+from annotator.ui.matching import folded, has_words
 from annotator.ui.team.merge_sight import Sight
 from annotator.ui.team.merge_words import FATES, beside
 from annotator.ui.team.table import Index
@@ -66,12 +67,14 @@ class MergeModel(QAbstractTableModel):
         self.theme = theme
         self.rows: list[Row] = []
         self._usual: list[Row] = []
+        self._wanted = ""
+        self._sorting = (-1, Qt.SortOrder.AscendingOrder)
 
     def show_plan(self, sight: Sight | None) -> None:
         """Show what a plan says of each file, as far as that may be seen."""
         self.beginResetModel()
         self._usual = rows(sight) if sight is not None else []
-        self.rows = list(self._usual)
+        self._order()
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -104,13 +107,27 @@ class MergeModel(QAbstractTableModel):
                 return self._color(row, column)
         return None
 
+    def filter(self, words: str) -> None:
+        """Show only the rows with these words: files, annotators, what is said of them."""
+        self._wanted = folded(words)
+        self.sort(*self._sorting)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1: as the plan has them."""
+        self._sorting = (column, order)
         self.beginResetModel()
-        self.rows = list(self._usual)
+        self._order()
+        self.endResetModel()
+
+    def _order(self) -> None:
+        column, order = self._sorting
+        self.rows = [
+            row
+            for row in self._usual
+            if has_words(self._wanted, folded(f"{row.file} {row.annotator} {row.words} {row.more}"))
+        ]
         if column >= 0:
             self.rows.sort(key=lambda row: _rank(row, column), reverse=order == Qt.SortOrder.DescendingOrder)
-        self.endResetModel()
 
     def _color(self, row: Row, column: int) -> QColor | None:
         if row.is_refused:

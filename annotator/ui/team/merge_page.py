@@ -31,6 +31,7 @@ from annotator.ui.choosing import FileChooser
 from annotator.ui.empty import EmptyState
 from annotator.ui.progress import ProgressLine
 from annotator.ui.session import Session
+from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.merge_deciding import MergeDeciding
 from annotator.ui.team.merge_model import COLUMNS, MergeModel
@@ -124,7 +125,8 @@ class MergePage(QWidget):
         both = QSplitter(Qt.Orientation.Vertical)
         both.setHandleWidth(9)
         both.setObjectName("bare")
-        for widget, least in ((self.table, 104), (self.deciding, 160)):
+        self.filters = (Filtered(self.table, self.model.filter, "files"),)
+        for widget, least in ((self.filters[0], 104), (self.deciding, 160)):
             widget.setMinimumHeight(least)
             both.addWidget(widget)
         both.setChildrenCollapsible(False)
@@ -138,6 +140,7 @@ class MergePage(QWidget):
         self.leave.clicked.connect(self.discard)
         self.rule.activated.connect(lambda _place: self.deciding.set_rule(self._rule()))
         self.deciding.decided.connect(self._tell)
+        self.model.modelReset.connect(self._span)
         for job in (self.job, self.commit):
             self.progress.cancelled.connect(job.cancel)
         self.commit.progressed.connect(
@@ -276,7 +279,6 @@ class MergePage(QWidget):
         names = frozenset(each.name for each in people if each.id in session.seen) if session.hides_others else None
         sight = Sight(plan, names)
         self.model.show_plan(sight)
-        self._span()
         self.deciding.show_sight(sight, session, again=again)
         self._tell()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from annotator.model.thread import Thread
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.inspector.story import when
+from annotator.ui.matching import folded, has_words
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import count, listed
 from annotator.ui.theme import Theme
@@ -24,16 +25,35 @@ class NotesModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.threads: list[Thread] = []
+        self._all: list[Thread] = []
+        self._wanted = ""
         self._titles: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
 
     def show_threads(self, threads: list[Thread], titles: Mapping[str, str], names: Mapping[str, str]) -> None:
         """Show these; titles of articles and names of annotators are by id."""
         self.beginResetModel()
-        self.threads = sorted(threads, key=lambda each: each.made_at, reverse=True)
-        self.threads.sort(key=lambda each: each.settled)
+        self._all = sorted(threads, key=lambda each: each.made_at, reverse=True)
+        self._all.sort(key=lambda each: each.settled)
         self._titles, self._names = titles, names
+        self._narrow()
         self.endResetModel()
+
+    def filter(self, words: str) -> None:
+        """Show only the notes with these words: in them, in their answers, in who asked and in which article."""
+        self.beginResetModel()
+        self._wanted = folded(words)
+        self._narrow()
+        self.endResetModel()
+
+    def _narrow(self) -> None:
+        self.threads = [
+            each for each in self._all if not self._wanted or has_words(self._wanted, folded(self._text(each)))
+        ]
+
+    def _text(self, thread: Thread) -> str:
+        said = " ".join(each.text for each in thread.messages)
+        return f"{said} {self._names.get(thread.annotator, '')} {self._titles.get(thread.article, '')}"
 
     def row_of(self, thread: str) -> int:
         """Return the row of a note, or -1."""

@@ -26,6 +26,7 @@ from annotator.ui.empty import EmptyState
 from annotator.ui.inspector.story import when
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
+from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.notes_model import NoteRow, NotesModel
 from annotator.ui.team.words import count
 from annotator.ui.theme import Theme
@@ -88,7 +89,8 @@ class NotesPage(QWidget):
         row.addWidget(self.tally, 1)
         row.addWidget(self.settled)
         column.addLayout(row)
-        column.addWidget(self.list, 1)
+        self.filters = (Filtered(self.list, self.model.filter, "notes"),)
+        column.addWidget(self.filters[0], 1)
         right = QWidget(objectName="page")
         both = QVBoxLayout(right)
         both.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from annotator.model.annotator import Annotator
 from annotator.project.team import Sum, Team
 from annotator.ui.inspector.story import when
+from annotator.ui.matching import folded, has_words
 from annotator.ui.people import color_of
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import spent
@@ -38,6 +39,8 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.people: list[Annotator] = []
+        self._everybody: list[Annotator] = []
+        self._wanted = ""
         self.here = ""
         """Id of the annotator at the keyboard."""
         self._colors: dict[str, str] = {}
@@ -50,7 +53,7 @@ class PeopleModel(QAbstractTableModel):
     def show_team(self, team: Team, seen: frozenset[str], here: str) -> None:
         """Show everybody; of annotators that are not among `seen` no labels are counted."""
         self.beginResetModel()
-        self.people = list(team.annotators)
+        self._everybody = list(team.annotators)
         self._colors = {each.id: color_of(each, place) for place, each in enumerate(team.annotators)}
         self._sums, self._handed, self._seen, self.here = team.sums(), team.handed_out, seen, here
         self._order()
@@ -94,6 +97,13 @@ class PeopleModel(QAbstractTableModel):
                 return _LEFT if column in _WORDED else _RIGHT
         return {PERSON_ROLE: person, COLOR_ROLE: self._colors[person.id], HERE_ROLE: person.id == self.here}.get(role)
 
+    def filter(self, words: str) -> None:
+        """Show only the annotators in whose names these words stand."""
+        self.beginResetModel()
+        self._wanted = folded(words)
+        self._order()
+        self.endResetModel()
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1: by name."""
         self._sorting = (column, order)
@@ -103,6 +113,9 @@ class PeopleModel(QAbstractTableModel):
 
     def _order(self) -> None:
         column, order = self._sorting
+        self.people = [
+            each for each in self._everybody if has_words(self._wanted, folded(f"{each.name} {each.initials}"))
+        ]
         self.people.sort(key=lambda each: each.name.casefold())
         if column >= 0:
             self.people.sort(key=lambda each: self._rank(each, column), reverse=order == Qt.SortOrder.DescendingOrder)

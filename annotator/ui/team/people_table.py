@@ -87,7 +87,8 @@ class PeopleTable(Table):
         """Give the names what the figures leave, and never less than one can read."""
         super().resizeEvent(event)
         others = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
-        self.setColumnWidth(0, max(NAME, self.viewport().width() - others))
+        if not self.is_kept(0):
+            self.setColumnWidth(0, max(NAME, self.viewport().width() - others))
 
     def show_person(self, annotator: str) -> None:
         """Make the row of an annotator the current one."""

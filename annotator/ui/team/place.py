@@ -17,6 +17,8 @@ from annotator.ui.drawing import strong
 from annotator.ui.icons import icon
 from annotator.ui.places import Means
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.handing_page import HandingPage
 from annotator.ui.team.job import Job
 from annotator.ui.team.merge_page import MergePage
@@ -55,6 +57,7 @@ class TeamPlace(QWidget):
         self.others = QPushButton(objectName="flat", checkable=True)
         self._lay_out()
         self._connect()
+        self._remember(means.settings)
         self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
@@ -104,8 +107,15 @@ class TeamPlace(QWidget):
             "team.copies": self._choose_copies,
             "team.do_merge": self.merge.merge,
             "team.copy": self._copy_table,
+            "team.filter": self._filter_table,
         }.items():
             self._actions.on(command_id, slot)
+
+    def _remember(self, settings: Settings) -> None:
+        """Let the tables stand as they did when the program was last used."""
+        tables = {"people": self.plan.table, "plan": self.plan.grid, "copies": self.merge.table}
+        for name, table in tables.items():
+            table.remember(settings.grids.setdefault(name, {}), settings.save)
 
     # The window's side
 
@@ -235,6 +245,18 @@ class TeamPlace(QWidget):
     def _choose_copies(self) -> None:
         self.show_tab("merge")
         self.merge.choose()
+
+    def _filter_table(self) -> None:
+        """Open the line that filters the table with the focus, or else the first one."""
+        page, focus = self.pages.currentWidget(), self.focusWidget()
+        shown = [each for each in page.findChildren(Filtered) if each.isVisible()]
+        found = next(
+            (each for each in shown if focus is not None and each.isAncestorOf(focus)), shown[0] if shown else None
+        )
+        if found is not None:
+            found.open_line()
+        elif self._session is not None:
+            self._session.said.emit("There is no table to filter here")
 
     def _copy_table(self) -> None:
         page = self.pages.currentWidget()

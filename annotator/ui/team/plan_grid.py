@@ -146,5 +146,5 @@ class PlanGrid(Table):
         for column in range(FIRST, self.plan.columnCount()):
             person = self.plan.people[column - FIRST]
             wide = self.fontMetrics().horizontalAdvance(person.short or person.name) + 32
-            if wide > self.columnWidth(column):
+            if wide > self.columnWidth(column) and not self.is_kept(column):
                 self.setColumnWidth(column, min(wide, WIDEST))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.project.team import Line, Pair, Share, Team
+from annotator.ui.matching import folded, has_words
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import STATE_WORDS, count, spent
 
@@ -34,6 +35,7 @@ class PlanModel(QAbstractTableModel):
         self.team: Team | None = None
         self.people: tuple[Annotator, ...] = ()
         self.lines: list[Line] = []
+        self._wanted = ""
         self._seen: frozenset[str] = frozenset()
         self._planned: AbstractSet[Pair] = frozenset()
         self._readers: Counter[str] = Counter()
@@ -44,7 +46,7 @@ class PlanModel(QAbstractTableModel):
         """Show a team's plan; labels of those in `seen` only."""
         self.beginResetModel()
         self.team, self._seen = team, seen
-        self.people, self.lines = team.annotators, list(team.articles)
+        self.people = team.annotators
         self._readers = Counter(article for article, _ in team.places)
         self._finished = Counter(pair[0] for pair in team.places if team.states.get(pair, State.NEW).is_finished)
         self._order()
@@ -109,6 +111,11 @@ class PlanModel(QAbstractTableModel):
                 return f"{name}, {found.title}: {words}{hidden}"
         return {SHARE_ROLE: found, PLANNED_ROLE: is_planned}.get(role)
 
+    def filter(self, words: str) -> None:
+        """Show only the articles in whose titles these words stand."""
+        self._wanted = folded(words)
+        self.sort(*self._sorting)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1: as in the project."""
         self._sorting = (column, order)
@@ -120,7 +127,7 @@ class PlanModel(QAbstractTableModel):
         team, (column, order) = self.team, self._sorting
         if team is None:
             return
-        self.lines = list(team.articles)
+        self.lines = [each for each in team.articles if not self._wanted or has_words(self._wanted, folded(each.title))]
         if 0 <= column < self.columnCount():
             self.lines.sort(
                 key=lambda line: self._rank(team, line, column), reverse=order == Qt.SortOrder.DescendingOrder

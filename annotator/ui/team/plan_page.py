@@ -12,6 +12,7 @@ from annotator.ui.actions import Actions
 from annotator.ui.empty import EmptyState
 from annotator.ui.session import Session
 from annotator.ui.team import planning
+from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Job
 from annotator.ui.team.people_model import PeopleModel
 from annotator.ui.team.people_table import PeopleTable
@@ -66,10 +67,14 @@ class PlanPage(QWidget):
         top.addWidget(self.summary, 1)
         top.addWidget(self.add)
         top.addWidget(self.share_out)
-        for page in (self.grid, self.no_articles):
+        self.filters = (
+            Filtered(self.table, self.people.filter, "annotators"),
+            Filtered(self.grid, self.plan.filter, "articles"),
+        )
+        for page in (self.filters[1], self.no_articles):
             self.below.addWidget(page)
         tables = QSplitter(Qt.Orientation.Vertical)
-        for widget, height in ((self.table, 104), (self.below, 160)):
+        for widget, height in ((self.filters[0], 104), (self.below, 160)):
             widget.setMinimumHeight(height)
             tables.addWidget(widget)
         tables.setChildrenCollapsible(False)
@@ -104,7 +109,7 @@ class PlanPage(QWidget):
         self.table.chosen.connect(self._show_person)
         self.grid.opened.connect(self.opened)
         self.add.clicked.connect(self._actions["team.add"].trigger)
-        self.share_out.clicked.connect(self._actions["team.plan"].trigger)
+        self.share_out.clicked.connect(self._actions["team.share"].trigger)
         self.person_form.saved.connect(self._save_person)
         self.person_form.left.connect(self._leave_person)
         self.person_form.switch_wanted.connect(self._switch)
@@ -137,7 +142,7 @@ class PlanPage(QWidget):
         self.plan.show_team(team, seen)
         if cell.row() < self.plan.rowCount() and cell.column() < self.plan.columnCount():
             self.grid.go_to(cell.row(), cell.column())
-        self.below.setCurrentWidget(self.grid if team.articles else self.no_articles)
+        self.below.setCurrentWidget(self.filters[1] if team.articles else self.no_articles)
         self.share_out.setEnabled(bool(team.articles) and not session.project.read_only)
         self.add.setEnabled(not session.project.read_only)
         self.summary.setText(summary(team, team.sums()))
@@ -228,12 +233,12 @@ class PlanPage(QWidget):
         if not chosen:
             session.said.emit("Choose cells of the plan first: what they assign is taken off it")
             return
-        try:
-            gone = session.project.unassign_all(chosen)
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
-        session.tell(f"Took {count(gone, 'article')} off the plan; labels stay")
+        session.write(
+            sum(map(len, chosen.values())),
+            "taking articles off the plan",
+            lambda project, progress: project.unassign_all(chosen, progress=progress),
+            lambda gone: session.tell(f"Took {count(gone, 'article')} off the plan; labels stay"),
+        )
 
     def _draft(self) -> None:
         session, team, form = self._session, self._team, self.plan_form
@@ -262,14 +267,16 @@ class PlanPage(QWidget):
         if session is None or drafted is None or not self.plan_form.accept.isEnabled():
             return
         self.leave_plan()
-        try:
-            made = session.project.assign(drafted.plan)
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
-        session.tell(f"Assigned {count(made, 'reading')}")
-        self.grid.setFocus()
-        self.grid.go_to(0, FIRST)
+
+        def assigned(made: int) -> None:
+            session.tell(f"Assigned {count(made, 'reading')}")
+            self.grid.setFocus()
+            self.grid.go_to(0, FIRST)
+
+        plan = drafted.plan
+        session.write(
+            len(plan), "assigning articles", lambda project, progress: project.assign(plan, progress=progress), assigned
+        )
 
 
 def summary(team: Team, sums: dict[str, Sum]) -> str:

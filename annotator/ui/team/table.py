@@ -1,6 +1,7 @@
 """A table that is read, sorted by its headings, worked by keyboard, and copied into a spreadsheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -11,6 +12,7 @@ from annotator.ui.plain_table import PlainTable
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = 32
+_LEAST = 40
 
 
 class Table(PlainTable):
@@ -21,12 +23,67 @@ class Table(PlainTable):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
+        self._kept: dict[str, Any] = {}
+        self._save: Callable[[], None] = lambda: None
+        self._is_sorted = self._is_fitting = False
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.fit_rows()
+
+    def remember(self, kept: dict[str, Any], save: Callable[[], None]) -> None:
+        """Stand as the person left it, and keep what they change from now on.
+
+        Args:
+            kept: ``widths`` in pixels by heading, and ``sort``: a heading, and whether it falls. Is changed in place.
+            save: is called when something in it was changed.
+        """
+        self._kept, self._save = kept, save
+        heading = self.horizontalHeader()
+        heading.sectionResized.connect(self._keep_width)
+        heading.sortIndicatorChanged.connect(self._keep_sort)
+        self.model().modelReset.connect(self._stand)
+        self._stand()
+
+    def is_kept(self, column: int) -> bool:
+        """Whether the person has given a column its width."""
+        return self._title(column) in self._kept.get("widths", {})
+
+    def _title(self, column: int) -> str:
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+
+    def _stand(self) -> None:
+        widths = self._kept.get("widths", {})
+        for column in range(self.model().columnCount()):
+            if self._title(column) in widths:
+                self.setColumnWidth(column, max(_LEAST, int(widths[self._title(column)])))
+        wanted = self._kept.get("sort", ()) if not self._is_sorted else ()
+        found = [column for column in range(self.model().columnCount()) if wanted and self._title(column) == wanted[0]]
+        if found:  # an annotator's column is there only once the team was read
+            self._is_sorted = True
+            falls = Qt.SortOrder.DescendingOrder if wanted[1] else Qt.SortOrder.AscendingOrder
+            self.sortByColumn(found[0], falls)
+
+    def setColumnWidth(self, column: int, width: int) -> None:
+        """Give a column a width; only what a person does at the heading is remembered."""
+        self._is_fitting = True
+        super().setColumnWidth(column, width)
+        self._is_fitting = False
+
+    def _keep_width(self, column: int, _old: int, new: int) -> None:
+        mode = self.horizontalHeader().sectionResizeMode(column)
+        if new and not self._is_fitting and mode == QHeaderView.ResizeMode.Interactive:
+            self._kept.setdefault("widths", {})[self._title(column)] = new
+            self._save()
+
+    def _keep_sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._is_sorted = True
+        wanted = [self._title(column), order == Qt.SortOrder.DescendingOrder] if column >= 0 else []
+        if wanted != self._kept.get("sort", []):
+            self._kept["sort"] = wanted
+            self._save()
 
     def fit_rows(self) -> None:
         """Let rows be as high as the font needs."""

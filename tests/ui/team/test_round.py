@@ -73,6 +73,7 @@ class Hands:
 
     def plan_all(self, place):
         self.click(place.plan.share_out)
+        assert place.plan.plan_form.isVisible()
         self.click(place.plan.plan_form.ways[0])
         self.qtbot.waitUntil(place.plan.plan_form.accept.isEnabled, timeout=60_000)
         self.click(place.plan.plan_form.accept)

@@ -1,0 +1,60 @@
+"""The tables of the team: typing leaves some rows, widths and order are there again the next time."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.ui.settings import Settings
+from annotator.ui.team.plan_model import FIRST
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(make_window, planned):
+    """The window of a project in which everything is assigned doubly."""
+    return make_window(planned)
+
+
+def titles(place):
+    return [line.title for line in place.plan.plan.lines]
+
+
+def test_typing_in_a_table_leaves_the_rows_with_these_words(window, place, qtbot, press):
+    grid, filtered = place.plan.grid, place.plan.filters[1]
+    grid.setFocus()
+    qtbot.keyClicks(grid, "R")
+    qtbot.keyClicks(filtered.field, "ain")
+    assert titles(place) == ["Rain in the north"]
+    assert filtered.count.text() == "1 shown"
+    assert place.plan.people.rowCount() == 2, "the other table keeps its rows"
+    press(Qt.Key.Key_Return, widget=filtered.field)
+    assert grid.hasFocus()
+    grid.selectAll()
+    assert {article for some in grid.chosen().values() for article in some} == {window.session.heads[1].id}
+    press(Qt.Key.Key_Escape, widget=grid)
+    assert len(titles(place)) == 3
+    assert not filtered.field.isVisible()
+
+
+def test_a_key_opens_the_line_for_the_table_with_the_focus(window, place, qtbot, press):
+    place.plan.table.setFocus()
+    press((Qt.Key.Key_F, CTRL), widget=place.plan.table)
+    assert place.plan.filters[0].field.hasFocus()
+    qtbot.keyClicks(place.plan.filters[0].field, "ben")
+    assert [each.name for each in place.plan.people.people] == ["Ben"]
+    assert len(titles(place)) == 3
+
+
+def test_widths_and_order_are_remembered(window, place, make_window, at_team, planned):
+    grid, heading = place.plan.grid, place.plan.grid.horizontalHeader()
+    assert heading.sectionSize(FIRST) != 151
+    heading.resizeSection(FIRST, 151)
+    grid.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    order = titles(place)
+    place.plan.table.horizontalHeader().resizeSection(2, 133)
+    assert "copies" not in {name for name, stands in Settings.load().grids.items() if stands.get("widths")}
+    window.close()
+    again = at_team(make_window(planned))
+    assert again.plan.grid.columnWidth(FIRST) == 151
+    assert again.plan.table.columnWidth(2) == 133
+    assert titles(again) == order
