@@ -174,7 +174,8 @@ class PlanForm(QWidget):
         nothing = "Every article is assigned already. Take some off the plan (Del), or add articles."
         self._say("\n".join(self._lines(planned)) if total else nothing)
         self.accept.setText(f"Assign {count(total, 'reading')}" if total else "Assign")
-        self.accept.setEnabled(total > 0)
+        # While another plan is wanted already, this one is not what the form says.
+        self.accept.setEnabled(total > 0 and not self._pause.isActive())
 
     def _lines(self, planned: Mapping[str, Planned]) -> list[str]:
         """Say what everybody would get; where they are many, from how much to how much."""
