@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,29 +33,6 @@ _AHEAD = 64
 _HEAVY = 64_000_000
 """Bytes that are under way at once."""
 _HERE = str(Path(__file__).resolve().parents[2])
-
-
-class Spread(Protocol):
-    """How a function is called with many things, one after the other or several at once; results come in their order.
-
-    Function and things must be such that `pickle` can hand them on. `lost` gives the result for a thing with which the
-    process that had it died; `weigh` says how many bytes of it are held.
-    """
-
-    def __call__(
-        self, function: Callable[[T], R], things: Iterable[T], lost: Callable[[T], R], weigh: Callable[[T], int]
-    ) -> Iterator[R]:
-        """Yield the results."""
-
-
-def one_by_one(
-    function: Callable[[T], R],
-    things: Iterable[T],
-    lost: Callable[[T], R],  # noqa: ARG001 - nothing is lost here
-    weigh: Callable[[T], int],  # noqa: ARG001 - one at a time
-) -> Iterator[R]:
-    """Call a function with many things in this process, each when its result is asked for: a `Spread`."""
-    return map(function, things)
 
 
 @dataclass(slots=True)

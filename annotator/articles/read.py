@@ -5,16 +5,15 @@ articles, are imported by the functions that use them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotator.articles.crew import Crew
+from annotator.articles.gathered import ArticleDraft, Duplicate, Gathered, NearCopy, Read, near_copies
 from annotator.articles.reading import NewArticle, Reading, SeenTable
 from annotator.articles.source import LARGEST, LIMITS, Limits, Source, UnreadableError, too_large, too_many
 from annotator.articles.walk import find_files, printable
-from annotator.model.article import labelled_text
 from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
@@ -67,55 +66,6 @@ _STREAMS = (
 _LOST = "Reading this ended without a word, as it does where memory runs out. Close other programs, or split the file."
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A file (or an article of one) whose text is there already.
-
-    Attributes:
-        path: the file.
-        title: the title of the article with the same text, in the project or earlier in the same draft.
-    """
-
-    path: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class NearCopy:
-    """A new article most of which stands in another one, word for word.
-
-    Attributes:
-        fingerprint: of the new article.
-        title: the title of the one that came first, in the project or in the same draft.
-        share: how much of the shorter one stands in the other, from `annotator.text.similar.COPY` to 1.
-    """
-
-    fingerprint: str
-    title: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleDraft:
-    """What reading files came to, before anything is stored.
-
-    Attributes:
-        articles: the new ones, in the order of the files.
-        duplicates: files left out because their text is there already.
-        problems: files that gave no article, and why.
-        copies: which of the articles are copies of another (wire copy in several outlets), new or in the project.
-        tables: the tables among the files, in folders and archives too; of those with the same columns the first.
-        cancelled: whether the person stopped it; what was read until then is in the draft.
-    """
-
-    articles: tuple[NewArticle, ...]
-    duplicates: tuple[Duplicate, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    cancelled: bool = False
-    copies: tuple[NearCopy, ...] = ()
-    tables: tuple[SeenTable, ...] = ()
-
-
 def draft(
     paths: Iterable[Path],
     known: Mapping[str, str],
@@ -142,12 +92,13 @@ def draft(
         tables: the same for tables with exactly these columns.
         named: the same for columns of some names, where nothing is said of their table; the rest is proposed.
     """
+    from annotator.articles.crew import Crew  # noqa: PLC0415
     from annotator.articles.readers import is_taken  # noqa: PLC0415
 
     is_cancelled = cancelled or (lambda: False)
     report = progress or (lambda _done, _total, _name: None)
     found = find_files(paths, is_taken, is_cancelled)
-    gathered = _Gathered(dict(known), list(found.problems), texts)
+    gathered = Gathered(dict(known), list(found.problems))
     names = [printable(path.name) for path in found.files]
     sources = (
         Source(
@@ -178,7 +129,11 @@ def draft(
                     report(done, len(names), names[done])
     if not names:
         report(0, 0, "")
-    return gathered.draft(cancelled=is_cancelled() or done < len(names))
+    is_whole = done == len(names) and not is_cancelled()
+    count = len(names)
+    heard = lambda compared: report(count, count, f"comparing {counted(compared, 'article')}")  # noqa: E731
+    copies = near_copies(gathered.articles, texts, told=heard, cancelled=is_cancelled) if is_whole else ()
+    return gathered.draft(copies, cancelled=is_cancelled() or not is_whole)
 
 
 def read_file(path: Path, limits: Limits = LIMITS) -> Reading:
@@ -222,29 +177,6 @@ def read_source(source: Source, depth: int = 0) -> Reading:
         raise UnreadableError("This nests deeper than any article does. Save its text as a .txt file.") from None
 
 
-def near_copies(articles: Iterable[NewArticle], known: Iterable[tuple[str, str]] = ()) -> tuple[NearCopy, ...]:
-    """Return which of the new articles are copies of one that came before: blocks that are left out do not count.
-
-    Args:
-        articles: the new ones, in order.
-        known: title and text of the articles in the project.
-    """
-    from annotator.text.similar import Copies  # noqa: PLC0415
-
-    copies = Copies()
-    titles: list[str] = []
-    found: list[NearCopy] = []
-    for title, text in known:
-        copies.add(str(len(titles)), text)
-        titles.append(title)
-    for article in articles:
-        copy = copies.add(str(len(titles)), labelled_text(article.text, article.blocks))
-        titles.append(article.title)
-        if copy:
-            found.append(NearCopy(article.fingerprint, titles[int(copy.original)], copy.share))
-    return tuple(found)
-
-
 def draft_pasted(text: str, title: str = "") -> NewArticle:
     """Return the article that pasted text makes, under `title` or one proposed from the text.
 
@@ -286,59 +218,17 @@ def _pasted(made: NewArticle, title: str) -> NewArticle:
     return replace(made, title=title or made.title, provenance=replace(made.provenance, source="pasted text"))
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """What was read so far."""
-
-    titles: dict[str, str]
-    problems: list[Problem]
-    texts: Iterable[tuple[str, str]]
-    articles: list[NewArticle] = field(default_factory=list)
-    duplicates: list[Duplicate] = field(default_factory=list)
-    tables: dict[tuple[str, ...], SeenTable] = field(default_factory=dict)
-
-    def take(self, where: str, read: "_Read") -> None:
-        reading = read.reading
-        for table in read.tables:
-            self.tables.setdefault(table.names, table)
-        self.problems += reading.problems
-        for article in reading.articles:
-            if article.fingerprint in self.titles:
-                self.duplicates.append(Duplicate(where, self.titles[article.fingerprint]))
-            else:
-                self.titles[article.fingerprint] = article.title
-                self.articles.append(article)
-
-    def draft(self, *, cancelled: bool) -> ArticleDraft:
-        return ArticleDraft(
-            tuple(self.articles),
-            tuple(self.duplicates),
-            tuple(self.problems),
-            cancelled,
-            near_copies(self.articles, self.texts),
-            tuple(self.tables.values()),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one file came to: its articles, and the tables that were met in it."""
-
-    reading: Reading
-    tables: tuple[SeenTable, ...] = ()
-
-
-def _read_apart(source: Source, depth: int) -> _Read:
+def _read_apart(source: Source, depth: int) -> Read:
     """Read a file, here or in a process of its own."""
     seen: list[SeenTable] = []
     try:
-        return _Read(read_source(replace(source, saw=seen.append), depth), tuple(seen))
+        return Read(read_source(replace(source, saw=seen.append), depth), tuple(seen))
     except UnreadableError as error:
-        return _Read(Reading(problems=(source.problem(str(error)),)), tuple(seen))
+        return Read(Reading(problems=(source.problem(str(error)),)), tuple(seen))
 
 
-def _lost(source: Source) -> _Read:
-    return _Read(Reading(problems=(source.problem(_LOST),)))
+def _lost(source: Source) -> Read:
+    return Read(Reading(problems=(source.problem(_LOST),)))
 
 
 def _weight(source: Source) -> int:
@@ -390,11 +280,11 @@ def _members(source: Source, members: "Members", count: Callable[[], int]) -> It
             yield replace(member, content=content, told=_after(source.told, count()))
 
 
-def _read_member(member: Source | Problem, depth: int) -> _Read:
-    return _Read(Reading(problems=(member,))) if isinstance(member, Problem) else _read_apart(member, depth)
+def _read_member(member: Source | Problem, depth: int) -> Read:
+    return Read(Reading(problems=(member,))) if isinstance(member, Problem) else _read_apart(member, depth)
 
 
-def _lost_member(member: Source | Problem) -> _Read:
+def _lost_member(member: Source | Problem) -> Read:
     return _read_member(member, 0) if isinstance(member, Problem) else _lost(member)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.articles.crew import Spread, one_by_one
 from annotator.articles.reading import SeenTable
+from annotator.articles.spread import Spread, one_by_one
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 

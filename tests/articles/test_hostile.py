@@ -164,7 +164,7 @@ HEAVY = {"lxml", "trafilatura", "warcio", "htmldate", "docx", "pypdfium2", "stri
 @pytest.mark.parametrize(
     ("module", "without"),
     [
-        ("annotator.project", {*HEAVY, "annotator.articles.readers", "annotator.articles.shapes"}),
+        ("annotator.project", {*HEAVY, "subprocess", "annotator.articles.readers", "annotator.articles.crew"}),
         ("annotator.articles.readers", HEAVY),
     ],
 )

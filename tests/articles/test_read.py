@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,24 @@ def test_pasted_blanks_are_refused(text: str) -> None:
 def test_pasted_text_that_is_too_large_is_refused() -> None:
     with pytest.raises(UnreadableError, match="20 MB at most"):
         draft_pasted("x" * (LARGEST + 1))
+
+
+def test_comparing_with_very_many_articles_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
+    write(tmp_path, "0.txt", "The minister said that the harbour had never been closed to anybody. " * 10)
+    asked: list[int] = []
+
+    def known() -> Iterator[tuple[str, str]]:
+        for number in range(1_000):
+            asked.append(number)
+            yield f"Title {number}", f"Words {number} of another article."
+
+    seen: list[str] = []
+    options = {"progress": lambda _done, _total, name: seen.append(name)}
+    assert not draft([tmp_path], {}, texts=known(), **options).cancelled
+    assert seen[-1] == "comparing 1,000 articles"
+    asked.clear()
+    stopped = draft([tmp_path], {}, texts=known(), cancelled=lambda: len(asked) > 50, **options)
+    assert stopped.cancelled
+    assert len(asked) < 60
+    assert draft([tmp_path / "none.txt"], {}, texts=known()).articles == ()
+    assert len(asked) < 60, "with nothing new, nothing is compared"
