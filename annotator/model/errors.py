@@ -31,7 +31,9 @@ class NoProjectError(ProjectFileError):
     """The file is something else than a project."""
 
     def __init__(self, path: Path, what: str = "") -> None:
-        super().__init__(f"“{path}” is not an Annotator project{what}. Choose a file that ends in .annotator.")
+        super().__init__(
+            f"“{path}” is not an Annotator project{what}. Choose another file: a project ends in .annotator."
+        )
 
 
 class MissingProjectError(ProjectFileError):

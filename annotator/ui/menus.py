@@ -40,6 +40,10 @@ class Menus(QObject):
         commands.sort(key=lambda command: ":" not in command.id)
         for group, menu in self._menus.items():
             menu.clear()
+            if (go := f"place.{group.lower()}") in self._actions and group != "Label":
+                # What else is in it rests while another place is shown.
+                menu.addAction(self._actions[go])
+                menu.addSeparator()
             for command in commands:
                 if command.group == group:
                     self._place(menu, command).addAction(self._actions[command.id])

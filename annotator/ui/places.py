@@ -111,7 +111,7 @@ class Places(QStackedWidget):
         if page is not self.currentWidget():
             focus = page.focusWidget()
             self.setCurrentWidget(page)
-            if focus is not None:
+            if focus is not None and focus.isVisibleTo(page):
                 focus.setFocus()
             else:
                 cast(Page, page).focus_first()

@@ -93,7 +93,9 @@ QPushButton#value {{ background: {raised}; border: 1px solid {line}; border-radi
   font-size: {little}pt; }}
 QPushButton#value:hover {{ background: {hover}; }}
 QPushButton#value[offered="true"] {{ border: 1px dashed {accent}; }}
-QPushButton#value:checked {{ background: {accent_soft}; border: 1px solid {accent}; font-weight: 600; }}
+/* No bold: a button is as wide as its size hint, which knows nothing of it, and long names would be cut. */
+QPushButton#value:checked {{ background: {accent_soft}; border: 1px solid {accent}; border-bottom: 3px solid {accent};
+  padding-bottom: 0; }}
 QPushButton#value:focus {{ border: 2px solid {accent}; padding: 1px 7px; }}
 QPushButton#choice, QPushButton#tab {{ background: transparent; border: 2px solid transparent;
   padding: 4px 10px 4px 8px; text-align: left; }}

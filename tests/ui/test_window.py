@@ -337,6 +337,17 @@ def test_new_close_and_recent(window, choices, tmp_path, press):
     assert window.session.project.name == "study"
 
 
+def test_a_place_is_reached_from_its_menu_and_has_the_focus_there(window, choices, tmp_path):
+    for place in ("adjudicate", "team"):
+        menu = next(each.menu() for each in window.menuBar().actions() if each.text() == f"&{place.capitalize()}")
+        assert menu.actions()[0] is window.actions_[f"place.{place}"]
+        menu.actions()[0].trigger()
+        assert window.places.currentWidget().isAncestorOf(window.focusWidget())
+    window.actions_["others"].trigger()
+    window.actions_["place.adjudicate"].trigger()  # the page that had the focus is not shown any more
+    assert window.places.currentWidget().isAncestorOf(window.focusWidget())
+
+
 def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
     window.actions_["place.agreement"].trigger()
     assert window.session.project.is_blind

@@ -18,7 +18,7 @@ from annotator.ui.theme import Theme
 
 LEFT, RIGHT = 800, 440
 """Widths of the two sides at first."""
-_CLOSED = "Others’ labels are hidden"
+_CLOSED = "Others' labels are hidden"
 _CLOSED_WORDS = (
     "Agreement shows who labelled what. Who still labels should not look: it changes what they do."
     " Whoever coordinates opens it for this project, once; it can be hidden again."

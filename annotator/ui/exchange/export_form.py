@@ -62,7 +62,7 @@ class ExportForm(QScrollArea):
         self._stock = Stock()
         self._own: list[tuple[str, QLabel, Pick]] = []
         self.who = Pick("Whose labels")
-        self.alone = QLabel("Others’ labels are hidden, and stay out.", objectName="dim")
+        self.alone = QLabel("Others' labels are hidden, and stay out.", objectName="dim")
         self.alone.hide()
         self.undecided = QCheckBox("Also where something is &undecided")
         self.undecided.setToolTip(
