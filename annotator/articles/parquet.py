@@ -61,5 +61,6 @@ def _rows(table: "ParquetFile") -> Iterator[Row]:
                     for key, each in values.items()
                 }
                 yield Row(number, flat(plain))
-    except (ArrowException, OSError) as error:
+    # Bytes that are no UTF-8, and times that no calendar has, come up when a value is made of them.
+    except (ArrowException, OSError, ValueError, OverflowError) as error:
         raise UnreadableError(f"From row {number + 1:,} on this Parquet file is damaged ({error}).") from None

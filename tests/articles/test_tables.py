@@ -372,6 +372,10 @@ def test_parquet_is_read_or_said_to_need_a_library() -> None:
     assert (first.text, known(first), second.text) == (TEXT, {"date published": "2010-03-04"}, PERSIAN)
     with pytest.raises(UnreadableError, match="damaged"):
         read("a.parquet", b"PAR1....")
+    spoiled = io.BytesIO()
+    parquet.write_table(pa.table({"text": pa.array([TEXT.encode(), b"\x9f"]).view(pa.string())}), spoiled)
+    with pytest.raises(UnreadableError, match="damaged"):
+        read("a.parquet", spoiled.getvalue())
 
 
 @given(st.text(max_size=200))

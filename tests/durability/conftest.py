@@ -18,6 +18,7 @@ def pytest_addoption(parser):
     parser.addoption("--runs", type=int, default=RUNS, help="how often tests/durability kills a labelling window")
     parser.addoption("--fuzz", type=int, default=FUZZ, help="how many spoiled files tests/durability gives the readers")
     parser.addoption("--fuzz-first", type=int, default=-1, help="the number of the first of them; -1: any")
+    parser.addoption("--fuzz-only", default="", help="only files with this in their name, such as: spacy")
     parser.addoption("--api-walks", type=int, default=WALKS, help="how many random walks tests/durability does")
     parser.addoption("--api-steps", type=int, default=STEPS, help="of how many steps each of them is, at the most")
 
@@ -30,7 +31,7 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture
 def budget(pytestconfig):
     """A function that returns an option; where all tests run, this file is too late to be asked, and it is the usual one."""
-    usual = {"--api-walks": WALKS, "--api-steps": STEPS, "--fuzz": FUZZ, "--fuzz-first": -1}
+    usual = {"--api-walks": WALKS, "--api-steps": STEPS, "--fuzz": FUZZ, "--fuzz-first": -1, "--fuzz-only": ""}
     return lambda name: pytestconfig.getoption(name, usual[name])
 
 

@@ -1,6 +1,7 @@
 """The program speaks to no other machine, and what it writes about itself holds no word of an article."""
 
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 
@@ -11,6 +12,8 @@ from annotator.project.feedback_html import feedback_page
 from annotator.project.handout import handout
 from annotator.project.report_html import as_html
 from annotator.ui.faults import details, faults_folder, keep_fault
+from annotator.ui.unexpected import Unexpected
+from annotator.ui.work import Worker
 
 _SESSION = """
 import sys
@@ -100,13 +103,60 @@ def test_a_fault_report_names_the_place_and_holds_no_text(tmp_path, monkeypatch)
     assert SECRET not in "".join(each.read_text("utf-8") for each in kept)
 
 
+def test_a_fault_in_another_thread_is_told_and_quotes_nothing(qtbot, qapp, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ANNOTATOR_CONFIG_DIR", str(tmp_path))
+    unexpected, worker, told = Unexpected(qapp), Worker(qapp), []
+    unexpected.happened.connect(lambda *words: told.append(words))
+    unexpected.install()
+    try:
+        with qtbot.waitSignal(worker.ended):
+            worker.do(lambda *_means: refuse(SECRET))
+        qtbot.waitUntil(lambda: bool(told))
+    finally:
+        unexpected.remove()
+        worker.close()
+    kept = "".join(each.read_text("utf-8") for each in faults_folder().iterdir())
+    said = capsys.readouterr().err
+    assert "ValueError" in kept
+    assert "ValueError" in said
+    assert SECRET not in f"{kept}{said}{told}"
+
+
 EVIL = "</table></style><script>alert('x')</script><img src=x onerror=alert(1)>&amp;"
+
+
+class Tags(HTMLParser):
+    """What of a page does something, or fetches something."""
+
+    def __init__(self):
+        super().__init__()
+        self.active = []
+
+    def handle_starttag(self, tag, attributes):
+        fetched = [value or "" for name, value in attributes if name in ("src", "srcset", "href", "action", "data")]
+        if tag in ("script", "iframe", "object", "embed", "form", "base", "link") or any(
+            name.startswith("on") for name, _ in attributes
+        ):
+            self.active.append(tag)
+        self.active += [each for each in fetched if not each.startswith(("data:image/", "#"))]
 
 
 def evil_codebook(book):
     labels = tuple(
-        replace(each, name=f"{each.name} {EVIL}", description=EVIL, examples=(f"⟦{EVIL}⟧",)) for each in book.labels
+        replace(
+            each,
+            name=f"{each.name} {EVIL}",
+            description=EVIL,
+            examples=(f"⟦{EVIL}⟧",),
+            use_when=tuple(replace(clause, text=EVIL) for clause in each.use_when),
+        )
+        for each in book.labels
     )
+    parts = {
+        group: tuple(replace(each, name=f"{each.name} {EVIL}", description=EVIL) for each in getattr(book, group))
+        for group in ("roles", "relations")
+    }
+    clauses = tuple(replace(each, text=EVIL) for each in book.clauses)
     values = tuple(
         replace(
             each,
@@ -116,7 +166,9 @@ def evil_codebook(book):
         )
         for each in book.attributes
     )
-    return replace(book, name=f"Book {EVIL}", description=EVIL, labels=labels, attributes=values)
+    return replace(
+        book, name=f"Book {EVIL}", description=EVIL, labels=labels, attributes=values, clauses=clauses, **parts
+    )
 
 
 def test_pages_escape_what_a_project_says(tmp_path):
@@ -133,6 +185,9 @@ def test_pages_escape_what_a_project_says(tmp_path):
         project.decide(project.queue().items[0], Outcome.UNION, by=project.annotators()[0].id, note=EVIL)
         pages.append(feedback_page(project.feedback(project.annotators()[0].id, replicates=0)))
     for page in pages:
+        tags = Tags()
+        tags.feed(page)
+        assert not tags.active
         assert "&lt;script" in page
         assert "<script>alert" not in page
         assert "<img src=x" not in page

@@ -74,7 +74,7 @@ def _rows(file: Path, problems: list[Problem]) -> Iterator[_Row]:
                 for row in batch.to_pylist():
                     number += 1
                     yield number, worded(features, row)
-    except (pa.ArrowException, OSError, ValueError, AttributeError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError, AttributeError) as error:
         problems.append(Problem(str(file), f"The file is no Parquet file that can be read: {error}."))
 
 
