@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from annotator.cli.words import PROJECT, tell
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
-from annotator.project.library import AddReport, NearCopy, NewArticle
+from annotator.project.library import AddReport, NewArticle
 
 
 @click.command()
@@ -28,31 +27,30 @@ def add(project: Path, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool)
     """
     with Project.open(project, read_only=dry_run) as opened:
         with Progress() as progress:
-            draft = opened.draft(paths, progress=progress)
-        copies = opened.copies(draft)
+            draft = opened.draft(paths, progress=progress, compare=True)
         report = AddReport((), draft) if dry_run else opened.commit(draft)
     if as_json:
-        click.echo(json.dumps(_summary(report, copies, dry_run=dry_run), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_summary(report, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
-        _say(report, copies, dry_run=dry_run)
+        _say(report, dry_run=dry_run)
     if draft.problems:
         rest = "nothing was added" if dry_run else "the rest was added"
         files = counted(len({problem.where for problem in draft.problems}), "file")
         raise AnnotatorError(f"{files} could not be read; {rest}.")
 
 
-def _say(report: AddReport, copies: Sequence[NearCopy], *, dry_run: bool) -> None:
+def _say(report: AddReport, *, dry_run: bool) -> None:
     titles = {each.fingerprint: each.title for each in report.draft.articles}
     for duplicate in report.draft.duplicates:
         click.echo(f"{duplicate.path}: there already, as “{duplicate.title}”")
-    for copy in copies:
+    for copy in report.draft.copies:
         click.echo(f"“{titles[copy.fingerprint]}”: {copy.share:.0%} the same as “{copy.title}”")
     number, done = (len(report.draft.articles), "Would add") if dry_run else (len(report.added), "Added")
     click.echo(f"{done} {counted(number, 'article')}; {len(report.draft.duplicates):,} there already.")
     tell(report.draft.problems)
 
 
-def _summary(report: AddReport, copies: Sequence[NearCopy], *, dry_run: bool) -> dict[str, object]:
+def _summary(report: AddReport, *, dry_run: bool) -> dict[str, object]:
     draft = report.draft
     ids = report.added or ("",) * len(draft.articles)
     titles = {each.fingerprint: each.title for each in draft.articles}
@@ -60,7 +58,7 @@ def _summary(report: AddReport, copies: Sequence[NearCopy], *, dry_run: bool) ->
         "dry_run": dry_run,
         "articles": [_article(each, key) for each, key in zip(draft.articles, ids, strict=False)],
         "duplicates": [{"path": each.path, "title": each.title} for each in draft.duplicates],
-        "copies": [{"title": titles[each.fingerprint], "of": each.title, "share": each.share} for each in copies],
+        "copies": [{"title": titles[each.fingerprint], "of": each.title, "share": each.share} for each in draft.copies],
         "problems": [{"where": each.where, "line": each.line, "message": each.message} for each in draft.problems],
     }
 

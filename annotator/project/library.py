@@ -124,13 +124,17 @@ class Library(Curating):
         *,
         progress: Callable[[int, int, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        compare: bool = False,
     ) -> ArticleDraft:
         """Read files and folders without changing anything; every problem is collected.
+
+        With `compare`, copies of articles in the project are told, too, which takes a second for a thousand of them.
 
         To read in another thread, call `annotator.project.library.draft_files` with `fingerprints()` instead:
         it takes values and returns values.
         """
-        return draft_files(list(paths), self.fingerprints(), progress=progress, cancelled=cancelled)
+        texts = self._titled_texts() if compare else ()
+        return draft_files(list(paths), self.fingerprints(), progress=progress, cancelled=cancelled, texts=texts)
 
     def copies(self, draft: ArticleDraft) -> tuple[NearCopy, ...]:
         """Return which articles of a draft are copies of an article in the project, or of an earlier one in the draft.
@@ -139,9 +143,12 @@ class Library(Curating):
         """
         if not draft.articles:
             return ()
+        return near_copies(draft.articles, self._titled_texts())
+
+    def _titled_texts(self) -> Iterator[tuple[str, str]]:
         with explained(self.path):
-            known = [(title, text) for _, title, text in articles.contents(self._db, articles.ids(self._db))]
-        return near_copies(draft.articles, known)
+            for _, title, text in articles.contents(self._db, articles.ids(self._db)):
+                yield title, text
 
     def commit(self, draft: ArticleDraft, progress: Progress | None = None) -> AddReport:
         """Add what a draft has read: whole, in one step, or not at all. Committing twice adds nothing.
