@@ -39,6 +39,16 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 
+def peak_beside() -> float:
+    """Return the most memory that one of the processes has had which this one started and which have ended, in MB."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return most / ((1 << 20) if sys.platform == "darwin" else 1024)
+
+
 def resident() -> float:
     """Return the memory that this process has now, in MB; 0 where the system does not tell."""
     status = Path("/proc/self/status")
