@@ -178,14 +178,28 @@ class Draft:
 
     Attributes:
         links: pairs of role or relation and the label it is to lead to: a gold one, or an annotator's, which stands for
-            the gold label of its place; None is “not in this article”.
+            the gold label of its place; None is “not in this article”; a number: the draft of that place in the same decision.
     """
 
     label: str
     span: Span
     attributes: tuple[tuple[str, str], ...] = ()
     note: str = ""
-    links: tuple[tuple[str, str | None], ...] = ()
+    links: tuple[tuple[str, str | int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is to fill a role of a frame that is edited.
+
+    Attributes:
+        role: its id.
+        annotation: id of the annotator's label that it stands for, of which the place is decided with it; empty: of none.
+    """
+
+    role: str
+    draft: Draft
+    annotation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Queue
+from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Part, Queue
 from annotator.model.annotator import Annotator
 from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.minutes import pace
 from annotator.model.rules import is_value
 from annotator.model.span import Span
 from annotator.project.adjudication.cases import again, found, number_of
+from annotator.project.adjudication.frame import decide_edited, decide_version, parts_of
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
 from annotator.project.adjudication.queue import queue_of
 from annotator.project.adjudication.reading import Progress, scenes
@@ -86,6 +87,7 @@ class Adjudicating(Gilding):
         drafts: Sequence[Draft] = (),
         targets: Sequence[str | None] = (),
         label: str = "",
+        parts: Sequence[Part] | None = None,
         whole: bool = False,
         reason: str = "",
         note: str = "",
@@ -95,7 +97,8 @@ class Adjudicating(Gilding):
 
         `version` is the place in the disagreement's versions. With `whole` the parts of a frame and its roles are taken
         from that version too. Where labels differ, a union or an overlap gets `label`, or that of the first version.
-        `drafts` (of links: `targets`, by ids of labels) are what was edited. What a step wrote, `undo` takes back.
+        `drafts` (of links: `targets`, by ids of labels) are what was edited; with `parts`, of a frame: its cue, and all
+        that fills its roles (`to_edit` is what to begin with). What a step wrote, `undo` takes back.
 
         Raises:
             StaleDisagreementError: the labels there have changed since.
@@ -107,10 +110,12 @@ class Adjudicating(Gilding):
         facts = self._facts(by, reason, note, clause)
         making = Making(scene, self._gold_id())
         decision = self._decided(
-            making, current, outcome, facts, version=version, drafts=drafts, targets=targets, label=label
+            making, current, outcome, facts, version=version, drafts=drafts, targets=targets, label=label, parts=parts
         )
         if whole and outcome is Outcome.VERSION and not current.part:
-            self._decide_frame(making, current, version, facts)
+            number = number_of(scene, current)
+            if number is not None:
+                decide_version(making, number, current.versions[version].annotators[0], facts)
         with self.step(
             f"{_TITLES[outcome]} in {self._named(found.article)}", annotator=facts.annotator, article=found.article
         ) as step:
@@ -126,8 +131,9 @@ class Adjudicating(Gilding):
         *,
         version: int,
         drafts: Sequence[Draft],
-        targets: Sequence[str | None],
-        label: str,
+        targets: Sequence[str | None] = (),
+        label: str = "",
+        parts: Sequence[Part] | None = None,
     ) -> Decision:
         scene = making.scene
         if (
@@ -144,18 +150,49 @@ class Adjudicating(Gilding):
                     "Nobody has a label there any more. Keep the gold labels as they are, or say that none is right."
                 )
             return making.decide_lost(found, facts)
+        if outcome is Outcome.EDITED and parts is not None:
+            (cue,) = self._trimmed(found.article, drafts)
+            filled = self._trimmed(found.article, [each.draft for each in parts])
+            some = [replace(each, draft=draft) for each, draft in zip(parts, filled, strict=True)]
+            return decide_edited(making, number, cue, some, facts, role=found.part)
         if found.part:
             join = next(each for each in scene.joins if (each.origin, each.kind) == (number, found.part))
             chosen = targets_of(join, found, outcome, version=version, targets=targets)
             return making.decide_join(join, outcome, chosen, facts)
+        if outcome is Outcome.EDITED:
+            drafts = self._trimmed(found.article, drafts)
+        made = drafts_of(found, outcome, version=version, drafts=drafts, label=label)
         text = self._text(found.article)
-        for each in drafts if outcome is Outcome.EDITED else ():
+        return making.decide_group(
+            number, outcome, [replace(each, span=each.span.trimmed(text)) for each in made], facts, found
+        )
+
+    def _trimmed(self, article: str, drafts: Iterable[Draft]) -> list[Draft]:
+        """Return what was edited without blanks at its edges, where the codebook has such labels and values."""
+        text, made = self._text(article), []
+        for each in drafts:
             self._check_values(each)
-        made = [
-            replace(each, span=each.span.trimmed(text))
-            for each in drafts_of(found, outcome, version=version, drafts=drafts, label=label)
-        ]
-        return making.decide_group(number, outcome, made, facts, found)
+            made.append(replace(each, span=each.span.trimmed(text)))
+        return made
+
+    def to_edit(self, found: Disagreement) -> tuple[Draft, tuple[Part, ...]]:
+        """Return what editing begins with: the label, and what fills its roles, as decided or as in the first version.
+
+        Raises:
+            StaleDisagreementError: the labels there have changed since.
+            RuleError: nobody has a label there any more.
+        """
+        scene, current = self._current(found)
+        number = number_of(scene, current)
+        if number is None:
+            raise RuleError(
+                "Nobody has a label there any more. Keep the gold labels as they are, or say that none is right."
+            )
+        mark = next(iter(scene.marks_of(number)), None) or next(
+            each.marks[0] for each in current.versions if each.marks
+        )
+        people = [who for version in current.versions for who in version.annotators]
+        return Draft(mark.label, mark.span, mark.attributes), parts_of(scene, number, people)
 
     def _check_values(self, draft: Draft) -> None:
         """Refuse a label or a value that the codebook does not have, where somebody wants it.
@@ -166,24 +203,6 @@ class Adjudicating(Gilding):
         for name, value in draft.attributes:
             if not is_value(self.codebook, label.id, name, value):
                 raise RuleError(f"“{label.name}” has no attribute “{name}” with the value “{value}” in the codebook.")
-
-    def _decide_frame(self, making: Making, found: Disagreement, version: int, facts: Facts) -> None:
-        """Take the parts and roles of a frame from the version that was chosen for its cue."""
-        scene = making.scene
-        number = number_of(scene, found)
-        who = found.versions[version].annotators[0]
-        for join in scene.joins:
-            if join.origin != number or join.kind not in scene.book.roles or who not in join.ends:
-                continue
-            targets = join.targets(who)
-            if join.disputed:
-                making.decide_join(join, Outcome.VERSION, targets, facts)
-            for target in targets:
-                home = scene.home.get(target or "")
-                if home is not None and home not in scene.settled:
-                    marks = [mark for mark in scene.groups[home] if mark.annotator == who]
-                    drafts = [Draft(mark.label, mark.span, mark.attributes) for mark in marks]
-                    making.decide_group(home, Outcome.VERSION, drafts, facts)
 
     def ask_about(
         self,
@@ -211,7 +230,7 @@ class Adjudicating(Gilding):
         making = Making(scene, self._gold_id())
         if number_of(scene, current) is None:
             raise RuleError("Nobody has a label there any more. There is nobody to ask.")
-        decision = self._decided(making, current, Outcome.ASKED, facts, version=0, drafts=(), targets=(), label="")
+        decision = self._decided(making, current, Outcome.ASKED, facts, version=0, drafts=())
         with self.step(
             f"Ask about a disagreement in {self._named(found.article)}",
             annotator=facts.annotator,

@@ -78,7 +78,7 @@ class Making:
             end=found.end,
             held=self.scene.held(group),
             outcome=outcome,
-            gold=tuple(dict.fromkeys(self._label(found.id, place, draft) for place, draft in enumerate(drafts)))
+            gold=self._labels(found.id, drafts)
             if outcome is not Outcome.ASKED
             else self.scene.gold_of(number),  # what was decided before stands until it is decided anew
             **_written(facts, old),
@@ -135,6 +135,14 @@ class Making:
             if each not in spoken:
                 self.gold.pop(each, None)
 
+    def _labels(self, decision: str, drafts: Sequence[Draft]) -> tuple[str, ...]:
+        """Make gold labels, and ask for their links; return their ids, each once."""
+        keys = [self._label(decision, place, draft) for place, draft in enumerate(drafts)]
+        for key, draft in zip(keys, drafts, strict=True):
+            ends = ((kind, keys[target] if isinstance(target, int) else target) for kind, target in draft.links)
+            self.links.extend((kind, key, target) for kind, target in ends)
+        return tuple(dict.fromkeys(keys))
+
     def _label(self, decision: str, place: int, draft: Draft) -> str:
         """Make a gold label and return its id; one that is there already serves."""
         key = id_of(decision, "gold", str(place))
@@ -145,7 +153,6 @@ class Making:
         )
         key = next(alike, key)
         self.gold[key] = mark._replace(annotation=key)
-        self.links.extend((kind, key, target) for kind, target in draft.links)
         return key
 
     def sign(self, facts: Facts) -> int:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Queue
+from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Part, Queue
 from annotator.model.changes import Changes
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
@@ -151,6 +151,7 @@ class Docket(QObject):
         whole: bool = False,
         drafts: Sequence[Draft] = (),
         targets: Iterable[str | None] = (),
+        parts: Sequence[Part] | None = None,
     ) -> bool:
         """Decide about the one at hand, and take the next one in hand; whether that worked."""
         session, current = self.session, self.current
@@ -166,6 +167,7 @@ class Docket(QObject):
                 whole=whole,
                 drafts=tuple(drafts),
                 targets=tuple(targets),
+                parts=parts,
                 reason=self.reason,
                 note=self.note,
                 clause=self.clause,

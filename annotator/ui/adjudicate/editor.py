@@ -1,22 +1,31 @@
-"""A gold label by hand: the words, the label and its attributes, beginning from one of the versions."""
+"""A gold label by hand: the words, the label, its attributes and what fills its roles, beginning from one of the versions."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.model.adjudication import Draft
+from annotator.model.adjudication import Draft, Part
+from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Attribute, Codebook
-from annotator.model.span import Span
-from annotator.model.versions import Mark
+from annotator.ui.adjudicate.edited import Edited
+from annotator.ui.adjudicate.frame_row import FrameRow
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.reader.view import Reader
 from annotator.ui.theme import Theme
 
 EDGES = {"[": ("left", -1), "]": ("left", 1), "{": ("right", -1), "}": ("right", 1)}
+STEPS = {",": -1, ".": 1}
 _HINT = (
     "[ ] { } move the edges by a word · Shift and arrows select anew · a label's key changes the label · Esc goes back"
+)
+_FRAME_HINT = (
+    "[ ] { } move the edges by a word · , . go from part to part · select words and press the key of a part's label to add"
+    " it · Del takes a part out · Esc goes back"
 )
 
 
@@ -24,12 +33,12 @@ class Editor(QWidget):
     """The text with the words selected, and below it label and attributes.
 
     Signals:
-        accepted: the `Draft` of the gold label.
+        accepted: the `Draft` of the gold label, and the `Part`s of its frame; None for a label without roles.
         left: the person goes back without deciding.
         failed: a sentence.
     """
 
-    accepted = Signal(object)
+    accepted = Signal(object, object)
     left = Signal()
     failed = Signal(str)
 
@@ -38,13 +47,15 @@ class Editor(QWidget):
         self.setObjectName("page")
         self.setAccessibleName("Edit the gold label")
         self._theme = theme
-        self._book: Codebook | None = None
-        self._label = ""
-        self._values: tuple[tuple[str, str], ...] = ()
+        self._article: Article | None = None
+        self._edited: Edited | None = None
         self._rows: list[ValuesRow] = []
         self._entered: ValuesRow | None = None
         self.reader = Reader()
         self.reader.installEventFilter(self)
+        self.reader.mark_clicked.connect(lambda mark: self._turn_to(int(mark)))
+        self.parts = FrameRow()
+        self.parts.turned.connect(self._turn_to)
         self.labels = QWidget(objectName="page")
         self._flow = FlowLayout(self.labels, gap=4)
         self._flow.setContentsMargins(16, 8, 16, 0)
@@ -66,38 +77,86 @@ class Editor(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        row.addWidget(QLabel(_HINT, objectName="dim", wordWrap=True), 1)
+        self.hint = QLabel(objectName="dim", wordWrap=True)
+        row.addWidget(self.hint, 1)
         row.addWidget(self.leave)
         row.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reader, 1)
+        column.addWidget(self.parts)
         column.addWidget(self.labels)
         column.addWidget(self._area)
         column.addWidget(foot)
 
-    def begin(self, article: Article, mark: Mark, book: Codebook) -> None:
-        """Begin from a version's label."""
-        self._book = book
-        self._label = mark.label
-        self._values = mark.attributes
+    def begin(self, article: Article, draft: Draft, parts: Sequence[Part], book: Codebook) -> None:
+        """Begin from a label and what fills its roles."""
+        self._article = article
+        self._edited = Edited.of(book, draft, parts)
         self.reader.show_article(article, (), book)
-        self.reader.set_selection(mark.span)
-        self.reader.reveal(mark.span.start, mark.span.end)
-        self._show_labels()
-        self._show_attributes()
+        self._show_here()
+        self.reader.reveal(draft.span.start, draft.span.end)
         self.reader.setFocus()
 
     def set_label(self, label: str) -> None:
         """Give the words another label; values that it has no attribute for are dropped."""
-        if self._book is None or label == self._label:
+        edited = self._edited
+        if edited is None or label == edited.here.label:
             return
-        self._label = label
-        known = {each.id for each in self._book.attributes_of(label)}
-        self._values = tuple(each for each in self._values if each[0] in known)
+        self._keep()
+        if edited.relabel(label):
+            self._show_here()
+        else:
+            self.failed.emit("No role of this frame takes that label")
+
+    def _show_here(self) -> None:
+        """Show what is at hand: its words selected, its label and its values."""
+        edited, article = self._edited, self._article
+        if edited is None or article is None:
+            return
+        marks = [Annotation(str(at), article.id, "", each.label, each.span) for at, each in enumerate(edited.things)]
+        self.reader.set_annotations(marks if edited.is_frame else ())
+        self.reader.set_selection(edited.here.span)
+        self.parts.show_edited(edited, article.text)
+        self.hint.setText(_FRAME_HINT if edited.is_frame else _HINT)
         self._show_labels()
         self._show_attributes()
+
+    def _keep(self) -> None:
+        """Take the selection over as the words of what is at hand."""
+        span = self.reader.selection()
+        if self._edited is not None and span is not None:
+            self._edited.here.span = span
+
+    def _turn_to(self, place: int) -> None:
+        if self._edited is not None and place < len(self._edited.things):
+            self._turn(place - self._edited.at)
+
+    def _turn(self, by: int) -> None:
+        """Take another part in hand."""
+        edited = self._edited
+        if edited is not None:
+            self._keep()
+            edited.turn(by)
+            self._show_here()
+            self.reader.reveal(edited.here.span.start, edited.here.span.end)
+            self.reader.setFocus()
+
+    def _remove(self) -> None:
+        """Take the part at hand out of the frame."""
+        if self._edited is None or not self._edited.remove():
+            self.failed.emit(
+                "Only a part can be taken out of its frame; Esc goes back, and 0 says that nothing is right"
+            )
+        else:
+            self._show_here()
+
+    def _move_edge(self, key: str) -> None:
+        self.reader.move_selection_edge(*EDGES[key])
+        self._keep()
+        if self._edited is not None and self._edited.is_frame:
+            self._show_here()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -106,19 +165,14 @@ class Editor(QWidget):
         for row in self._rows:
             row.refresh_icons()
 
-    @property
-    def draft(self) -> Draft | None:
-        """What would be gold; None where no words are selected."""
-        span: Span | None = self.reader.selection()
-        return None if span is None else Draft(self._label, span, tuple(sorted(self._values)))
-
     def accept(self) -> None:
         """Take it."""
-        draft = self.draft
-        if draft is None:
+        edited = self._edited
+        if edited is None or self.reader.selection() is None:
             self.failed.emit("Select the words first: nothing is selected")
         else:
-            self.accepted.emit(draft)
+            self._keep()
+            self.accepted.emit(edited.things[0].draft, edited.parts)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the editor before the actions of the window have them."""
@@ -136,23 +190,29 @@ class Editor(QWidget):
     def _take_key(self, event: QKeyEvent, *, do: bool) -> bool:
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             return False
-        text = event.text()
-        deed = None
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            deed = self.accept
-        elif event.key() == Qt.Key.Key_Escape:
-            deed = self._escape
-        elif text in EDGES:
-            deed = lambda: self.reader.move_selection_edge(*EDGES[text])  # noqa: E731
-        elif self._entered is not None and text:
-            deed = lambda: self._pick_key(text)  # noqa: E731
-        elif text.isdigit() and 1 <= int(text) <= len(self._rows):
-            deed = lambda: self._enter(self._rows[int(text) - 1])  # noqa: E731
-        elif text.strip():
-            deed = lambda: self._label_key(text)  # noqa: E731
+        deed = self._deed(event.key(), event.text())
         if deed is not None and do:
             deed()
         return deed is not None
+
+    def _deed(self, key: int, text: str) -> Callable[[], object] | None:
+        """Return what a key does here; None where it is not a key of the editor."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self.accept
+        if key == Qt.Key.Key_Escape:
+            return self._escape
+        if text in EDGES:
+            return partial(self._move_edge, text)
+        if self._entered is not None and text:
+            return partial(self._pick_key, text)
+        if self._edited is not None and self._edited.is_frame:
+            if text in STEPS:
+                return partial(self._turn, STEPS[text])
+            if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                return self._remove
+        if text.isdigit() and 1 <= int(text) <= len(self._rows):
+            return partial(self._enter, self._rows[int(text) - 1])
+        return partial(self._label_key, text) if text.strip() else None
 
     def _escape(self) -> None:
         if self._entered is not None:
@@ -178,13 +238,17 @@ class Editor(QWidget):
 
     def _label_key(self, key: str) -> None:
         label = next((each.id for each in self._labels() if each.key.casefold() == key.casefold()), "")
-        if label:
+        edited, span = self._edited, self.reader.selection()
+        if label and edited is not None and span not in (None, edited.here.span) and edited.role_of(label):
+            edited.add(label, span)
+            self._show_here()
+        elif label:
             self.set_label(label)
         else:
             self.failed.emit(f"No label has the key {key.upper()}")
 
     def _labels(self):  # noqa: ANN202 - the labels that can be given
-        return [each for each in self._book.labels if not each.retired] if self._book else []
+        return [each for each in self._edited.book.labels if not each.retired] if self._edited else []
 
     def _show_labels(self) -> None:
         shown = {each.id: each for each in self._labels()}
@@ -199,7 +263,7 @@ class Editor(QWidget):
                 self._flow.addWidget(chip)
             chip = self._chips[label.id]
             chip.setText(f"{label.key.upper()}  {label.name}" if label.key else label.name)
-            chip.setChecked(label.id == self._label)
+            chip.setChecked(label.id == self._edited.here.label)
 
     def _clicked(self, label: str) -> None:
         self.set_label(label)
@@ -211,7 +275,8 @@ class Editor(QWidget):
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        attributes = self._book.attributes_of(self._label) if self._book else ()
+        edited = self._edited
+        attributes = edited.book.attributes_of(edited.here.label) if edited else ()
         self._rows = [ValuesRow(number, each, pins=False) for number, each in enumerate(attributes, 1)]
         for row in self._rows:
             row.picked.connect(self._picked)
@@ -221,13 +286,15 @@ class Editor(QWidget):
         self._show_values()
 
     def _show_values(self) -> None:
+        values = self._edited.here.values if self._edited else ()
         for row in self._rows:
-            given = tuple(value for key, value in self._values if key == row.attribute.id)
+            given = tuple(value for key, value in values if key == row.attribute.id)
             row.show_values(given, pinned=False)
 
     def _picked(self, attribute_id: str, value: str) -> None:
         attribute = next(row.attribute for row in self._rows if row.attribute.id == attribute_id)
-        self._values = picked(self._values, attribute, value)
+        if self._edited is not None:
+            self._edited.here.values = picked(self._edited.here.values, attribute, value)
         self._show_values()
 
 

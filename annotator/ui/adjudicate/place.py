@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.model.adjudication import OF_LINKS, Cell, Decision, Draft, Outcome
+from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError
 from annotator.ui.adjudicate.asking import AskBar
@@ -344,12 +344,15 @@ class AdjudicatePlace(QWidget):
         session, found = self._session, self.docket.current
         if session is None or found is None or self._article is None:
             return
-        if found.kind in OF_LINKS:
+        if found.kind == "target":
             self.offers.ask_target(self.foot, self._article)
             return
-        mark = next((each.marks[0] for each in found.versions if each.marks), None)
-        if mark is not None:
-            self.editor.begin(self._article, mark, session.project.codebook)
+        try:
+            draft, parts = session.project.to_edit(found)
+        except AnnotatorError as error:
+            self._fail(str(error))
+        else:
+            self.editor.begin(self._article, draft, parts, session.project.codebook)
             self.middle.setCurrentWidget(self.editor)
             self.editor.reader.setFocus()
 
@@ -360,8 +363,12 @@ class AdjudicatePlace(QWidget):
             self._means.go("label")
             session.go_to(found.article, found.start, found.end)
 
-    def _edited(self, draft: Draft) -> None:
-        if self.docket.decide(Outcome.EDITED, drafts=[draft]):
+    def _edited(self, draft: Draft, parts: tuple[Part, ...] | None) -> None:
+        found = self.docket.current
+        # A label without roles has no parts; what was asked about may be a role all the same.
+        if found is not None and self.docket.decide(
+            Outcome.EDITED, drafts=[draft], parts=() if parts is None and found.part else parts
+        ):
             self._leave_editor()
 
     def _leave_editor(self) -> None:
