@@ -322,7 +322,7 @@ adjudicate.union; Take the union; B; squares-intersect; project adjudicate
 adjudicate.overlap; Take the overlap; X; squares-intersect; project adjudicate
     Take the words that all versions share.
 adjudicate.edit; Edit…; E; pencil; project adjudicate
-    Choose words, label and attributes yourself; of a link, where it leads.
+    Choose words, label, attributes and the parts of a frame yourself; of a link, where it leads.
 adjudicate.ask; Ask the annotators…; N; circle-question-mark; project adjudicate
     Write a question about this passage, which travels with the files; it comes back at the end of the queue.
 --
