@@ -161,6 +161,8 @@ def _say_export(report: ExportReport, out: Path, *, dry_run: bool, as_json: bool
         click.echo(f"Read back and found equal: {', '.join(report.compared)}.")
     elif not dry_run:
         click.echo("This format is not read here, so what was written was not compared.")
+    if report.readme:
+        click.echo(f"What it is stands in “{report.readme}”.")
     for sentence in report.left_out:
         click.echo(f"Left out: {sentence}.", err=True)
     for loss in report.losses:

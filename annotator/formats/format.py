@@ -48,7 +48,7 @@ class Holds:
         codebook: the whole codebook, with names, colours and clauses.
         exact: ids, times, revisions and every revision of the codebook, so that records come back equal.
         instead: pairs of one of these names and what is done where it does not fit (``overlap``: “the longest is
-            kept”). Without a pair it is “left out”.
+            kept”). Without a pair it is “left out”. ``decisions``: those behind gold have a place, but do not come back.
         remark: one sentence for the table in the documentation.
     """
 
@@ -180,7 +180,9 @@ class Options:
             A format that does not set `Writer.splits` need not look at it: it is called once a part.
         excel: whether cells are written so that a spreadsheet program takes none for a formula.
         given: choices of one format alone, as its documentation names them (``scheme``: ``BIOES``).
-        about: returns what a card is to say of where the labels come from, a paragraph each; asked by formats with one.
+        about: returns what a README is to say of the export, a paragraph each. Empty: none is written. Formats that write
+            one themselves ask for it.
+        beside: whether a format of one file gets its README beside the file, under the file's name and ``.README.md``.
     """
 
     unit: Unit = Unit.CODE_POINTS
@@ -189,6 +191,7 @@ class Options:
     excel: bool = False
     given: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[], tuple[str, ...]] = tuple
+    beside: bool = False
 
     def choice(self, name: str, *known: str) -> str:
         """Return what was given for `name`, the first of `known` when nothing was.
@@ -284,6 +287,7 @@ class Writer:
         tokens: whether `Options.tokens` is looked at.
         excel: whether `Options.excel` is.
         choices: what `Options.given` may hold.
+        describes: whether it writes a README itself, with its units, tokens and codebook, and what `Options.about` says.
     """
 
     title: str
@@ -298,6 +302,7 @@ class Writer:
     tokens: bool = False
     excel: bool = False
     choices: tuple[Choice, ...] = ()
+    describes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.decided import decision_in, decision_out
 from annotator.formats.format import Holds, Options, OutFile, Reader, Records, Taking, Writer
 from annotator.formats.giving.output import text_file
 from annotator.formats.json_lines import line_of, lines_of
+from annotator.formats.json_values import listed, pairs, string, strings, whole_number
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import GOLD, Annotator
@@ -100,7 +102,8 @@ def _check_ids(record: ArticleRecord, ids: dict[str, int], number: int) -> None:
     labels = [annotation.id for annotation in record.annotations]
     said = [message.id for thread in record.threads for message in thread.messages]
     notes = [thread.id for thread in record.threads]
-    for each in (record.article.id, *labels, *(link.id for link in record.links), *notes, *said):
+    decided = [decision.id for decision in record.decisions]
+    for each in (record.article.id, *labels, *(link.id for link in record.links), *notes, *said, *decided):
         if each in ids or each in found:
             raise AnnotatorError(f"The id “{each}” stands in line {ids.get(each, number)} already.")
         found[each] = number
@@ -142,10 +145,11 @@ def _to_line(
             for each in record.states
         ],
         "threads": [_thread_out(each, article.text, names) for each in record.threads],
+        "decisions": [decision_out(each, article.text, names) for each in record.decisions],
         "project": {
             "id": project.id,
             "name": project.name,
-            "annotators": [_annotator_out(each) for each in project.annotators if is_first],
+            "annotators": [_annotator_out(each) for each in project.everybody if is_first],
             "codebooks": [each.to_dict() for each in project.codebooks if is_first],
         },
     }
@@ -225,114 +229,90 @@ def _link_out(link: Link, names: Mapping[str, str]) -> dict[str, Any]:
 def _project(content: Mapping[str, Any], known: ProjectRecord | None) -> ProjectRecord:
     if known is not None:
         return known
-    people = _list(content, "annotators")
+    people = listed(content, "annotators")
     for key in ("id", "name"):
         if len({each[key] for each in people}) < len(people):
             raise AnnotatorError(f"Two annotators have the same {key}.")
     if sum("kind" in each for each in people) > 1 or any(each.get("kind", GOLD) != GOLD for each in people):
         raise AnnotatorError("Of the annotators at most one can have a “kind”, which is “gold”.")
     return ProjectRecord(
-        id=_string(content, "id"),
-        name=_string(content, "name"),
+        id=string(content, "id"),
+        name=string(content, "name"),
         annotators=tuple(
             Annotator(
-                _string(each, "id"),
-                _string(each, "name"),
-                _string(each, "made_at"),
-                **{name: _string(each, name) for name in _MORE if name in each},
+                string(each, "id"),
+                string(each, "name"),
+                string(each, "made_at"),
+                **{name: string(each, name) for name in _MORE if name in each},
             )
             for each in people
         ),
         codebooks=tuple(
             Codebook.from_dict(each, revision=number)
-            for number, each in enumerate(_list(content, "codebooks"), start=1)
+            for number, each in enumerate(listed(content, "codebooks"), start=1)
         ),
     )
 
 
 def _record(content: Mapping[str, Any], project: ProjectRecord) -> ArticleRecord:
-    raw = _string(content, "text")
+    raw = string(content, "text")
     normalised = normalise(raw)
     ids = {annotator.name: annotator.id for annotator in project.annotators}
-    article_id = _string(content, "id")
+    article_id = string(content, "id")
     provenance = content["provenance"]
     article = Article(
         id=article_id,
-        title=_string(content, "title"),
+        title=string(content, "title"),
         text=normalised.text,
-        blocks=tuple(_block(each, raw, normalised) for each in _list(content, "blocks")),
+        blocks=tuple(_block(each, raw, normalised) for each in listed(content, "blocks")),
         metadata=tuple(
-            Metadatum(_string(each, "key"), _string(each, "value"), _string(each, "original"))
-            for each in _list(content, "metadata")
+            Metadatum(string(each, "key"), string(each, "value"), string(each, "original"))
+            for each in listed(content, "metadata")
         ),
-        language=_string(content, "language"),
-        direction=_string(content, "direction"),
+        language=string(content, "language"),
+        direction=string(content, "direction"),
         provenance=Provenance(
-            _string(provenance, "source"),
-            _string(provenance, "source_hash"),
-            _string(provenance, "importer"),
-            _string(provenance, "encoding"),
-            _strings(provenance, "report"),
+            string(provenance, "source"),
+            string(provenance, "source_hash"),
+            string(provenance, "importer"),
+            string(provenance, "encoding"),
+            strings(provenance, "report"),
         ),
-        added_at=_string(provenance, "added_at"),
+        added_at=string(provenance, "added_at"),
     )
     if not article.text.strip():
         raise AnnotatorError("The article has no text.")
     return ArticleRecord(
         article=article,
         annotations=tuple(
-            _annotation_in(each, article_id, raw, normalised, ids) for each in _list(content, "annotations")
+            _annotation_in(each, article_id, raw, normalised, ids) for each in listed(content, "annotations")
         ),
-        links=tuple(_link_in(each, ids) for each in _list(content, "links")),
+        links=tuple(_link_in(each, ids) for each in listed(content, "links")),
         states=tuple(
-            StateRecord(_who(each, ids), State(each["state"]).value, _string(each, "changed_at"))
-            for each in _list(content, "states")
+            StateRecord(_who(each, ids), State(each["state"]).value, string(each, "changed_at"))
+            for each in listed(content, "states")
         ),
         # Lines of the first version of the program have none.
         threads=tuple(
             _thread_in(each, article_id, raw, normalised, ids)
-            for each in (_list(content, "threads") if "threads" in content else ())
+            for each in (listed(content, "threads") if "threads" in content else ())
+        ),
+        decisions=tuple(
+            decision_in(each, article_id, ids, lambda found: _range(found, raw, normalised))
+            for each in (listed(content, "decisions") if "decisions" in content else ())
         ),
     )
 
 
-def _string(content: Mapping[str, Any], key: str) -> str:
-    value = content[key]
-    if not isinstance(value, str):
-        raise TypeError(f"“{key}” must be a string")
-    return value
-
-
-def _list(content: Mapping[str, Any], key: str) -> list[Any]:
-    value = content[key]
-    if not isinstance(value, list):
-        raise TypeError(f"“{key}” must be a list")
-    return value
-
-
-def _strings(content: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    found = _list(content, key)
-    if not all(isinstance(each, str) for each in found):
-        raise TypeError(f"“{key}” must be a list of strings")
-    return tuple(found)
-
-
-def _number(content: Mapping[str, Any], key: str) -> int:
-    value = content[key]
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
-        raise TypeError(f"“{key}” must be a whole number from 0")
-    return value
-
-
 def _who(content: Mapping[str, Any], ids: Mapping[str, str]) -> str:
-    name = _string(content, "annotator")
+    name = string(content, "annotator")
     if name not in ids:
         raise AnnotatorError(f"“{name}” is not among the annotators that the first line names.")
     return ids[name]
 
 
 def _range(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Fragment:
-    start, end = _number(content, "start"), _number(content, "end")
+    start, end = whole_number(content, "start"), whole_number(content, "end")
     if not start < end <= len(raw):
         raise AnnotatorError(f"The offsets {start}-{end} lie outside the text, which has {len(raw):,} characters.")
     return Fragment(normalised.position(start), normalised.position(end))
@@ -346,7 +326,7 @@ def _block(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Bloc
 def _fragment(content: Mapping[str, Any], raw: str, normalised: Normalised) -> Fragment:
     fragment = _range(content, raw, normalised)
     covered = raw[content["start"] : content["end"]]
-    if _string(content, "text") != covered:
+    if string(content, "text") != covered:
         raise AnnotatorError(
             f"The label at {content['start']}-{content['end']} says it covers “{content['text'][:60]}”,"
             f" but the text there is “{covered[:60]}”."
@@ -357,53 +337,50 @@ def _fragment(content: Mapping[str, Any], raw: str, normalised: Normalised) -> F
 def _annotation_in(
     content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
 ) -> Annotation:
-    attributes = content["attributes"]
-    if not isinstance(attributes, dict):
-        raise TypeError("“attributes” must be an object")
     return Annotation(
-        id=_string(content, "id"),
+        id=string(content, "id"),
         article=article,
         annotator=_who(content, ids),
-        label=_string(content, "label"),
-        span=Span(tuple(_fragment(each, raw, normalised) for each in _list(content, "fragments"))),
-        attributes=tuple(sorted({(name, value) for name in attributes for value in _strings(attributes, name)})),
-        note=_string(content, "note"),
-        codebook=_number(content, "codebook"),
-        revision=_number(content, "revision"),
+        label=string(content, "label"),
+        span=Span(tuple(_fragment(each, raw, normalised) for each in listed(content, "fragments"))),
+        attributes=pairs(content, "attributes"),
+        note=string(content, "note"),
+        codebook=whole_number(content, "codebook"),
+        revision=whole_number(content, "revision"),
         origin=Origin(content["origin"]),
-        made_at=_string(content, "made_at"),
-        changed_at=_string(content, "changed_at"),
+        made_at=string(content, "made_at"),
+        changed_at=string(content, "changed_at"),
     )
 
 
 def _thread_in(
     content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
 ) -> Thread:
-    fragments = tuple(_fragment(each, raw, normalised) for each in _list(content, "fragments"))
+    fragments = tuple(_fragment(each, raw, normalised) for each in listed(content, "fragments"))
     if not isinstance(content["settled"], bool):
         raise TypeError("“settled” must be true or false")
-    messages = tuple(_message_in(each, ids) for each in _list(content, "messages"))
+    messages = tuple(_message_in(each, ids) for each in listed(content, "messages"))
     if not messages:
         raise AnnotatorError("Nothing is said in a note.")
     return Thread(
-        id=_string(content, "id"),
+        id=string(content, "id"),
         article=article,
         annotator=_who(content, ids),
         messages=messages,
         span=Span(fragments) if fragments else None,
         settled=content["settled"],
-        made_at=_string(content, "made_at"),
-        changed_at=_string(content, "changed_at"),
+        made_at=string(content, "made_at"),
+        changed_at=string(content, "changed_at"),
     )
 
 
 def _message_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Message:
     return Message(
-        id=_string(content, "id"),
+        id=string(content, "id"),
         annotator="" if content["annotator"] is None else _who(content, ids),
-        text=_string(content, "text"),
-        made_at=_string(content, "made_at"),
-        changed_at=_string(content, "changed_at"),
+        text=string(content, "text"),
+        made_at=string(content, "made_at"),
+        changed_at=string(content, "changed_at"),
     )
 
 
@@ -411,17 +388,17 @@ def _link_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Link:
     if content["absent"] != (content["to"] is None):
         raise AnnotatorError("A link is “absent” exactly when it points at nothing.")
     return Link(
-        id=_string(content, "id"),
-        kind=_string(content, "kind"),
-        origin_id=_string(content, "from"),
-        target=None if content["absent"] else _string(content, "to"),
+        id=string(content, "id"),
+        kind=string(content, "kind"),
+        origin_id=string(content, "from"),
+        target=None if content["absent"] else string(content, "to"),
         annotator=_who(content, ids),
-        place=_number(content, "place"),
-        codebook=_number(content, "codebook"),
-        revision=_number(content, "revision"),
+        place=whole_number(content, "place"),
+        codebook=whole_number(content, "codebook"),
+        revision=whole_number(content, "revision"),
         origin=Origin(content["origin"]),
-        made_at=_string(content, "made_at"),
-        changed_at=_string(content, "changed_at"),
+        made_at=string(content, "made_at"),
+        changed_at=string(content, "changed_at"),
     )
 
 

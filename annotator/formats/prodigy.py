@@ -232,10 +232,12 @@ def _quote(span: Mapping[str, Any], tokens: list[Any]) -> tuple[str, ...]:
     if not isinstance(first, int) or not isinstance(last, int) or not 0 <= first <= last < len(tokens):
         return ()
     words = tokens[first : last + 1]
-    if not all(isinstance(each, dict) and isinstance(each.get("text"), str) for each in words):
-        return ()
-    parts = [each["text"] + (" " if each.get("ws") else "") for each in words[:-1]]
-    return ("".join(parts) + words[-1]["text"],)
+    parts: list[str] = []
+    for each in words:
+        if not isinstance(each, dict) or not isinstance(each.get("text"), str):
+            return ()
+        parts += [each["text"], " " if each.get("ws") else ""]
+    return ("".join(parts[:-1]),)
 
 
 def _is_prodigy(path: Path, head: bytes) -> bool:

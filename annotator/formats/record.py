@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation, Link
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article
@@ -26,28 +27,45 @@ class StateRecord:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article with everything in it. `links` are those that leave an annotation of this article."""
+    """An article with everything in it.
+
+    Attributes:
+        links: those that leave an annotation of this article.
+        decisions: what was decided about disagreements in it, where its gold is.
+    """
 
     article: Article
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     states: tuple[StateRecord, ...] = ()
     threads: tuple[Thread, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectRecord:
-    """What belongs to a project as a whole: its name, its annotators, every revision of its codebook."""
+    """What belongs to a project as a whole: its name, its annotators, every revision of its codebook.
+
+    Attributes:
+        annotators: those whose labels may be among the records.
+        others: those whose labels are not, and of whom decisions speak.
+    """
 
     id: str
     name: str
     annotators: tuple[Annotator, ...]
     codebooks: tuple[Codebook, ...]
+    others: tuple[Annotator, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Annotator, ...]:
+        """All who are spoken of."""
+        return (*self.annotators, *self.others)
 
     @property
     def names(self) -> Mapping[str, str]:
-        """Names of the annotators by id."""
-        return {annotator.id: annotator.name for annotator in self.annotators}
+        """Names of the annotators, and of those whom decisions speak of, by id."""
+        return {annotator.id: annotator.name for annotator in self.everybody}
 
 
 class Words(StrEnum):

@@ -9,6 +9,8 @@ from annotator.model.span import Fragment
 from annotator.text.words import words
 
 _RUN = re.compile(r"\S+")
+_BETWEEN = ("", " ")
+"""What stands between most words."""
 
 
 def _by_words(text: str) -> list[Fragment]:
@@ -16,7 +18,8 @@ def _by_words(text: str) -> list[Fragment]:
     found: list[Fragment] = []
     at = 0
     for word in (*words(text, 0, len(text)), Fragment(len(text), len(text))):
-        found.extend(Fragment(place, place + 1) for place in range(at, word.start) if not text[place].isspace())
+        if text[at : word.start] not in _BETWEEN:
+            found.extend(Fragment(place, place + 1) for place in range(at, word.start) if not text[place].isspace())
         if word.start < word.end:
             found.append(word)
         at = word.end
@@ -74,17 +77,20 @@ def covering(text: str, name: str = "words", starts: Collection[int] = (), ends:
     edges = sorted({*starts, *ends, len(text)})
     inked = tokenise(text, name, edges)
     made: list[Token] = []
+    before: tuple[int, int] | None = None  # the last token, of which it is not known yet whether a blank follows
     at = 0
     for start, end in (*inked, Fragment(len(text), len(text))):
         while at < start:
-            if made and made[-1].end == at and text[at] == " " and at not in starts and at + 1 not in ends:
-                made[-1] = made[-1]._replace(ws=True)
+            if before is not None and text[at] == " " and at not in starts and at + 1 not in ends:
+                made.append(Token(*before, ws=True))
+                before = None
                 at += 1
                 continue
+            if before is not None:
+                made.append(Token(*before, ws=False))
             stop = min(start, edges[bisect_right(edges, at)])
-            made.append(Token(at, stop, ws=False))
-            at = stop
-        if start < end:
-            made.append(Token(start, end, ws=False))
-        at = end
+            before, at = (at, stop), stop
+        if before is not None:
+            made.append(Token(*before, ws=False))
+        before, at = ((start, end) if start < end else None), end
     return made

@@ -14,9 +14,14 @@ def id_of(*words: str) -> str:
     For what several files make of the same things without knowing of one another. What `uuid.uuid5` says, in a fifth of
     its time: a queue names ten thousand disagreements.
     """
-    found = sha1(_NAMES.bytes + "\n".join(words).encode(), usedforsecurity=False).hexdigest()
-    variant = "89ab"[int(found[16], 16) & 3]
-    return f"{found[:8]}-{found[8:12]}-5{found[13:16]}-{variant}{found[17:20]}-{found[20:32]}"
+    return name_id(_NAMES, "\n".join(words))
+
+
+def name_id(space: uuid.UUID, name: str) -> str:
+    """Return the UUID of version 5 of a name: what `uuid.uuid5` makes, in a third of the time, for files have many."""
+    made = sha1(space.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    # The version takes the place of the 13th digit, the variant that of the two highest bits of the 17th.
+    return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{'89ab'[int(made[16], 16) & 3]}{made[17:20]}-{made[20:32]}"
 
 
 def new_id() -> str:

@@ -87,16 +87,22 @@ class _Words:
         return replace(
             record,
             annotations=tuple(self._annotation(each) for each in record.annotations),
-            links=tuple(replace(each, kind=self._kind(each)) for each in record.links),
+            links=tuple(self._link(each) for each in record.links),
         )
 
     def _kind(self, link: Link) -> str:
         return self.kinds.get((link.kind, self._labels_of.get(link.origin_id, "")), link.kind)
 
+    def _link(self, link: Link) -> Link:
+        kind = self._kind(link)
+        return link if kind == link.kind else replace(link, kind=kind)
+
     def _annotation(self, annotation: Annotation) -> Annotation:
         label = annotation.label
-        attributes = {self.pairs[label, name, value] for name, value in annotation.attributes}
-        return replace(annotation, label=self.labels[label], attributes=tuple(sorted(attributes)))
+        attributes = tuple(sorted({self.pairs[label, name, value] for name, value in annotation.attributes}))
+        if (self.labels[label], attributes) == (label, annotation.attributes):
+            return annotation
+        return replace(annotation, label=self.labels[label], attributes=attributes)
 
     def use(self, annotation: Annotation) -> None:
         """Find the words of an annotation."""

@@ -10,8 +10,9 @@ from annotator.formats import IN, OUT
 from annotator.formats.format import Annotators, Listen, Loss, Losses, Options, OutFile, Reader, Records, Taking, Writer
 from annotator.formats.giving.compare import Comparison, compare, compared_while_read
 from annotator.formats.giving.fit import Fitted, fitted
-from annotator.formats.giving.output import written
+from annotator.formats.giving.output import text_file, written
 from annotator.formats.giving.people import by_annotator
+from annotator.formats.giving.readme import README, readme
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model.article import fingerprint
 from annotator.model.counting import counted
@@ -29,6 +30,7 @@ class ExportReport:
         losses: what the format cannot hold.
         left_out: what the choice leaves out though it belongs to what was chosen, in sentences without their full stop.
         compared: what was read back and found equal (``labels``, ``links`` …); empty: the format is not read here.
+        readme: where it stands what the export is; empty: nowhere.
     """
 
     articles: int
@@ -37,6 +39,7 @@ class ExportReport:
     left_out: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
     compared: tuple[str, ...] = ()
+    readme: str = ""
 
 
 def writer_of(format: str) -> Writer:  # noqa: A002 - as on the command line
@@ -130,23 +133,46 @@ def give(
     """
     writer = writer_of(format)
     listen = listen or Listen()
-    heard = Heard(records, listen)
+    parts = _fitting(writer, project, records, options)
     listen.begin("Writing")
     try:
-        with written(_files(writer, project, heard, options), path) as draft:
+        with written(_files(writer, project, parts, options, listen), path) as draft:
             listen.begin("Reading back")
             reader = reader_of(format) if format in IN else None
-            return _read_back(reader, project, records, draft, writer=writer, options=options, listen=listen)
+            compared = _read_back(reader, project, parts, draft, writer=writer, options=options, listen=listen)
+            _describe(project, draft, path, options)
+            return compared
     except OSError as error:
         raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
 
 
-def _files(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
-    if writer.splits:
-        yield from writer.write(project, Fitted(writer, project, records, options), options)
+def _describe(project: ProjectRecord, draft: Path, path: Path, options: Options) -> None:
+    """Write what the export is into its folder, or beside its file; not where the format has done so itself."""
+    place = draft / README if draft.is_dir() else beside(path)
+    if (draft.is_dir() and place.exists()) or not (draft.is_dir() or options.beside):
         return
-    for name, part in _parts(records, options):
-        for file in writer.write(project, Fitted(writer, project, part, options), options):
+    said = options.about()
+    if said:
+        with written([text_file("", [readme(project.name, said)])], place):
+            pass
+
+
+def beside(path: Path) -> Path:
+    """Return where the README of an export of one file lies."""
+    return path.with_name(f"{path.name}.{README}")
+
+
+def _fitting(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> list[tuple[str, Fitted]]:
+    """Return the parts of the split, made to fit, with their names; one without a name where nothing is split."""
+    parts = [("", records)] if writer.splits else _parts(records, options)
+    return [(name, Fitted(writer, project, part, options)) for name, part in parts]
+
+
+def _files(
+    writer: Writer, project: ProjectRecord, parts: list[tuple[str, Fitted]], options: Options, listen: Listen
+) -> Iterator[OutFile]:
+    for name, part in parts:
+        for file in writer.write(project, Heard(part, listen), options):
             yield OutFile(_place(name, file.name, writer), file.parts)
 
 
@@ -166,7 +192,7 @@ def _place(part: str, name: str, writer: Writer) -> str:
 def _read_back(
     reader: Reader | None,
     project: ProjectRecord,
-    records: Records,
+    parts: list[tuple[str, Fitted]],
     draft: Path,
     *,
     writer: Writer,
@@ -176,9 +202,7 @@ def _read_back(
     if reader is None:
         return ()
     compared: tuple[str, ...] = ()
-    parts = [("", records)] if writer.splits else _parts(records, options)
-    for name, part in parts:
-        fits = Fitted(writer, project, part, options)
+    for name, fits in parts:
         there = draft / name if (draft / name).exists() else draft / f"{name}{writer.suffix}"
         taking = replace(taking_back(writer, project, fits, options), listen=listen)
         found = compared_while_read(writer.holds, project, fits, partial(reader.read, there), taking)

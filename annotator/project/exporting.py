@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from annotator.formats.format import Listen, Options
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
 from annotator.model.article import State
-from annotator.model.counting import counted
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.project.adjudication.queue import undone
 from annotator.project.adjudication.reading import Source
@@ -18,6 +17,7 @@ from annotator.store import annotations, articles, codebooks, decisions, links, 
 from annotator.store.database import explained
 
 if TYPE_CHECKING:
+    from annotator.project.card import Card
     from annotator.project.export import ExportReport
 
 _KEPT = 200_000
@@ -72,7 +72,12 @@ class Exporting(Splitting):
         people_named = tuple(
             each for each in self.everybody() if not selection.annotators or each.id in selection.annotators
         )
-        return ProjectRecord(self.id, self.name, people_named, books), Selected(stored, selection)
+        gold = self.gold()
+        others = tuple(each for each in self.everybody() if each not in people_named)
+        if gold is None or gold not in people_named:  # nothing is said of anybody else
+            others = ()
+        records = Selected(stored, selection, gold.id if gold else "")
+        return ProjectRecord(self.id, self.name, people_named, books, others), records
 
     def record(self, article_id: str, who: str = "") -> ArticleRecord:
         """Return an article with everything in it, or with what one annotator (an id) did in it.
@@ -97,6 +102,7 @@ class Exporting(Splitting):
                 if not who or each["annotator"] == who
             ),
             threads=tuple(each for each in threads.threads(self._db, article_id) if not who or each.annotator == who),
+            decisions=() if who else tuple(decisions.decisions(self._db, [article_id])),
         )
 
     def export_plan(
@@ -140,17 +146,10 @@ class Exporting(Splitting):
 
     def _kept_back(self, selection: Selection) -> Iterator[str]:
         """Yield what no format takes out of the project, or what was not asked for."""
-        gold = self.gold()
-        if gold is None:
-            return
-        if selection.annotators and gold.id not in selection.annotators:
-            if selection.annotators >= {each.id for each in self.annotators()}:
-                yield "gold, which is exported by itself"
-            return
-        with explained(self.path):
-            count = len(decisions.decisions(self._db, selection.articles or None))
-        if count:
-            yield f"{counted(count, 'decision')} behind gold, which stay in the project"
+        gold, chosen = self.gold(), selection.annotators
+        everybody = {each.id for each in self.annotators()}
+        if gold is not None and chosen and gold.id not in chosen and chosen >= everybody:
+            yield "gold, which is exported by itself"
 
     def export(
         self,
@@ -171,7 +170,8 @@ class Exporting(Splitting):
             ProjectExistsError: there is something of that name, and `overwrite` is not set.
             StoppedError: the person stopped it; nothing is left there.
         """
-        from annotator.project.export import give, writer_of  # noqa: PLC0415 - as above
+        from annotator.formats.giving.readme import README  # noqa: PLC0415 - as above
+        from annotator.project.export import beside, give, writer_of  # noqa: PLC0415 - as above
 
         path = Path(path)
         writer_of(format)
@@ -183,10 +183,33 @@ class Exporting(Splitting):
         listen = listen or Listen()
         listen.begin("Looking at what fits")
         chosen = records.selection
-        options = replace(options or Options(), about=lambda: self._behind(chosen))
+        options = options or Options()
         report = self._plan(format, project, records, options, listen)
+        gold = self.gold()
+        options = replace(
+            options,
+            about=lambda: self._card(format, project, chosen, options, report).paragraphs(),
+            beside=gold is not None and gold.id in chosen.annotators,
+        )
         compared = give(format, project, records, path, options=options, listen=listen)
-        return replace(report, compared=compared)
+        place = path / README if path.is_dir() else beside(path)
+        told = str(place) if place.is_file() and (path.is_dir() or options.beside) else ""
+        return replace(report, compared=compared, readme=told)
+
+    def _card(
+        self,
+        format: str,  # noqa: A002 - as on the command line
+        project: ProjectRecord,
+        chosen: Selection,
+        options: Options,
+        report: "ExportReport",
+    ) -> "Card":
+        from annotator.project.card import Card  # noqa: PLC0415 - as above
+        from annotator.project.export import writer_of  # noqa: PLC0415 - as above
+
+        split = next((each for each in self.splits() if options.parts and each.parts == options.parts), None)
+        behind = self._behind(chosen)
+        return Card(format, writer_of(format), project, chosen, options, report, split, behind)
 
     def _behind(self, _selection: Selection) -> tuple[str, ...]:
         """Return what is to be said of where chosen labels come from, a paragraph each."""

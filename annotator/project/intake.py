@@ -3,24 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from annotator.formats.format import Listen
 from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.model import rules
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article, fingerprint
 from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
+from annotator.model.versions import Held
 from annotator.project.library import write_article
-from annotator.store import annotations, articles, codebooks, links, people, threads
+from annotator.store import annotations, articles, codebooks, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.file import ProjectFile
-from annotator.store.history import Writing
+from annotator.store.history import Image, Writing
 
-Row = TypeVar("Row", Annotation, Link)
 _SHOWN = 60
 
 
@@ -73,14 +73,24 @@ class Intake:
         for number, record in enumerate(records, start=1):
             self._listen.tell(number, len(records), "links")
             self._take_links(writing, record.links)
+            self._take_decisions(writing, record)
         self._end_codebooks(writing)
 
     def _tell(self, message: str) -> None:
         self.problems.append(Problem(self._source or "the import", message))
 
-    def _dated(self, row: Row) -> Row:
-        """Return an annotation or link with the time of the import, where the file tells none."""
-        return row if row.made_at else replace(row, made_at=self._time, changed_at=self._time)
+    def _dated(self, image: Image) -> Image:
+        """Return the image of an annotation or link with the time of the import, where the file tells none."""
+        if not image["made_at"]:
+            image["made_at"] = image["changed_at"] = self._time
+        return image
+
+    def _placed(self, found: Annotation, article: str, book: Codebook) -> Annotation:
+        """Return an annotation in the article, by the annotator and under the revision that it has in the project."""
+        who = self._people[found.annotator]
+        if (found.article, found.annotator, found.codebook) == (article, who, book.revision):
+            return found
+        return replace(found, article=article, annotator=who, codebook=book.revision)
 
     def _leave_out(self, message: str) -> None:
         self.has_left_out = True
@@ -150,7 +160,7 @@ class Intake:
         ids = {annotator.id for annotator in own}
         names = {annotator.name: annotator.id for annotator in own}
         gold = next((annotator.id for annotator in own if annotator.is_gold), None)
-        for annotator in sorted(project.annotators, key=lambda each: bool(each.repeats)):
+        for annotator in sorted(project.everybody, key=lambda each: bool(each.repeats)):
             known = annotator.id if annotator.id in ids else names.get(annotator.name)
             known = gold or known if annotator.is_gold else known  # a project has one gold, whatever it is called
             if known is None:
@@ -188,7 +198,8 @@ class Intake:
         article, text = self._articles[record.article.id]
         own = {annotation.id: annotation for annotation, _ in annotations.of_article(self._db, article)}
         spans = {(each.annotator, each.label, each.span): each for each in own.values()}
-        taken_elsewhere = annotations.by_ids(self._db, [each.id for each in record.annotations])
+        taken_elsewhere = annotations.by_ids(self._db, [each.id for each in record.annotations if each.id not in own])
+        made: dict[str, Image] = {}
         for found in record.annotations:
             book = self._books.get(found.codebook)
             if book is None:
@@ -196,7 +207,7 @@ class Intake:
                     f"A label was made under revision {found.codebook} of the codebook, which the file lacks."
                 )
                 continue
-            new = replace(found, article=article, annotator=self._people[found.annotator], codebook=book.revision)
+            new = self._placed(found, article, book)
             known = own.get(new.id) or taken_elsewhere.get(new.id)
             twin = spans.get((new.annotator, new.label, new.span))
             if known is not None:
@@ -214,20 +225,21 @@ class Intake:
                         " there first was kept."
                     )
                 self._ends[found.id] = twin
-            else:
-                self._write(writing, found.id, new, book, text)
+            elif self._fits(new, book, text):
+                made[new.id] = self._dated(annotations.image(new, text))
+                self._ends[found.id] = own[new.id] = new
                 spans[new.annotator, new.label, new.span] = new
+        writing.put_new("annotation", made)
+        self.made["annotation"] += len(made)
 
-    def _write(self, writing: Writing, found_id: str, new: Annotation, book: Codebook, text: str) -> None:
+    def _fits(self, new: Annotation, book: Codebook, text: str) -> bool:
+        """Whether the codebook allows an annotation; where it does not, it is left out."""
         try:
             rules.check_annotation(book, new, len(text))
         except AnnotatorError as error:
             self._leave_out(f"A label was left out: {error}")
-            return
-        new = self._dated(new)
-        writing.put("annotation", new.id, annotations.image(new, text), is_new=True)
-        self._ends[found_id] = new
-        self.made["annotation"] += 1
+            return False
+        return True
 
     def _take_states(self, writing: Writing, record: ArticleRecord) -> None:
         article = self._articles[record.article.id][0]
@@ -265,6 +277,10 @@ class Intake:
                     writing.put("message", message.id, threads.message_image(said, thread.id))
 
     def _take_links(self, writing: Writing, found: tuple[Link, ...]) -> None:
+        sources = {self._ends[each.origin_id].id for each in found if each.origin_id in self._ends}
+        standing = links.leaving(self._db, sources)
+        taken = links.known(self._db, [each.id for each in found])
+        made: dict[str, Image] = {}
         for link in found:
             source = self._ends.get(link.origin_id)
             target = self._ends.get(link.target) if link.target else None
@@ -272,37 +288,77 @@ class Intake:
             if source is None or book is None or (link.target is not None and target is None):
                 self._leave_out(f"A link “{link.kind}” was left out: one of its ends is not there.")
                 continue
-            new = replace(
-                link,
-                origin_id=source.id,
-                target=target.id if target else None,
-                annotator=self._people[link.annotator],
-                codebook=book.revision,
-            )
-            self._take_link(writing, new, book, source, target)
+            ends = (link.kind, source.id, target.id if target else None)
+            if ends in standing:
+                self.made["known"] += 1
+            elif link.id in taken or link.id in made:
+                self._tell(f"The link {link.id} is in the project already, but different; the project's was kept.")
+            elif self._joins(link, book, source, target):
+                place = {"annotator": self._people[link.annotator], "codebook": book.revision}
+                made[link.id] = self._dated(links.image(link) | {"origin_id": ends[1], "target": ends[2]} | place)
+                standing.add(ends)
+        writing.put_new("link", made)
+        self.made["link"] += len(made)
 
-    def _take_link(
-        self, writing: Writing, new: Link, book: Codebook, source: Annotation, target: Annotation | None
-    ) -> None:
-        touching = links.touching(self._db, [source.id])
-        if any((each.kind, each.origin_id, each.target) == (new.kind, new.origin_id, new.target) for each in touching):
-            self.made["known"] += 1
-            return
-        if links.link(self._db, new.id) is not None:
-            self._tell(f"The link {new.id} is in the project already, but different; the project's was kept.")
-            return
+    def _take_decisions(self, writing: Writing, record: ArticleRecord) -> None:
+        """Write decisions that the project does not have, in its own ids; what it has decided itself stays."""
+        article = self._articles[record.article.id][0]
+        for found in record.decisions:
+            book = self._books.get(found.codebook)
+            if book is None:
+                self._leave_out(f"A decision was left out: the file lacks revision {found.codebook} of the codebook.")
+                continue
+            new = decisions.image(self._decided(found, article, book))
+            known = decisions.DecisionNoun().read(self._db, found.id)
+            if known is None:
+                writing.put("decision", found.id, new, is_new=True)
+            elif known == new:
+                self.made["known"] += 1
+            else:
+                self._tell(f"The decision {found.id} is in the project already, but different; the project's was kept.")
+
+    def _decided(self, found: Decision, article: str, book: Codebook) -> Decision:
+        def label(key: str) -> str:
+            return self._ends[key].id if key in self._ends else key  # it was deleted since, and only spoken of
+
+        def ends(targets: tuple[str | None, ...]) -> tuple[str | None, ...]:
+            return tuple(None if each is None else label(each) for each in targets)
+
+        who = {each.annotator: self._people[each.annotator] for each in found.held}
+        held = tuple(
+            Held(
+                who[each.annotator],
+                tuple(
+                    mark._replace(annotation=label(mark.annotation), annotator=who[each.annotator])
+                    for mark in each.marks
+                ),
+                ends(each.targets),
+            )
+            for each in found.held
+        )
+        return replace(
+            found,
+            article=article,
+            held=held,
+            gold=tuple(label(each) for each in found.gold),
+            targets=ends(found.targets),
+            annotator=self._people[found.annotator] if found.annotator else "",
+            codebook=book.revision,
+        )
+
+    def _joins(self, link: Link, book: Codebook, source: Annotation, target: Annotation | None) -> bool:
+        """Whether the codebook lets a link join two; where it does not, the link is left out."""
         # An end may have been given another label under a later revision than the link was made under.
         later = {source.codebook, target.codebook if target else source.codebook}
         books = [book, *(each for each in self._own if each.revision in later)]
         label = target.label if target else None
-        book = next((each for each in books if rules.is_joined(each, new.kind, source.label, label)), book)
+        book = next((each for each in books if rules.is_joined(each, link.kind, source.label, label)), book)
         try:
-            rules.check_link(book, new, source, target)
+            rules.check_link(book, link, source, target)
         except AnnotatorError as error:
             self._leave_out(f"A link was left out: {error}")
-            return
-        writing.put("link", new.id, links.image(self._dated(new)), is_new=True)
-        self.made["link"] += 1
+            return False
+        return True
 
 
 def _as_known(new: Annotation, known: Annotation) -> Annotation:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from annotator.formats.format import Listen, Losses, Records
 from annotator.formats.giving.cut import without_blocks
 from annotator.formats.record import ArticleRecord
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation, Link
 from annotator.model.article import State
 from annotator.model.thread import Thread
@@ -38,10 +39,14 @@ class Selection:
 
 @dataclass(slots=True)
 class Selected:
-    """The chosen part of records, made while one goes through it; it can be gone through several times."""
+    """The chosen part of records, made while one goes through it; it can be gone through several times.
+
+    `gold`: id of the annotator of gold, with whose labels decisions go; empty where there is none.
+    """
 
     records: Records
     selection: Selection
+    gold: str = ""
     _inside: frozenset[str] | None = field(default=None, init=False)
 
     def __len__(self) -> int:
@@ -116,8 +121,26 @@ class Selected:
             if (not people or each.annotator in people) and (not self.selection.finished or each.annotator in done)
         )
         threads = tuple(_own(each, people) for each in record.threads if not people or each.annotator in people)
-        made = replace(record, annotations=annotations, links=links, states=states, threads=threads)
+        made = replace(
+            record,
+            annotations=annotations,
+            links=links,
+            states=states,
+            threads=threads,
+            decisions=self._decided(record),
+        )
         return made if self.selection.blocks else without_blocks(made, losses)
+
+    def _decided(self, record: ArticleRecord) -> tuple[Decision, ...]:
+        """Return the decisions that go with the gold that is chosen: of links all, of labels those about chosen ones."""
+        people, labels = self.selection.annotators, self.selection.labels
+        if people and self.gold not in people:
+            return ()
+        return tuple(
+            each
+            for each in record.decisions
+            if not labels or any(mark.label in labels for held in each.held for mark in held.marks)
+        )
 
 
 def _own(thread: Thread, people: frozenset[str]) -> Thread:

@@ -11,10 +11,12 @@ from annotator.model.annotation import Annotation, Origin
 from annotator.model.span import Fragment, Span
 from annotator.store import tally
 from annotator.store.history import Image
-from annotator.store.rows import one, stored, write
+from annotator.store.rows import insert_new, one, stored, write
 
 _COLUMNS = "id, article, annotator, label, note, codebook, revision, origin, made_at, changed_at"
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
+_FRAGMENT = 'INSERT INTO fragment (annotation, place, start, "end", covered) VALUES (?, ?, ?, ?, ?)'
+_ATTRIBUTE = "INSERT INTO attribute (annotation, name, value) VALUES (?, ?, ?)"
 _MANY = 500
 """Ids asked for in one statement; SQLite allows many more, a statement stays readable in a log."""
 
@@ -47,12 +49,18 @@ class AnnotationNoun:
         write(db, "annotation", {name: image[name] for name in _NAMES})
         tally.remember(db, key)
         for place, (start, end, covered) in enumerate(image["fragments"]):
-            db.execute(
-                'INSERT INTO fragment (annotation, place, start, "end", covered) VALUES (?, ?, ?, ?, ?)',
-                (key, place, start, end, covered),
-            )
+            db.execute(_FRAGMENT, (key, place, start, end, covered))
         for name, value in image["attributes"]:
-            db.execute("INSERT INTO attribute (annotation, name, value) VALUES (?, ?, ?)", (key, name, value))
+            db.execute(_ATTRIBUTE, (key, name, value))
+
+    def write_new(self, db: Database, images: Sequence[Image]) -> None:
+        """Write images of which nothing can be there, in few statements."""
+        insert_new(db, "annotation", ({name: image[name] for name in _NAMES} for image in images))
+        tally.remember_new(db, ((each["annotator"], each["article"], each["label"]) for each in images))
+        db.conn.executemany(
+            _FRAGMENT, ((each["id"], place, *piece) for each in images for place, piece in enumerate(each["fragments"]))
+        )
+        db.conn.executemany(_ATTRIBUTE, ((each["id"], *pair) for each in images for pair in each["attributes"]))
 
     def remove(self, db: Database, key: str) -> None:
         """Take the image under `key` away."""

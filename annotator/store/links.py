@@ -1,16 +1,17 @@
 """Links: roles of frames and relations."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
 from annotator.model.annotation import Link, Origin
 from annotator.store.history import Image
-from annotator.store.rows import fetch, one, stored, write
+from annotator.store.rows import fetch, insert_new, one, stored, write
 
 _COLUMNS = "id, kind, origin_id, target, annotator, place, codebook, revision, origin, made_at, changed_at"
 _ORDER = "ORDER BY origin_id, kind, place, id"
+_MANY = 500
+"""Ids asked for in one statement; SQLite allows many more, a statement stays readable in a log."""
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
 
 
@@ -25,6 +26,10 @@ class LinkNoun:
         """Write an image, in place of the one under its key if there is one."""
         write(db, "link", image)
 
+    def write_new(self, db: Database, images: Sequence[Image]) -> None:
+        """Write images of which nothing can be there, in few statements."""
+        insert_new(db, "link", images)
+
     def remove(self, db: Database, key: str) -> None:
         """Take the image under `key` away."""
         db.execute("DELETE FROM link WHERE id = ?", (key,))
@@ -32,7 +37,8 @@ class LinkNoun:
 
 def image(link: Link) -> Image:
     """Return `link` as an image."""
-    return {**asdict(link), "origin": link.origin.value}
+    # Not `asdict`, which copies every string: an import has very many.
+    return {name: getattr(link, name) for name in _NAMES} | {"origin": link.origin.value}
 
 
 def from_image(found: Image) -> Link:
@@ -44,6 +50,31 @@ def link(db: Database, link_id: str) -> Link | None:
     """Return a link, or None."""
     row = one(db, f"SELECT {_COLUMNS} FROM link WHERE id = ?", link_id)
     return None if row is None else from_image(row)
+
+
+def known(db: Database, link_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of the ids that a link has."""
+    ids = list(link_ids)
+    found: set[str] = set()
+    for first in range(0, len(ids), _MANY):
+        some = ids[first : first + _MANY]
+        found.update(row[0] for row in db.execute(f"SELECT id FROM link WHERE id IN ({_marks(some)})", some))
+    return frozenset(found)
+
+
+def leaving(db: Database, annotation_ids: Iterable[str]) -> set[tuple[str, str, str | None]]:
+    """Return kind, origin and target of the links that leave any of the annotations."""
+    ids = list(annotation_ids)
+    found: set[tuple[str, str, str | None]] = set()
+    for first in range(0, len(ids), _MANY):
+        some = ids[first : first + _MANY]
+        query = f"SELECT kind, origin_id, target FROM link WHERE origin_id IN ({_marks(some)})"
+        found.update(db.execute(query, some).fetchall())
+    return found
+
+
+def _marks(some: list[str]) -> str:
+    return ", ".join("?" * len(some))
 
 
 def of_article(db: Database, article_id: str) -> list[Link]:

@@ -1,8 +1,9 @@
 """Reading and writing rows by name."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -55,6 +56,16 @@ def write(db: Database, table: str, row: Row, *, key: tuple[str, ...] = ("id",))
     Not REPLACE: that would delete the old row first, and rows that refer to it forbid that.
     """
     db.execute(_upsert(table, tuple(row), key), list(row.values()))
+
+
+def insert_new(db: Database, table: str, rows: Iterable[Row]) -> None:
+    """Write rows of which nothing can be there, all of them with the same columns, in one statement."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is not None:
+        names, marks = ", ".join(f'"{name}"' for name in first), ", ".join("?" * len(first))
+        values = (tuple(row.values()) for row in chain([first], rows))
+        db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
 
 
 @cache

@@ -1,6 +1,7 @@
 """How many labels of which kind stand where: kept in step with every write, because counting a million is slow."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -16,6 +17,15 @@ def remember(db: Database, annotation_id: str) -> None:
     db.execute(
         f"INSERT INTO tally ({_KEY}, count) {_OF_ONE} ON CONFLICT ({_KEY}) DO UPDATE SET count = count + 1",
         (annotation_id,),
+    )
+
+
+def remember_new(db: Database, places: Iterable[tuple[str, str, str]]) -> None:
+    """Count annotations that were just written: annotator, article and label of each."""
+    db.conn.executemany(
+        f"INSERT INTO tally ({_KEY}, count) VALUES (?, ?, ?, ?)"
+        f" ON CONFLICT ({_KEY}) DO UPDATE SET count = count + excluded.count",
+        ((*place, count) for place, count in Counter(places).items()),
     )
 
 

@@ -5,6 +5,8 @@ from annotator.model.span import Span
 
 def joined_at_lines(text: str, span: Span) -> Span:
     """Return the span with those gaps closed that hold nothing but blanks, a line end among them."""
+    if len(span.fragments) == 1:
+        return span
     found = [span.fragments[0]]
     joined = []
     for fragment in span.fragments[1:]:
@@ -17,6 +19,8 @@ def joined_at_lines(text: str, span: Span) -> Span:
 
 def without_edge_lines(text: str, span: Span) -> Span | None:
     """Return the span without line ends at the edges of its fragments; None when nothing else is covered."""
+    if text.find("\n", span.start, span.end) < 0:
+        return span
     kept = []
     for start, end in span.fragments:
         covered = text[start:end]

@@ -1,5 +1,8 @@
 """Gold out to other programs: alone, with or without articles in which something is undecided."""
 
+import csv
+import json
+
 import pytest
 
 from annotator.cli.command import run
@@ -87,10 +90,24 @@ def test_with_what_is_undecided_all_articles_with_gold_go_out(do, path, tmp_path
     assert status == 0
     assert said.startswith("Wrote 2 articles, 3 labels and 1 link")
     assert "Undecided, and so without gold: 1 place in these articles.\n" in complaint
-    assert "3 decisions behind gold, which stay in the project" in complaint
     reading = READERS["jsonl"].read(out, Taking())
-    (gold,) = reading.project.annotators
-    assert gold.is_gold
+    assert {who for who, *_ in labels(reading)} == {"Gold"}
+    assert sum(len(each.decisions) for each in reading.records) == 3
+
+
+def test_formats_without_decisions_say_so_and_tables_have_them_apart(do, path, tmp_path):
+    _, _, complaint = do("export", path, tmp_path / "brat", "--gold", "--undecided", "--format", "brat")
+    assert "3 decisions behind gold: left out" in complaint
+    _, _, complaint = do("export", path, tmp_path / "csv", "--gold", "--undecided", "--format", "csv")
+    assert "3 decisions behind gold: in a table of their own, which is not read back" in complaint
+    with (tmp_path / "csv" / "decisions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sorted(row["decided by"] for row in rows) == ["Ana", "Ana", "Ana"]
+    assert {each["annotator"] for row in rows for each in json.loads(row["versions"])} == {"Ana", "Ben"}
+    assert all(row["text"] and row["made_at"] for row in rows)
+    _, _, complaint = do("export", path, tmp_path / "own", "--annotator", "Ana", "--format", "csv")
+    assert "decision" not in complaint
+    assert not (tmp_path / "own" / "decisions.csv").exists()
 
 
 def test_gold_is_no_annotator_among_the_others(do, path, tmp_path):

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from annotator.formats import jsonl
 from annotator.formats.format import Options, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
+from annotator.model.adjudication import KINDS, REASONS, Decision, Outcome
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, Block, BlockKind, Metadatum, Provenance, State, fingerprint
 from annotator.model.span import Span
+from annotator.model.versions import Held, Mark
 from annotator.project import Project
 from annotator.project.templates import template
 from annotator.text.normalise import normalise
@@ -37,6 +39,48 @@ def spans(draw, text):
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
     pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
     return Span.of(*pairs)
+
+
+@st.composite
+def decisions(draw, article, labels, people, numbers):
+    """What was decided about an article: all that a decision can say, in the order of reading."""
+    keys = st.sampled_from([None, *(each.id for each in labels), "deleted"])
+    found = []
+    for number in range(draw(st.integers(0, 2))):
+        start, end = draw(spans(article.text)).fragments[0]
+        held = tuple(
+            Held(
+                who.id,
+                tuple(
+                    Mark(each.id, who.id, each.label, tuple(map(tuple, each.span.fragments)), each.attributes)
+                    for each in labels
+                    if each.annotator == who.id
+                ),
+                tuple(draw(st.lists(keys, max_size=2))),
+            )
+            for who in people
+        )
+        decision = Decision(
+            f"d-{article.id}-{number}",
+            article.id,
+            draw(st.sampled_from(KINDS)),
+            draw(st.sampled_from(["", "source"])),
+            start,
+            end,
+            held,
+            draw(st.sampled_from(Outcome)),
+            tuple(each for each in draw(st.lists(keys, max_size=2)) if each),
+            tuple(draw(st.lists(keys, max_size=2))),
+            draw(st.sampled_from(["", *(each.id for each in people)])),
+            draw(st.sampled_from(["", *REASONS])),
+            draw(words),
+            draw(words),
+            codebook=draw(numbers),
+            made_at=TIME,
+            changed_at=TIME,
+        )
+        found.append(decision)
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.id)))
 
 
 @st.composite
@@ -88,7 +132,8 @@ def projects(draw):
             if draw(st.booleans())
         ]
         ordered = tuple(sorted(found.values(), key=lambda each: each.order))
-        records.append(ArticleRecord(article, ordered, (), tuple(states)))
+        decided = draw(decisions(article, ordered, people, numbers))
+        records.append(ArticleRecord(article, ordered, (), tuple(states), decisions=decided))
     claims = [each for each in by_id.values() if each.label == "claim"]
     linked = []
     for record in records:

@@ -92,12 +92,12 @@ def _lines(project: ProjectRecord, records: Records, options: Options) -> Iterat
         tokens = [Fragment(*found.span()) for found in _RUN.finditer(text)]
         groups = [record.annotations] if flat else _groups(record, labels)
         columns = [tags(tokens, [(each.span.fragments[0], each.label) for each in group], scheme) for group in groups]
+        rows = list(zip(*(columns or [[OUTSIDE] * len(tokens)]), strict=True))
         before = 0
         for number, (start, end) in enumerate(tokens):
             if number and "\n" in text[before:start]:
                 yield "\n"
-            row = [text[start:end], *(column[number] for column in columns or [[OUTSIDE] * len(tokens)])]
-            yield "\t".join(row) + "\n"
+            yield "\t".join([text[start:end], *rows[number]]) + "\n"
             before = end
         yield "\n"
 
@@ -182,13 +182,14 @@ def _items(sentences: list[list[_Row]], places: list[list[Fragment]]) -> Iterato
 
 def _columns(rows: Iterable[list[str]]) -> list[int]:
     """Return which columns hold labels: all behind the token when all hold tags, else the last one."""
-    width, others = 0, set()
+    width = 0
+    words: set[str] = set()  # few, in however many rows
     for cells in rows:
         width = max(width, len(cells))
-        others |= {number for number, cell in enumerate(cells) if number and not is_tag(cell)}
+        words.update(cells[1:])
     if width < 2:
         return []
-    return [width - 1] if others else list(range(1, width))
+    return list(range(1, width)) if all(map(is_tag, words)) else [width - 1]
 
 
 def _is_conll(path: Path, head: bytes) -> bool:

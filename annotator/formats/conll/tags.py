@@ -50,6 +50,8 @@ def runs(found: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """
     start, label, is_open = 0, "", False
     for number, tag in enumerate([*found, OUTSIDE]):
+        if tag == OUTSIDE and not label:  # as most are
+            continue
         parts = _TAG.fullmatch(tag)
         letter, word = (parts[1], parts[2]) if parts else ("", "")
         goes_on = is_open and word == label and letter not in _BEGIN

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from itertools import chain
 
 from annotator.formats.format import Holds, Taking
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
@@ -204,7 +205,9 @@ def _content(
 def _ends(names: Mapping[str, str], record: ArticleRecord, mark: str) -> dict[str, Key]:
     """Return what the labels of an article are known by, by their ids."""
     return {
-        each.id: (mark, names.get(each.annotator, ""), each.label, each.span.fragments) for each in record.annotations
+        # Offsets in a row, without the names that fragments have: there are many, and each is put into words.
+        each.id: (mark, names.get(each.annotator, ""), each.label, *chain.from_iterable(each.span.fragments))
+        for each in record.annotations
     }
 
 

@@ -20,6 +20,11 @@ def without_blocks(record: ArticleRecord, losses: Losses) -> ArticleRecord:
     cuts = _cuts(article.text, [each for each in article.blocks if not each.kind.is_labelled])
     if not cuts:
         return record
+    losses.add(
+        "decision behind gold, which speaks of the whole text|decisions behind gold, which speak of the whole text",
+        "left out",
+        len(record.decisions),
+    )
     shift = _Shift(cuts)
     text = "".join(article.text[start:end] for start, end in shift.kept(len(article.text)))
     annotations = []
@@ -50,6 +55,7 @@ def without_blocks(record: ArticleRecord, losses: Losses) -> ArticleRecord:
     return replace(
         record,
         threads=tuple(threads),
+        decisions=(),
         article=replace(article, text=text, blocks=tuple(blocks)),
         annotations=tuple(sorted(annotations, key=lambda each: each.order)),
         links=links,

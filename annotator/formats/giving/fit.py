@@ -1,8 +1,8 @@
 """Records without what a format cannot hold, and how much that is."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, field, replace
 
 from annotator.formats.format import Annotators, Holds, Loss, Losses, Options, Records, Writer
 from annotator.formats.record import ArticleRecord, ProjectRecord
@@ -10,20 +10,42 @@ from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article, State
 from annotator.model.span import Fragment, Span
 
+_KEPT = 200_000
+"""As many labels are held in memory."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Fitted:
-    """Records that are made to fit while one goes through them; they can be gone through several times."""
+    """Records that are made to fit while one goes through them; they can be gone through several times.
+
+    Where they hold no more than `_KEPT` labels they are made once, and kept: writing goes through them more than once.
+    """
 
     writer: Writer
     project: ProjectRecord
     records: Records
     options: Options
+    _made: list[ArticleRecord] = field(default_factory=list, init=False)
+    _is_whole: bool = field(default=False, init=False)
+
+    def __len__(self) -> int:
+        """Return how many records there are; 0 where only going through them would tell."""
+        return len(self.records) if isinstance(self.records, Sized) else 0
 
     def __iter__(self) -> Iterator[ArticleRecord]:
         """Yield record after record."""
+        if self._is_whole:
+            yield from self._made
+            return
+        made: list[ArticleRecord] = []
+        labels = 0
         for record in self.records:
-            yield fitted(self.writer, self.project, record, self.options, Losses())
+            fits = fitted(self.writer, self.project, record, self.options, Losses())
+            labels += len(fits.annotations)
+            if labels <= _KEPT:
+                made.append(fits)
+            yield fits
+        self._made, self._is_whole = (made, True) if labels <= _KEPT else ([], False)
 
 
 def losses(writer: Writer, project: ProjectRecord, records: Records, options: Options) -> tuple[Loss, ...]:
@@ -58,12 +80,17 @@ def fit(holds: Holds, project: ProjectRecord, record: ArticleRecord, found: Loss
         begun = sum(each.state != State.NEW for each in states)
         found.add("state of reading|states of reading", holds.done_about("states"), begun)
         states = ()
-    threads = record.threads
-    if not holds.exact:
-        found.add("note or question|notes and questions", "left out", len(threads))
-        threads = ()
     article = _article(holds, record, found)
-    return replace(record, article=article, annotations=annotations, links=links, states=states, threads=threads)
+    record = replace(record, article=article, annotations=annotations, links=links, states=states)
+    return record if holds.exact else _without_words(holds, record, found)
+
+
+def _without_words(holds: Holds, record: ArticleRecord, found: Losses) -> ArticleRecord:
+    """Leave out what only our own format holds: notes and questions, and decisions unless they have a place in it."""
+    found.add("note or question|notes and questions", "left out", len(record.threads))
+    found.add("decision behind gold|decisions behind gold", holds.done_about("decisions"), len(record.decisions))
+    has_place = holds.done_about("decisions") != "left out"
+    return replace(record, threads=(), decisions=record.decisions if has_place else ())
 
 
 def split_fragments(

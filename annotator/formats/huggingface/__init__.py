@@ -9,6 +9,7 @@ SPANS_WRITER = Writer(
     write.SPANS,
     write.write_spans,
     splits=True,
+    describes=True,
     purpose="A data set with spans and relations",
 )
 TOKENS_WRITER = Writer(
@@ -18,6 +19,7 @@ TOKENS_WRITER = Writer(
     write.write_tokens,
     write.fit_tokens,
     splits=True,
+    describes=True,
     purpose="A data set for token classification",
     tokens=True,
     choices=(Choice("scheme", "Tags", (("IOB2", "IOB2"), ("BIOES", "BIOES"))),),
@@ -29,6 +31,7 @@ PARQUET_WRITER = Writer(
     write.write_parquet,
     needs=("pyarrow", "parquet"),
     splits=True,
+    describes=True,
     purpose="The same in Parquet, quicker to load",
 )
 READER = Reader("Hugging Face", read.read_lines, read.is_lines)

@@ -9,7 +9,14 @@ from annotator.formats.tables.rows import HOLDS
 from annotator.formats.tables.workbook import fit, write_workbook
 
 CSV_WRITER = Writer(
-    "CSV tables", "", HOLDS, write_csv, units=True, purpose="For R, Python and spreadsheets, a row a label", excel=True
+    "CSV tables",
+    "",
+    HOLDS,
+    write_csv,
+    units=True,
+    purpose="For R, Python and spreadsheets, a row a label",
+    excel=True,
+    describes=True,
 )
 CSV_READER = Reader("CSV tables", read_folder, is_folder)
 XLSX_WRITER = Writer(

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from annotator.formats.decided import versions_out
 from annotator.formats.format import Holds, Options, Records
 from annotator.formats.giving.units import Turn
 from annotator.formats.record import ArticleRecord, ProjectRecord
@@ -16,23 +17,48 @@ Rows = Callable[[ProjectRecord, Records, Options], Iterator[Row]]
 HOLDS = Holds(
     unit="code points, or as chosen",
     codebook=False,
+    instead=(("decisions", "in a table of their own, which is not read back"),),
     remark="one row a label, with a column for its fragments and one for each attribute; articles longer than a cell of Excel"
     " go on in the column beside",
 )
 ATTRIBUTE = "attribute."
+ABSENT = "absent"
+"""Stands for a target that is not in the article."""
 GAP = " … "
 """Between the words of two fragments."""
 SAFE, PLAIN = "safe for spreadsheets", "as they are"
 """Whether cells that a spreadsheet program would take for a formula have an apostrophe before them."""
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SPANS = ("id", "article", "title", "annotator", "label", "start", "end", "fragments", "text", "note")
+_DECIDED = (
+    "id",
+    "article",
+    "title",
+    "kind",
+    "part",
+    "start",
+    "end",
+    "text",
+    "outcome",
+    "gold",
+    "targets",
+    "decided by",
+    "reason",
+    "note",
+    "clause",
+    "versions",
+    "codebook",
+    "made_at",
+    "changed_at",
+)
 _MADE = ("origin", "codebook", "made_at", "changed_at", "offsets", "cells")
 _SEPARATORS = re.compile(r"([\\|])")
 
 
-def tables(project: ProjectRecord) -> dict[str, tuple[list[str], Rows]]:
-    """Return each table's name with its columns and what makes its rows."""
+def tables(project: ProjectRecord, records: Records) -> dict[str, tuple[list[str], Rows]]:
+    """Return each table's name with its columns and what makes its rows; that of decisions only where there are any."""
     attributes = attributes_of(project)
+    decided = any(record.decisions for record in records)
     return {
         "labels": ([*_SPANS, *(f"{ATTRIBUTE}{each}" for each in attributes), *_MADE], _labels),
         "links": (["id", "kind", "from", "to", "absent", "annotator", "from article", "to article"], _links),
@@ -53,6 +79,7 @@ def tables(project: ProjectRecord) -> dict[str, tuple[list[str], Rows]]:
             _articles,
         ),
         "states": (["article", "title", "annotator", "state", "changed_at"], _states),
+        **({"decisions": (list(_DECIDED), _decisions)} if decided else {}),
     }
 
 
@@ -107,6 +134,38 @@ def _links(project: ProjectRecord, records: Records, _options: Options) -> Itera
                 names.get(each.annotator, each.annotator),
                 record.article.id,
                 homes.get(each.target or "", ""),
+            ]
+
+
+def _decisions(project: ProjectRecord, records: Records, options: Options) -> Iterator[Row]:
+    names = project.names
+    for record in records:
+        text = record.article.text
+        turn = Turn(text, options.unit)
+        for each in record.decisions:
+            versions = versions_out(each, text, names)
+            for place in (place for held in versions for label in held["labels"] for place in label["fragments"]):
+                place["start"], place["end"] = turn(place["start"]), turn(place["end"])
+            yield [
+                each.id,
+                record.article.id,
+                record.article.title,
+                each.kind,
+                each.part,
+                turn(each.start),
+                turn(each.end),
+                text[each.start : each.end],
+                each.outcome.value,
+                " ".join(each.gold),
+                " ".join(target or ABSENT for target in each.targets),
+                names.get(each.annotator, each.annotator),
+                each.reason,
+                each.note,
+                each.clause,
+                json.dumps(versions, ensure_ascii=False),
+                each.codebook,
+                each.made_at,
+                each.changed_at,
             ]
 
 

@@ -59,7 +59,7 @@ def write_workbook(project: ProjectRecord, records: Records, options: Options) -
         bold = book.add_format({"bold": True})
         # What is marked as safe in a CSV needs no mark here.
         options = replace(options, excel=False)
-        for name, (columns, rows) in tables(project).items():
+        for name, (columns, rows) in tables(project, records).items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             # Columns that continue a text have no heading: how many there are is not known yet.

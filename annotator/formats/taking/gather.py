@@ -17,6 +17,7 @@ from annotator.model.article import Article, Block, Provenance, State, fingerpri
 from annotator.model.codebook import Codebook
 from annotator.model.counting import counted
 from annotator.model.errors import SpanError
+from annotator.model.ids import name_id
 from annotator.model.problem import Problem
 from annotator.model.span import Fragment, Span
 from annotator.text.lines import joined_at_lines
@@ -29,7 +30,7 @@ _SHOWN = 60
 
 def derived_id(*parts: str) -> str:
     """Return a UUID that is the same whenever the parts are."""
-    return str(uuid.uuid5(_SPACE, "\0".join(parts)))
+    return name_id(_SPACE, "\0".join(parts))
 
 
 def gather(
@@ -84,6 +85,7 @@ class _Place:
     """An article that is being gathered."""
 
     article: Article
+    mark: str
     annotations: list[Annotation] = field(default_factory=list)
     twins: dict[tuple[str, str, Span], Annotation] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
@@ -115,7 +117,8 @@ class _Gathering:
             self._tell(document, f"“{document.name}” has no text, so it was left out.")
             return
         self._has_any = True
-        sheet = _Sheet(document, normalised, Places(document.text), self._counting(document))
+        places = Places(document.text)
+        sheet = _Sheet(document, normalised, places, self._counting(document, places))
         place = self._place(sheet)
         for item in document.items:
             self._take(sheet, item, place)
@@ -148,11 +151,11 @@ class _Gathering:
     def _tell(self, document: Document, message: str, line: int | None = None) -> None:
         self._problems.append(Problem(str(document.file), message, line))
 
-    def _counting(self, document: Document) -> Counting:
+    def _counting(self, document: Document, places: Places) -> Counting:
         unit = self._taking.unit or document.unit
         stated = Counting(unit, inclusive=document.inclusive, first=document.first)
         is_free = self._taking.unit is None
-        counting = find_counting(document.text, document.items, stated, is_free=is_free)
+        counting = find_counting(document.text, document.items, stated, is_free=is_free, places=places)
         if counting != stated:
             self._countings[counting] += 1
         return counting
@@ -178,7 +181,7 @@ class _Gathering:
                 if document.provenance != Provenance() or self._importer
                 else document.provenance,
             )
-            self._places[mark] = _Place(article)
+            self._places[mark] = _Place(article, mark)
         return self._places[mark]
 
     def _id(self, kept: str, *parts: str) -> str:
@@ -223,14 +226,13 @@ class _Gathering:
         if document.closes_lines:
             span = joined_at_lines(place.article.text, span)
         who = self._who(document, item.annotator)
-        text = fingerprint(place.article.text)
         attributes = [each for each in item.attributes if all(each)]
         if len(attributes) < len(item.attributes):
             self._tell(document, f"An attribute of the label {item.label} ({item.key}) lacks name or value.", item.line)
         self._vocabulary.label(item.label, attributes)
         key = (document.name, who, item.key)
         annotation = Annotation(
-            id=self._id(item.id, "annotation", text, document.name, who, item.key),
+            id=self._id(item.id, "annotation", place.mark, document.name, who, item.key),
             article=place.article.id,
             annotator=who,
             label=item.label,
@@ -379,6 +381,9 @@ def _span(ranges: Ranges | None, normalised: Normalised) -> Span | None:
     """Return ranges of the raw text (code points) as a span of the normalised one; None where nothing is left."""
     if ranges is None:
         return None
+    if len(ranges) == 1:  # nearly all have one, and there are many
+        start, end = normalised.position(ranges[0][0]), normalised.position(ranges[0][1])
+        return Span((Fragment(start, end),)) if start < end else None
     found = [Fragment(normalised.position(start), normalised.position(end)) for start, end in ranges]
     kept = [each for each in found if each.start < each.end]
     try:

@@ -44,6 +44,10 @@ class Counting:
         return ", ".join(words)
 
 
+PLAIN = Counting()
+"""Code points of the text as it is, half-open, from 0: as the program itself counts."""
+
+
 class Places:
     """Turns the offsets of one text, however they count, into code points of the text as it is."""
 
@@ -53,6 +57,9 @@ class Places:
 
     def ranges(self, found: Ranges, counting: Counting) -> Ranges | None:
         """Return ranges in code points, half-open; None where one lies outside the text or is empty."""
+        if counting == PLAIN:
+            length = len(self._text)
+            return found if all(0 <= start < end <= length for start, end in found) else None
         offsets, back = self._map(counting.line_end)
         turn: Callable[[int], int] = _same
         match counting.unit:
@@ -108,6 +115,8 @@ def fits(text: str, ranges: Ranges, quotes: Sequence[str]) -> bool:
 
     Blanks at the edges count: a quote that lacks one is a sign of a wrong unit.
     """
+    if len(ranges) == len(quotes) == 1:
+        return _equal(text[ranges[0][0] : ranges[0][1]], quotes[0])
     covered = [text[start:end] for start, end in ranges]
     if len(quotes) == len(covered) and all(map(_equal, covered, quotes)):
         return True
@@ -122,14 +131,16 @@ def _equal(covered: str, quote: str) -> bool:
     return _BLANKS.sub(" ", covered) == _BLANKS.sub(" ", quote)
 
 
-def find_counting(text: str, items: Sequence[Item], stated: Counting, *, is_free: bool) -> Counting:
+def find_counting(
+    text: str, items: Sequence[Item], stated: Counting, *, is_free: bool, places: Places | None = None
+) -> Counting:
     """Return how the offsets of `items` count: as stated when their quotes fit, else in the way in which all of them do.
 
     Where none fits all, the one that fits most of them, if that is more than half. Where nothing is quoted, only another
     unit is thought of, and only when offsets lie outside the text as stated and all lie inside it so. `is_free`: whether
     another way may be tried at all.
     """
-    places = Places(text)
+    places = places or Places(text)
     quoted = [item for item in items if item.quotes]
     judges = quoted or items
     best, most = stated, _count(text, places, judges, stated)

@@ -122,7 +122,7 @@ def test_an_edited_span_is_compared_like_any_other(bench):
     assert dict(bench.project.feedback("Ben", replicates=0).fates) == {"missed": 1}
 
 
-@pytest.mark.parametrize(("name", "file"), [("huggingface", "README.md"), ("csv", "README.txt")])
+@pytest.mark.parametrize(("name", "file"), [("huggingface", "README.md"), ("csv", "README.md"), ("brat", "README.md")])
 def test_the_card_of_exported_gold_states_how_it_was_made_and_the_agreement_behind_it(bench, tmp_path, name, file):
     for who in ("Ana", "Ben"):
         bench.put(who, "the bridge was safe")

@@ -215,11 +215,15 @@ def test_gold_comes_back_equal_from_its_export(work, links):
         with fill(folder / "p.annotator", work, links) as project:
             project.accept(project.rule_draft("majority"))
             project.export(folder / "all.jsonl")
-            expected = gold(project)
+            expected, decided = gold(project), project.decisions()
         with Project.create(folder / "q.annotator") as other:
             report = other.import_(folder / "all.jsonl")
             assert not report.problems
             assert gold(other) == expected
+            assert other.decisions() == decided
+            steps = len(other.steps())
+            assert not other.import_(folder / "all.jsonl").problems
+            assert len(other.steps()) == steps
 
 
 @SETTINGS
