@@ -218,8 +218,9 @@ class Taking:
         given: choices of one format alone, as its documentation names them.
         listen: who is told how far it is.
         each: called with what a document holds (and names of annotators by id) as soon as it is read, which is then
-            forgotten: the reading has no records. For formats whose links stay within an article, or
-            which know both ends of a link by their ids. None: all is kept.
+            forgotten: the reading has no records. Links whose other end was not read yet come at the end, in a record whose
+            article has no text. None: all is kept.
+        far: with `each`, whether links into other articles are waited for.
     """
 
     annotator: str = ""
@@ -230,6 +231,7 @@ class Taking:
     given: Mapping[str, str] = field(default_factory=dict)
     listen: Listen = field(default_factory=Listen)
     each: Callable[[ArticleRecord, Mapping[str, str]], None] | None = None
+    far: bool = False
 
     def heard_by(self, listen: Listen) -> "Taking":
         """Return the same choices, of which somebody else is told."""

@@ -53,7 +53,6 @@ def read(path: Path, taking: Taking) -> Reading:
     records: list[ArticleRecord] = []
     problems: list[Problem] = []
     ids: dict[str, int] = {}
-    is_empty = True
     for number, line in lines_of(path, problems):
         taking.listen.tell(number, 0, path.name)
         try:
@@ -61,16 +60,17 @@ def read(path: Path, taking: Taking) -> Reading:
             project = _project(content["project"], project)
             record = _record(content, project)
             _check_ids(record, ids, number)
-            if taking.each is None:
-                records.append(record)
-            else:
-                taking.each(record, project.names)
-            is_empty = False
         except KeyError as missing:
             problems.append(Problem(str(path), f"The line lacks {missing}.", number))
+            continue
         except (TypeError, ValueError, AttributeError, RecursionError, AnnotatorError) as error:
             problems.append(Problem(str(path), _sentence(error), number))
-    if is_empty and not problems:
+            continue
+        if taking.each is None:
+            records.append(record)
+        else:
+            taking.each(record, project.names)
+    if project is None and not problems:
         problems.append(Problem(str(path), "The file holds no article."))
     return Reading(project, tuple(records), tuple(problems))
 

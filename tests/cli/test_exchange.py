@@ -70,7 +70,7 @@ def test_a_split_is_made_and_used(do, path, tmp_path):
         "Split 2 articles by story: train 1, test 1.\n",
     )
     assert do("export", path, tmp_path / "out", "--format", "prodigy", "--split", "main")[0] == 0
-    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["test.jsonl", "train.jsonl"]
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["README.md", "test.jsonl", "train.jsonl"]
     assert do("export", path, tmp_path / "x", "--split", "other")[0] == 1
     assert "is no number" in do("split", path, "second", "--parts", "train=a,test=1")[2]
 

@@ -102,15 +102,30 @@ def _sums(content: Iterable[tuple[str, Key]]) -> dict[str, _Sum]:
 
 @dataclass(slots=True)
 class _Heard:
-    """What there is to compare, taken in article by article; none of them is kept, nor needs to be whole."""
+    """What there is to compare, taken in article by article; none of them is kept, nor needs to be whole.
+
+    Of links into other articles, and the labels that they could join, a hash each is kept.
+    """
 
     holds: Holds
     sums: dict[str, _Sum] = field(default_factory=lambda: {name: _Sum() for name in _NAMES}, init=False)
     _texts: set[int] = field(default_factory=set, init=False)
+    _ends: dict[str, int] = field(default_factory=dict, init=False)
+    _later: list[tuple[str, str, str, str]] = field(default_factory=list, init=False)
 
     def take(self, record: ArticleRecord, names: Mapping[str, str]) -> None:
-        """Take in an article, or what one annotator did in it."""
+        """Take in an article, or what one annotator did in it; links alone where the article has no text."""
         mark = fingerprint(record.article.text)
+        if self.holds.across:
+            here = _ends(names, record, mark)
+            self._ends.update((key, _hashed(end)) for key, end in here.items())
+            self._later.extend(
+                (link.kind, names.get(link.annotator, ""), link.origin_id, link.target)
+                for link in record.links
+                if link.target is not None and link.target not in here
+            )
+        if not record.article.text:
+            return
         for name, key in _in_record(self.holds, names, record, mark):
             hashed = _hashed(key)
             if name in ("texts", "articles"):  # the same article may come once for each annotator
@@ -118,6 +133,14 @@ class _Heard:
                     continue
                 self._texts.add(hashed)
             self.sums[name].add(hashed)
+
+    def whole(self) -> dict[str, _Sum]:
+        """Return the sums of everything, once all was taken in."""
+        for kind, who, origin, target in self._later:
+            ends = (self._ends.get(origin, origin), self._ends.get(target, target))
+            self.sums["links"].add(_hashed((kind, who, *ends)))
+        self._later.clear()
+        return self.sums
 
 
 def compared_while_read(
@@ -129,18 +152,16 @@ def compared_while_read(
 ) -> Comparison | None:
     """Compare while the files are read, so that no more than one article is held in memory; None: look closer.
 
-    For formats whose links stay within an article, and for those that come back exactly equal. None means that something differs, or may; `compare` says what.
+    None means that something differs, or may (where several articles have one text); `compare` says what.
     """
     if holds.exact:
         return _exact_while_read(records, read, taking)
-    if holds.across or holds.states:
-        return None
     found, wanted = _Heard(holds), _Heard(holds)
-    if read(replace(taking, each=found.take)).problems:
+    if read(replace(taking, each=found.take, far=holds.across)).problems:
         return None
     for record in records:
         wanted.take(record, project.names)
-    if found.sums != wanted.sums:
+    if found.whole() != wanted.whole():
         return None
     return Comparison(tuple(name for name in _NAMES if wanted.sums[name].count), ())
 

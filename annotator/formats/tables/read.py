@@ -2,16 +2,18 @@
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from annotator.formats.format import Taking, Unit
 from annotator.formats.json_lines import is_number
 from annotator.formats.record import Reading
+from annotator.formats.tables.grouped import Grouped, Rows
 from annotator.formats.tables.rows import ATTRIBUTE, FORMULA, GAP, SAFE
-from annotator.formats.tables.sheets import TableRow, csv_rows, sheet_rows
+from annotator.formats.tables.sheets import TableRow, csv_rows, sheets_of
 from annotator.formats.tables.workbook import CELL
 from annotator.formats.taking.document import Document, Item, Tie
 from annotator.formats.taking.gather import gather
@@ -23,7 +25,7 @@ _RANGE = re.compile(r"\s*(\d{1,15})-(\d{1,15})\s*\Z")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _ESCAPED = re.compile(r"\\([\\|])")
 T = TypeVar("T")
-Tables = Mapping[str, list[TableRow]]
+Tables = Mapping[str, Rows]
 
 
 def is_folder(path: Path, _head: bytes) -> bool:
@@ -51,11 +53,15 @@ def read_folder(path: Path, taking: Taking) -> Reading:
         StoppedError: the person stopped it.
     """
     problems: list[Problem] = []
-    found = {}
-    for name in _NAMES:
+
+    def rows(name: str) -> Iterator[TableRow]:
         file = path / f"{name}.csv"
-        found[name] = list(csv_rows(file, problems)) if file.is_file() else []
-    return _read(found, path, taking, problems)
+        # A table is gone through more than once: what is wrong in it is told the last time.
+        told: list[Problem] = []
+        yield from csv_rows(file, told) if file.is_file() else ()
+        problems.extend(each for each in told if each not in problems)
+
+    return _read({name: partial(rows, name) for name in _NAMES}, path, taking, problems)
 
 
 def read_workbook(path: Path, taking: Taking) -> Reading:
@@ -65,35 +71,51 @@ def read_workbook(path: Path, taking: Taking) -> Reading:
         StoppedError: the person stopped it.
     """
     problems: list[Problem] = []
-    found = sheet_rows(path, problems)
-    return _read({name: found.get(name, []) for name in _NAMES}, path, taking, problems)
+    found = sheets_of(path, problems)
+    return _read({name: found.get(name, no_rows) for name in _NAMES}, path, taking, problems)
+
+
+def no_rows() -> Iterator[TableRow]:
+    """Yield none: a table that is not there."""
+    return iter(())
 
 
 def _read(tables: Tables, path: Path, taking: Taking, problems: list[Problem]) -> Reading:
-    total = len(tables["articles"])
-    return gather(_documents(tables, problems), path, taking, problems=problems, total=total, importer="table")
+    order: dict[str, int] = {}
+    total = 0
+    for total, row in enumerate(tables["articles"](), start=1):
+        order.setdefault(_cell(row, "id"), total)
+    if len(order) < total:  # one that stands there twice has its rows twice
+        order = dict.fromkeys(order, 0)
+    documents = _documents(tables, order, problems)
+    return gather(documents, path, taking, problems=problems, total=total, importer="table")
 
 
-def _documents(tables: Tables, problems: list[Problem]) -> Iterator[Document]:
-    labels, links, states = (_by(tables[name], column) for name, column in _PLACES)
-    homes = {_cell(row, "id"): _cell(row, "article") for row in tables["labels"]}
-    for name, rows in (("labels", labels), ("states", states)):
-        known = {_cell(row, "id") for row in tables["articles"]}
-        for article in rows.keys() - known:
-            where = rows[article][0]
-            message = f"{len(rows[article]):,} {name} are of the article “{article}”, which is not among the articles."
+def _documents(tables: Tables, order: Mapping[str, int], problems: list[Problem]) -> Iterator[Document]:
+    homes: dict[str, str] = {}
+
+    def take_home(row: TableRow) -> None:
+        homes[_cell(row, "id")] = sys.intern(_cell(row, "article"))
+
+    labels = Grouped(tables["labels"], partial(_cell, column="article"), order, told=take_home)
+    links = Grouped(tables["links"], partial(_cell, column="from article"), order)
+    states = Grouped(tables["states"], partial(_cell, column="article"), order)
+    for name, table in (("labels", labels), ("states", states)):
+        for article, (where, count) in table.strangers.items():
+            message = f"{count:,} {name} are of the article “{article}”, which is not among the articles."
             problems.append(Problem(str(where.file), message, where.number))
-    for row in tables["articles"]:
+    for row in tables["articles"]():
         article = _cell(row, "id")
+        its_labels, its_states = labels.take(article), states.take(article)
         yield Document(
             file=row.file,
             name=article,
             text=_cell(row, "text"),
-            items=tuple(_items(labels[article], problems)),
-            ties=tuple(_ties(links[article], homes)),
+            items=tuple(_items(its_labels, problems)),
+            ties=tuple(_ties(links.take(article), homes)),
             unit=_unit(row),
-            states=tuple(_states(states[article], problems)),
-            labelled=article in labels and article not in states,
+            states=tuple(_states(its_states, problems)),
+            labelled=bool(its_labels) and not its_states,
             title=_cell(row, "title"),
             language=_cell(row, "language"),
             direction=_cell(row, "direction"),
@@ -101,16 +123,6 @@ def _documents(tables: Tables, problems: list[Problem]) -> Iterator[Document]:
             blocks=tuple(_listed(row, "blocks", _block, problems)),
             id=article,
         )
-
-
-_PLACES = (("labels", "article"), ("links", "from article"), ("states", "article"))
-
-
-def _by(rows: Iterable[TableRow], column: str) -> dict[str, list[TableRow]]:
-    found: dict[str, list[TableRow]] = defaultdict(list)
-    for row in rows:
-        found[_cell(row, column)].append(row)
-    return found
 
 
 def _cell(row: TableRow, column: str) -> str:

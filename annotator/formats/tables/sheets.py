@@ -1,15 +1,20 @@
 """Tables from files: rows of named cells, each with its number."""
 
 import csv
-import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from annotator.formats.tables.extent import unfit
-from annotator.formats.taking.files import read_text
+from annotator.formats.taking.files import read_text, unreadable
 from annotator.model.problem import Problem
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _FIELD = 1 << 30
 _SHORT = 40
@@ -51,15 +56,28 @@ class _Cells(Mapping[str, str]):
 
 def csv_rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
     """Yield the rows of a CSV (parted by commas, semicolons or tabs), whose first line names the columns."""
-    text = read_text(path, problems)
-    if not text or not text.strip():
+    fault = unreadable(path)
+    if fault is not None:
+        problems.append(fault)
         return
     csv.field_size_limit(_FIELD)  # an article is longer than what Python takes for a cell
-    head = text.partition("\n")[0]
-    parted = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
+    with path.open("rb") as start:
+        encoding = "utf-16" if start.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        places = {each.strip(): place for place, each in enumerate(next(reader))}
+        with path.open(encoding=encoding, newline="") as file:
+            yield from _parted(path, file, problems)
+    except UnicodeError:
+        read_text(path, problems)  # which says where
+    except OSError as error:
+        problems.append(Problem(str(path), f"The file cannot be read: {error.strerror}."))
+
+
+def _parted(path: Path, file: TextIO, problems: list[Problem]) -> Iterator[TableRow]:
+    """Yield the rows of an open file, a piece of which is in memory at a time."""
+    lines = chain([head] if (head := _first(file)) else [], file)
+    reader = csv.reader(lines, delimiter=max(",;\t", key=head.count))
+    try:
+        places = {each.strip(): place for place, each in enumerate(next(reader, ()))}
         for row in reader:
             if any(row):
                 # Ids, names and labels stand in many rows: each is kept once.
@@ -69,8 +87,17 @@ def csv_rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
         problems.append(Problem(str(path), f"This is no table of comma-separated values: {error}.", reader.line_num))
 
 
+def _first(file: TextIO) -> str:
+    return next(iter(file), "")
+
+
 def sheet_rows(path: Path, problems: list[Problem]) -> dict[str, list[TableRow]]:
     """Return the rows of every sheet of a workbook by the sheet's name. Cells without a heading go on with the one before."""
+    return {name: list(rows()) for name, rows in sheets_of(path, problems).items()}
+
+
+def sheets_of(path: Path, problems: list[Problem]) -> dict[str, Callable[[], Iterator[TableRow]]]:
+    """Return what goes through the rows of every sheet of a workbook, by the sheet's name, from the beginning each time."""
     # Here and not above: it takes a while to load, and most who start the program read no workbook.
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
@@ -83,25 +110,26 @@ def sheet_rows(path: Path, problems: list[Problem]) -> dict[str, list[TableRow]]
             problems.append(Problem(str(path), fault))
             return {}
         book = CalamineWorkbook.from_path(str(path))
-        found = {}
+        found: dict[str, Callable[[], Iterator[TableRow]]] = {}
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             end = sheet.end
             if end is not None and (end[0] + 1) * (end[1] + 1) > 1 << 28:
                 problems.append(Problem(str(path), f"The cells of the sheet “{name}” lie too far apart to be read."))
                 continue
-            found[name] = list(_rows(path, sheet.to_python(skip_empty_area=False)))
+            found[name] = partial(_rows, path, sheet)
     except (OSError, CalamineError) as error:
         problems.append(Problem(str(path), f"The workbook cannot be read: {error}."))
         return {}
     return found
 
 
-def _rows(path: Path, rows: Sequence[Sequence[object]]) -> Iterator[TableRow]:
-    if not rows:
-        return
-    columns = [_cell(each).strip() for each in rows[0]]
-    for number, row in enumerate(rows[1:], start=2):
+def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[TableRow]:
+    # The library leaves out columns at the left that are empty, but no rows above.
+    left = [""] * (sheet.start[1] if sheet.start is not None else 0)
+    rows = ([*left, *row] for row in sheet.iter_rows()) if sheet.end is not None else iter(())
+    columns = [_cell(each).strip() for each in next(rows, ())]
+    for number, row in enumerate(rows, start=2):
         cells: dict[str, str] = {}
         last = ""
         for place, value in enumerate(row):

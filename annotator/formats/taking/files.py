@@ -33,18 +33,28 @@ def _annotator(top: Path, file: Path, suffixes: tuple[str, ...]) -> str:
     return "" if stem.casefold() in PARTS else stem
 
 
+def unreadable(path: Path) -> Problem | None:
+    """Return why a file is not to be read; None where it may be tried."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            return Problem(str(path), "This is no file.")
+        if path.stat().st_size > _LARGEST:
+            return Problem(str(path), "The file is larger than 2 GB. Split it.")
+    except OSError as error:
+        return Problem(str(path), f"The file cannot be read: {error.strerror}.")
+    return None
+
+
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """Return a file's text as it is (line ends too), without a byte order mark; None (and a problem) when it has none.
 
     Annotations count characters, so nothing is guessed: the file is UTF-8, or UTF-16 with its mark.
     """
+    fault = unreadable(path)
+    if fault is not None:
+        problems.append(fault)
+        return None
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            problems.append(Problem(str(path), "This is no file."))
-            return None
-        if path.stat().st_size > _LARGEST:
-            problems.append(Problem(str(path), "The file is larger than 2 GB. Split it."))
-            return None
         data = path.read_bytes()
     except OSError as error:
         problems.append(Problem(str(path), f"The file cannot be read: {error.strerror}."))

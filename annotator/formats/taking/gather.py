@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.formats.format import Taking
 from annotator.formats.record import UNLABELLED, ArticleRecord, ProjectRecord, Reading, StateRecord, Words
@@ -92,6 +93,14 @@ class _Place:
     states: dict[str, State] = field(default_factory=dict)
 
 
+class _End(NamedTuple):
+    """What a link needs to know of a label at one of its ends."""
+
+    id: str
+    label: str
+    article: str
+
+
 class _Gathering:
     def __init__(self, taking: Taking, codebook: Codebook | None, importer: str) -> None:
         self._taking = taking
@@ -100,7 +109,9 @@ class _Gathering:
         self._words = Words.MET if codebook is None else Words.BROUGHT
         self._places: dict[str, _Place] = {}
         self._people: dict[str, Annotator] = {}
-        self._found: dict[tuple[str, str, str], Annotation] = {}
+        self._found: dict[tuple[str, str, str], _End] = {}
+        self._far: dict[tuple[str, str], _End] = {}
+        self._loose: list[Link] = []
         self._ties: list[tuple[Document, Tie]] = []
         self._taken: set[str] = set()
         self._problems: list[Problem] = []
@@ -127,11 +138,15 @@ class _Gathering:
 
     def pass_on(self, each: Callable[[ArticleRecord, Mapping[str, str]], None]) -> None:
         """Hand over what was gathered so far, and forget it."""
-        self._links()
-        names = {annotator.id: annotator.name for annotator in self._people.values()}
+        self._links(is_last=False)
         for record in self._records():
-            each(record, names)
-        self._places, self._found, self._ties, self._taken = {}, {}, [], set()
+            each(record, self._names())
+        if self._taking.far:
+            self._far.update(((name, key), end) for (name, who, key), end in self._found.items() if not who)
+        self._places, self._found, self._taken = {}, {}, set()
+
+    def _names(self) -> dict[str, str]:
+        return {annotator.id: annotator.name for annotator in self._people.values()}
 
     def _records(self) -> tuple[ArticleRecord, ...]:
         return tuple(
@@ -249,9 +264,9 @@ class _Gathering:
             self._merge(document, item, twin, annotation)
         else:
             place.annotations.append(annotation)
-        self._found[key] = twin
+        self._found[key] = end = _End(twin.id, twin.label, twin.article)
         # A link may join what two annotators made, where the keys of a document are unique for all of them.
-        self._found.setdefault((document.name, "", item.key), twin)
+        self._found.setdefault((document.name, "", item.key), end)
 
     def _merge(self, document: Document, item: Item, twin: Annotation, annotation: Annotation) -> None:
         """Take a second label on the same words for the first one: a project has each once."""
@@ -304,7 +319,9 @@ class _Gathering:
         for name in sorted(names):
             place.states.setdefault(self._who(document, name), state)
 
-    def _links(self) -> None:
+    def _links(self, *, is_last: bool = True) -> None:
+        """Make links of the ties; unless these are the last, those wait that lead to a document that was not read yet."""
+        waiting: list[tuple[Document, Tie]] = []
         homes = {each.article.id: each for each in self._places.values()}
         seen: dict[tuple[str, str, str], int] = defaultdict(int)
         joined: set[tuple[str, str, str | None, str]] = set()
@@ -313,6 +330,9 @@ class _Gathering:
             source = self._end(document.name, who, tie.origin)
             target = None if tie.target is None else self._end(tie.elsewhere or document.name, who, tie.target)
             if source is None or (tie.target is not None and target is None):
+                if tie.elsewhere and self._taking.far and not is_last:
+                    waiting.append((replace(document, text="", items=(), ties=(), blocks=()), tie))
+                    continue
                 self._tell(document, f"The link {tie.kind} from {tie.origin} to {tie.target} lacks an end.", tie.line)
                 continue
             if tie.is_role and target is not None:
@@ -334,14 +354,18 @@ class _Gathering:
                 place=place,
                 origin=Origin.IMPORT,
             )
-            homes[source.article].links.append(link)
+            home = homes.get(source.article)
+            (home.links if home else self._loose).append(link)
+        self._ties = waiting
 
-    def _end(self, name: str, who: str, key: str) -> Annotation | None:
-        return self._found.get((name, who, key)) or self._found.get((name, "", key))
+    def _end(self, name: str, who: str, key: str) -> _End | None:
+        return self._found.get((name, who, key)) or self._found.get((name, "", key)) or self._far.get((name, key))
 
     def reading(self, source: Path, problems: list[Problem], told: list[str]) -> Reading:
         """Return everything that was taken in."""
         self._links()
+        if self._loose and self._taking.each is not None:
+            self._taking.each(ArticleRecord(Article("", "", ""), links=tuple(self._loose)), self._names())
         if self._nameless is not None:
             message = "The file does not say whose labels these are. Name the annotator (--annotator NAME)."
             self._problems.insert(0, Problem(str(self._nameless.file), message))
