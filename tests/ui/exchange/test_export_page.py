@@ -134,7 +134,7 @@ def test_a_split_is_made_in_the_page_and_used(window, page, press, idle, study):
     press(Qt.Key.Key_Return)
     idle()
     written = {file.name for file in (study.parent / "study-main").iterdir()}
-    assert written == {f"{part}.jsonl" for part, ids in made.parts if ids}
+    assert written == {"README.md", *(f"{part}.jsonl" for part, ids in made.parts if ids)}
     window.actions_["undo"].trigger()
     assert window.session.project.splits() == ()
 
