@@ -187,6 +187,9 @@ def _say_export(report: ExportReport, out: Path, *, dry_run: bool, as_json: bool
     "--offsets", type=click.Choice(list(_UNITS)), default=None, help="What they count, if not what the format says."
 )
 @click.option(
+    "--sheet", default="", metavar="NAME", help="Of a workbook, the sheet of a table with offsets; else the first."
+)
+@click.option(
     "--as", "mapped", multiple=True, metavar="WORD=LABEL", help="Take a word of the files for a label of the codebook."
 )
 @_SET
@@ -201,6 +204,7 @@ def import_(
     who: str,
     state: str,
     offsets: str | None,
+    sheet: str,
     mapped: tuple[str, ...],
     given: tuple[str, ...],
     partly: bool,
@@ -219,7 +223,7 @@ def import_(
                 annotator=who,
                 state=_STATES[state],
                 unit=_UNITS[offsets] if offsets else None,
-                given=_pairs(given),
+                given={**_pairs(given), **({"sheet": sheet} if sheet else {})},
                 listen=Listen(progress),
             )
             report = opened.import_(source, form, taking=taking, mapping=mapping, partly=partly, trial=dry_run)

@@ -289,6 +289,7 @@ class Writer:
         tokens: whether `Options.tokens` is looked at.
         excel: whether `Options.excel` is.
         choices: what `Options.given` may hold.
+        proof: reads what was written so that it can be compared, where the format has no reader; None: it is not compared.
         describes: whether it writes a README itself, with its units, tokens and codebook, and what `Options.about` says.
     """
 
@@ -305,6 +306,7 @@ class Writer:
     excel: bool = False
     choices: tuple[Choice, ...] = ()
     describes: bool = False
+    proof: Callable[[Path, Taking], Reading] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from annotator.formats.format import Reader, Taking, Unit
 from annotator.formats.json_lines import as_text, objects_of
 from annotator.formats.record import Reading
-from annotator.formats.tables.sheets import TableRow, csv_rows, sheet_rows
+from annotator.formats.tables.sheets import TableRow, csv_rows, sheets_of
 from annotator.formats.taking.document import Document, Item
 from annotator.formats.taking.files import read_text
 from annotator.formats.taking.gather import gather
@@ -123,6 +123,7 @@ class Preview:
             count as chosen.
         proposed: another way of counting, in which more have it; None where there is none.
         proposed_fitting: how many have it then.
+        sheet: of a workbook, the sheet that is read; `sheets`: all that have rows.
     """
 
     names: tuple[str, ...]
@@ -134,6 +135,8 @@ class Preview:
     fitting: int = 0
     proposed: Counting | None = None
     proposed_fitting: int = 0
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def held(self) -> dict[str, str]:
@@ -181,6 +184,8 @@ def preview(path: Path, taking: Taking) -> Preview:
         fitting,
         proposed,
         proposed_fitting,
+        table.sheet,
+        table.sheets,
     )
 
 
@@ -212,11 +217,20 @@ def _read(path: Path, taking: Taking) -> Reading:
     return gather(table.documents(), path, taking, problems=problems, importer="table")
 
 
+def _in_workbook(path: Path, wanted: str, problems: list[Problem]) -> tuple[list[TableRow], str, tuple[str, ...]]:
+    """Return the rows of the sheet that is wanted, or of the first one with any, its name, and those of all with rows."""
+    sheets = sheets_of(path, problems)
+    names = tuple(name for name, rows in sheets.items() if next(rows(), None) is not None)
+    if wanted and wanted not in names:
+        known = ", ".join(f"“{name}”" for name in names) or "none with rows"
+        problems.append(Problem(str(path), f"The workbook has no sheet “{wanted}”. It has {known}."))
+        return [], "", names
+    name = wanted or next(iter(names), "")
+    return (list(sheets[name]()) if name else []), name, names
+
+
 def _rows(path: Path, problems: list[Problem]) -> list[TableRow]:
     match path.suffix.lower():
-        case ".xlsx":
-            sheets = sheet_rows(path, problems)
-            return next((rows for rows in sheets.values() if rows), [])
         case ".jsonl" | ".ndjson":
             return [
                 TableRow(path, number, {key: as_text(value) for key, value in content.items() if value is not None})
@@ -239,7 +253,12 @@ class _Table:
 
     def __init__(self, path: Path, taking: Taking, problems: list[Problem]) -> None:
         self.path, self.taking, self.problems = path, taking, problems
-        self.rows = _rows(path, problems)
+        self.sheet = ""
+        self.sheets: tuple[str, ...] = ()
+        if path.suffix.lower() == ".xlsx":
+            self.rows, self.sheet, self.sheets = _in_workbook(path, taking.given.get("sheet", ""), problems)
+        else:
+            self.rows = _rows(path, problems)
         self.names = tuple(dict.fromkeys(name for row in self.rows for name in row.cells))
         self.columns = guess(self.names, taking.given)
         self.counting = _counting(taking)

@@ -1,6 +1,6 @@
 """Writing values to a file or folder of some format: what would be lost, then whole and read back, or not at all."""
 
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from annotator.formats.giving.fit import Fitted, fitted
 from annotator.formats.giving.output import text_file, written
 from annotator.formats.giving.people import by_annotator
 from annotator.formats.giving.readme import README, readme
-from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.article import fingerprint
 from annotator.model.counting import counted
 from annotator.model.errors import ExchangeError
@@ -138,8 +138,8 @@ def give(
     try:
         with written(_files(writer, project, parts, options, listen), path) as draft:
             listen.begin("Reading back")
-            reader = reader_of(format) if format in IN else None
-            compared = _read_back(reader, project, parts, draft, writer=writer, options=options, listen=listen)
+            read = reader_of(format).read if format in IN else writer.proof
+            compared = _read_back(read, project, parts, draft, writer=writer, options=options, listen=listen)
             _describe(project, draft, path, options)
             return compared
     except OSError as error:
@@ -190,7 +190,7 @@ def _place(part: str, name: str, writer: Writer) -> str:
 
 
 def _read_back(
-    reader: Reader | None,
+    read: Callable[[Path, Taking], Reading] | None,
     project: ProjectRecord,
     parts: list[tuple[str, Fitted]],
     draft: Path,
@@ -199,15 +199,15 @@ def _read_back(
     options: Options,
     listen: Listen,
 ) -> tuple[str, ...]:
-    if reader is None:
+    if read is None:
         return ()
     compared: tuple[str, ...] = ()
     for name, fits in parts:
         there = draft / name if (draft / name).exists() else draft / f"{name}{writer.suffix}"
         taking = replace(taking_back(writer, project, fits, options), listen=listen)
-        found = compared_while_read(writer.holds, project, fits, partial(reader.read, there), taking)
+        found = compared_while_read(writer.holds, project, fits, partial(read, there), taking)
         if found is None:
-            found = compare(writer.holds, project, fits, reader.read(there, taking))
+            found = compare(writer.holds, project, fits, read(there, taking))
         _check(found, draft)
         compared = compared or found.compared
     return compared

@@ -1,14 +1,16 @@
 """The dialogs that choose files: the only dialogs that wait for an answer."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from annotator.project.drafting import file_kinds
 
 _PROJECTS = "Annotator projects (*.annotator)"
-_CODEBOOKS = "Codebooks (*.json *.toml)"
+_CODEBOOKS = "Codebooks (*.json *.toml *.qdc)"
+_CODEBOOKS_OUT = "Codebooks (*.json);;REFI-QDA codebooks, for QualCoder, NVivo and others (*.qdc)"
 _PAGES = "Pages (*.html)"
 _REPORTS = "Pages (*.html);;Markdown (*.md);;LaTeX (*.tex);;Figures as CSV (*.csv);;Everything as JSON (*.json)"
 _PICTURES = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"
@@ -80,7 +82,19 @@ class FileChooser:
 
     def save_codebook(self, name: str) -> Path | None:
         """Ask where to save a codebook."""
-        return self._to_save("Save codebook", f"{name}.json", "Codebooks (*.json)")
+        return self._to_save("Save codebook", f"{name}.json", _CODEBOOKS_OUT)
+
+    def may_lose(self, path: Path, losses: Sequence[str]) -> bool:
+        """Say what a file cannot hold, and ask whether it is to be written all the same."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "Save codebook", f"“{path.name}” cannot hold everything.")
+        box.setParent(self._window, box.windowFlags())
+        box.setInformativeText("\n".join(f"{each}." for each in losses))
+        save = box.addButton("Save without it", QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton("Do not save", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stop)
+        box.setEscapeButton(stop)
+        box.exec()
+        return box.clickedButton() is save
 
     def handout(self, name: str) -> Path | None:
         """Ask where to save the codebook as a page."""

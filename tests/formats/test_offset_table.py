@@ -4,6 +4,7 @@ import csv
 import json
 
 import pytest
+import xlsxwriter
 
 from annotator.formats.format import Taking, Unit
 from annotator.formats.offset_table import guess, preview
@@ -140,3 +141,21 @@ def test_a_preview_says_how_many_quotes_fit_and_in_which_way_more_would(table, m
     assert shown.examples[shown.names.index("quote")] == QUOTES[0]
     if words:
         assert shown.proposed_fitting == len(QUOTES)
+
+
+def test_of_a_workbook_the_sheet_that_is_wanted_is_read_else_the_first_with_rows(tmp_path):
+    path = tmp_path / "spans.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("empty")
+        for name, found in (("claims", rows()[:1]), ("more", rows()[1:])):
+            sheet = book.add_worksheet(name)
+            for place, column in enumerate(found[0], start=1):  # not in the first column, as people leave it free
+                sheet.write(0, place, column)
+                for number, row in enumerate(found, start=1):
+                    sheet.write(number, place, row[column])
+    assert covered(read(path)) == QUOTES[:1]
+    assert covered(read(path, given={"sheet": "more"})) == QUOTES[1:]
+    looked = preview(path, Taking(annotator="Ana", given={"sheet": "more"}))
+    assert (looked.sheet, looked.sheets) == ("more", ("claims", "more"))
+    (problem,) = read(path, given={"sheet": "other"}).problems
+    assert str(problem).endswith("The workbook has no sheet “other”. It has “claims”, “more”.")

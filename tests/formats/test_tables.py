@@ -1,16 +1,21 @@
 """CSV tables and workbooks."""
 
+import csv
 import io
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
 
-from annotator.formats.format import Options, Unit
-from annotator.formats.tables.sheets import sheet_rows
+from annotator.formats.format import Options, Taking, Unit
+from annotator.formats.tables import CSV_READER
+from annotator.formats.tables.sheets import sheets_of
 from annotator.model.article import State
 from annotator.project import Project
+from annotator.project.export import give
 from tests.formats.law import law, law_of_taking_in, projects
 
 
@@ -46,6 +51,67 @@ def test_a_state_that_was_set_back_to_new_is_none(tmp_path, name):
         assert "labels" in project.export(tmp_path / "out", name).compared
 
 
+def _lines(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _write(path, lines):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
+
+
+@settings(max_examples=20)
+@given(values=projects())
+def test_tables_that_somebody_sorted_otherwise_say_the_same(values):
+    project, records = values
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        give("csv", project, records, out, options=Options())
+        before = CSV_READER.read(out, Taking())
+        for name in ("labels", "links", "states"):
+            head, *rows = _lines(out / f"{name}.csv")
+            _write(out / f"{name}.csv", [head, *sorted(rows, key=lambda row: row[::-1])])
+        after = CSV_READER.read(out, Taking())
+        assert _content(before) == _content(after)
+
+
+def _content(reading):
+    assert reading.problems == ()
+    return [
+        (
+            each.article,
+            set(each.annotations),
+            {(link.kind, link.origin_id, link.target) for link in each.links},
+            each.states,
+        )
+        for each in reading.records
+    ]
+
+
+def test_without_a_table_of_states_the_work_counts_as_the_person_says(tmp_path):
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.add_text("Rain came.\n")
+        project.annotate(project.articles()[0].id, "claim", [(0, 4)], annotator="Ana")
+        project.export(tmp_path / "out", "csv")
+    (tmp_path / "out" / "states.csv").unlink()
+    for state in (State.DONE, State.IN_PROGRESS):
+        (record,) = CSV_READER.read(tmp_path / "out", Taking(state=state)).records
+        assert [each.state for each in record.states] == [state.value]
+
+
+def test_labels_of_an_article_that_is_not_there_are_told_of_once(tmp_path):
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.add_text("Rain came.\n")
+        for start, end in ((0, 4), (5, 9)):
+            project.annotate(project.articles()[0].id, "claim", [(start, end)], annotator="Ana")
+        project.export(tmp_path / "out", "csv")
+    _write(tmp_path / "out" / "articles.csv", _lines(tmp_path / "out" / "articles.csv")[:1])
+    reading = CSV_READER.read(tmp_path / "out", Taking())
+    assert [each.line for each in reading.problems] == [2, 2]
+    assert "2 labels are of the article" in str(reading.problems[0])
+
+
 @pytest.mark.parametrize("place", ["A1000000000000000000000000000000", "ZZZZZ9", "XFD1048576", "B99999999"])
 def test_a_workbook_whose_cells_lie_too_far_apart_costs_a_sentence(tmp_path, place):
     path = tmp_path / "far.xlsx"
@@ -61,5 +127,5 @@ def test_a_workbook_whose_cells_lie_too_far_apart_costs_a_sentence(tmp_path, pla
                 content = content.replace(b'r="B2"', f'r="{place}"'.encode())
             new.writestr(each, content)
     problems = []
-    assert sheet_rows(path, problems) == {}
+    assert sheets_of(path, problems) == {}
     assert "too far apart" in problems[0].message

@@ -1,13 +1,27 @@
 """TEI: whatever it says it holds can be found in the file, by the standard's own words."""
 
+import tempfile
+from pathlib import Path
+
 from hypothesis import given, settings
 from lxml import etree
 
-from annotator.formats.format import Options
+from annotator.formats.format import Options, Taking
+from annotator.formats.giving.compare import compare
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.formats.registry import WRITERS
-from tests.formats.law import projects
+from annotator.formats.tei.read import read
+from annotator.formats.tei.write import HOLDS
+from annotator.model.annotation import Annotation
+from annotator.model.article import Article
+from annotator.model.span import Span
+from annotator.project.export import give
+from tests.formats.law import BOOK, PEOPLE, projects
 
+RECORD = ArticleRecord(
+    Article("a", "Rain", "Rain came."), (Annotation("x", "a", PEOPLE[0].id, "claim", Span.of((0, 4))),)
+)
 T = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -29,6 +43,30 @@ def _features(root, span):
             if f"#{features.get(ID)}" == pointer:
                 found += [(f.get("name"), each.text or "") for f in features for each in f.iter(f"{T}string")]
     return tuple(found)
+
+
+@settings(max_examples=40)
+@given(projects())
+def test_what_was_written_is_read_back_and_compared(values):
+    project, records = values
+    with tempfile.TemporaryDirectory() as folder:
+        compared = give("tei", project, records, Path(folder) / "out", options=Options())
+        assert set(compared) >= {"texts", "articles"}
+        assert ("labels" in compared) == any(each.annotations for each in records)
+
+
+def test_a_file_that_says_something_else_is_seen(tmp_path):
+    writer = WRITERS["tei"]
+    project, records = ProjectRecord("p", "Study", PEOPLE[:1], (BOOK,)), [RECORD]
+    fitted = list(Fitted(writer, project, records, Options()))
+    for file in writer.write(project, fitted, Options()):
+        content = b"".join(file.parts)
+        for old, new in ((b'to="#at-4"', b'to="#at-0"'), (b">Rain<", b">Snow<"), (b"</name>", b"x</name>")):
+            assert old in content
+            (tmp_path / file.name).write_bytes(content.replace(old, new))
+            assert compare(HOLDS, project, fitted, read(tmp_path, Taking())).differences
+        (tmp_path / file.name).write_bytes(content)
+        assert not compare(HOLDS, project, fitted, read(tmp_path, Taking())).differences
 
 
 @settings(max_examples=80)

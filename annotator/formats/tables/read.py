@@ -55,13 +55,13 @@ def read_folder(path: Path, taking: Taking) -> Reading:
     problems: list[Problem] = []
 
     def rows(name: str) -> Iterator[TableRow]:
-        file = path / f"{name}.csv"
         # A table is gone through more than once: what is wrong in it is told the last time.
         told: list[Problem] = []
-        yield from csv_rows(file, told) if file.is_file() else ()
+        yield from csv_rows(path / f"{name}.csv", told)
         problems.extend(each for each in told if each not in problems)
 
-    return _read({name: partial(rows, name) for name in _NAMES}, path, taking, problems)
+    there = [name for name in _NAMES if (path / f"{name}.csv").is_file()]
+    return _read({name: partial(rows, name) for name in there}, path, taking, problems)
 
 
 def read_workbook(path: Path, taking: Taking) -> Reading:
@@ -72,23 +72,23 @@ def read_workbook(path: Path, taking: Taking) -> Reading:
     """
     problems: list[Problem] = []
     found = sheets_of(path, problems)
-    return _read({name: found.get(name, no_rows) for name in _NAMES}, path, taking, problems)
-
-
-def no_rows() -> Iterator[TableRow]:
-    """Yield none: a table that is not there."""
-    return iter(())
+    return _read({name: rows for name, rows in found.items() if name in _NAMES}, path, taking, problems)
 
 
 def _read(tables: Tables, path: Path, taking: Taking, problems: list[Problem]) -> Reading:
     order: dict[str, int] = {}
     total = 0
-    for total, row in enumerate(tables["articles"](), start=1):
+    for total, row in enumerate(_rows(tables, "articles"), start=1):
         order.setdefault(_cell(row, "id"), total)
     if len(order) < total:  # one that stands there twice has its rows twice
         order = dict.fromkeys(order, 0)
     documents = _documents(tables, order, problems)
     return gather(documents, path, taking, problems=problems, total=total, importer="table")
+
+
+def _rows(tables: Tables, name: str) -> Iterator[TableRow]:
+    """Yield the rows of a table; none where it is not there."""
+    return tables[name]() if name in tables else iter(())
 
 
 def _documents(tables: Tables, order: Mapping[str, int], problems: list[Problem]) -> Iterator[Document]:
@@ -97,14 +97,14 @@ def _documents(tables: Tables, order: Mapping[str, int], problems: list[Problem]
     def take_home(row: TableRow) -> None:
         homes[_cell(row, "id")] = sys.intern(_cell(row, "article"))
 
-    labels = Grouped(tables["labels"], partial(_cell, column="article"), order, told=take_home)
-    links = Grouped(tables["links"], partial(_cell, column="from article"), order)
-    states = Grouped(tables["states"], partial(_cell, column="article"), order)
+    labels = Grouped(partial(_rows, tables, "labels"), partial(_cell, column="article"), order, told=take_home)
+    links = Grouped(partial(_rows, tables, "links"), partial(_cell, column="from article"), order)
+    states = Grouped(partial(_rows, tables, "states"), partial(_cell, column="article"), order)
     for name, table in (("labels", labels), ("states", states)):
         for article, (where, count) in table.strangers.items():
             message = f"{count:,} {name} are of the article “{article}”, which is not among the articles."
             problems.append(Problem(str(where.file), message, where.number))
-    for row in tables["articles"]():
+    for row in _rows(tables, "articles"):
         article = _cell(row, "id")
         its_labels, its_states = labels.take(article), states.take(article)
         yield Document(
@@ -115,7 +115,8 @@ def _documents(tables: Tables, order: Mapping[str, int], problems: list[Problem]
             ties=tuple(_ties(links.take(article), homes)),
             unit=_unit(row),
             states=tuple(_states(its_states, problems)),
-            labelled=bool(its_labels) and not its_states,
+            # Where a table tells of states, who is not in it has not begun.
+            labelled=bool(its_labels) and "states" not in tables,
             title=_cell(row, "title"),
             language=_cell(row, "language"),
             direction=_cell(row, "direction"),

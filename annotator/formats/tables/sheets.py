@@ -91,13 +91,11 @@ def _first(file: TextIO) -> str:
     return next(iter(file), "")
 
 
-def sheet_rows(path: Path, problems: list[Problem]) -> dict[str, list[TableRow]]:
-    """Return the rows of every sheet of a workbook by the sheet's name. Cells without a heading go on with the one before."""
-    return {name: list(rows()) for name, rows in sheets_of(path, problems).items()}
-
-
 def sheets_of(path: Path, problems: list[Problem]) -> dict[str, Callable[[], Iterator[TableRow]]]:
-    """Return what goes through the rows of every sheet of a workbook, by the sheet's name, from the beginning each time."""
+    """Return what goes through the rows of every sheet of a workbook, by the sheet's name, from the beginning each time.
+
+    Cells without a heading go on with the one before.
+    """
     # Here and not above: it takes a while to load, and most who start the program read no workbook.
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 

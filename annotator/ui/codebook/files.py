@@ -1,7 +1,7 @@
 """The codebook in and out: files, templates, the handout."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
-from annotator.project.codebook_file import read_codebook, write_codebook, write_text
+from annotator.project.codebook_file import lost_in, read_codebook, write_codebook, write_text
 from annotator.project.handout import handout
 from annotator.project.templates import template, templates
 from annotator.ui.actions import Actions
@@ -25,6 +25,9 @@ class Chooser(Protocol):
 
     def save_codebook(self, name: str) -> Path | None:
         """Ask where to save a codebook."""
+
+    def may_lose(self, path: Path, losses: Sequence[str]) -> bool:
+        """Say what a file cannot hold, and ask whether it is to be written all the same."""
 
     def handout(self, name: str) -> Path | None:
         """Ask where to save the handout."""
@@ -69,8 +72,15 @@ class CodebookFiles(QObject):
     def _save(self) -> None:
         book = self._codebook()
         path = self._chooser.save_codebook(_file_name(book)) if book else None
-        if book is not None and path is not None:
-            self._try(lambda: write_codebook(book, path, overwrite=True), f"Saved the codebook as “{path.name}”")
+        if book is None or path is None:
+            return
+        losses = lost_in(book, path)
+        if losses and not self._chooser.may_lose(path, losses):
+            self.said.emit("The codebook was not saved")
+            return
+        without = f", without {len(losses)} kinds of things that it cannot hold" if len(losses) > 1 else ""
+        without = f". {losses[0]}" if len(losses) == 1 else without
+        self._try(lambda: write_codebook(book, path, overwrite=True), f"Saved the codebook as “{path.name}”{without}")
 
     def _save_handout(self) -> None:
         book = self._codebook()

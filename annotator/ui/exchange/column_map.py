@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.project.tables import Preview
 from annotator.ui.exchange.pick import Pick
@@ -56,6 +66,8 @@ class ColumnMap(QFrame):
         self.folder = QPushButton("Choose…")
         self.folder.setToolTip("Choose the folder with the text files whose names the column “Article” has.")
         self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit())
+        self.sheet = Pick("Sheet of the workbook")
+        self.sheet_name = QLabel("Sheet", objectName="dim")
         self._last = ("", "")
         self._area = QScrollArea(widgetResizable=True, accessibleName="Columns of the table")
         self._area.setObjectName("told")
@@ -65,7 +77,7 @@ class ColumnMap(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
-        column.addWidget(QLabel("What the columns of the table hold", objectName="dim"))
+        column.addLayout(self._head())
         column.addWidget(self._area)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -87,12 +99,26 @@ class ColumnMap(QFrame):
         column.addLayout(grid)
         for box in (self.end, self.first, self.unit):
             box.activated.connect(lambda _index: self.changed.emit())
+        self.sheet.activated.connect(lambda _index: self._other_sheet())
         for line in (self.label, self.texts):
             line.editingFinished.connect(self._typed)
+
+    def _head(self) -> QHBoxLayout:
+        """Lay out what stands above the columns: of a workbook with several sheets, which of them is read."""
+        self.sheet.setToolTip("The sheet with the rows that are to be taken.")
+        self.sheet_name.setBuddy(self.sheet)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(QLabel("What the columns of the table hold", objectName="dim"), 1)
+        for widget in (self.sheet_name, self.sheet):
+            head.addWidget(widget)
+            widget.hide()
+        return head
 
     def show_preview(self, preview: Preview) -> None:
         """Show the columns of a table, with what they are taken for."""
         held = preview.held
+        self._show_sheets(preview)
         if preview.names == self._names:
             for name, box in self.boxes.items():
                 with QSignalBlocker(box):
@@ -123,7 +149,7 @@ class ColumnMap(QFrame):
     def given(self) -> Mapping[str, str]:
         """The choices, as the reader of tables wants them; none before a table is shown."""
         if not self.boxes:
-            return {}
+            return {"sheet": self.sheet.key} if self.sheet.key else {}
         made = dict.fromkeys((part for part in PARTS if part), "")
         attributes = []
         for name, box in self.boxes.items():
@@ -132,12 +158,29 @@ class ColumnMap(QFrame):
             elif box.key:
                 made[box.key] = name
         made["attributes"] = ",".join(attributes)
+        if self.sheet.key:
+            made["sheet"] = self.sheet.key
         made["end-is"], made["first"], made["unit"] = self.end.key, self.first.key, self.unit.key
         if self.label.text().strip():
             made["label-is"] = self.label.text().strip()
         if self.texts.text().strip():
             made["texts"] = str(Path(self.texts.text().strip()).expanduser())
         return made
+
+    def _show_sheets(self, preview: Preview) -> None:
+        """Offer the sheets of a workbook, where it has several."""
+        has_several = len(preview.sheets) > 1
+        if has_several and tuple(map(self.sheet.itemText, range(self.sheet.count()))) != preview.sheets:
+            self.sheet.offer({name: name for name in preview.sheets})
+        with QSignalBlocker(self.sheet):
+            self.sheet.pick(preview.sheet)
+        for widget in (self.sheet_name, self.sheet):
+            widget.setVisible(has_several)
+
+    def _other_sheet(self) -> None:
+        """Another sheet has columns of its own: what was chosen for those of this one does not hold."""
+        self._names, self.boxes, self._robbed = (), {}, {}
+        self.changed.emit()
 
     def count_like(self, *, inclusive: bool, first: int) -> None:
         """Count in another way."""
@@ -147,6 +190,7 @@ class ColumnMap(QFrame):
     def reset(self) -> None:
         """Forget the table."""
         self._names, self.boxes, self._robbed = (), {}, {}
+        self.sheet.clear()
         for box in (self.end, self.first, self.unit):
             box.setCurrentIndex(0)
         for line in (self.label, self.texts):

@@ -196,6 +196,7 @@ class ImportForm(QScrollArea):
         """Let Tab go from top to bottom, and from the end of the form to `last`."""
         columns = self.columns
         chain: list[QWidget] = [self.format, self.who, self.name, self.state, self.unit, *columns.boxes.values()]
+        chain.insert(5, columns.sheet)
         chain += [
             columns.end,
             columns.first,

@@ -114,6 +114,22 @@ def test_the_codebook_is_saved_as_a_file_and_as_a_page(window, choices, tmp_path
     assert "mine.html" in window.status.last
 
 
+def test_what_a_codebook_of_refi_qda_cannot_hold_is_told_before_it_is_written(window, place, choices, tmp_path):
+    asked = []
+    choices.path = tmp_path / "mine.qdc"
+    choices.may_lose = lambda path, losses: asked.append((path, losses))
+    window.actions_["codebook.save_file"].trigger()
+    assert not choices.path.exists()
+    assert "not saved" in window.status.last
+    ((path, losses),) = asked
+    assert path == choices.path
+    assert any("roles of frames: left out" in each for each in losses)
+    choices.may_lose = lambda path, losses: True
+    window.actions_["codebook.save_file"].trigger()
+    assert read_codebook(choices.path).labels
+    assert "Saved the codebook as “mine.qdc”, without" in window.status.last
+
+
 def test_a_template_is_looked_at_before_it_is_taken_over(window, place, book):
     window.actions_["codebook.template"].trigger()
     menu = QApplication.activePopupWidget()

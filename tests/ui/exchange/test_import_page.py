@@ -4,6 +4,7 @@ import csv
 from importlib.util import find_spec
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -251,6 +252,29 @@ def test_columns_of_a_table_are_named_and_its_counting_is_found(window, read, pi
     article = window.session.heads[-1].id
     made = window.session.project.annotations(article, "Cleo")
     assert [each.span.covered(TEXT)[0] for each in made] == ["said", "rain would reach", "Farmers hope so"]
+
+
+def test_of_a_workbook_the_sheet_is_picked(page, read, pick, tmp_path):
+    path = tmp_path / "spans.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, words in (("first", "Farmers hope so"), ("second", "rain would reach")):
+            sheet = book.add_worksheet(name)
+            cells = (
+                ("text", TEXT),
+                ("start", TEXT.index(words)),
+                ("end", TEXT.index(words) + len(words)),
+                ("label", "Claim"),
+            )
+            for place, (head, value) in enumerate(cells):
+                sheet.write(0, place, head)
+                sheet.write(1, place, value)
+    read(path)
+    columns = page.form.columns
+    assert columns.sheet.isVisibleTo(page)
+    assert "Farmers hope so" in page.form.rows.rows.toPlainText()
+    pick(columns.sheet, "second")
+    assert "rain would reach" in page.form.rows.rows.toPlainText()
+    assert columns.sheet.key == "second"
 
 
 def test_the_texts_of_a_table_may_lie_in_another_folder(page, read, pick, enter, table):

@@ -1,11 +1,11 @@
-"""TEI P5 with stand-off annotation: the text with anchors, and spans between them. It is only written."""
+"""Write TEI: a file an article."""
 
 from collections.abc import Iterator
 from itertools import count, pairwise
 
 from lxml import etree
 
-from annotator.formats.format import Holds, Losses, Options, OutFile, Records, Writer
+from annotator.formats.format import Holds, Losses, Options, OutFile, Records
 from annotator.formats.giving.fit import fit
 from annotator.formats.giving.output import bytes_file
 from annotator.formats.giving.regions import Region, regions_of
@@ -27,11 +27,13 @@ HOLDS = Holds(
 )
 
 
-def _fit(project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses) -> ArticleRecord:
+def fit_xml(project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses) -> ArticleRecord:
+    """Return what of a record XML can hold."""
     return writable(fit(HOLDS, project, record, losses), losses)
 
 
-def _write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:
+def write(project: ProjectRecord, records: Records, _options: Options) -> Iterator[OutFile]:
+    """Yield a file an article."""
     names = file_names(record.article.title for record in records)
     labels = slugs(each.id for book in project.codebooks for each in book.labels)
     for name, record in zip(names, records, strict=True):
@@ -149,6 +151,3 @@ class _Sheet:
             _under(group, "relation", name=link.kind, **ends)
         if any(link.target is None for link in self._record.links):
             _under(off, "interp", "not in this article", xml_id="absent")
-
-
-WRITER = Writer("TEI stand-off", "", HOLDS, _write, _fit, purpose="For archives, a TEI P5 file an article")
