@@ -50,6 +50,8 @@ class Habits:
         listing: how the articles are listed: ``sort`` and ``group``, ``words`` of the filter, ``states`` that are shown.
         export: name of the format that was exported last.
         exports: what was chosen for the export of each format, by its name.
+        imports: what was chosen for imports: under “*” for all of them, under the ending of a file (``folder`` for folders)
+            the format, under the names of a table's columns (as a JSON list) what each holds and how it counts.
     """
 
     plain: bool = False
@@ -60,6 +62,7 @@ class Habits:
     listing: dict[str, str] = field(default_factory=dict)
     export: str = "jsonl"
     exports: dict[str, dict[str, Any]] = field(default_factory=dict)
+    imports: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -193,6 +196,10 @@ def _habits(content: dict[str, Any]) -> Habits:
     }
     listing = {str(name): str(chosen) for name, chosen in content.get("listing", {}).items()}
     exports = {str(name): dict(chosen) for name, chosen in content.get("exports", {}).items()}
+    imports = {
+        str(key): {str(name): str(chosen) for name, chosen in held.items()}
+        for key, held in content.get("imports", {}).items()
+    }
     return Habits(
         plain=bool(content.get("plain", False)),
         quiet=quiet,
@@ -202,6 +209,7 @@ def _habits(content: dict[str, Any]) -> Habits:
         listing=listing,
         export=str(content.get("export", "jsonl")),
         exports=exports,
+        imports=imports,
     )
 
 

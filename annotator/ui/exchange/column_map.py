@@ -1,5 +1,6 @@
 """What the columns of a table with offsets hold, and how its offsets count: the proposal, to be changed one by one."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -53,7 +54,8 @@ class ColumnMap(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._names: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
+        self.known: Mapping[str, Mapping[str, str]] = {}
         self.boxes: dict[str, Pick] = {}
         self._robbed: dict[str, tuple[str, str]] = {}
         self.end = Pick("What the end of a span is", ENDS)
@@ -115,16 +117,20 @@ class ColumnMap(QFrame):
             widget.hide()
         return head
 
-    def show_preview(self, preview: Preview) -> None:
-        """Show the columns of a table, with what they are taken for."""
+    def show_preview(self, preview: Preview) -> bool:
+        """Show the columns of a table, with what they are taken for.
+
+        Returns:
+            Whether something else was chosen for these columns before, so that the table is to be read with that.
+        """
         held = preview.held
         self._show_sheets(preview)
-        if preview.names == self._names:
+        if preview.names == self.names:
             for name, box in self.boxes.items():
                 with QSignalBlocker(box):
                     box.pick(held.get(name, ""))
-            return
-        self._names = preview.names
+            return False
+        self.names = preview.names
         self.boxes, self._robbed = {}, {}
         inside = QWidget(objectName="told")
         grid = QGridLayout(inside)
@@ -144,6 +150,20 @@ class ColumnMap(QFrame):
             grid.addWidget(QLabel(short, objectName="badge", toolTip=example[:400]), 2, place)
         grid.setColumnStretch(len(preview.names), 1)
         self._area.setWidget(inside)
+        before = self.choices()
+        self._recall(self.known.get(json.dumps(self.names), {}))
+        return self.choices() != before
+
+    def choices(self) -> dict[str, str]:
+        """Return what is chosen for a table with these columns, as it is remembered."""
+        held = {f"column {name}": box.key for name, box in self.boxes.items()}
+        return {**held, "end": self.end.key, "first": self.first.key, "unit": self.unit.key}
+
+    def _recall(self, choices: Mapping[str, str]) -> None:
+        boxes = {**{f"column {name}": box for name, box in self.boxes.items()}, "end": self.end, "first": self.first}
+        for name, box in {**boxes, "unit": self.unit}.items():
+            if name in choices and box.findData(choices[name]) >= 0:
+                box.pick(choices[name])
 
     @property
     def given(self) -> Mapping[str, str]:
@@ -179,7 +199,7 @@ class ColumnMap(QFrame):
 
     def _other_sheet(self) -> None:
         """Another sheet has columns of its own: what was chosen for those of this one does not hold."""
-        self._names, self.boxes, self._robbed = (), {}, {}
+        self.names, self.boxes, self._robbed = (), {}, {}
         self.changed.emit()
 
     def count_like(self, *, inclusive: bool, first: int) -> None:
@@ -189,7 +209,7 @@ class ColumnMap(QFrame):
 
     def reset(self) -> None:
         """Forget the table."""
-        self._names, self.boxes, self._robbed = (), {}, {}
+        self.names, self.boxes, self._robbed = (), {}, {}
         self.sheet.clear()
         for box in (self.end, self.first, self.unit):
             box.setCurrentIndex(0)

@@ -141,13 +141,14 @@ class ImportForm(QScrollArea):
         self._names[self.who].setVisible(asks)
         self.name.setVisible(asks and self.who.key == _NEW)
 
-    def show_table(self, preview: Preview | None) -> None:
-        """Show the columns and first rows of a table, or hide them."""
+    def show_table(self, preview: Preview | None) -> bool:
+        """Show the columns and first rows of a table, or hide them; return whether it is to be read again, otherwise."""
         self.columns.setVisible(preview is not None)
         self.rows.setVisible(preview is not None)
-        if preview is not None:
-            self.columns.show_preview(preview)
-            self.rows.show_preview(preview)
+        if preview is None:
+            return False
+        self.rows.show_preview(preview)
+        return self.columns.show_preview(preview)
 
     def show_people(self, people: Sequence[tuple[str, int]], *, renames: bool) -> bool:
         """Show the annotators that the files name; `renames`: whether they can be others here.

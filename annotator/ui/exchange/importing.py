@@ -13,8 +13,10 @@ from annotator.project.taking_in import TABLE, ImportDraft, commit_import, draft
 from annotator.ui.article_model import labels_in_words
 from annotator.ui.choosing import FileChooser
 from annotator.ui.exchange.errand import Errands
+from annotator.ui.exchange.import_habits import keep, recall, recall_format
 from annotator.ui.exchange.import_page import ImportPage
 from annotator.ui.session import Session
+from annotator.ui.settings import Habits, Settings
 
 
 class Importing(QObject):
@@ -31,9 +33,11 @@ class Importing(QObject):
     as_articles = Signal(object)
     are_labels = Signal(object)
 
-    def __init__(self, page: ImportPage, chooser: FileChooser, parent: QObject) -> None:
+    def __init__(self, page: ImportPage, settings: Settings, chooser: FileChooser, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
+        self._settings = settings
+        self._habits = Habits()
         self._chooser = chooser
         self._session: Session | None = None
         self._moment: Moment | None = None
@@ -61,6 +65,7 @@ class Importing(QObject):
         self.stop()
         self._session = session
         if session is not None:
+            self._habits = self._settings.habits.setdefault(session.project.id, Habits())
             self._moment = Moment(session.project.path)
             session.changed.connect(lambda _changes: self._project_changed())
             session.long_step.ended.connect(self._wait_over)
@@ -85,6 +90,7 @@ class Importing(QObject):
         self._formats = self._formats or tuple(each for each in formats() if each.is_read)
         project = session.project
         self._page.form.show_stock(self._formats, project.annotators(), project.codebook.labels)
+        recall(self._habits, self._page.form)
         self._page.show_source(path, dropped=dropped)
         self._read_source()
 
@@ -114,6 +120,8 @@ class Importing(QObject):
     def _read_source(self) -> None:
         """Another file or folder: nothing that was chosen for the one before holds."""
         self._page.form.show_file()
+        if self._page.source.text().strip():
+            recall_format(self._habits, self._page.form, self._source)
         self._read()
 
     def _project_changed(self) -> None:
@@ -211,7 +219,9 @@ class Importing(QObject):
         self._draft = draft
         title = next((each.title for each in self._formats if each.name == draft.format), draft.format)
         form.show_recognised(title)
-        form.show_table(draft.preview)
+        if form.show_table(draft.preview):
+            self._read()
+            return
         # Who has been named stays there to be seen and changed.
         asks = draft.reading.asks_who or bool(form.who_name)
         form.ask_who(asks=asks)
@@ -239,6 +249,8 @@ class Importing(QObject):
         self._draft = None
         page.set_busy(is_busy=False)
         page.set_ready("Import", is_ready=False)
+        if keep(self._habits, page.form, self._source):
+            self._settings.save()
         if session is None:
             return
         session.project.take_back(changes)

@@ -117,7 +117,7 @@ class Trading(QObject):
 
         page = ImportPage(self._means.looks.theme)
         page.left.connect(lambda: self._places.go("label"))
-        self._importing = Importing(page, self._means.chooser, self)
+        self._importing = Importing(page, self._means.settings, self._means.chooser, self)
         self._importing.said.connect(self.said)
         self._importing.failed.connect(self.failed)
         self._importing.as_articles.connect(self._add_as_articles)

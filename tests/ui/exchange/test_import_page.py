@@ -254,6 +254,27 @@ def test_columns_of_a_table_are_named_and_its_counting_is_found(window, read, pi
     assert [each.span.covered(TEXT)[0] for each in made] == ["said", "rain would reach", "Farmers hope so"]
 
 
+def test_what_was_chosen_is_proposed_the_next_time(window, page, read, pick, enter, press, table):
+    read(table)
+    boxes = page.form.columns.boxes
+    for name, words in (("a", "Start"), ("b", "End"), ("kind", "Label"), ("words", "Words covered")):
+        pick(boxes[name], words)
+    pick(page.form.columns.end, "The last character")
+    pick(page.form.unit, "UTF-16 units")
+    pick(page.form.state, "In progress")
+    enter(page.go)
+    assert page.outcome.heading.text().startswith("Imported")
+    press(Qt.Key.Key_Escape)
+    press((Qt.Key.Key_I, CONTROL))
+    assert page.form.state.currentText() == "In progress"
+    assert page.form.unit.currentIndex() == 0, "how offsets count is found anew in every file"
+    read(table)
+    assert page.form.columns.boxes["kind"].currentText() == "Label"
+    assert page.form.columns.end.currentText() == "The last character"
+    assert not page.form.who_name
+    assert "already" in page.outcome.text
+
+
 def test_of_a_workbook_the_sheet_is_picked(page, read, pick, tmp_path):
     path = tmp_path / "spans.xlsx"
     with xlsxwriter.Workbook(path) as book:
