@@ -89,7 +89,7 @@ class FileChooser:
         box = QMessageBox(QMessageBox.Icon.Warning, "Save codebook", f"“{path.name}” cannot hold everything.")
         box.setParent(self._window, box.windowFlags())
         box.setInformativeText("\n".join(f"{each}." for each in losses))
-        save = box.addButton("Save without it", QMessageBox.ButtonRole.AcceptRole)
+        save = box.addButton("Save all the same", QMessageBox.ButtonRole.AcceptRole)
         stop = box.addButton("Do not save", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stop)
         box.setEscapeButton(stop)

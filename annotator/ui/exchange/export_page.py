@@ -108,7 +108,7 @@ class ExportPage(Sheet):
         self.outcome.tell(
             f"Wrote “{target.name}”",
             f"{_amount(report)}, in “{target.parent}”.",
-            (back, *_losses(report)),
+            (back, *_described(report), *_losses(report)),
             has_folder=True,
         )
         self.outcome.folder.setFocus()
@@ -133,6 +133,13 @@ class ExportPage(Sheet):
         self.about.setText(f"{info.title}: {info.purpose[:1].lower()}{info.purpose[1:]}")
         self.form.show_format(info)
         self.format_chosen.emit(info)
+
+
+def _described(report: ExportReport) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    if not report.readme:
+        return ()
+    words = f"“{Path(report.readme).name}” says what was exported, whose labels, and what stands behind them."
+    return (("For whoever gets it", "", (words,)),)
 
 
 def _amount(report: ExportReport) -> str:
