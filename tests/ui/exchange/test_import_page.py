@@ -254,7 +254,7 @@ def test_columns_of_a_table_are_named_and_its_counting_is_found(window, read, pi
     assert [each.span.covered(TEXT)[0] for each in made] == ["said", "rain would reach", "Farmers hope so"]
 
 
-def test_what_was_chosen_is_proposed_the_next_time(window, page, read, pick, enter, press, table):
+def test_what_was_chosen_is_proposed_the_next_time(page, read, pick, *, enter, press, table):
     read(table)
     boxes = page.form.columns.boxes
     for name, words in (("a", "Start"), ("b", "End"), ("kind", "Label"), ("words", "Words covered")):
