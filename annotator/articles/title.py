@@ -120,4 +120,4 @@ def _opening(line: str) -> str:
     if len(line) <= _OPENING:
         return line
     cut = line.rfind(" ", 0, _OPENING)
-    return line[: cut if cut > 0 else _OPENING].rstrip(" ,;:\u2013\u2014-") + "\u2026"
+    return line[: cut if cut > 0 else _OPENING].rstrip(" .,;:\u2013\u2014-") + "\u2026"

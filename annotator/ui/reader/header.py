@@ -83,4 +83,6 @@ class Header:
     def _flags(self) -> int:
         side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
         absolute = Qt.AlignmentFlag.AlignAbsolute
-        return int(side | absolute | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        # The line is read as the text is: the outlet first, at the right of a text from right to left.
+        way = Qt.TextFlag.TextForceRightToLeft if self.rtl else Qt.TextFlag.TextForceLeftToRight
+        return int(side | absolute | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap | way)
