@@ -30,15 +30,15 @@ class Versions:
     shares: tuple[float, ...]
     length: int
 
+    def likeness(self, place: int) -> float:
+        """Return how much of the longer of one and the old text stands in the other, from 0 to 1."""
+        shorter, longer = sorted((len(self.articles[place].text), self.length))
+        return self.shares[place] * shorter / max(longer, 1)
+
     @property
     def likeliest(self) -> tuple[int, ...]:
-        """Their places in the file (from 0), the most alike first: of what both say, measured by the longer one."""
-
-        def same(place: int) -> float:
-            shorter, longer = sorted((len(self.articles[place].text), self.length))
-            return self.shares[place] * shorter / max(longer, 1)
-
-        return tuple(sorted(range(len(self.articles)), key=same, reverse=True))
+        """Their places in the file (from 0), the most alike first."""
+        return tuple(sorted(range(len(self.articles)), key=self.likeness, reverse=True))
 
     @property
     def only(self) -> NewArticle | None:
@@ -104,7 +104,7 @@ def read_version(path: Path, text: str = "", number: int | None = None) -> NewAr
     if found.only is not None:
         return found.only
     titles = "; ".join(
-        f"{place + 1} “{found.articles[place].title}” ({found.shares[place]:.0%} the same)"
+        f"{place + 1} “{found.articles[place].title}” ({found.likeness(place):.0%} the same)"
         for place in found.likeliest[:_SHOWN]
     )
     more = "; …" if len(found.articles) > _SHOWN else ""

@@ -57,7 +57,7 @@ class VersionModel(QAbstractListModel):
         """Show the articles of another file; `text` is that of the article whose place one of them takes."""
         self.beginResetModel()
         self.rows = [
-            (each, versions.shares[place] if each.text == text else min(versions.shares[place], _NEARLY))
+            (each, versions.likeness(place) if each.text == text else min(versions.likeness(place), _NEARLY))
             for place in versions.likeliest
             for each in (versions.articles[place],)
         ]
