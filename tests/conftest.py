@@ -1,6 +1,7 @@
 """What tests of several rooms share. Where Qt cannot be loaded, those of the window are left out, and that is said."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -47,14 +48,39 @@ TEXT = (
 )
 
 
+@pytest.fixture(scope="session")
+def _molds(tmp_path_factory):
+    return tmp_path_factory.mktemp("molds"), {}
+
+
 @pytest.fixture
-def project(tmp_path):
-    """A project with two annotators and two articles, open for writing."""
-    with Project.create(tmp_path / "study", annotator="Ana") as made:
+def cast(tmp_path, _molds):
+    """A function that puts a project into the test's folder: a copy of what `build`, given a path, has made once for all."""
+
+    def copy_of(build):
+        folder, made = _molds
+        if build not in made:
+            where = folder / str(len(made))
+            where.mkdir()
+            made[build] = build(where)
+        return Path(shutil.copyfile(made[build], tmp_path / made[build].name))
+
+    return copy_of
+
+
+def two_articles(folder):
+    with Project.create(folder / "study", annotator="Ana") as made:
         made.ensure_annotator("Ben")
         made.add_text(TEXT)
         made.add_text("A second article. It says that rain fell.\n")
-        yield made
+        return made.path
+
+
+@pytest.fixture
+def project(cast):
+    """A project with two annotators and two articles, open for writing."""
+    with Project.open(cast(two_articles)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Codebooks that come with the program."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from annotator.model.codebook import Codebook
@@ -16,6 +17,7 @@ def templates() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (folder() / _FOLDER).glob("*.json")))
 
 
+@cache
 def template(name: str) -> Codebook:
     """Return a codebook that comes with the program."""
     return Codebook.from_dict(json.loads((folder() / _FOLDER / f"{name}.json").read_text("utf-8")))

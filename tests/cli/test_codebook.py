@@ -23,14 +23,18 @@ def do(capsys):
     return doing
 
 
-@pytest.fixture
-def path(tmp_path):
-    with Project.create(tmp_path / "study", annotator="Ana") as project:
+def two_linked(folder):
+    with Project.create(folder / "study", annotator="Ana") as project:
         article = project.add_text("The well is deep. He denied that.", "Well").added[0]
         claim = project.annotate(article, "claim", [(0, 16)], annotator="Ana", attributes=[("kind", "number")])
         denial = project.annotate(article, "denial", [(21, 32)], annotator="Ana")
         project.link("denies", denial.id, claim.id)
-    return tmp_path / "study.annotator"
+        return project.path
+
+
+@pytest.fixture
+def path(cast):
+    return cast(two_linked)
 
 
 @pytest.fixture

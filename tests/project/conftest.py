@@ -87,7 +87,12 @@ class Desk:
         assert self.project.info().steps == steps
 
 
+def empty_desk(folder: Path) -> Path:
+    with Project.create(folder / "desk", annotator="Ana") as project:
+        return project.path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Project.create(tmp_path / "desk", annotator="Ana") as project:
-        yield Desk(project)
+def desk(cast) -> Iterator[Desk]:
+    with Project.open(cast(empty_desk)) as opened:
+        yield Desk(opened)

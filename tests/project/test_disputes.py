@@ -20,16 +20,21 @@ from annotator.project.wanted import Wanted
 TEXT = "The mayor denied it on Monday. Two aides say she was told in March, and that she knew.\n"
 
 
-@pytest.fixture
-def study(tmp_path):
-    """Ana, Ben and Cem have finished an article."""
-    with Project.create(tmp_path / "study", annotator="Ana") as made:
+def all_done(folder):
+    with Project.create(folder / "study", annotator="Ana") as made:
         for who in ("Ben", "Cem"):
             made.ensure_annotator(who)
         made.add_text(TEXT)
         for who in ("Ana", "Ben", "Cem"):
             made.set_state(made.articles()[0].id, who, State.DONE)
-        yield made
+        return made.path
+
+
+@pytest.fixture
+def study(cast):
+    """Ana, Ben and Cem have finished an article."""
+    with Project.open(cast(all_done)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

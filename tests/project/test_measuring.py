@@ -22,10 +22,8 @@ from annotator.store import people
 TEXT = "The mayor denied it on Monday. Two aides say she was told in March, and that she knew.\n"
 
 
-@pytest.fixture
-def study(tmp_path):
-    """A project of Ana, Ben and Chiara with one article that Ana and Ben have finished, and one that only Ana has."""
-    with Project.create(tmp_path / "study", annotator="Ana") as made:
+def half_read(folder):
+    with Project.create(folder / "study", annotator="Ana") as made:
         made.ensure_annotator("Ben")
         made.ensure_annotator("Chiara")
         made.add_text(TEXT)
@@ -34,7 +32,14 @@ def study(tmp_path):
         for who in ("Ana", "Ben"):
             made.set_state(first, who, State.DONE)
         made.set_state(second, "Ana", State.DONE)
-        yield made
+        return made.path
+
+
+@pytest.fixture
+def study(cast):
+    """A project of Ana, Ben and Chiara with one article that Ana and Ben have finished, and one that only Ana has."""
+    with Project.open(cast(half_read)) as opened:
+        yield opened
 
 
 def first(project):

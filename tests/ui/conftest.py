@@ -62,10 +62,8 @@ def looks(qapp):
     return Looks(qapp, "light")
 
 
-@pytest.fixture
-def study(tmp_path):
-    """The path of a project with three articles and two annotators; Ana has labelled and finished the second."""
-    with Project.create(tmp_path / "study", annotator="Ana") as project:
+def three_articles(folder):
+    with Project.create(folder / "study", annotator="Ana") as project:
         project.ensure_annotator("Ben")
         for text in (LEAK, RAIN, PERSIAN):
             project.add_text(text)
@@ -74,6 +72,12 @@ def study(tmp_path):
         project.annotate(rain, "claim", [(start, RAIN.index(" by Friday"))], annotator="Ana")
         project.set_state(rain, "Ana", State.DONE)
         return project.path
+
+
+@pytest.fixture
+def study(cast):
+    """The path of a project with three articles and two annotators; Ana has labelled and finished the second."""
+    return cast(three_articles)
 
 
 @pytest.fixture

@@ -20,13 +20,17 @@ STORY = (
 )
 
 
-@pytest.fixture
-def study(tmp_path):
-    """The path of a project with two articles, one of them about what the other says."""
-    with Project.create(tmp_path / "study", annotator="Ana") as project:
+def two_stories(folder):
+    with Project.create(folder / "study", annotator="Ana") as project:
         project.add_text(STORY)
         project.add_text("A second look\n\nThe council says that the dam is safe. Nobody checked it.\n")
         return project.path
+
+
+@pytest.fixture
+def study(cast):
+    """The path of a project with two articles, one of them about what the other says."""
+    return cast(two_stories)
 
 
 class Recording:

@@ -15,15 +15,19 @@ SHARE = ["Share this on your page", "Follow us everywhere 👨‍👩‍👧 tod
 TEXT = "\n\n".join([*PARTS[:3], *SHARE, *PARTS[3:]]) + "\n"
 
 
-@pytest.fixture
-def study(tmp_path):
-    with Project.create(tmp_path / "study", annotator="Ana") as project:
+def shared_lines(folder):
+    with Project.create(folder / "study", annotator="Ana") as project:
         article = project.add_text(TEXT).added[0]
         start = TEXT.index(SHARE[0])
         project.set_blocks(article, [Block(BlockKind.FURNITURE, start, TEXT.index(SHARE[2]) + len(SHARE[2]))])
         start = TEXT.index("everywhere")
         project.annotate(article, "claim", [(start, start + 14)], annotator="Ana")
         return project.path
+
+
+@pytest.fixture
+def study(cast):
+    return cast(shared_lines)
 
 
 @pytest.fixture

@@ -40,16 +40,21 @@ class Bench:
         return {table: sorted(map(str, db.execute(f"SELECT * FROM {table}").fetchall())) for table in tables}
 
 
+def one_bridge(folder):
+    with Project.create(folder / "study", annotator="Ana") as project:
+        project.add_text(TEXT, "Bridge <b>")
+        for other in ("Ben", "Chiara"):
+            project.ensure_annotator(other)
+        return project.path
+
+
 @pytest.fixture
-def make(tmp_path):
+def make(cast, tmp_path):
     """A function that makes a bench."""
     made = []
 
     def making(name="study"):
-        project = Project.create(tmp_path / f"{name}.annotator", annotator="Ana")
-        project.add_text(TEXT, "Bridge <b>")
-        for other in ("Ben", "Chiara"):
-            project.ensure_annotator(other)
+        project = Project.open(cast(one_bridge).rename(tmp_path / f"{name}.annotator"))
         made.append(project)
         return Bench(project)
 

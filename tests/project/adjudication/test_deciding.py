@@ -12,13 +12,18 @@ from annotator.project.request import Request
 TEXT = "The ministry said on Monday that the bridge was safe. Engineers denied that it was ever tested at all."
 
 
-@pytest.fixture
-def project(tmp_path):
-    with Project.create(tmp_path / "study.annotator", annotator="Ana") as made:
+def one_article(folder):
+    with Project.create(folder / "study.annotator", annotator="Ana") as made:
         made.add_text(TEXT, "Bridge")
         for name in ("Ben", "Chiara"):
             made.ensure_annotator(name)
-        yield made
+        return made.path
+
+
+@pytest.fixture
+def project(cast):
+    with Project.open(cast(one_article)) as opened:
+        yield opened
 
 
 @pytest.fixture

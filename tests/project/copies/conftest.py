@@ -8,15 +8,20 @@ from annotator.project import Project
 from tests.project.copies.team import TEXTS
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A project with Ana, Ben and Cem, and three articles, open."""
-    with Project.create(tmp_path / "p", annotator="Ana") as made:
+def three_people(folder):
+    with Project.create(folder / "p", annotator="Ana") as made:
         made.ensure_annotator("Ben")
         made.ensure_annotator("Cem")
         for text in TEXTS:
             made.add_text(text)
-        yield made
+        return made.path
+
+
+@pytest.fixture
+def project(cast):
+    """A project with Ana, Ben and Cem, and three articles, open."""
+    with Project.open(cast(three_people)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -22,10 +22,8 @@ def lay(project, article, who, label, words):
     return project.annotate(article, label, [(start, start + len(words))], annotator=who)
 
 
-@pytest.fixture
-def judged(tmp_path):
-    """The path of a project in which three have finished two articles, and agree about one label only."""
-    with Project.create(tmp_path / "judged", annotator="Ana") as project:
+def two_judged(folder):
+    with Project.create(folder / "judged", annotator="Ana") as project:
         for name in ("Ben", "Cleo"):
             project.ensure_annotator(name)
         project.add_text(TEXT)
@@ -44,6 +42,12 @@ def judged(tmp_path):
                 project.set_state(article, who, State.DONE)
         project.set_blind(blind=False)
         return project.path
+
+
+@pytest.fixture
+def judged(cast):
+    """The path of a project in which three have finished two articles, and agree about one label only."""
+    return cast(two_judged)
 
 
 @pytest.fixture

@@ -18,13 +18,8 @@ def put(project, who, article, label, words):
     project.annotate(article, label, [(start, start + len(words))], annotator=who)
 
 
-@pytest.fixture
-def study(tmp_path):
-    """Ana, Ben and Cem have finished three articles; others' labels are shown.
-
-    Ben begins the first claim a word earlier, misses the second one, and calls a claim of Ana's a denial.
-    """
-    with Project.create(tmp_path / "study", annotator="Ana") as project:
+def three_who_disagree(folder):
+    with Project.create(folder / "study", annotator="Ana") as project:
         for who in ("Ben", "Cem"):
             project.ensure_annotator(who)
         for text in (ONE, TWO, THREE):
@@ -45,6 +40,15 @@ def study(tmp_path):
                 project.set_state(article, who, State.DONE)
         project.set_blind(blind=False)
         return project.path
+
+
+@pytest.fixture
+def study(cast):
+    """Ana, Ben and Cem have finished three articles; others' labels are shown.
+
+    Ben begins the first claim a word earlier, misses the second one, and calls a claim of Ana's a denial.
+    """
+    return cast(three_who_disagree)
 
 
 @pytest.fixture
