@@ -2,12 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 from annotator.agreement.corpus import Floats, Ints
 from annotator.agreement.labelling import View
-from annotator.agreement.sweep import bincount
 
 _SHUFFLES = 9_999
 _FEWEST = 8
@@ -56,20 +56,18 @@ def drift(sight: View, times: dict[int, dict[int, str]], seed: int) -> list[Drif
 
 def _rates(sight: View) -> tuple[dict[tuple[int, int], int], Floats, Floats]:
     """Return the pairs' places, and by pair and article the points that differ and those marked by either."""
-    table = sight.table
-    masks = table.masks & sight.labels
-    x, y = masks[table.x], masks[table.y]
-    code = table.left.astype(np.int16) * 128 + table.right
-    occurs = np.bincount(code, minlength=1) > 0
-    pairs = [divmod(int(each), 128) for each in np.flatnonzero(occurs)]
-    row = (np.cumsum(occurs) - 1)[code]
-    place = {pair: number for number, pair in enumerate(pairs)}
+    pairs = list(combinations(sorted(sight.annotators), 2))
     shape = (len(pairs), len(sight.readers))
-    cell = row * shape[1] + table.article
-    differ, either = (
-        bincount(cell, (np.bitwise_count(bits) * table.length).astype(np.float64), shape) for bits in (x ^ y, x | y)
-    )
-    return place, differ, either
+    differ, both = np.zeros(shape), np.zeros(shape)
+    for row, pair in enumerate(pairs):
+        for label in range(sight.labels.bit_length()):
+            if sight.labels >> label & 1:
+                entry = sight.ledger.entry(pair, label, sight.labels, "nominal")
+                differ[row] += entry.apart
+                both[row] += entry.both[:, 1]
+    differ[:, sight.readers == 0] = both[:, sight.readers == 0] = 0
+    # What one has and what the other has, less what both have, is what either has.
+    return {pair: number for number, pair in enumerate(pairs)}, differ, (both + differ) / 2
 
 
 def _one(
@@ -83,22 +81,25 @@ def _one(
     mine = [row for pair, row in place.items() if who in pair]
     rest = [row for pair, row in place.items() if who not in pair]
     own_marked, rest_marked = either[mine].sum(axis=0), either[rest].sum(axis=0)
-    articles = [int(each) for each in sight.articles if int(each) in times and own_marked[each] > 0]
-    articles.sort(key=lambda article: (times[article], article))
-    if len(articles) < _FEWEST:
-        return Drift(who, tuple(articles), (), undefined=f"fewer than {_FEWEST} articles to compare")
-    at = np.array(articles)
+    at = np.array(
+        [each for each in sight.articles[own_marked[sight.articles] > 0].tolist() if each in times], dtype=int
+    )
+    moments = np.unique([times[article] for article in at.tolist()], return_inverse=True)[1]
+    by_time = np.argsort(moments, kind="stable")  # in the same moment: by place
+    at, moments = at[by_time], moments[by_time]
+    order = tuple(at.tolist())
+    if len(order) < _FEWEST:
+        return Drift(who, order, (), undefined=f"fewer than {_FEWEST} articles to compare")
     values = differ[mine].sum(axis=0)[at] / own_marked[at]
     if rest:
         values = values - np.where(
             rest_marked[at] > 0, differ[rest].sum(axis=0)[at] / np.maximum(rest_marked[at], 1), 0.0
         )
-    order = tuple(articles)
     ranks = _ranks(values)
     if ranks.std() == 0:
         return Drift(who, order, tuple(values.tolist()), undefined="every article shows the same")
     # Articles finished in the same moment (an import) have no order: they share a rank.
-    clock = _ranks(np.unique([times[article] for article in articles], return_inverse=True)[1].astype(np.float64))
+    clock = _ranks(moments.astype(np.float64))
     if clock.std() == 0:
         return Drift(who, order, tuple(values.tolist()), undefined="all were finished at the same time")
     rho = float(np.corrcoef(ranks, clock)[0, 1])

@@ -1,5 +1,6 @@
 """Spans as wholes: how many of one annotator's spans another one has too, by five rules of what "has" means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,23 +82,46 @@ def _tally(corpus: Corpus, spans: Ints) -> Floats:
 
 def f1(corpus: Corpus | Outline, found: list[Counts], label: int | None, articles: Ints) -> Sums:
     """Return F1 of some pairs together (their counts added), for one label or all."""
-    rows = np.zeros((len(articles), 3))
+    return f1s(corpus, found, (label,), articles)[0]
+
+
+def f1s(corpus: Corpus | Outline, found: Sequence[Counts], labels: Sequence[int | None], articles: Ints) -> list[Sums]:
+    """Return the same for each of several labels: the pairs are added up once for them all."""
     took_part = np.zeros(len(corpus.length), dtype=bool)
     for each in found:
-        rows += np.stack([_of(part, label)[articles] for part in (each.both, each.one, each.other)], axis=1)
         took_part |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
-    keep = took_part[articles]
-    return Sums(rows[keep], articles[keep], FMeasure())
+    used = articles[took_part[articles]]
+    # A row for each sum, so that a label is a stretch of memory.
+    both, one, other = (
+        np.ascontiguousarray(np.sum([getattr(each, name) for each in found], axis=0).T[:, used])
+        for name in ("both", "one", "other")
+    )
+    return [
+        Sums(np.stack([_row(part, label) for part in (both, one, other)], axis=1), used, FMeasure()) for label in labels
+    ]
 
 
-def recall(
-    corpus: Corpus | Outline, found: Counts, label: int | None, articles: Ints, *, of_first: bool = True
-) -> Sums:
-    """Return which share of the spans of one of a pair the other one has too."""
-    whole = found.one if of_first else found.other
-    keep = (corpus.finished[:, found.pair[0]] & corpus.finished[:, found.pair[1]])[articles]
-    rows = np.stack((_of(found.both, label)[articles], _of(whole, label)[articles]), axis=1)
-    return Sums(rows[keep], articles[keep], Share("there is no such span"))
+def _row(table: Floats, label: int | None) -> Floats:
+    return np.asarray(table.sum(axis=0) if label is None else table[label])
+
+
+def recalls(found: Counts, labels: Sequence[int | None], articles: Ints) -> list[tuple[float | None, float | None]]:
+    """Return for each label (None: all) which share of the spans of each of a pair the other one has too.
+
+    Spans of the first one, then of the second; None where there is no such span.
+    """
+    both, one, other = (each[articles].sum(axis=0) for each in (found.both, found.one, found.other))
+    return [
+        (_share(_in(both, label), _in(one, label)), _share(_in(both, label), _in(other, label))) for label in labels
+    ]
+
+
+def _in(counts: Floats, label: int | None) -> float:
+    return float(counts.sum() if label is None else counts[label])
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ class Tables:
     lost: Rows
     made: Rows
 
-    def moved(self, articles: Ints) -> "Tables":
-        """Return the tables with other places of their articles."""
-        made = {name: {**getattr(self, name), "article": articles[getattr(self, name)["article"]]} for name in KINDS}
+    def of_articles(self, new: NDArray[np.int32]) -> "Tables":
+        """Return the tables of some articles: `new` holds the new place of each, or -1."""
+        made = {name: _of_articles(getattr(self, name), new) for name in KINDS}
         return Tables(self.annotators, self.labels, **made)
 
     def pair_table(self) -> PairTable:
@@ -118,6 +118,11 @@ def _of_pairs(rows: Rows, person: Ints) -> Rows:
     keep = (left >= 0) & (right >= 0)
     found = {**rows, "left": left, "right": right}
     return found if keep.all() else _kept(found, keep)
+
+
+def _of_articles(rows: Rows, new: NDArray[np.int32]) -> Rows:
+    article = new[rows["article"]]
+    return _kept({**rows, "article": article}, article >= 0)
 
 
 def _of_one(rows: Rows, person: Ints) -> Rows:

@@ -1,26 +1,24 @@
 """Reading from a project what agreement is computed from: what was counted before as it is, the rest from its labels."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from annotator.agreement.corpus import Bools, Columns
+from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.agreement.linked import Target
 from annotator.agreement.packing import METHOD, Packed, unpacked, unpacked_fragments
 from annotator.agreement.ruler import Ruler, kept, of_pieces
 from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import KINDS, Tables, chosen
-from annotator.model.article import BlockKind, State
-from annotator.model.codebook import Codebook
 from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
 from annotator.project.material import Fresh, Hanging, Material
 from annotator.project.recount import Progress, Stretches, Work, recount
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, UNITS, Request
+from annotator.project.stock import Source, States, Stock, read
 from annotator.store import measured, statistics
 from annotator.store.statistics import Statistic
 from annotator.text.words import words
@@ -43,60 +41,36 @@ def check(request: Request) -> None:
         raise AgreementError("The unit “span” has span measures only; none of those was asked for.")
 
 
-@dataclass(slots=True)
-class Source:
-    """Where a project's values come from, and what is known of it; `firsts` are compared when nobody is named."""
-
-    db: measured.File
-    name: str
-    revision: int
-    names: dict[str, str]
-    firsts: tuple[str, ...]
-    codebook: Codebook
-
-
-_FEW = 1_000
-"""Articles up to which what stands about them is asked for by their ids."""
-
-
-def gather(source: Source, request: Request, progress: Progress | None = None, *, anew: bool = False) -> Material:
+def gather(
+    source: Source,
+    request: Request,
+    progress: Progress | None = None,
+    *,
+    anew: bool = False,
+    before: Material | None = None,
+) -> Material:
     """Read what a request needs. `request` names annotators and labels by id; `anew` uses nothing that is kept.
+
+    What `before` holds of the same project, if nothing has changed since, is not read again.
 
     Raises:
         AgreementError: fewer than two annotators, or too many labels.
     """
     check(request)
     asked, labels = _chosen(source, request)
-    is_dated = bool(request.outlet or request.since or request.until)
-    every = measured.headings(source.db, request.articles, is_whole=is_dated)
-    headings = [each for each in every if not is_dated or _is_chosen(each, request)]
-    some = frozenset(each.id for each in headings) if len(headings) <= _FEW else frozenset()
-    place = {each.id: number for number, each in enumerate(headings)}
-    states = _States.read(source.db, place, some)
+    stock = _stock(source, request, before, anew=anew)
+    places = stock.places(request)
+    stock, fresh = _counted(source, stock, places, labels, progress)
+    chosen = stock.of(places)
+    states, left_out = chosen.states, chosen.left_out
+    known = {**chosen.rows, **dict(zip(fresh.articles, fresh.rows, strict=True))}
+    rows = tuple(known[number] for number in range(len(places)))
     people = asked
     if not request.annotators and len(states.who_finished(asked)) > 1:
         people = states.who_finished(asked)  # whoever has finished nothing stands in nobody's way
     finished = states.table(people)
-    left_out = _left_out(source.db, place, some)
-    found = {} if anew else {place[each.article]: each for each in _kept(source, place, some)}
-    todo = [number for number in range(len(headings)) if number not in found]
-    everybody = tuple(sorted(states.done))
-    work = Work(
-        ids=[headings[number].id for number in todo],
-        titles=[headings[number].title for number in todo],
-        texts=[headings[number].length for number in todo],
-        left_out={at: left_out[number] for at, number in enumerate(todo) if number in left_out},
-        annotators=everybody,
-        finished=states.table(everybody)[todo],
-        known=tuple(each.id for each in source.codebook.labels),
-        asked=labels,
-    )
-    fresh = _fresh(source, work, todo, progress)
-    rows = tuple(sorted((*found.items(), *zip(fresh.articles, fresh.rows, strict=True)), key=itemgetter(0)))
     hanging = _hanging(source, frozenset(request.wanted))
-    counted = np.zeros(len(headings), dtype=np.int64)
-    counted[[number for number, _ in rows]] = [each.words for _, each in rows]
-    texts = np.array([each.length for each in headings], dtype=np.int64)
+    texts = np.array([each.length for each in chosen.headings], dtype=np.int64)
     needs_tokens = request.unit == "token" or request.tolerance > 0
     return Material(
         project=source.name,
@@ -104,17 +78,19 @@ def gather(source: Source, request: Request, progress: Progress | None = None, *
         request=replace(request, annotators=people, labels=labels),
         names=source.names,
         codebook=source.codebook,
-        titles={each.id: each.title for each in headings},
+        titles={each.id: each.title for each in chosen.headings},
         length=_lengths(texts, left_out),
         finished=finished,
-        words=counted,
+        words=np.array([each.words for each in rows], dtype=np.int64),
         times=states.times(people),
         texts=texts,
         left_out=left_out,
-        kept=tuple(sorted(found.items())),
+        rows=rows,
         fresh=fresh,
-        keys=_keys(source.db, [each for _, each in rows]) if hanging != Hanging() else (),
-        token_rulers=tuple(_tokens(source.db, headings, left_out, finished)) if needs_tokens else None,
+        stock=stock,
+        places=places,
+        keys=_keys(source.db, rows) if hanging != Hanging() else (),
+        token_rulers=tuple(_tokens(source.db, chosen, finished)) if needs_tokens else None,
         hanging=hanging,
         exclusions=tuple(_exclusions(states, finished, asked, _waiting(rows, asked, labels), left_out)),
     )
@@ -130,66 +106,8 @@ def _chosen(source: Source, request: Request) -> tuple[tuple[str, ...], tuple[st
     return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(labels))
 
 
-def _is_chosen(heading: measured.Heading, request: Request) -> bool:
-    known = dict(reversed(heading.metadata))
-    date = known.get("date published", "")
-    return (
-        (not request.outlet or known.get("outlet", "").casefold() == request.outlet.casefold())
-        and (not request.since or date >= request.since)
-        # "2024" as an end takes in all of that year.
-        and (not request.until or (bool(date) and date[: len(request.until)] <= request.until))
-    )
-
-
-@dataclass(slots=True)
-class _States:
-    """Who has finished which article, and when: by annotator and place of the article."""
-
-    count: int
-    done: dict[str, dict[int, str]]
-    unfinished: dict[str, Counter[str]]
-
-    @classmethod
-    def read(cls, db: measured.File, place: dict[str, int], some: frozenset[str]) -> "_States":
-        """Read the states of all annotators in some articles; `some`: these, where they are few."""
-        done: dict[str, dict[int, str]] = defaultdict(dict)
-        unfinished: dict[str, Counter[str]] = defaultdict(Counter)
-        is_finished = {each.value: each.is_finished for each in State}
-        for article, who, state, time in measured.states(db, some):
-            if article in place:
-                if is_finished.get(state) or State(state).is_finished:
-                    done[who][place[article]] = time
-                else:
-                    unfinished[who][state] += 1
-        return cls(len(place), dict(done), dict(unfinished))
-
-    def who_finished(self, people: Iterable[str]) -> tuple[str, ...]:
-        """Return those who have finished something."""
-        return tuple(who for who in people if self.done.get(who))
-
-    def table(self, people: Iterable[str]) -> Bools:
-        """Return article × annotator: who has finished what."""
-        known = tuple(people)
-        found = np.zeros((self.count, len(known)), dtype=bool)
-        for number, who in enumerate(known):
-            found[list(self.done.get(who, ())), number] = True
-        return found
-
-    def times(self, people: Iterable[str]) -> dict[int, dict[int, str]]:
-        """Return by annotator (place) and article when it was finished."""
-        return {number: self.done[who] for number, who in enumerate(people) if who in self.done}
-
-
-def _left_out(db: measured.File, place: dict[str, int], some: frozenset[str]) -> dict[int, Stretches]:
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for article, kind, start, end in measured.blocks(db, some):
-        if article in place and not BlockKind(kind).is_labelled:
-            found[place[article]].append((start, end))
-    return {article: tuple(each) for article, each in found.items()}
-
-
 def _lengths(
-    texts: "np.ndarray[tuple[int], np.dtype[np.int64]]", left_out: dict[int, Stretches]
+    texts: "np.ndarray[tuple[int], np.dtype[np.int64]]", left_out: Mapping[int, Stretches]
 ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     lengths = texts.copy()
     for place, out in left_out.items():
@@ -198,18 +116,44 @@ def _lengths(
     return lengths
 
 
-def _kept(source: Source, place: dict[str, int], some: frozenset[str]) -> Iterator[Statistic]:
-    return (each for each in statistics.read(source.db, METHOD, some) if each.article in place)
+def _stock(source: Source, request: Request, before: Material | None, *, anew: bool) -> Stock:
+    """Return what is known of the articles: as before where it is all there, and nothing has changed since."""
+    if before is not None and before.revision == source.revision and before.stock.is_whole and not anew:
+        return before.stock
+    return read(source.db, request.articles, None if anew else METHOD)
 
 
-def _fresh(source: Source, work: Work, places: list[int], progress: Progress | None) -> Fresh:
-    """Count what is not kept."""
+def _counted(
+    source: Source, stock: Stock, places: Ints, asked: tuple[str, ...], progress: Progress | None
+) -> tuple[Stock, Fresh]:
+    """Count what is not kept of some articles; of the labels `asked` only, where all would be too many to count.
+
+    Returns:
+        The stock with what holds for other requests too, and what was counted, with places among these articles.
+    """
+    todo = [(number, place) for number, place in enumerate(places.tolist()) if place not in stock.rows]
+    everybody, mine = tuple(sorted(stock.states.done)), [stock.headings[place] for _, place in todo]
+    out = stock.left_out
+    work = Work(
+        ids=[each.id for each in mine],
+        titles=[each.title for each in mine],
+        texts=[each.length for each in mine],
+        left_out={number: out[place] for number, (_, place) in enumerate(todo) if place in out},
+        annotators=everybody,
+        finished=stock.states.table(everybody)[[place for _, place in todo]],
+        known=tuple(each.id for each in source.codebook.labels),
+        asked=asked,
+    )
     found = list(recount(source.db, work, progress))
-    return Fresh(tuple(places), tuple(row for row, _ in found), tuple(can_be_kept for _, can_be_kept in found))
+    fresh = Fresh(tuple(number for number, _ in todo), tuple(row for row, _ in found), tuple(each for _, each in found))
+    whole = {place: row for (_, place), (row, is_whole) in zip(todo, found, strict=True) if is_whole}
+    return (stock.knowing(whole) if whole else stock), fresh
 
 
-def _keys(db: measured.File, rows: list[Statistic]) -> tuple[str, ...]:
+def _keys(db: measured.File, rows: tuple[Statistic, ...]) -> tuple[str, ...]:
     """Return the ids of the annotations that were counted, in the order of counting."""
+    if not rows:
+        return ()
     by_article = {each.article: each for each in rows}
     found: dict[str, list[str]] = {each.article: [] for each in rows}
     for article, who, label, key in measured.keys(db, by_article):
@@ -274,16 +218,15 @@ def _words(text: str) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in words(text, 0, len(text))]
 
 
-def _tokens(
-    db: measured.File, headings: list[measured.Heading], left_out: dict[int, Stretches], finished: Bools
-) -> Iterator[Ruler]:
+def _tokens(db: measured.File, stock: Stock, finished: Bools) -> Iterator[Ruler]:
     """Yield how the tokens of each article are counted; none where nobody can be compared."""
-    for first in range(0, len(headings), _AT_ONCE):
-        some = range(first, min(first + _AT_ONCE, len(headings)))
-        texts = measured.contents(db, [headings[place].id for place in some if finished[place].sum() > 1])
+    ids = [each.id for each in stock.headings]
+    for first in range(0, len(ids), _AT_ONCE):
+        some = range(first, min(first + _AT_ONCE, len(ids)))
+        texts = measured.contents(db, [ids[place] for place in some if finished[place].sum() > 1])
         for place in some:
-            text = texts.get(headings[place].id, "")
-            yield of_pieces(_words(text), len(text), list(left_out.get(place, ())))
+            text = texts.get(ids[place], "")
+            yield of_pieces(_words(text), len(text), list(stock.left_out.get(place, ())))
 
 
 def _hanging(source: Source, wanted: frozenset[str]) -> Hanging:
@@ -303,16 +246,16 @@ def _links(source: Source) -> Iterator[tuple[str, str, Target]]:
             yield target, kind, Target(home, tuple(where[origin]))
 
 
-def _waiting(rows: tuple[tuple[int, Statistic], ...], people: tuple[str, ...], labels: tuple[str, ...]) -> int:
+def _waiting(rows: tuple[Statistic, ...], people: tuple[str, ...], labels: tuple[str, ...]) -> int:
     """Return how many labels stand in articles that their annotator has not finished."""
-    return sum(count for _, each in rows for who, label, count in each.waiting if who in people and label in labels)
+    return sum(count for each in rows for who, label, count in each.waiting if who in people and label in labels)
 
 
 def _exclusions(
-    states: _States, finished: Bools, asked: tuple[str, ...], waiting: int, left_out: dict[int, Stretches]
+    states: States, finished: Bools, asked: tuple[str, ...], waiting: int, left_out: Mapping[int, Stretches]
 ) -> Iterator[Exclusion]:
     readers = finished.sum(axis=1)
-    started = sum(states.unfinished[who]["in progress"] for who in asked if who in states.unfinished)
+    started = states.started(asked)
     unread, alone = int((readers == 0).sum()), int((readers == 1).sum())
     for count, what, many, why in (
         (unread, "article", "", f"none of the chosen annotators has finished {noun(unread, 'it', 'them')}"),

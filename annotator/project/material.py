@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
 
 import numpy as np
 
 from annotator.agreement.apart import Words
 from annotator.agreement.corpus import Bools, Columns, Corpus, Ints, corpus_from
 from annotator.agreement.linked import Hangings, Target
-from annotator.agreement.packing import METHOD, Packed, unpacked, unpacked_fragments
+from annotator.agreement.packing import METHOD, unpacked_fragments
 from annotator.agreement.ruler import Ruler, of_characters
 from annotator.agreement.tables import Tables, chosen
 from annotator.model.codebook import Codebook
 from annotator.project.recount import Stretches, in_units
 from annotator.project.report import Exclusion
 from annotator.project.request import Request
+from annotator.project.stock import Stock, parts_of
 from annotator.store.statistics import Statistic
 
 
@@ -65,8 +65,9 @@ class Material:
         times: by annotator (place) and article (place), when it was finished.
         texts: characters of each article, with what is left out.
         left_out: by article (place), what is left out.
-        kept: what was counted before, with the places of its articles, in their order.
-        fresh: the rest.
+        rows: what was counted in each article.
+        fresh: what of that had to be counted for this.
+        stock: what is known of all articles that were read; places: where these are in it.
         keys: id of each annotation, by the number that it has in the corpora; empty where nobody asked for what hangs on it.
         token_rulers: by article, how its tokens are counted; None where nobody asked.
         hanging: attributes and links.
@@ -86,8 +87,10 @@ class Material:
     times: dict[int, dict[int, str]]
     texts: Ints
     left_out: Mapping[int, Stretches]
-    kept: tuple[tuple[int, Statistic], ...]
+    rows: tuple[Statistic, ...]
     fresh: Fresh
+    stock: Stock
+    places: Ints
     keys: tuple[str, ...]
     token_rulers: tuple[Ruler, ...] | None
     hanging: Hanging
@@ -103,18 +106,15 @@ class Material:
         )
 
     @cached_property
-    def rows(self) -> tuple[tuple[int, Statistic], ...]:
-        """The counts of all articles, with their places, in their order."""
-        if not self.fresh.articles:
-            return self.kept
-        return tuple(sorted((*self.kept, *zip(self.fresh.articles, self.fresh.rows, strict=True)), key=itemgetter(0)))
-
-    @cached_property
     def _parts(self) -> list[Tables]:
         """All that was counted, of all annotators and labels."""
-        return unpacked(
-            (place, Packed(one.annotators, one.labels, one.is_wide, one.tables)) for place, one in self.rows
-        )
+        if not all(self.fresh.can_be_kept):
+            return parts_of(enumerate(self.rows))
+        if len(self.rows) == len(self.stock.headings):
+            return self.stock.parts
+        new = np.full(len(self.stock.headings), -1, dtype=np.int32)
+        new[self.places] = np.arange(len(self.places))
+        return [each.of_articles(new) for each in self.stock.parts]
 
     @cached_property
     def tables(self) -> Tables:
@@ -186,10 +186,10 @@ class Material:
             return known[keys]
 
         return unpacked_fragments(
-            [(place, one.fragments) for place, one in self.rows],
-            [places(one.annotators, person) for _, one in self.rows],
-            [places(one.labels, label) for _, one in self.rows],
-            wide=[one.is_wide for _, one in self.rows],
+            [(place, one.fragments) for place, one in enumerate(self.rows)],
+            [places(one.annotators, person) for one in self.rows],
+            [places(one.labels, label) for one in self.rows],
+            wide=[one.is_wide for one in self.rows],
         )
 
     def _corpus(self, rulers: tuple[Ruler, ...], length: Ints) -> Corpus:

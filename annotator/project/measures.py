@@ -11,7 +11,7 @@ from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
 from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import Ledger, View
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
-from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1, recall
+from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1s, recalls
 from annotator.agreement.sums import Sums, scored
 from annotator.agreement.sweep import PairTable, pair_table
 from annotator.agreement.tables import IOU
@@ -265,21 +265,17 @@ def _rules(work: Bench) -> list[str]:
 
 
 def _span_f1(work: Bench) -> None:
-    corpus = work.outline
     for group in work.groups:
         pairs = list(combinations(group, 2))
         for match in _rules(work):
             found = [work.counts(pair, match) for pair in pairs]
             # The label does not matter for "extent", so that it has no figure for each.
-            for label in (None, *(work.labels if match != "extent" else ())):
-                sums = f1(corpus, found, label, work.used)
+            labels = (None, *(work.labels if match != "extent" else ()))
+            whole = f1s(work.outline, found, labels, work.used)
+            sides = recalls(found[0], labels, work.used) if len(pairs) == 1 else [(None, None)] * len(labels)
+            for label, sums, (mine, theirs) in zip(labels, whole, sides, strict=True):
                 figure = Figure("span_f1", "span", work.label(label), work.names(group), match)
-                if len(pairs) == 1:
-                    sides = [
-                        recall(corpus, found[0], label, work.used, of_first=first).score().value
-                        for first in (True, False)
-                    ]
-                    figure = replace(figure, recall=sides[0], precision=sides[1])
+                figure = replace(figure, recall=mine, precision=theirs)
                 work.add(figure, sums, float(sums.total[1:].sum()))
 
 

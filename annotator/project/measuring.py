@@ -32,16 +32,25 @@ class Measuring(Sealing):
     _to_keep: "Material | None" = None
     _open: tuple[int, frozenset[str]] | None = None
 
-    def gather(self, request: Request | None = None, progress: Progress | None = None) -> "Material":
+    def gather(
+        self,
+        request: Request | None = None,
+        progress: Progress | None = None,
+        *,
+        before: "Material | None" = None,
+    ) -> "Material":
         """Read everything that a request needs, as values: `compute` takes it in any thread.
+
+        What `before`, gathered from the same project, holds already is not read again unless something has changed since.
 
         Raises:
             AgreementError: there is nothing that could be compared so.
             NotFoundError: there is no such annotator or label.
         """
         # Lazily: numpy takes a tenth of a second to load, and most runs of the program measure nothing.
-        from annotator.project.collecting import Source, cited_clauses, gather  # noqa: PLC0415
+        from annotator.project.collecting import cited_clauses, gather  # noqa: PLC0415
         from annotator.project.report import Exclusion  # noqa: PLC0415
+        from annotator.project.stock import Source  # noqa: PLC0415
 
         asked, open_ = self._without_open(self._asked(request or Request()))
         names = {each.id: each.name for each in self.everybody()}
@@ -50,7 +59,7 @@ class Measuring(Sealing):
         self._keep_counted()
         with explained(self.path):
             source = Source(self._db, self.name, self._file.history.count(), names, firsts, self.codebook)
-            material = gather(source, asked, progress)
+            material = gather(source, asked, progress, before=before)
             cited = cited_clauses(self._db, material)
         if open_:
             left_out = Exclusion(
@@ -94,7 +103,8 @@ class Measuring(Sealing):
         """Yield the articles in which counting gives something else than what is kept."""
         if statistics.is_empty(self._db):
             return
-        from annotator.project.collecting import Source, differing  # noqa: PLC0415 - as above
+        from annotator.project.collecting import differing  # noqa: PLC0415 - as above
+        from annotator.project.stock import Source  # noqa: PLC0415
 
         names = {each.id: each.name for each in self.everybody()}
         source = Source(self._db, self.name, self._file.history.count(), names, tuple(names), self.codebook)

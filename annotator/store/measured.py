@@ -18,28 +18,28 @@ File = Database
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An article without its text: `length` in code points, `metadata` as pairs."""
+    """An article without its text: `length` in code points, `written` what is known of it, as it stands in the file."""
 
     id: str
     title: str
     length: int
-    metadata: tuple[tuple[str, str], ...]
+    written: str
+
+    @property
+    def metadata(self) -> list[tuple[str, str]]:
+        """What is known of it, as pairs."""
+        return [(each[0], each[1]) for each in stored(json.loads, self.written, "metadata")]
 
 
-def headings(db: Database, wanted: Collection[str] = (), *, is_whole: bool = True) -> list[Heading]:
-    """Return all articles or those that are wanted, ordered by id; without their metadata where that is not needed."""
+def headings(db: Database, wanted: Collection[str] = ()) -> list[Heading]:
+    """Return all articles, or those that are wanted, ordered by id."""
     where, values = among("a.id", wanted)
     rows = db.execute(
-        f"SELECT a.id, a.title, t.length, {'a.metadata' if is_whole else 'NULL'}"
-        f" FROM article a JOIN text t ON t.id = a.text WHERE {where} ORDER BY a.id",
+        "SELECT a.id, a.title, t.length, a.metadata FROM article a JOIN text t ON t.id = a.text"
+        f" WHERE {where} ORDER BY a.id",
         values,
     )
-    return [
-        Heading(key, title, length, tuple((each[0], each[1]) for each in stored(json.loads, metadata, "metadata")))
-        if metadata
-        else Heading(key, title, length, ())
-        for key, title, length, metadata in rows
-    ]
+    return [Heading(*row) for row in rows]
 
 
 def states(db: Database, wanted: Collection[str] = ()) -> Iterator[tuple[str, str, str, str]]:

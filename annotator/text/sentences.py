@@ -89,11 +89,24 @@ def _sentences_of(text: str, paragraph: Fragment, low: int) -> Iterator[Fragment
         if start is None or start >= paragraph.end:
             return
         end = found.end()
-        if end > start and (end == paragraph.end or _ends(text, found, paragraph)):
+        if end <= start:
+            continue
+        if _plainly_ends(text, found.start(), end, paragraph.start):
+            yield Fragment(start, end)
+            start = end + 1
+        elif end == paragraph.end or _ends(text, found, paragraph):
             yield Fragment(start, end)
             start = ink_after(text, end)
     if start is not None and start < paragraph.end:
         yield Fragment(start, paragraph.end)
+
+
+def _plainly_ends(text: str, mark: int, end: int, low: int) -> bool:
+    """Return whether `_ends` need not look closer: an ordinary word, a period, a blank and a capital, as nearly always."""
+    if end - mark != 1 or text[mark] != "." or text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return False
+    word = text[max(text.rfind(" ", low, mark) + 1, low) : mark]
+    return len(word) > 1 and word.isalpha() and word not in TITLES and word not in SOFT
 
 
 def _ends(text: str, found: "regex.Match[str]", paragraph: Fragment) -> bool:

@@ -13,9 +13,10 @@ from annotator.agreement.spans import Rule, counts
 from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
 from annotator.project import Project
-from annotator.project.collecting import Source, gather
+from annotator.project.collecting import gather
 from annotator.project.measuring import compute
 from annotator.project.request import Request
+from annotator.project.stock import Source
 from annotator.store import statistics
 
 TEXT = "Two aides say she knew 📰 of it. “I never saw it,” she said. It was denied, they told us. Rain fell.\n" * 2

@@ -46,17 +46,17 @@ class Measurer(Worker):
     `found` carries `Findings`: early ones, then those with all figures, then those that know the words at edges.
     """
 
-    def measure(self, path: Path, request: Request) -> None:
-        """Read a project's file and measure it, over a connection of its own."""
+    def measure(self, path: Path, request: Request, before: "Material | None" = None) -> None:
+        """Read a project's file and measure it, over a connection of its own; `before` was read from it earlier."""
 
         def job(progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
             with Project.open(path, read_only=True) as project:
-                material = project.gather(request, progress)
+                material = project.gather(request, progress, before=before)
                 found = _measured(material, progress, cancelled, hand)
                 # What was counted before is enough for the figures; the words at edges are read from the texts.
                 worded = material if request.tolerance else None
                 if worded is None and len(material.titles) <= SOON:
-                    worded = project.gather(replace(request, tolerance=1), progress)
+                    worded = project.gather(replace(request, tolerance=1), progress, before=material)
             if worded is not None:
                 hand(_with_edges(found, worded))
 

@@ -132,7 +132,8 @@ class AgreementPlace(Board):
             self.measurer.stop()
             self._show_nothing(nothing)
             return
-        self.measurer.measure(session.project.path, self.request())
+        before = self._findings.material if self._findings is not None else None
+        self.measurer.measure(session.project.path, self.request(), before)
 
     def stop(self) -> None:
         """Stop computing."""

@@ -478,7 +478,7 @@ def test_gamma_is_computed_when_it_is_asked_for(place, press, settled):
 
 def test_what_was_counted_is_kept_so_that_it_opens_at_once(place, window):
     material = window.session.project.gather()
-    assert len(material.kept) == 3
+    assert len(material.rows) == 3
     assert not material.fresh.articles
 
 
