@@ -15,7 +15,7 @@ from annotator.project.adjudication import reading as adjudicated
 from annotator.project.adjudication.queue import reopened
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
-from annotator.store import articles, people, statistics
+from annotator.store import articles, people, reviews, statistics
 from annotator.store.clock import now
 from annotator.store.database import explained
 
@@ -85,6 +85,37 @@ class Measuring(Sealing):
             if rows:
                 statistics.write(self._db, material.method, rows)
         return bool(rows)
+
+    def kept_review(self, request: Request | None = None) -> "Report | None":
+        """Return the report that was computed for a request and kept, if nothing has changed since; else None.
+
+        Raises:
+            AgreementError, NotFoundError: as `agreement`.
+        """
+        from annotator.agreement.packing import METHOD  # noqa: PLC0415 - as above
+        from annotator.project import kept_review  # noqa: PLC0415
+
+        asked = kept_review.asked(self._asked(request or Request()))
+        with explained(self.path):
+            revision = self._file.history.count()
+            content = reviews.read(self._db, asked, revision, kept_review.way(__version__, METHOD))
+        return None if content is None else kept_review.read(content)
+
+    def keep_review(self, request: Request, report: "Report") -> bool:
+        """Keep the report of a request, so that it is shown at once the next time; return whether.
+
+        It is not kept where computing it takes no time, in a project that is open for reading, nor when the project has
+        changed since.
+        """
+        from annotator.agreement.packing import METHOD  # noqa: PLC0415 - as above
+        from annotator.project import kept_review  # noqa: PLC0415
+
+        if not self.is_writable or report.articles < kept_review.WORTH_KEEPING or self.is_stale(report):
+            return False
+        asked, way = kept_review.asked(self._asked(request)), kept_review.way(__version__, METHOD)
+        with explained(self.path):
+            reviews.write(self._db, asked, report.revision, way, kept_review.written(report))
+        return True
 
     def _keep_counted(self) -> None:
         """Keep what was counted since this was last asked, if it can be kept."""
@@ -194,8 +225,9 @@ class Measuring(Sealing):
                 known = ", ".join(each.id for each in self.codebook.labels)
                 raise CodebookError(f"The codebook has no label “{word}”. It has: {known}.")
             labels.append(label.id)
-        for each in request.articles:
-            self.head(each)
+        if request.articles:
+            for each in request.articles - frozenset(articles.ids(self._db)):
+                self.head(each)  # which says that there is none
         if len(set(people)) == 1:
             raise AgreementError("Agreement needs two annotators at least; name another one.")
         return replace(request, annotators=tuple(people), labels=tuple(labels))

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import GOLD, SPLITS, STATISTICS, TABLES, TEAM
+from annotator.store.schema import GOLD, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -40,4 +40,11 @@ def m004_gold(db: Database) -> None:
 def m005_statistics(db: Database) -> None:
     """What measuring agreement counted, kept."""
     for statement in STATISTICS:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m006_reviews(db: Database) -> None:
+    """Reports of agreement, kept."""
+    for statement in REVIEWS:
         db.execute(statement.strip())

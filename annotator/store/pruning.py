@@ -35,7 +35,8 @@ def prune(db: Database) -> list[str]:
         lost = before[name] - count(db, name)
         if lost:
             told.append(f"{lost:,} {word}{'s' if lost > 1 else ''} spoke of something that is lost, and went.")
-    db.execute("DELETE FROM statistic")  # it is counted again when it is needed
+    for derived in ("statistic", "review"):  # made again when they are needed
+        db.execute(f'DELETE FROM "{derived}"')
     db.execute("DELETE FROM tally")
     db.execute(
         "INSERT INTO tally (annotator, article, label, count)"

@@ -349,3 +349,29 @@ CREATE TABLE statistic (
 """,
 )
 """What agreement was counted from. The fifth migration."""
+
+REVIEWS = (
+    # Without the ids of annotations, which are read from the annotations where they are needed. All of it is counted again.
+    "DROP TABLE statistic",
+    STATISTICS[0].replace(
+        """
+  fragments BLOB NOT NULL,      -- annotator, label, annotation, start and end of every fragment, without blanks at edges
+  keys TEXT NOT NULL            -- ids of these annotations, a line each
+""",
+        """
+  fragments BLOB NOT NULL       -- annotator, label, annotation, start and end of every fragment, without blanks at edges
+""",
+    ),
+    """
+CREATE TABLE review (
+  -- Reports of agreement that were computed, so that they are shown at once. Derived: a report is shown only as long as no
+  -- step has been taken since, and can always be computed again. Not in copies that are handed out.
+  number INTEGER PRIMARY KEY,   -- order in which they were kept
+  asked TEXT NOT NULL,          -- what was asked: SHA-256 of the request, hex
+  revision INTEGER NOT NULL,    -- number of the last step when it was computed
+  method TEXT NOT NULL,         -- version of the program and way of counting; those of another one are not read
+  content TEXT NOT NULL         -- JSON: the report
+) STRICT
+""",
+)
+"""Reports of agreement. The sixth migration."""

@@ -67,8 +67,7 @@ def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
     with db.atomic():
         for each in rows:
             db.execute(
-                f"INSERT OR REPLACE INTO statistic ({_COLUMNS}, keys, method) VALUES"
-                " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+                f"INSERT OR REPLACE INTO statistic ({_COLUMNS}, method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     each.article,
                     json.dumps(each.annotators),

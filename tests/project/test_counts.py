@@ -3,6 +3,7 @@
 import random
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from itertools import accumulate, combinations
 
 import numpy as np
@@ -12,12 +13,12 @@ from annotator.agreement.corpus import Marked, corpus_of
 from annotator.agreement.spans import Rule, counts
 from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
-from annotator.project import Project
+from annotator.project import Project, kept_review
 from annotator.project.collecting import gather
 from annotator.project.measuring import compute
 from annotator.project.request import Request
 from annotator.project.stock import Source
-from annotator.store import statistics
+from annotator.store import reviews, statistics
 
 TEXT = "Two aides say she knew 📰 of it. “I never saw it,” she said. It was denied, they told us. Rain fell.\n" * 2
 PEOPLE = ("Ana", "Ben", "Chiara")
@@ -157,9 +158,11 @@ def test_a_label_that_was_changed_behind_the_program_is_found(team):
 
 def test_a_copy_that_is_handed_out_holds_no_counts(team, tmp_path):
     team.agreement()
+    reviews.write(team._db, "asked", 1, "way", "{}")
     team.hand_out("Ben", tmp_path / "ben.annotator", ids=[team.articles()[0].id])
     with Project.open(tmp_path / "ben.annotator") as theirs:
         assert statistics.is_empty(theirs._db)
+        assert not theirs._db.execute("SELECT count(*) FROM review").fetchone()[0]
 
 
 def test_a_copy_of_the_whole_project_holds_them(team, tmp_path):
@@ -168,6 +171,44 @@ def test_a_copy_of_the_whole_project_holds_them(team, tmp_path):
     copy = shutil.copyfile(team.path, tmp_path / "copy.annotator")
     with Project.open(copy) as theirs:
         assert not theirs.gather().fresh.articles
+
+
+def test_a_filter_on_what_was_gathered_gives_the_digits_of_gathering_anew(team):
+    before = team.gather()
+    some = frozenset(head.id for head in team.articles()[2:9])
+    for request in (
+        *REQUESTS,
+        Request(articles=some),
+        Request(articles=some, labels=("claim",), annotators=PEOPLE[1:]),
+    ):
+        found = [compute(team.gather(request, before=each)).to_dict() | {"made_at": ""} for each in (before, None)]
+        assert found[0] == found[1]
+    team.annotate(team.articles()[3].id, "content", [(0, 3)], annotator="Ana")
+    assert team.gather(before=before).stock is not before.stock
+
+
+def test_a_review_is_shown_again_as_long_as_nothing_has_changed(team, monkeypatch):
+    monkeypatch.setattr(kept_review, "WORTH_KEEPING", 2)
+    request = Request(tolerance=1, articles=frozenset(head.id for head in team.articles()[:10]))
+    assert team.kept_review(request) is None
+    report = team.agreement(request)
+    assert team.keep_review(request, report)
+    assert team.kept_review(request) == report
+    assert team.kept_review(replace(request, tolerance=2)) is None
+    team.annotate(team.articles()[3].id, "content", [(0, 3)], annotator="Ana")
+    assert team.kept_review(request) is None
+    assert not team.keep_review(request, report)
+    team.undo()
+    assert team.kept_review(request) is None  # what was undone is a step too
+
+
+def test_a_damaged_review_is_computed_again(team, monkeypatch):
+    monkeypatch.setattr(kept_review, "WORTH_KEEPING", 2)
+    report = team.agreement()
+    team.keep_review(Request(), report)
+    with team._db.atomic():
+        team._db.execute("UPDATE review SET content = substr(content, 1, 100)")
+    assert team.kept_review() is None
 
 
 def by_hand(project, people, labels):

@@ -28,6 +28,7 @@ class Findings:
     Attributes:
         report: the figures. is_whole: whether all that were asked for are in it.
         material: what they were computed from. course: agreement over time; None before it was computed.
+        asked: what was asked for, where all of it was computed; else None.
         worded: the same material with the words known; None before they were read.
         edges: boundary points by words, for any tolerance.
     """
@@ -36,6 +37,7 @@ class Findings:
     material: "Material"
     course: "Course | None"
     is_whole: bool
+    asked: Request | None = None
     worded: "Material | None" = None
     edges: tuple[Edge, ...] = ()
 
@@ -52,7 +54,10 @@ class Measurer(Worker):
         def job(progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
             with Project.open(path, read_only=True) as project:
                 material = project.gather(request, progress, before=before)
-                found = _measured(material, progress, cancelled, hand)
+                kept = project.kept_review(request)
+                if kept is not None:
+                    hand(Findings(kept, material, None, is_whole=False))
+                found = _measured(material, progress, cancelled, hand, asked=request, kept=kept)
                 # What was counted before is enough for the figures; the words at edges are read from the texts.
                 worded = material if request.tolerance else None
                 if worded is None and len(material.titles) <= SOON:
@@ -80,21 +85,27 @@ def _measured(
     hand: Callable[[object], None],
     *,
     known: Findings | None = None,
+    asked: Request | None = None,
+    kept: Report | None = None,
 ) -> Findings:
-    """Compute and hand over; `known` are findings of the same labels, whose words at edges are still true."""
+    """Compute and hand over; `known` are findings of the same labels, whose words at edges are still true.
+
+    `asked` is what was asked for, `kept` the report of that, where it was computed before and is still true.
+    """
     # Lazily: numpy takes a tenth of a second to load.
     from annotator.project.course import course  # noqa: PLC0415
 
     request, went = material.request, known.course if known else None
     worded, edges = (known.worded, known.edges) if known else (None, ())
     first = tuple(each for each in request.wanted if each in FIRST)
-    if first and first != request.wanted:
+    if kept is None and first and first != request.wanted:
         brief = replace(material, request=replace(request, measures=first))
         report = compute(brief, progress=progress, cancelled=cancelled)
         hand(Findings(report, material, went, is_whole=False, worded=worded, edges=edges))
-    report = compute(material, progress=progress, cancelled=cancelled)
+    # A copy of what is shown already: what shows it sees that there is something new.
+    report = compute(material, progress=progress, cancelled=cancelled) if kept is None else replace(kept)
     went = went or course(material)
-    found = Findings(report, material, went, is_whole=True, worded=worded, edges=edges)
+    found = Findings(report, material, went, is_whole=True, asked=asked, worded=worded, edges=edges)
     hand(found)
     return found
 

@@ -256,6 +256,8 @@ class AgreementPlace(Board):
             # A full disk does not keep anybody from reading figures.
             with suppress(AnnotatorError):
                 session.project.keep_counted(findings.material)
+                if findings.asked is not None:
+                    session.project.keep_review(findings.asked, findings.report)
 
     # Passages
 

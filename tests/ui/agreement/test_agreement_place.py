@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import State as ArticleState
-from annotator.project import Project
+from annotator.project import Project, kept_review
 from annotator.project.report_html import as_html
 from annotator.project.report_words import number
 from annotator.project.request import Request
@@ -480,6 +480,24 @@ def test_what_was_counted_is_kept_so_that_it_opens_at_once(place, window):
     material = window.session.project.gather()
     assert len(material.rows) == 3
     assert not material.fresh.articles
+
+
+def test_a_large_review_is_shown_as_it_was_computed_until_something_changes(place, window, settled, monkeypatch):
+    monkeypatch.setattr(kept_review, "WORTH_KEEPING", 1)
+    place.renew()
+    settled(place)
+    shown = place.findings.report
+    window.session.project.ensure_annotator("Dora")  # a step: what was kept is no longer true
+    place.renew()
+    settled(place)
+    assert place.findings.report.made_at != shown.made_at
+    shown = place.findings.report
+    place.renew()
+    settled(place)
+    assert place.findings.report == shown
+    assert place.findings.is_whole
+    assert place.findings.course is not None
+    assert place.standing.state is State.FRESH
 
 
 def test_gold_is_offered_and_compared_only_when_it_is_ticked(place, window, settled):
