@@ -1,7 +1,8 @@
 """A coefficient with the rows it is a sum of: its value, its interval, and its value without each article."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 
@@ -94,40 +95,99 @@ def interval(score: Score, values: Floats) -> Score:
 
 
 def scored(figures: Sequence[Sums], replicates: int, seed: int) -> list[Score]:
-    """Return the scores of several figures, with intervals.
+    """Return the scores of several figures, with intervals; see `Scoring`."""
+    work = Scoring(replicates, seed)
+    for each in figures:
+        work.add(each)
+    return work.scores()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A figure that has an interval: which columns it is made of, and by which power of two each is multiplied."""
+
+    number: int
+    places: Ints
+    powers: Ints
+    formula: Formula
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Sums by article that figures on as many articles are made of, each once, however many figures share it."""
+
+    articles: int
+    known: dict[float, list[int]] = field(default_factory=dict)
+    columns: list[Floats] = field(default_factory=list)
+    figures: list[_Drawn] = field(default_factory=list)
+
+    def place(self, column: Floats) -> int:
+        """Return the place of a column, which is taken up if it is new."""
+        # A product with numbers at random is a quick look; equal columns are equal throughout.
+        mark = float(column @ _marks(self.articles))
+        alike = self.known.setdefault(mark, [])
+        for place in alike:
+            if np.array_equal(self.columns[place], column):
+                return place
+        alike.append(len(self.columns))
+        self.columns.append(column)
+        return alike[-1]
+
+
+@cache
+def _marks(articles: int) -> Floats:
+    return np.random.Generator(np.random.PCG64(0)).random(articles)
+
+
+@dataclass(slots=True)
+class Scoring:
+    """Scores figures, with intervals; those that rest on the same sums share their replicates, and the memory.
 
     Articles are drawn with replacement from those that a figure rests on, so that its interval does not depend on what
     else is computed; figures that rest on the same articles can be compared replicate by replicate. The same seed gives
     the same digits. With 0 replicates there are no intervals.
     """
-    points = [figure.score() for figure in figures]
-    if not replicates:
-        return points
-    values: dict[int, Floats] = {}
-    for count, group in _by_articles(figures, points).items():
-        widths = [figures[number].rows.shape[1] for number in group]
-        edges = np.concatenate(([0], np.cumsum(widths))).tolist()
-        table = np.hstack([figures[number].rows for number in group])
-        found = np.empty((len(group), replicates))
+
+    replicates: int
+    seed: int
+    _points: list[Score] = field(default_factory=list)
+    _by_articles: dict[int, _Columns] = field(default_factory=dict)
+
+    def add(self, figure: Sums) -> None:
+        """Take a figure."""
+        point = figure.score()
+        number = len(self._points)
+        self._points.append(point)
+        if not self.replicates or point.value is None or point.articles < FEWEST:
+            return
+        count = len(figure.articles)
+        known = self._by_articles.setdefault(count, _Columns(count))  # what is drawn depends on how many there are
+        rows = np.ascontiguousarray(figure.rows.T)
+        powers = np.frexp(np.abs(rows).max(axis=1))[1].astype(np.int64)
+        rows = np.ldexp(rows, -powers[:, None])  # exact, so that a column and its half are one
+        places = np.array([known.place(column) for column in rows], dtype=np.int64)
+        known.figures.append(_Drawn(number, places, powers, figure.formula))
+
+    def scores(self) -> list[Score]:
+        """Return the scores of the figures, in the order in which they were taken."""
+        values: dict[int, Floats] = {}
+        for known in self._by_articles.values():
+            values |= self._values(known)
+        none = np.zeros(0)
+        return [interval(point, values.get(number, none)) for number, point in enumerate(self._points)]
+
+    def _values(self, known: _Columns) -> dict[int, Floats]:
+        """Return the replicates of the figures on so many articles."""
+        table = np.stack(known.columns)
+        found = np.empty((len(known.figures), self.replicates))
         done = 0
-        for weights in drawn(count, replicates, seed):
-            sums = weights @ table
-            for row, number in enumerate(group):
-                part = sums[:, edges[row] : edges[row + 1]]
-                found[row, done : done + len(weights)] = figures[number].formula(part)
+        for weights in drawn(known.articles, self.replicates, self.seed):
+            sums = table @ weights.T
+            for row, each in enumerate(known.figures):
+                part = np.ldexp(sums[each.places], each.powers[:, None]).T
+                found[row, done : done + len(weights)] = each.formula(part)
             done += len(weights)
-        values |= dict(zip(group, found, strict=True))
-    none = np.zeros(0)
-    return [interval(point, values.get(number, none)) for number, point in enumerate(points)]
-
-
-def _by_articles(figures: Sequence[Sums], points: Sequence[Score]) -> dict[int, list[int]]:
-    """Return the figures that can have an interval, by how many articles they rest on: what is drawn depends on that."""
-    found: dict[int, list[int]] = {}
-    for number, (figure, point) in enumerate(zip(figures, points, strict=True)):
-        if point.value is not None and point.articles >= FEWEST:
-            found.setdefault(len(figure.articles), []).append(number)
-    return found
+        return {each.number: row for each, row in zip(known.figures, found, strict=True)}
 
 
 def drawn(articles: int, replicates: int, seed: int) -> Iterator[Floats]:

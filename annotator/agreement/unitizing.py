@@ -13,7 +13,8 @@ where L(S)² counts for each unit S, and L(S) instead for each gap, whose points
 discontinuous span is a unit of its own here, because the papers know none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import permutations
 
 import numpy as np
 
@@ -69,21 +70,67 @@ class OfValue:
         return ONE_VALUE
 
 
-def overlapping(corpus: Corpus, annotators: tuple[int, ...]) -> Bools:
-    """Return for each article whether labels of one of the annotators overlap: there the family is undefined."""
-    corpus = corpus.with_annotators(annotators)
-    article = corpus.span_article[corpus.fragment_span]
-    offset = corpus.offset
-    start, end = corpus.start + offset[article], corpus.end + offset[article]
-    order = np.lexsort((start, corpus.span_annotator[corpus.fragment_span]))
-    who = corpus.span_annotator[corpus.fragment_span][order]
-    shift = who * (int(offset[-1]) + 1)
-    reach = np.maximum.accumulate(end[order] + shift) if len(order) else end
-    found = np.zeros(len(corpus.articles), dtype=bool)
-    if len(order) > 1:
-        clash = (start[order] + shift)[1:] < reach[:-1]
-        found[article[order][1:][clash]] = True
-    return found
+@dataclass(slots=True)
+class Units:
+    """The units of a corpus, annotator by annotator, all articles end to end; what several views need is made once.
+
+    `lanes` holds for each annotator article, label, start and end of each unit.
+    """
+
+    corpus: Corpus
+    lanes: tuple[tuple[Ints, Ints, Ints, Ints], ...]
+    _clashes: dict[tuple[int, int], Bools] = field(default_factory=dict)
+    _squares: dict[int, Floats] = field(default_factory=dict)
+    _covered: dict[tuple[int, int, int], Floats] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "Units":
+        """Return the units of a corpus."""
+        article = corpus.span_article[corpus.fragment_span]
+        label, who = (each[corpus.fragment_span] for each in (corpus.span_label, corpus.span_annotator))
+        shift = corpus.offset[article]
+        columns = (article, label, corpus.start + shift, corpus.end + shift)
+        lanes = []
+        for one in range(len(corpus.annotators)):
+            rows = np.flatnonzero(who == one)
+            lanes.append(tuple(column[rows] for column in columns))
+        return cls(corpus, tuple((a, b, c, d) for a, b, c, d in lanes))
+
+    def clashes(self, who: int, labels: int) -> Bools:
+        """Return for each article whether units of some labels (a mask) of one annotator overlap."""
+        if (who, labels) not in self._clashes:
+            article, _, start, end = self._some(who, labels)
+            order = np.argsort(start, kind="stable")
+            start, reach = start[order], np.maximum.accumulate(end[order])
+            found = np.zeros(len(self.corpus.articles), dtype=bool)
+            found[article[order[1:]][start[1:] < reach[:-1]]] = True
+            self._clashes[who, labels] = found
+        return self._clashes[who, labels]
+
+    def squares(self, who: int) -> Floats:
+        """Return, by article and label, Σ L² of one annotator's units."""
+        if who not in self._squares:
+            article, label, start, end = self.lanes[who]
+            self._squares[who] = self._table(article, label, end - start)
+        return self._squares[who]
+
+    def covered(self, who: int, other: int, labels: int) -> Floats:
+        """Return, by article and label, Σ L² of what another one's units of some labels (a mask) cover of one's units."""
+        if (who, other, labels) not in self._covered:
+            article, label, start, end = self._some(who, labels)
+            theirs = cover(*self._some(other, labels)[2:])
+            self._covered[who, other, labels] = self._table(article, label, theirs.until(end) - theirs.until(start))
+        return self._covered[who, other, labels]
+
+    def _some(self, who: int, labels: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return the units of some labels (a mask) of one annotator."""
+        article, label, start, end = self.lanes[who]
+        keep = (labels >> label & 1).astype(bool)
+        return (article, label, start, end) if keep.all() else (article[keep], label[keep], start[keep], end[keep])
+
+    def _table(self, article: Ints, label: Ints, length: Ints) -> Floats:
+        shape = (len(self.corpus.articles), len(self.corpus.labels))
+        return bincount(article * shape[1] + label, length.astype(np.float64) ** 2, shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +143,38 @@ class Family:
     ku: tuple[tuple[int, Sums], ...]
 
 
-def family(corpus: Corpus, sight: View) -> Family:
-    """Return uα, |uα, cuα and (k)uα of a view; `corpus` holds the spans of its labels only."""
-    articles, count = sight.articles, len(corpus.labels)
-    chosen = corpus.with_labels(_places(sight.labels))
-    clashes = overlapping(chosen, sight.annotators)[articles]
-    reason = ""
+def family(corpus: Corpus | Units, sight: View) -> Family:
+    """Return uα, |uα, cuα and (k)uα of a view."""
+    units = corpus if isinstance(corpus, Units) else Units.of(corpus)
+    articles, count = sight.articles, len(units.corpus.labels)
+    clashes = np.logical_or.reduce([units.clashes(who, sight.labels)[articles] for who in sight.annotators])
     if clashes.any():
-        reason = f"one person's labels overlap in {int(clashes.sum()):,} of {len(articles):,} articles"
+        return _undefined(sight, f"one person's labels overlap in {int(clashes.sum()):,} of {len(articles):,} articles")
     row = np.full(len(sight.readers), -1, dtype=np.int64)
     row[articles] = np.arange(len(articles))
     weight = 1.0 / np.maximum(sight.readers - 1, 1)
     off, lengths = _lengths(sight, row, weight, count)
-    squares, pairs = _squares(chosen, sight, row, weight, count)
+    squares, pairs = _squares(units, sight, weight)
     shape = (len(articles), count + 1)
     whole = np.zeros(shape)
     whole[:, 1:] = squares
     whole[:, 0] = lengths[:, 0]  # a gap counts its length
-    u = Sums(np.hstack((off.all_values[:, None], lengths, whole)), articles, Unitizing(), reason)
+    u = Sums(np.hstack((off.all_values[:, None], lengths, whole)), articles, Unitizing())
     two = np.stack((lengths[:, 0], lengths[:, 1:].sum(axis=1)), axis=1)
     two_squares = np.stack((whole[:, 0], whole[:, 1:].sum(axis=1)), axis=1)
-    u_binary = Sums(np.hstack((off.gap_or_not[:, None], two, two_squares)), articles, Unitizing(), reason)
-    cu = Sums(np.hstack((off.valued[:, None], off.units, pairs)), articles, Unitizing(), reason)
+    u_binary = Sums(np.hstack((off.gap_or_not[:, None], two, two_squares)), articles, Unitizing())
+    cu = Sums(np.hstack((off.valued[:, None], off.units, pairs)), articles, Unitizing())
     ku = []
     for label in _places(sight.labels):
         parts = (off.same[:, label], off.units[:, label], pairs[:, label], off.units.sum(axis=1), pairs.sum(axis=1))
-        ku.append((label, Sums(np.stack(parts, axis=1), articles, OfValue(), reason)))
+        ku.append((label, Sums(np.stack(parts, axis=1), articles, OfValue())))
     return Family(u, u_binary, cu, tuple(ku))
+
+
+def _undefined(sight: View, reason: str) -> Family:
+    none = np.zeros((len(sight.articles), 1))
+    one, of_value = (Sums(none, sight.articles, each, reason) for each in (Unitizing(), OfValue()))
+    return Family(one, one, one, tuple((label, of_value) for label in _places(sight.labels)))
 
 
 def _places(mask: int) -> list[int]:
@@ -165,27 +217,17 @@ def _value(mask: int) -> int:
     return (mask & -mask).bit_length()
 
 
-def _squares(corpus: Corpus, sight: View, row: Ints, weight: Floats, count: int) -> tuple[Floats, Floats]:
+def _squares(units: Units, sight: View, weight: Floats) -> tuple[Floats, Floats]:
     """Return, by article and label, Σ L² of all units, and the mean over others of Σ L² of what they cover of them."""
-    article = corpus.span_article[corpus.fragment_span]
-    label = corpus.span_label[corpus.fragment_span]
-    who = corpus.span_annotator[corpus.fragment_span]
-    offset = corpus.offset
-    start, end = corpus.start + offset[article], corpus.end + offset[article]
-    shape = (len(sight.articles), count)
-    people = np.array(sight.annotators)
-    mine = np.isin(who, people) & (row[article] >= 0)
-    cell = row[article] * count + label
-    squares = bincount(cell[mine], ((end - start) ** 2)[mine].astype(np.float64), shape)
-    pairs = np.zeros(shape)
-    for other in people:
-        theirs = who == other
-        covered = cover(start[theirs], end[theirs])
-        rest = mine & (who != other)
-        # Only those who finished the article have spans in it; whoever did not finish it covers nothing there.
-        inside = covered.until(end[rest]) - covered.until(start[rest])
-        pairs += bincount(cell[rest], inside.astype(np.float64) ** 2 * weight[article[rest]], shape)
-    return squares, pairs
+    articles, people = sight.articles, sight.annotators
+    counts = np.array([sight.labels >> label & 1 for label in range(len(units.corpus.labels))], dtype=np.float64)
+    squares = sum((units.squares(who)[articles] for who in people), start=np.zeros((len(articles), len(counts))))
+    # Only those who finished the article have spans in it; whoever did not finish it covers nothing there.
+    pairs = sum(
+        (units.covered(who, other, sight.labels)[articles] for who, other in permutations(people, 2)),
+        start=np.zeros((len(articles), len(counts))),
+    )
+    return squares * counts, pairs * weight[articles, None]
 
 
 @dataclass(frozen=True, slots=True)

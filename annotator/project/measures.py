@@ -12,10 +12,10 @@ from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import Ledger, View
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1s, recalls
-from annotator.agreement.sums import Sums, scored
+from annotator.agreement.sums import Scoring, Sums
 from annotator.agreement.sweep import PairTable, pair_table
 from annotator.agreement.tables import IOU
-from annotator.agreement.unitizing import family
+from annotator.agreement.unitizing import Units, family
 from annotator.model.errors import StoppedError
 from annotator.project.material import Material
 from annotator.project.report import Figure
@@ -32,7 +32,7 @@ class Bench:
         ledger: what pairs of annotators gave.
         everybody: places of the annotators.
         used: places of the articles that two or more have finished.
-        found: figures with the sums they come from; None: the figure is complete as it is.
+        found: figures, and whether value and interval come from `scoring`, in its order; else they are complete.
     """
 
     material: Material
@@ -42,16 +42,25 @@ class Bench:
     everybody: tuple[int, ...]
     used: Ints
     tick: Callable[[str], None]
-    found: list[tuple[Figure, Sums | None]] = field(default_factory=list)
+    scoring: Scoring
+    found: list[tuple[Figure, bool]] = field(default_factory=list)
     _counts: dict[tuple[tuple[int, int], str], Counts] = field(default_factory=dict)
     _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
     _views: dict[tuple[int, ...], View] = field(default_factory=dict)
+    _units: Units | None = None
 
     @property
     def corpus(self) -> Corpus:
         """Finished work in the unit of the coefficients, with its spans: large, and not needed for most figures."""
         material = self.material
         return material.tokens if self.in_tokens and material.tokens is not None else material.characters
+
+    @property
+    def units(self) -> Units:
+        """The spans of `corpus` as units."""
+        if self._units is None:
+            self._units = Units.of(self.corpus)
+        return self._units
 
     @property
     def in_tokens(self) -> bool:
@@ -142,7 +151,8 @@ class Bench:
 
     def add(self, figure: Figure, sums: Sums, units: float) -> None:
         """Take a figure, whose value and interval come from `sums`."""
-        self.found.append((replace(figure, units=round(units)), sums))
+        self.found.append((replace(figure, units=round(units)), True))
+        self.scoring.add(sums)
 
     def length(self, sums: Sums) -> float:
         """Return how many units the articles of a figure have."""
@@ -174,7 +184,8 @@ def bench(material: Material, progress: Progress | None, cancelled: Callable[[],
         table = material.tables.pair_table()
     everybody = tuple(range(len(request.annotators)))
     used = np.flatnonzero(outline.readers(everybody) > 1)
-    return Bench(material, outline, table, Ledger(table, len(outline.length)), everybody, used, tick)
+    scoring = Scoring(request.replicates, request.seed)
+    return Bench(material, outline, table, Ledger(table, len(outline.length)), everybody, used, tick, scoring)
 
 
 def figures(work: Bench) -> tuple[Figure, ...]:
@@ -198,20 +209,20 @@ def figures(work: Bench) -> tuple[Figure, ...]:
     if wanted & {"gamma", "gamma_cat", "gamma_k"}:
         _gamma(work, wanted)
     work.tick("Drawing articles again")
-    request = work.material.request
-    with_sums = [(place, sums) for place, (_, sums) in enumerate(work.found) if sums is not None]
-    scores = scored([sums for _, sums in with_sums], request.replicates, request.seed)
     made = [figure for figure, _ in work.found]
-    for (place, _), score in zip(with_sums, scores, strict=True):
-        made[place] = replace(
-            made[place],
-            value=score.value,
-            undefined=score.undefined,
-            low=score.low,
-            high=score.high,
-            note=score.note,
-            articles=score.articles,
-        )
+    scores = iter(work.scoring.scores())
+    for place, (figure, has_sums) in enumerate(work.found):
+        if has_sums:
+            score = next(scores)
+            made[place] = replace(
+                figure,
+                value=score.value,
+                undefined=score.undefined,
+                low=score.low,
+                high=score.high,
+                note=score.note,
+                articles=score.articles,
+            )
     return tuple(made)
 
 
@@ -245,7 +256,7 @@ def _coefficients(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -
 def _unitizing(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -> None:
     if not wanted & {"u_alpha", "u_alpha_binary", "cu_alpha", "ku_alpha"}:
         return
-    found = family(work.corpus, work.view(group))
+    found = family(work.units, work.view(group))
     unit, names = work.material.request.unit, work.names(group)
     for measure, sums in (("u_alpha", found.u), ("u_alpha_binary", found.u_binary), ("cu_alpha", found.cu)):
         if measure in wanted:
@@ -256,7 +267,7 @@ def _unitizing(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -> N
     if "u_alpha_binary" in wanted:
         # One label alone against everything else: defined also where labels of different names overlap.
         for label in work.labels:
-            alone = family(work.corpus, work.view(group).narrowed(1 << label)).u_binary
+            alone = family(work.units, work.view(group).narrowed(1 << label)).u_binary
             work.add(Figure("u_alpha_binary", unit, work.label(label), names), alone, work.length(alone))
 
 
@@ -362,4 +373,4 @@ def _gamma(work: Bench, wanted: frozenset[str]) -> None:
                     units=spans,
                     article=corpus.articles[article],
                 )
-                work.found.append((figure, None))
+                work.found.append((figure, False))
