@@ -149,10 +149,9 @@ def attribute_alpha(
     place = {value: number for number, value in enumerate(names)}
     delta = np.array([[_distance(a, b, as_sets=as_sets) for b in names] for a in names]).reshape(len(names), len(names))
     used = np.flatnonzero(articles)
-    at = {int(article): number for number, article in enumerate(used)}
     sums = np.zeros((len(used), 1 + len(names)))
     for article, one, other in rows:
-        row = sums[at[article]]
+        row = sums[np.searchsorted(used, article)]
         row[0] += 2 * delta[place[one], place[other]]
         row[1 + place[one]] += 1
         row[1 + place[other]] += 1

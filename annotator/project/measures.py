@@ -48,6 +48,7 @@ class Bench:
     _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
     _views: dict[tuple[int, ...], View] = field(default_factory=dict)
     _units: Units | None = None
+    _bare: Corpus | None = None
 
     @property
     def corpus(self) -> Corpus:
@@ -132,8 +133,10 @@ class Bench:
         material = self.material
         if material.hangings.values or material.hangings.links:
             return material.characters
-        nothing = corpus_of(dict.fromkeys(material.titles, 0), {}, self.outline.annotators, self.outline.labels)
-        return replace(nothing, finished=self.outline.finished)
+        if self._bare is None:
+            nothing = corpus_of(dict.fromkeys(material.titles, 0), {}, self.outline.annotators, self.outline.labels)
+            self._bare = replace(nothing, finished=self.outline.finished)
+        return self._bare
 
     def pairing(self, pair: tuple[int, int]) -> Pairing:
         """Return which spans of a pair stand for the same, where something hangs on one of them."""
