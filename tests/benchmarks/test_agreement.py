@@ -4,10 +4,8 @@ python -m pytest tests/benchmarks/test_agreement.py -s
 """
 
 import random
-import resource
-import time
-from contextlib import contextmanager
-from dataclasses import replace
+import subprocess
+import sys
 from itertools import combinations, cycle
 
 import numpy as np
@@ -24,24 +22,14 @@ from annotator.model.article import Article, Provenance, State
 from annotator.model.ids import new_id
 from annotator.project import Project
 from annotator.project.library import write_article
-from annotator.project.measuring import compute
-from annotator.project.request import Request
 from annotator.store.clock import now
 from tests.benchmarks.corpus import LABELS as LABELS_
 from tests.benchmarks.corpus import _label, _step, spans, text, vocabulary
+from tests.benchmarks.reviewer import timed
 
 PEOPLE, LABELS, SPANS = 6, 5, 25
 LENGTH = 4800
 """Characters of an article of 800 words."""
-
-
-@contextmanager
-def timed(what):
-    start, busy = time.perf_counter(), time.process_time()
-    yield
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    wall, own = time.perf_counter() - start, time.process_time() - busy
-    print(f"{what:60} {wall:8.2f} s, {own:8.2f} s of processor  {used:7.0f} MB at most so far")
 
 
 def columns(articles, people=PEOPLE, seed=1):
@@ -114,34 +102,12 @@ def test_coefficients(articles):
 
 
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize("articles", [100, 1_000])
+@pytest.mark.parametrize("articles", [100, 1_000, 10_000])
 def test_a_project(articles, tmp_path):
-    """From the file: first build, what is kept, one article edited, another choice, every interval."""
-    review = Request(measures=("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1"), replicates=0)
+    """From the file: first build, what is kept, one article edited, another choice, every interval; in a fresh process."""
     print(f"\n{articles:,} articles of 4,800 characters in a project, {PEOPLE} annotators, {SPANS} labels each")
-    with Project.open(team(tmp_path / "team.annotator", articles)) as project:
-        with timed("first build: read and counted"):
-            material = project.gather(review)
-            material.tables  # noqa: B018 - counted when it is asked for
-        compute(material)
-        with timed("kept"):
-            project.keep_counted(material)
-        with timed("opened from what is kept"):
-            material = project.gather(review)
-            material.tables  # noqa: B018
-        with timed("the review: α, F1, shares, people, articles, no intervals"):
-            report = compute(material)
-        with timed("another choice: two annotators, two labels"):
-            compute(project.gather(replace(review, annotators=report.annotators[:2], labels=("claim", "denial"))))
-        article = project.articles()[0].id
-        project.annotate(article, "claim", [(0, 9)], annotator=report.annotators[0])
-        with timed("one article edited: counted and kept"):
-            edited = project.gather(Request(articles=frozenset({article}), replicates=0))
-            edited.tables  # noqa: B018
-            project.keep_counted(edited)
-        with timed("all figures with 2,000 replicates"):
-            found = compute(project.gather())
-        print(f"  {len(found.figures):,} figures")
+    path = team(tmp_path / "team.annotator", articles)
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.reviewer", str(path)], check=True)
 
 
 def team(path, articles):
@@ -169,23 +135,63 @@ def team(path, articles):
     return path
 
 
+def characters(corpus, label, people):
+    """Return for each annotator a number for each character: whether it has the label."""
+    matrix = np.zeros((people, int(corpus.offset[-1])))
+    owner = corpus.fragment_span
+    article, who = corpus.span_article[owner], corpus.span_annotator[owner]
+    for row in np.flatnonzero(corpus.span_label[owner] == label):
+        shift = corpus.offset[article[row]]
+        matrix[who[row], corpus.start[row] + shift : corpus.end[row] + shift] = 1
+    return matrix
+
+
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [100, 1_000])
-def test_the_witness(articles):
+def test_krippendorff(articles):
     witness = pytest.importorskip("krippendorff")
     corpus = build(articles)
-    print(f"\n{articles:,} articles, one label")
+    print(f"\n{articles:,} articles, α of one label")
     with timed("here, sweep and all"):
         sight = labelling.view(corpus, pair_table(corpus), tuple(range(PEOPLE)), 31)
         mine = labelling.alpha(sight, 0).score().value
     with timed("krippendorff, of a matrix of characters"):
-        matrix = np.zeros((PEOPLE, int(corpus.offset[-1])))
-        article, label = corpus.span_article[corpus.fragment_span], corpus.span_label[corpus.fragment_span]
-        for row in np.flatnonzero(label == 0):
-            shift = corpus.offset[article[row]]
-            who = corpus.span_annotator[corpus.fragment_span[row]]
-            matrix[who, corpus.start[row] + shift : corpus.end[row] + shift] = 1
-        theirs = witness.alpha(matrix, level_of_measurement="nominal")
+        theirs = witness.alpha(characters(corpus, 0, PEOPLE), level_of_measurement="nominal")
+    assert mine == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("articles", [100, 1_000])
+def test_scikit_learn(articles):
+    metrics = pytest.importorskip("sklearn.metrics")
+    corpus = build(articles, 2)
+    print(f"\n{articles:,} articles, Cohen's κ of one label and a pair")
+    with timed("here, sweep and all"):
+        sight = labelling.view(corpus, pair_table(corpus), (0, 1), 31)
+        mine = labelling.kappa(sight, 0).score().value
+    with timed("scikit-learn, of a matrix of characters"):
+        theirs = metrics.cohen_kappa_score(*characters(corpus, 0, 2))
+    assert mine == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("articles", [1, 10])
+def test_nltk(articles):
+    agreement = pytest.importorskip("nltk.metrics.agreement")
+    distance = pytest.importorskip("nltk.metrics.distance").jaccard_distance
+    corpus = build(articles, 3)
+    print(f"\n{articles:,} articles, α of label sets by the Jaccard distance, 3 annotators")
+    with timed("here, sweep and all"):
+        sight = labelling.view(corpus, pair_table(corpus), (0, 1, 2), 31)
+        mine = labelling.alpha(sight, None, "jaccard").score().value
+    with timed("nltk, of a list of characters"):
+        every = [characters(corpus, label, 3).astype(bool) for label in range(LABELS)]
+        rows = [
+            (who, place, frozenset(label for label in range(LABELS) if every[label][who, place]) or frozenset("-"))
+            for who in range(3)
+            for place in range(int(corpus.offset[-1]))
+        ]
+        theirs = agreement.AnnotationTask(rows, distance=distance).alpha()
     assert mine == pytest.approx(theirs, abs=1e-9)
 
 
@@ -211,3 +217,5 @@ def test_gamma(people):
         sampler = pygamma.ShuffleContinuumSampler()
         theirs = continuum.compute_gamma(dissimilarity, precision_level=0.02, sampler=sampler)
     print(f"  γ {theirs.gamma:.3f}, {theirs.n_samples} samples")
+    # Each knows the disorder of chance to two per cent.
+    assert found.gamma == pytest.approx(theirs.gamma, abs=0.05)
