@@ -170,6 +170,8 @@ class Scoring:
 
     def scores(self) -> list[Score]:
         """Return the scores of the figures, in the order in which they were taken."""
+        if not self.replicates:
+            return self._points
         values: dict[int, Floats] = {}
         for known in self._by_articles.values():
             values |= self._values(known)

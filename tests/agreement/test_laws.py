@@ -232,6 +232,22 @@ def test_intervals_do_not_depend_on_the_order_of_articles():
     assert scored([labelling.alpha(whole(one))], 200, 1) == scored([labelling.alpha(whole(other))], 200, 1)
 
 
+def test_figures_that_share_their_sums_have_the_intervals_that_they_have_alone():
+    """A column that is another's half or the same is drawn once."""
+    sizes, work = many(6)
+    sight = whole(corpus_of(sizes, work, NAMES, LABELS))
+    figures = [
+        make(sight, label)
+        for label in (None, 0, 1)
+        for make in (labelling.alpha, labelling.observed, labelling.ac1, labelling.pi, labelling.alpha)
+    ]
+    together, alone = scored(figures, 300, 7), [scored([each], 300, 7)[0] for each in figures]
+    for one, other in zip(together, alone, strict=True):
+        assert (one.value, one.low, one.high) == pytest.approx((other.value, other.low, other.high), abs=1e-12)
+        assert one.low < one.value < one.high
+    assert [each.value for each in scored(figures, 0, 7)] == [each.value for each in together]
+
+
 def test_under_ten_articles_there_is_no_interval():
     sizes, work = many(3, articles=9)
     score = scored([labelling.alpha(whole(corpus_of(sizes, work, NAMES, LABELS)))], 200, 1)[0]
