@@ -5,11 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, QThread, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.backups import Keeping, backup_files, folder_of, make_backup, restore
 from annotator.ui.actions import Actions
 from annotator.ui.banner import Banner, Tone
@@ -18,6 +17,7 @@ from annotator.ui.faults import faults_folder
 from annotator.ui.projects import Projects
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.work import Worker
 
 EVERY = 10 * 60 * 1000
 """Milliseconds of work between two backups; when nothing has changed, none is made."""
@@ -28,33 +28,6 @@ class OpenUrl(Protocol):
 
     def __call__(self, url: QUrl) -> bool:
         """Show it."""
-
-
-class _Work(QThread):
-    """Does something to files in another thread.
-
-    Signals:
-        done: what came of it.
-        failed: why it could not be done, as a sentence.
-    """
-
-    done = Signal(object)
-    failed = Signal(str)
-
-    def __init__(self, verb: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._verb = verb
-
-    def run(self) -> None:
-        """Do it."""
-        try:
-            found = self._verb()
-        except StoppedError:
-            return
-        except (AnnotatorError, OSError) as error:
-            self.failed.emit(str(error))
-        else:
-            self.done.emit(found)
 
 
 class Safekeeping(QObject):
@@ -82,8 +55,12 @@ class Safekeeping(QObject):
         self._window, self._projects, self._settings = window, projects, settings
         self._chooser, self._banner, self._open_url = chooser, banner, open_url
         self._path: Path | None = None
-        self._work: _Work | None = None
-        self._stopping = False
+        self._worker = Worker(self)
+        self._is_restoring = False
+        self._then: Callable[[object], None] = _nothing
+        self._otherwise: Callable[[str], None] = self.failed.emit
+        self._worker.found.connect(self._done)
+        self._worker.failed.connect(self._failed)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(lambda: self.make(told=False))
         self.menu = QMenu("Go back to a backup", window)
@@ -110,18 +87,17 @@ class Safekeeping(QObject):
             self._timer.start()
 
     def stop(self) -> None:
-        """Stop what is being made; nothing is left of it."""
+        """Stop what is being made, of which nothing is left; what is being put back comes to its end."""
         self._timer.stop()
-        if self._work is not None:
-            self._stopping = True
-            self._work.wait()
-            self._stopping = False
-            self._work = None
+        if self._is_restoring:
+            self._worker.finish()
+        else:
+            self._worker.close()
 
     def make(self, *, told: bool = True) -> None:
         """Make a backup in another thread, unless one is being made or nothing has changed."""
         path, keeping = self._path, self.keeping
-        if path is None or self._work is not None:
+        if path is None or self._worker.is_busy:
             return
 
         def made(found: object) -> None:
@@ -129,19 +105,14 @@ class Safekeeping(QObject):
                 where = folder_of(path, keeping)
                 self.said.emit(f"Made a backup in “{where}”" if found else "Nothing has changed since the last backup")
 
-        self._begin(lambda: make_backup(path, keeping, cancelled=lambda: self._stopping), made)
+        self._is_restoring, self._then, self._otherwise = False, made, self.failed.emit
+        self._worker.do(lambda _told, is_cancelled, find: find(make_backup(path, keeping, cancelled=is_cancelled)))
 
-    def _begin(self, verb: Callable[[], object], then: Callable[[object], None]) -> None:
-        work = self._work = _Work(verb, self)
-        work.done.connect(then)
-        work.failed.connect(self.failed)
-        work.finished.connect(lambda: self._ended(work))
-        work.start()
+    def _done(self, found: object) -> None:
+        self._then(found)
 
-    def _ended(self, work: _Work) -> None:
-        if self._work is work:
-            self._work = None
-        work.deleteLater()
+    def _failed(self, words: str) -> None:
+        self._otherwise(words)
 
     def _fill(self) -> None:
         self.menu.clear()
@@ -177,7 +148,7 @@ class Safekeeping(QObject):
 
     def go_back(self, project: Path | None, backup: Path, made_at: datetime) -> None:
         """Put a backup in a project's place, and open it."""
-        if project is None or self._work is not None:
+        if project is None or self._worker.is_busy:
             return
         self._projects.close()
 
@@ -190,10 +161,9 @@ class Safekeeping(QObject):
             kept = f" What it was before is “{found.name}”." if isinstance(found, Path) else ""
             again(f"The project is what it was at {_time(made_at)}.{kept}", self.said.emit)
 
-        self._begin(lambda: restore(project, backup), put_back)
-        if self._work is not None:
-            self._work.failed.disconnect(self.failed)
-            self._work.failed.connect(lambda words: again(words, self.failed.emit))
+        self._is_restoring, self._then = True, put_back
+        self._otherwise = lambda words: again(words, self.failed.emit)
+        self._worker.do(lambda _told, _is_cancelled, find: find(restore(project, backup)))
 
     def _choose_folder(self) -> None:
         folder = self._chooser.folder()
@@ -218,3 +188,7 @@ class Safekeeping(QObject):
 
 def _time(made_at: datetime) -> str:
     return made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _nothing(_found: object) -> None:
+    """Nothing was asked for yet."""

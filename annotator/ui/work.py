@@ -48,7 +48,7 @@ class Work(QThread):
             self._job(self._progress, lambda: self._is_cancelled, lambda value: self.found.emit(self._number, value))
         except StoppedError:
             self.stopped.emit(self._number)
-        except AnnotatorError as error:
+        except (AnnotatorError, OSError) as error:
             self.failed.emit(self._number, str(error))
 
     def _progress(self, done: int, total: int, what: str) -> None:

@@ -20,7 +20,7 @@ def entries(window):
 
 
 def settled(qtbot, window):
-    qtbot.waitUntil(lambda: window.safekeeping._work is None)
+    qtbot.waitUntil(lambda: not window.safekeeping._worker.is_busy)
 
 
 def test_a_backup_is_made_while_one_labels(qtbot, window, select, press):
@@ -83,7 +83,7 @@ def test_closing_the_window_stops_what_is_made(window):
     path = window.session.project.path
     window.actions_["backup.make"].trigger()
     window.close()
-    assert window.safekeeping._work is None
+    assert not window.safekeeping._worker.is_busy
     assert not list(path.parent.glob("**/*.writing"))
 
 
