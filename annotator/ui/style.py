@@ -66,6 +66,8 @@ Rows::item {{ padding: 0; }}
 QLineEdit {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 5px 6px;
   selection-background-color: {selection}; selection-color: {text}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 5px; }}
+/* Else Qt halves the text's colour, which is too faint to read. */
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit:disabled {{ color: {faint}; }}
 QPlainTextEdit {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 4px; }}
 QPlainTextEdit:focus {{ border-color: {accent}; }}

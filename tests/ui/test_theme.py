@@ -2,9 +2,11 @@ import json
 
 import pytest
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit
 
 from annotator.model.colour import contrast, mix
 from annotator.resources import folder
+from annotator.ui.style import sheet
 from annotator.ui.theme import DARK, LIGHT, Strength, chip_colors, line_color, palette, wash
 
 HUES = ["#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#ffffff", "#808080"]
@@ -81,3 +83,14 @@ def test_the_palette_carries_the_theme(theme):
     assert made.color(QPalette.ColorRole.WindowText).name() == theme.text
     disabled = made.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()
     assert disabled != theme.text
+
+
+@THEMES
+def test_the_hint_in_an_empty_field_can_be_read(theme, qtbot):
+    field = QLineEdit(placeholderText="Filter")
+    qtbot.addWidget(field)
+    field.setStyleSheet(sheet(theme, 10))
+    field.ensurePolished()
+    shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert contrast(shown.name(), theme.raised) >= 4.5
+    assert shown.alpha() == 255
