@@ -16,11 +16,10 @@ import pytest
 from annotator.model.article import State
 from annotator.project import Project
 from tests.benchmarks import corpus
-from tests.benchmarks.measure import Growth, Table, Times, lines, markdown
+from tests.benchmarks.measure import TIMES, Growth, Table, lines, markdown
 
 _HERE = Path(__file__).parent
 _STORE = _HERE.parents[1] / "annotator" / "store"
-_TIMES = Times()
 _GROWTH = Growth()
 _FACTS: dict[str, str] = {}
 _SIZES = "100,1000,10000"
@@ -41,7 +40,7 @@ def pytest_ignore_collect(collection_path, config):
 @pytest.fixture
 def times():
     """The table that is printed at the end."""
-    return _TIMES
+    return TIMES
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ def pytest_terminal_summary(terminalreporter, config):
 
 def _tables() -> dict[str, Table]:
     return {
-        "times": _TIMES.table(),
+        "times": TIMES.table(),
         "growth": _GROWTH.table(),
         "other figures": (("other figures", ""), list(_FACTS.items())),
     }

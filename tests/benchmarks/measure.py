@@ -42,6 +42,10 @@ class Times:
         ]
 
 
+TIMES = Times()
+"""Those of a whole run."""
+
+
 class Growth:
     """What the same thing costs at sizes of which each is ten times the one before."""
 
