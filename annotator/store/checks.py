@@ -113,7 +113,10 @@ def _texts(db: Database) -> Iterator[Problem]:
 
 def _annotations(db: Database) -> Iterator[Problem]:
     """Compare each covered text with the article's: an article at a time, as a million would have to be sorted at once."""
-    texts = db.execute("SELECT a.id, a.title, a.text FROM article a ORDER BY a.place, a.id").fetchall()
+    texts = db.execute(
+        "SELECT a.id, a.title, a.text FROM article a WHERE EXISTS (SELECT 1 FROM annotation WHERE article = a.id)"
+        " ORDER BY a.place, a.id"
+    ).fetchall()
     for article, title, text_id in texts:
         content = db.execute("SELECT content FROM text WHERE id = ?", (text_id,)).fetchone()
         if content is not None:  # where it is missing, that has been told

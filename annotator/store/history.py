@@ -304,5 +304,9 @@ def load(before: str) -> Image:
     return image
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: `json.dumps` makes a new one for every row."""
+
+
 def _dump(image: Image) -> str:
-    return json.dumps(image, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(image)

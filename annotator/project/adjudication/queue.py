@@ -1,14 +1,13 @@
 """The queue: open disagreements of some articles, or of all, in order."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
 from annotator.model.errors import RuleError
 from annotator.project.adjudication.cases import found, settled
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
+from annotator.project.garbage import left_lying
 from annotator.store import adjudged
 
 
@@ -34,7 +33,7 @@ def queue_of(
     decided: dict[str, tuple[int, int]] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
-    with _uncollected():
+    with left_lying():
         for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
             items.extend(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
             done = settled(scene, cell)
@@ -47,32 +46,20 @@ def queue_of(
     return made.renewed((), Queue(tuple(items)))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let Python not look for garbage: among a hundred thousand new values there is none, and looking takes a third."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the ids of those articles (of all when none is named) with decisions in which something is open all the same.
 
     How far gold is with an article is written down by the step that changes it; files of earlier versions say only how
     far it was when somebody last decided.
     """
-    with _uncollected():
+    with left_lying():
         some = scenes(source, Cell(articles=articles))
         return frozenset(scene.article for scene in some if scene.told and not scene.is_done)
 
 
 def reopened(source: Source, done: frozenset[str]) -> frozenset[str]:
     """Return the ids of the articles in which something is open that was decided once, or that passes for done."""
-    with _uncollected():
+    with left_lying():
         return frozenset(
             scene.article
             for scene in scenes(source, Cell())

@@ -18,6 +18,7 @@ from annotator.project.copies.superseded import without_superseded
 from annotator.project.copies.twins import join_twins
 from annotator.project.copies.verdict import verdict
 from annotator.project.copies.words import Describing
+from annotator.project.garbage import left_lying
 from annotator.store import articles, tally, versions
 from annotator.store.clock import now
 from annotator.store.copies import reading
@@ -60,7 +61,7 @@ def draft_copies(
         StoppedError: `cancelled` said so.
     """
     files = list(files)
-    with reading(project, tested=False) as db:
+    with left_lying(), reading(project, tested=False) as db:
         draft = _Draft(read_here(db), files)
         for number, path in enumerate(files):
             if cancelled is not None and cancelled():

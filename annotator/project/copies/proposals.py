@@ -95,7 +95,8 @@ def _proposal(copy: Copy, at: Key, key: str, images: tuple[Image | None, Image |
         theirs,
         touch.annotator,
         touch.made_at,
-        dissents=substance(noun, base) == substance(noun, theirs),
+        # Nearly everything is new: nothing of it is written out to be compared.
+        dissents=(base is None) == (theirs is None) and substance(noun, base) == substance(noun, theirs),
     )
 
 

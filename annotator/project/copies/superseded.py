@@ -27,7 +27,7 @@ def without_superseded(said: Sequence[Said]) -> list[Proposal]:
         if each.dissents and any(pair.differ(key) for pair in pairs):
             found.append(each)
         elif each.base != each.theirs:  # what was put back by hand is another row than before: changed later
-            found.append(replace(each, dissents=False))
+            found.append(replace(each, dissents=False) if each.dissents else each)
     return found
 
 

@@ -14,6 +14,9 @@ def verdict(
     noun: str, key: str, proposals: Sequence[Proposal], ours: Image | None, describing: Describing
 ) -> Item | None:
     """Return what comes of a row; None when nothing does."""
+    if ours is None and _is_new(proposals):
+        found = Version(None), describing.version(noun, proposals)
+        return _unless_doubtful(describing.item(noun, key, Fate.NEW, found, score=proposals[0].score))
     told = [(each, outcome(noun, each.base, each.theirs, ours)) for each in proposals]
     speaking = [each for each, found in told if found is not Outcome.NOTHING]
     if not speaking:
@@ -45,11 +48,20 @@ def verdict(
         return describing.item(noun, key, Fate.CONFLICT, (describing.known(noun, key, project), *others))
     fate = Fate.NEW if ours is None else Fate.DELETED if others[0].image is None else Fate.CHANGED
     item = describing.item(noun, key, fate, (project, *others), score=min(each.score for each in speaking))
-    if item.score < SURE:
-        return replace(item, fate=Fate.CONFLICT, why="The article's text has changed, and this place is doubtful.")
-    if noun == "article" and fate is Fate.DELETED:
+    if noun == "article" and fate is Fate.DELETED and item.score >= SURE:
         return replace(item, fate=Fate.CONFLICT, why="Removing it takes everything with it that anybody did in it.")
-    return item
+    return _unless_doubtful(item)
+
+
+def _is_new(proposals: Sequence[Proposal]) -> bool:
+    """Whether it is what nearly everything is: one copy has it, and nobody had it before."""
+    return len(proposals) == 1 and proposals[0].base is None and proposals[0].theirs is not None
+
+
+def _unless_doubtful(item: Item) -> Item:
+    if item.score >= SURE:
+        return item
+    return replace(item, fate=Fate.CONFLICT, why="The article's text has changed, and this place is doubtful.")
 
 
 def _state(

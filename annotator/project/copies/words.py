@@ -43,6 +43,8 @@ class Describing:
 
     def version(self, noun: str, alike: Sequence[Proposal]) -> Version:
         """Return what some copies say alike, with who said it last."""
+        if len(alike) == 1:
+            return Version(alike[0].theirs, (alike[0].copy,), self.name(alike[0].who), alike[0].when)
         images = [each.theirs for each in alike if each.theirs is not None]
         last = alike[newest({at: (each.when, each.theirs) for at, each in enumerate(alike)})]
         image = joined(images) if images and noun != "part" else images[0] if images else None

@@ -1,41 +1,16 @@
 """Work on values in another thread, one thing at a time, with progress, stages and cancel."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Lock
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from annotator.model.errors import AnnotatorError
 from annotator.project.formats import Listen
+from annotator.project.garbage import left_lying
 
 BETWEEN = 0.05
 """Seconds between two reports of progress: more often nobody sees."""
-
-
-_LOCK = Lock()
-_running = 0
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let Python look for no circles of objects meanwhile.
-
-    With a million values that takes half a second each time, in which the window stands still, and values have none.
-    """
-    global _running  # noqa: PLW0603 - the collector is one for the whole program, too
-    with _LOCK:
-        _running += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _LOCK:
-            _running -= 1
-            if not _running:
-                gc.enable()
 
 
 class Errand(QThread):
@@ -67,7 +42,7 @@ class Errand(QThread):
     def run(self) -> None:
         """Do it."""
         try:
-            with _uncollected():
+            with left_lying():
                 result = self._deed(Listen(self._progress, lambda: self.is_cancelled, self._begin))
         except AnnotatorError as error:
             self.failed.emit(self.number, str(error))
