@@ -29,5 +29,8 @@ Rules for a reader (``plain.py`` is the shortest one, ``mail.py`` an ordinary on
   whatever the kind of file, and each article is a ``record.Record``.
 - No library that a small file can make take all memory, or crash, runs in this process: see ``pdf.py``,
   ``sheet_extent.py``.
+- Many files, and the files in one (zip, WARC), are read through ``source.spread``: one by one, or by the processes of a
+  `crew.Crew` once that is worth while. What is handed over is a function of a module and values; a `Source` arrives there
+  without those who listen.
 - A reader of many articles asks ``source.cancelled()`` before each and calls ``source.told(count)`` after each.
 """

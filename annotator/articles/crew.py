@@ -9,13 +9,15 @@ import pickle
 import subprocess
 import sys
 import time
+from _thread import start_new_thread
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Event, Thread
+from threading import Event
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
@@ -69,7 +71,8 @@ class Crew:
         self._tasks: Queue[tuple[int, bytes] | None] = Queue()
         self._answers: Queue[tuple[int, tuple[_How, Any]]] = Queue()
         self._stopped = Event()
-        self._threads: list[Thread] = []
+        self._at_work = 0
+        self._ended: Queue[None] = Queue()
         self._processes: list[subprocess.Popen[bytes]] = []
         self._ticket = 0
 
@@ -80,12 +83,13 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stopped.set()
-        for _ in self._threads:
+        for _ in range(self._at_work):
             self._tasks.put(None)
         for process in list(self._processes):
             process.kill()
-        for thread in self._threads:
-            thread.join()
+        for _ in range(self._at_work):
+            self._ended.get()
+        self._at_work = 0
 
     def spread(
         self, function: Callable[[T], R], things: Iterable[T], lost: Callable[[T], R], weigh: Callable[[T], int]
@@ -93,17 +97,17 @@ class Crew:
         """Yield the results of a function in the order of the things; see `Spread`. Stops where it is cancelled."""
         left = iter(things)
         began = time.monotonic()
-        while not self._threads and time.monotonic() - began <= self._patience:
-            # Asked anew for each: one more result, and it may be time for the others to help.
-            for thing in left:
-                yield function(thing)
+        for thing in left:
+            if self._at_work or time.monotonic() - began > self._patience:
+                left = chain((thing,), left)
                 break
-            else:
-                return
-        if not self._begin():
-            yield from map(function, left)
+            yield function(thing)
+        else:
             return
-        yield from self._together(function, left, lost, weigh)
+        if self._begin():
+            yield from self._together(function, left, lost, weigh)
+        else:
+            yield from map(function, left)
 
     def _together(
         self, function: Callable[[T], R], left: Iterator[T], lost: Callable[[T], R], weigh: Callable[[T], int]
@@ -153,14 +157,21 @@ class Crew:
 
     def _begin(self) -> bool:
         """Start the processes; whether there are any."""
-        if not self._threads and _can_start():
-            self._threads = [Thread(target=self._serve, daemon=True) for _ in range(self._size)]
-            for thread in self._threads:
-                thread.start()
-        return bool(self._threads)
+        if not self._at_work and _can_start():
+            self._at_work = self._size
+            for _ in range(self._size):
+                # No `threading.Thread`: made in a thread of the window, it would leave a stand-in for that one behind.
+                start_new_thread(self._serve, ())
+        return bool(self._at_work)
 
     def _serve(self) -> None:
         """Hand tasks on to a process, and its answers back; start another one when it has died."""
+        try:
+            self._hand_on()
+        finally:
+            self._ended.put(None)
+
+    def _hand_on(self) -> None:
         process = self._start()
         while (task := self._tasks.get()) is not None and not self._stopped.is_set():
             ticket, packed = task

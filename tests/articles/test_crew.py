@@ -1,5 +1,6 @@
 """Many files are read at once in processes of their own: the same comes of it, in the same order, whatever dies."""
 
+import _thread
 import os
 import sys
 import threading
@@ -93,3 +94,24 @@ def test_folders_archives_and_what_is_wrong_in_them_are_read_alike(tmp_path: Pat
         with monkeypatch.context() as patch:
             patch.setattr(crew, "PATIENCE", 0)
             assert draft(chosen, {}) == alone
+
+
+def test_nothing_is_started_for_what_is_over_and_no_thread_is_left() -> None:
+    started = threading.active_count()
+    with Crew(lambda: False, size=2, patience=-1) as made:
+        assert list(made.spread(pid, [], str, lambda _thing: 1)) == []
+        assert made._at_work == 0
+        assert len(set(made.spread(pid, range(9), str, lambda _thing: 1))) <= 2
+    assert threading.active_count() == started
+
+
+def test_in_a_thread_that_python_has_not_made_no_stand_in_is_left() -> None:
+    started, done = threading.active_count(), threading.Event()
+
+    def read() -> None:
+        together(abs, range(5))
+        done.set()
+
+    _thread.start_new_thread(read, ())
+    assert done.wait(60)
+    assert threading.active_count() == started
