@@ -69,6 +69,7 @@ class AdjudicatePlace(QWidget):
         self.reviewing = Reviewing(self.docket, self.results, means)
         self.figures = Figures(self)
         self.nothing = EmptyState("gavel", *_NOTHING, (actions["adjudicate.results"], actions["adjudicate.accept"]))
+        self.early = EmptyState("gavel", *_NOTHING, (actions["place.team"], actions["place.label"]))
         self.blind = EmptyState("eye-off", *_BLIND, (actions["others"],))
         self.pages = QStackedWidget()
         self.middle = QStackedWidget()
@@ -112,7 +113,7 @@ class AdjudicatePlace(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addWidget(columns, 1)
-        for page in (working, self.nothing, self.blind, self.results):
+        for page in (working, self.nothing, self.early, self.blind, self.results):
             self.pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -186,7 +187,7 @@ class AdjudicatePlace(QWidget):
         self.view.set_theme(theme)
         self.editor.set_theme(theme)
         self.results.set_theme(theme)
-        for page in (self.nothing, self.blind):
+        for page in (self.nothing, self.early, self.blind):
             page.refresh_icons()
         self.list.viewport().update()
         self._show()
@@ -231,7 +232,8 @@ class AdjudicatePlace(QWidget):
         elif self.docket.is_loaded and self.docket.current is None and not self.docket.is_busy:
             is_whole = self.docket.cell == Cell()
             self.nothing.tell(*(_ALL_DONE if self.docket.queue.done and is_whole else _NOTHING))
-            page = self.nothing
+            queue = self.docket.queue
+            page = self.nothing if queue.done or any(queue.agreed.values()) or not is_whole else self.early
         else:
             page = self.pages.widget(0)
         if self.pages.currentWidget() is self.results and page is not self.blind:

@@ -205,8 +205,8 @@ def test_a_project_of_one_has_nothing_to_decide(make_window, study, press, qtbot
     page = window.places.currentWidget()
     window.session.open_others(opened=True)
     qtbot.waitUntil(lambda: page.docket.is_loaded and not page.docket.is_busy)
-    assert page.pages.currentWidget() is page.nothing
-    assert "nothing to decide" in page.nothing.said()
+    assert page.pages.currentWidget() is page.early
+    assert "nothing to decide" in page.early.said()
 
 
 def test_the_queue_goes_with_the_mouse(place, qtbot):
