@@ -107,9 +107,11 @@ class Gilding(Measuring):
         for each in gone:
             writing.put("annotation", each, None)
         self._write_marks(writing, making)
-        for key in making.decisions.keys() | {each.id for each in making.scene.told}:
+        old = {each.id: each.decision for each in making.scene.told}
+        for key in making.decisions.keys() | old.keys():
             decision = making.decisions.get(key)
-            writing.put("decision", key, decisions.image(decision) if decision else None)
+            if decision is not old.get(key):  # most are left alone, and need not be looked up
+                writing.put("decision", key, decisions.image(decision) if decision else None)
         self._write_links(writing, making, linked)
         self._write_state(writing, making)
         self._gilded |= {article}

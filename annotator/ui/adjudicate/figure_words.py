@@ -59,7 +59,7 @@ def beside_words(now: Beside, then: Beside | None) -> str:
             for each in now.against
             if each.places
         ]
-        return f"As decided: {' · '.join(told)}"
+        return f"Had it as decided: {' · '.join(told)}"
     return "Beside gold: nothing is decided yet"
 
 
@@ -87,7 +87,7 @@ def told_whole(now: Beside, then: Beside | None, cell: Cell) -> str:
 
 
 def _moved(old: str, new: str) -> str:
-    return new if old in (new, "") else f"{old} → {new}"
+    return new if old in (new, UNKNOWN) else f"{old} → {new}"
 
 
 def _alpha(found: Against | None) -> str:
@@ -97,4 +97,4 @@ def _alpha(found: Against | None) -> str:
 
 
 def _share(found: Against | None) -> str:
-    return f"{found.same / found.places:.0%}" if found is not None and found.places else UNKNOWN
+    return f"{found.same / found.places:.1%}" if found is not None and found.places else UNKNOWN

@@ -170,11 +170,15 @@ def _figures(standing: Standing, muted: str) -> str:
     before = escape(figure_words(standing.before))
     space = "style='padding:0 32px 10px 0'"
     rows = [f"<tr><td {space}>Among annotators, before</td><td colspan='3' {space}>α {before}</td></tr>"]
-    if standing.against:
+    if not any(each.articles for each in standing.against):
+        rows.append(
+            f"<tr><td {space}>Beside gold</td><td colspan='3' {space}>no article is decided whole yet</td></tr>"
+        )
+    else:
         heads = ("Beside gold", "α", "F1, overlapping", "F1, exact")
         cells = "".join(f"<td style='padding:0 32px 4px 0; {muted}'>{each}</td>" for each in heads)
         rows.append(f"<tr>{cells}</tr>")
-    for each in standing.against:
+    for each in standing.against if any(one.articles for one in standing.against) else ():
         cells = (each.annotator, *(figure_words(one) for one in (each.alpha, each.overlap, each.exact)))
         rows.append(
             "<tr>" + "".join(f"<td style='padding:0 32px 4px 0'>{escape(cell)}</td>" for cell in cells) + "</tr>"
@@ -187,7 +191,7 @@ def _counted(counts: Iterable[tuple[str, int]], names: Mapping[str, str]) -> str
     ranked = sorted(
         ((count, names.get(key, key)) for key, count in counts if count), key=lambda each: (-each[0], each[1])
     )
-    return " · ".join(f"{count:,} {name.lower()}" for count, name in ranked)
+    return " · ".join(f"{name[:1].lower()}{name[1:]} ({count:,})" for count, name in ranked)
 
 
 def _clause(use: ClauseUse, passages: tuple[Passage, ...], theme: Theme) -> str:

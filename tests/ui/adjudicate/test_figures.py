@@ -20,7 +20,7 @@ def test_the_figure_beside_gold_moves_and_the_one_among_annotators_stays(place, 
     assert place.figures.is_stale
     assert "not up to date" in lines.beside.text() or "computing" in lines.beside.text()
     settle(place, qtbot)
-    assert lines.beside.text().startswith("As decided: ")
+    assert lines.beside.text().startswith("Had it as decided: ")
     press(Qt.Key.Key_1, Qt.Key.Key_1)
     place.docket.accept("all")
     qtbot.waitUntil(lambda: not place.docket.is_busy)
@@ -31,7 +31,7 @@ def test_the_figure_beside_gold_moves_and_the_one_among_annotators_stays(place, 
     assert lines.among.text() == among
     expected = project.beside_gold()
     for each in expected.against:
-        assert f"{each.annotator} – → {each.alpha.value:.2f}".replace(" 0.", " .") in lines.beside.text()
+        assert f"{each.annotator} {each.alpha.value:.2f}".replace(" 0.", " .") in lines.beside.text()
         assert each.articles == 2
     assert "decisions change no label" in lines.toolTip()
 
