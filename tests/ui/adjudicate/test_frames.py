@@ -14,10 +14,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key
 
 
-@pytest.fixture
-def judged(tmp_path):
-    """The path of a project in which two differ about a cue, and one has two parts of its frame."""
-    with Project.create(tmp_path / "framed", annotator="Ana") as project:
+def framed(folder):
+    with Project.create(folder / "framed", annotator="Ana") as project:
         project.ensure_annotator("Ben")
         project.add_text(TEXT)
         (article,) = (head.id for head in project.articles())
@@ -29,6 +27,12 @@ def judged(tmp_path):
             project.set_state(article, who, State.DONE)
         project.set_blind(blind=False)
         return project.path
+
+
+@pytest.fixture
+def judged(cast):
+    """The path of a project in which two differ about a cue, and one has two parts of its frame."""
+    return cast(framed)
 
 
 def at_cue(place):
