@@ -42,10 +42,11 @@ class Offers(QObject):
         menu.addSeparator()
         for label in session.project.codebook.labels:
             key = f"&{label.key.upper()}  " if label.key else ""
-            self._offer(menu, f"{key}{label.name}", Cell(labels=frozenset({label.id})))
+            self._offer(menu, key + label.name.replace("&", "&&"), Cell(labels=frozenset({label.id})))
         if docket.current is not None:
             menu.addSeparator()
-            self._offer(menu, "&This article", Cell(articles=frozenset({docket.current.article})))
+            # A digit, as a letter may be a label's.
+            self._offer(menu, "&9  This article", Cell(articles=frozenset({docket.current.article})))
         _pop(menu, over)
 
     def ask_rule(self, over: QWidget) -> None:
