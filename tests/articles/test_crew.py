@@ -12,20 +12,9 @@ import pytest
 from annotator.articles import crew
 from annotator.articles.crew import Crew
 from annotator.articles.read import draft
+from tests.articles.crew_tasks import pid, root, wait_for_ever
 from tests.articles.pages import page
 from tests.articles.test_collections import archive
-
-
-def pid(_thing: int) -> int:
-    return os.getpid()
-
-
-def root(thing: int) -> float:
-    return float(thing**0.5) if thing != 7 else os._exit(1)
-
-
-def wait_for_ever(_thing: int) -> None:
-    threading.Event().wait()
 
 
 def together(function, things, cancelled=lambda: False):
@@ -78,21 +67,24 @@ def test_folders_archives_and_what_is_wrong_in_them_are_read_alike(tmp_path: Pat
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "6.txt").write_bytes(b"")
     (tmp_path / "7.csv").write_text("title,text\nOne,The first row is said to be long enough.\n", encoding="utf-8")
-    pages = [(f"https://c.example/{n}", "200 OK", "text/html", page(f"No {n}").encode()) for n in range(4)]
-    (tmp_path / "8.warc.gz").write_bytes(archive(*pages))
+    pages = [(f"https://c.example/{n}", "200 OK", "text/html", page(f"No {n}").encode()) for n in range(2)]
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "8.warc.gz").write_bytes(archive(*pages))
+    files = [*tmp_path.glob("*.*"), tmp_path / "9.zip"]
     with ZipFile(tmp_path / "9.zip", "w") as packed:
         for number in range(3):
             packed.writestr(f"in/{number}.txt", f"Inside {number}\n\nWhat is inside was denied {number} times.\n")
         packed.writestr("in/again.csv", "title,body\nTwo,The second table has other columns than the first one.\n")
-        packed.writestr("in/broken.pdf", b"%PDF-1.4 nothing")
+        packed.writestr("in/empty.txt", b"")
     here = draft([tmp_path], {})
-    assert len(here.articles) == 6 + 1 + 4 + 3 + 1
+    assert len(here.articles) == 6 + 1 + 2 + 3 + 1
     assert len(here.problems) == 2
     assert len(here.tables) == 2
-    for chosen in ([tmp_path], [tmp_path / "8.warc.gz"], [tmp_path / "9.zip"]):
+    for chosen in (files, [tmp_path / "pages" / "8.warc.gz"], [tmp_path / "9.zip"]):
         alone = draft(chosen, {})
         with monkeypatch.context() as patch:
-            patch.setattr(crew, "PATIENCE", 0)
+            patch.setattr(crew, "PATIENCE", -1)
+            patch.setattr(os, "cpu_count", lambda: 1)
             assert draft(chosen, {}) == alone
 
 
