@@ -196,8 +196,14 @@ class Base:
             return
         if changes.nouns & {"codebook", "annotator", "text"}:
             self._forget()
-        if self.notify is not None:
+        if self.notify is None:
+            return
+        # The step is stored: that nothing was changed must not be said any more.
+        ask, self._db.before = self._db.before, None
+        try:
             self.notify(changes)
+        finally:
+            self._db.before = ask
 
     def _forget(self) -> None:
         self._codebook = None

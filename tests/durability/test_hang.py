@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.model.errors import SilentFolderError
 from annotator.project import Project
 from annotator.project.answering import Pulse, ask
 
@@ -142,6 +143,29 @@ def test_who_asks_a_folder_that_hangs_is_told_and_may_ask_again(hanging, start):
     assert process.returncode == 0, fault
     assert said.count("does not answer") == 3
     assert str(path.parent) in said
+
+
+def test_nothing_is_asked_between_a_step_and_its_notice(tmp_path):
+    """For the step is stored by then: “nothing was changed” would not be true."""
+    with Project.create(tmp_path / "p", annotator="Ana") as project:
+        project.add_text("She said on Monday that nobody had seen it.")
+        article, told = project.articles()[0].id, []
+
+        def refuse():
+            raise SilentFolderError(tmp_path)
+
+        project.notify = lambda changes: told.append(project.annotations(article))
+        asked = []
+        project.ask_before_use(lambda: asked.append(len(told)))
+        project.annotate(article, "claim", [(0, 3)], annotator="Ana")
+        assert [len(each) for each in told] == [1]
+        assert asked
+        assert max(asked) == 0
+        project.ask_before_use(refuse)
+        with pytest.raises(SilentFolderError):
+            project.annotate(article, "denial", [(0, 3)], annotator="Ana")
+        project.ask_before_use(None)
+        assert len(project.annotations(article)) == 1
 
 
 def test_a_folder_that_is_gone_has_answered(tmp_path):
