@@ -111,7 +111,8 @@ def make_window(qtbot, looks, tmp_path, choices, monkeypatch):
         assert window.session is None
     looks.set_scheme("light")
     assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    assert threading.active_count() == 1
+    # Qt's own threads are asked above; what stands for one of them here stays after its end, where it has begun others.
+    assert not [each for each in threading.enumerate()[1:] if not isinstance(each, threading._DummyThread)]
 
 
 @pytest.fixture
