@@ -13,8 +13,8 @@ from annotator.ui.theme import Strength, Theme, wash
 
 KIND_NAMES: Mapping[str, str] = {
     "missed": "Missed",
-    "boundary": "Edges",
-    "category": "Label",
+    "boundary": "Boundary",
+    "category": "Category",
     "structure": "One or several",
     "attribute": "Attribute",
     "role": "Role",

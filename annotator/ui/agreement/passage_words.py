@@ -10,9 +10,9 @@ KIND_NAMES = {
     "missed": "Missed",
     "boundary": "Boundary",
     "category": "Category",
-    "structure": "One against several",
+    "structure": "One or several",
     "role": "Role",
-    "target": "Relation",
+    "target": "Target",
     "attribute": "Attribute",
 }
 
