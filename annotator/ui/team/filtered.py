@@ -14,13 +14,16 @@ _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifi
 class Filtered(QWidget):
     """Shows the view. Letters typed in it go to the line; Escape there clears it, and once more closes it."""
 
-    def __init__(self, view: QAbstractItemView, filter_rows: Callable[[str], None], noun: str) -> None:
+    def __init__(
+        self, view: QAbstractItemView, filter_rows: Callable[[str], None], noun: str, *, margin: int = 0
+    ) -> None:
         """Wrap a view.
 
         Args:
             view: what is filtered.
             filter_rows: is given the words; every one of them stands in each row that is shown then.
             noun: what a row is, in the plural.
+            margin: pixels around the line, where the view itself has none around it.
         """
         super().__init__()
         self.view = view
@@ -30,7 +33,7 @@ class Filtered(QWidget):
         self.count = QLabel(objectName="dim")
         self._line = QWidget()
         row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(margin, 0, margin, margin)
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
@@ -40,6 +43,7 @@ class Filtered(QWidget):
         column.addWidget(view, 1)
         column.addWidget(self._line)
         self._line.hide()
+        self.count.hide()
         self.field.textChanged.connect(self._narrow)
         self.field.left.connect(self.close_line)
         self.field.stepped.connect(lambda _by: self._go_back())
@@ -79,7 +83,8 @@ class Filtered(QWidget):
 
     def _tell(self) -> None:
         rows = self.view.model().rowCount()
-        self.count.setText(f"{rows:,} shown" if self.field.text() else "")
+        self.count.setText(f"{rows:,} shown")
+        self.count.setVisible(bool(self.field.text()))
 
     def _go_back(self) -> None:
         """Go on with the rows that are left."""

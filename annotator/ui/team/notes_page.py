@@ -89,7 +89,7 @@ class NotesPage(QWidget):
         row.addWidget(self.tally, 1)
         row.addWidget(self.settled)
         column.addLayout(row)
-        self.filters = (Filtered(self.list, self.model.filter, "notes"),)
+        self.filters = (Filtered(self.list, self._filter, "notes", margin=8),)
         column.addWidget(self.filters[0], 1)
         right = QWidget(objectName="page")
         both = QVBoxLayout(right)
@@ -221,6 +221,14 @@ class NotesPage(QWidget):
         self.pages.setCurrentIndex(0 if shown or len(mine) > waiting else 1)
         row = self.model.row_of(chosen.id) if chosen is not None else -1
         self.list.show_row(row if row >= 0 else 0 if shown else -1)
+        self._show_thread()
+
+    def _filter(self, words: str) -> None:
+        """Leave some notes; what stands beside them is one of these."""
+        chosen = self._thread()
+        self.model.filter(words)
+        row = self.model.row_of(chosen.id) if chosen is not None else -1
+        self.list.show_row(row if row >= 0 else 0 if self.model.threads else -1)
         self._show_thread()
 
     # Showing

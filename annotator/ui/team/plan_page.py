@@ -68,7 +68,7 @@ class PlanPage(QWidget):
         top.addWidget(self.add)
         top.addWidget(self.share_out)
         self.filters = (
-            Filtered(self.table, self.people.filter, "annotators"),
+            Filtered(self.table, self._filter_people, "annotators"),
             Filtered(self.grid, self.plan.filter, "articles"),
         )
         for page in (self.filters[1], self.no_articles):
@@ -171,6 +171,12 @@ class PlanPage(QWidget):
         self.leave_plan()
         self.person_form.show_person(None)
         self.person_form.focus_first()
+
+    def _filter_people(self, words: str) -> None:
+        """Leave some annotators; the chosen one stays chosen."""
+        chosen = self._chosen_person()
+        self.people.filter(words)
+        self.table.show_person(chosen)
 
     def _chosen_person(self) -> str:
         row = self.table.currentIndex().row()

@@ -151,3 +151,18 @@ def test_a_click_beside_the_sign_is_a_click_in_the_text(window, select, note, qt
     place = QPointF(line.left + 40, line.baseline - 4 - reader._scroll.top)
     qtbot.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert window.places.current == "label"
+
+
+def test_a_filter_shows_one_of_the_notes_that_are_left(window, at_team, qtbot):
+    project, leak = window.session.project, window.session.heads[0].id
+    project.ask(leak, "About an umbrella", annotator="Ana")
+    project.ask(leak, "About rain", annotator="Ana")
+    page = at_team(window).notes
+    window.places.page("team").show_tab("notes")
+    assert page._thread().text == "About rain"
+    qtbot.keyClicks(page.list, "u")
+    qtbot.keyClicks(page.filters[0].field, "mbrella")
+    assert [thread.text for thread in page.model.threads] == ["About an umbrella"]
+    assert page._thread().text == "About an umbrella", "an answer goes to the note that is seen"
+    page.filters[0].close_line()
+    assert page.model.rowCount() == 2
