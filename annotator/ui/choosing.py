@@ -38,7 +38,12 @@ class FileChooser:
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         self._window = window
-        self._folder = folder
+        self._last = folder
+
+    @property
+    def _folder(self) -> Path:
+        """Where a dialog begins. A folder that is not there would be taken for the name of a file in the one above."""
+        return next((each for each in (self._last, *self._last.parents) if each.is_dir()), self._last)
 
     def new_project(self) -> Path | None:
         """Ask where to keep a new project."""
@@ -153,5 +158,5 @@ class FileChooser:
     def _went(self, name: str) -> Path | None:
         if not name:
             return None
-        self._folder = Path(name).parent
+        self._last = Path(name).parent
         return Path(name)

@@ -6,9 +6,10 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.project import Project
-from annotator.ui.choosing import article_filters
+from annotator.ui.choosing import FileChooser, article_filters
 
 
 @pytest.fixture
@@ -327,3 +328,16 @@ def test_the_preview_is_dark_from_the_first_where_the_window_is(window, files, q
     reader = window.previewing.page.reader
     assert reader.palette().color(QPalette.ColorRole.Base).lightness() < 64
     assert reader.palette().color(QPalette.ColorRole.Text) == QColor(window.previewing.page._theme.text)
+
+
+def test_a_dialog_begins_in_a_folder_that_is_there(window, tmp_path, monkeypatch):
+    begun = []
+
+    def ask(_window, _title, folder, _kinds):
+        begun.append(folder)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
+    chooser = FileChooser(window, tmp_path / "gone" / "projects")
+    assert chooser.articles() == []
+    assert begun == [str(tmp_path)]
