@@ -13,7 +13,7 @@ from annotator.ui.looks import Looks
 from annotator.ui.reader import Reader
 from annotator.ui.session import Session
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
-from annotator.ui.window import Window
+from annotator.ui.window import USUAL, Window
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -38,6 +38,7 @@ def open_window(project: Path, folder: Path) -> Window:
     os.environ[FOLDER_VARIABLE] = str(folder)
     settings = Settings.load()
     window = Window(settings, Looks(QApplication.instance() or QApplication([]), settings.scheme), folder)
+    window.resize(*USUAL)  # the screen of the offscreen platform is smaller than anybody's
     window.show()
     if not window.open_path(project):
         raise AssertionError(f"{project} does not open")
