@@ -33,7 +33,13 @@ class LongLine(ProgressLine):
         self.begin(f"{doing} …")
 
     def _tell(self, done: int, total: int) -> None:
-        self.tell(done, total, f"{self._doing} … {done:,} of {total:,}")
+        # Rows are those of everybody: how many that are is nobody's business while others' labels are hidden.
+        hides = self._session is not None and self._session.hides_others
+        self.tell(
+            done,
+            total,
+            f"{self._doing} … {done / max(total, 1):.0%}" if hides else f"{self._doing} … {done:,} of {total:,}",
+        )
 
     def _cancel(self) -> None:
         if self._session is not None:
