@@ -258,8 +258,10 @@ def _canonical(owner: tuple[Ints, Ints, Ints], start: Ints, end: Ints, heads: In
     room, people, labels = int(last.max()) + 1, int(annotator.max()) + 1, int(label.max()) + 1
     place = (article * people + annotator) * room + start[heads]
     rest = (last * (most + 1) + counts) * labels + label
-    if most == 1:
-        return np.lexsort((rest, place))
+    order = np.lexsort((rest, place))
+    is_next_alike = (np.diff(place[order]) == 0) & (np.diff(rest[order]) == 0) & (counts[order][1:] > 1)
+    if not is_next_alike.any():
+        return order
     # Spans of several fragments that agree in all of that: by their inner edges.
     several = {
         int(row): tuple(zip(start[heads[row] :][: counts[row]], end[heads[row] :][: counts[row]], strict=True))

@@ -113,6 +113,22 @@ def _spans(lanes: tuple[Lane, Lane], met: Meeting, both: Bools, labels: int) -> 
     return {"article": article, "label": label, **{name: table[name][some] for name in COLUMNS}}
 
 
+def across_labels(lanes: tuple[Lane, Lane], both: Bools, labels: int) -> tuple[Ints, Ints]:
+    """Return what of `COLUMNS` depends on which labels there are, for two lanes.
+
+    These are the pairs of the same extent, by article and label of the first one's span; and by label what became of the
+    spans of both, as in `apart.SPAN_CLASSES`. `both` tells the articles that the two have finished.
+    """
+    one, other = lanes
+    met = meeting(one, other)
+    edges = met.across.of(met.is_exact)
+    extent = np.bincount(one.cell[edges.left[matched(edges)]], minlength=len(both) * labels)
+    kinds = len(SPAN_CLASSES)
+    cells = [(lane.label * kinds + kind)[both[lane.article]] for lane, kind in zip(lanes, met.kinds, strict=True)]
+    classes = np.bincount(np.concatenate(cells), minlength=labels * kinds)
+    return extent.reshape(len(both), labels), classes.reshape(labels, kinds)
+
+
 def _each(spans: Ints, count: int) -> Ints:
     """Return the spans, each once."""
     there = np.zeros(count, dtype=bool)

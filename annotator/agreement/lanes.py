@@ -61,8 +61,11 @@ class Lane:
         return np.flatnonzero(found)
 
 
-def lanes_of(corpus: Corpus, said: Said) -> list[Lane]:
-    """Return everybody's lane."""
+def lanes_of(corpus: Corpus, said: Said | None = None) -> list[Lane]:
+    """Return everybody's lane; without `said` nobody asks for sentences."""
+    if said is None:
+        none = np.zeros(0, dtype=np.int64)
+        said = Said(Columns(none, none, none, none, none, none), np.zeros(len(corpus.articles), dtype=np.int64))
     offset = corpus.offset
     told = np.concatenate(([0], np.cumsum(said.length))).astype(np.int64)
     touching = np.flatnonzero(said.columns.end > said.columns.start)

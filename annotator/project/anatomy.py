@@ -16,7 +16,6 @@ from annotator.agreement.apart import (
     Words,
     lost,
     lost_of,
-    span_classes,
     stretches,
 )
 from annotator.agreement.corpus import Floats
@@ -85,7 +84,7 @@ def of_spans(work: Bench) -> tuple[SpanClasses, ...]:
             columns = [work.column(pair, f"class_{name}").sum(axis=0) for name in SPAN_CLASSES]
             total += np.stack(columns, axis=1).astype(np.int64)
         else:
-            total += span_classes(work.material.characters, pair)
+            total += work.across_labels(pair)[1]
     rows = [(None, total.sum(axis=0)), *((work.label(label), total[label]) for label in work.labels)]
     return tuple(SpanClasses(label, *(int(each) for each in row)) for label, row in rows)
 

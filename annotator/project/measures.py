@@ -8,8 +8,10 @@ import numpy as np
 
 from annotator.agreement import labelling
 from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
+from annotator.agreement.counting import across_labels
 from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import Ledger, View
+from annotator.agreement.lanes import Lane, lanes_of
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1s, recalls
 from annotator.agreement.sums import Scoring, Sums
@@ -47,6 +49,8 @@ class Bench:
     _counts: dict[tuple[tuple[int, int], str], Counts] = field(default_factory=dict)
     _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
     _views: dict[tuple[int, ...], View] = field(default_factory=dict)
+    _across: dict[tuple[int, int], tuple[Ints, Ints]] = field(default_factory=dict)
+    _lanes: list[Lane] | None = None
     _units: Units | None = None
     _bare: Corpus | None = None
 
@@ -113,11 +117,22 @@ class Bench:
         request, material = self.material.request, self.material
         if match == "tolerance" and material.tokens is not None:
             return counts(material.tokens, pair, (Rule(match, tolerance=request.tolerance),))[match]
-        # What was counted holds for one threshold, and for spans of other labels only if all labels are asked for.
-        if (match == "iou" and request.iou != IOU) or (match == "extent" and not material.holds_every_label):
+        if match == "iou" and request.iou != IOU:  # what was counted holds for one threshold
             return counts(material.characters, pair, (Rule(match, request.iou),))[match]
-        both, one, other = (self.column(pair, name) for name in (match, "one", "other"))
-        return Counts(pair, both, one, other)
+        one, other = (self.column(pair, name) for name in ("one", "other"))
+        if match == "extent" and not material.holds_every_label:
+            return Counts(pair, self.across_labels(pair)[0].astype(np.float64), one, other)
+        return Counts(pair, self.column(pair, match), one, other)
+
+    def across_labels(self, pair: tuple[int, int]) -> tuple[Ints, Ints]:
+        """Return `counting.across_labels` of a pair, where only some of the labels that were counted are asked for."""
+        if pair not in self._across:
+            if self._lanes is None:
+                self._lanes = lanes_of(self.material.characters)
+            both = self.outline.finished[:, pair[0]] & self.outline.finished[:, pair[1]]
+            lanes = self._lanes[pair[0]], self._lanes[pair[1]]
+            self._across[pair] = across_labels(lanes, both, len(self.outline.labels))
+        return self._across[pair]
 
     def had(self, pair: tuple[int, int], match: str) -> Had:
         """Return how many of the spans of the first of a pair the second one has by one rule."""

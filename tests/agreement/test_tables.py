@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from annotator.agreement import labelling
 from annotator.agreement.apart import SPAN_CLASSES, lost, lost_of, span_classes, stretches
 from annotator.agreement.corpus import Columns, Marked, corpus_of
-from annotator.agreement.counting import counted
-from annotator.agreement.lanes import Said
+from annotator.agreement.counting import across_labels, counted
+from annotator.agreement.lanes import Said, lanes_of
 from annotator.agreement.packing import packed, unpacked
 from annotator.agreement.spans import Rule, counts, had
 from annotator.agreement.sweep import pair_table
@@ -77,6 +77,20 @@ def test_every_count_is_that_of_the_spans(work):
         ):
             found = had(of, (one, other), Rule(rule))
             assert (tables.counts(pair, f"{side}_{name}", 3) == found.had).all()
+
+
+@given(work, st.sets(st.sampled_from(LABELS), min_size=1))
+def test_what_depends_on_the_choice_of_labels_is_counted_for_it(work, wanted):
+    labels = tuple(sorted(wanted))
+    chosen_work = {key: [each for each in mine if each.label in wanted] for key, mine in work.items()}
+    corpus = corpus_of(dict.fromkeys(("one", "two", "three"), LENGTH), chosen_work, PEOPLE, labels)
+    lanes = lanes_of(corpus)
+    for pair in combinations(range(3), 2):
+        both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
+        extent, classes = across_labels((lanes[pair[0]], lanes[pair[1]]), both, len(labels))
+        found = counts(corpus, pair, (Rule("extent"),))["extent"].both
+        assert (extent.sum(axis=1) == found.sum(axis=1)).all()
+        assert (classes == span_classes(corpus, pair)).all()
 
 
 @given(work, st.permutations(PEOPLE), st.lists(st.sampled_from(LABELS), min_size=1, unique=True))
