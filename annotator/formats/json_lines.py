@@ -56,13 +56,17 @@ def objects_of(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[
             problems.append(Problem(str(path), "The line is no JSON object, which begins with “{”.", number))
 
 
-def loaded(path: Path, problems: list[Problem]) -> object:
-    """Return what the JSON of a whole file says; None (and a problem) where it cannot be read."""
+def loaded(path: Path, problems: list[Problem], hook: Callable[[dict[str, Any]], object] | None = None) -> object:
+    """Return what the JSON of a whole file says; None (and a problem) where it cannot be read.
+
+    `hook` gets each object as soon as it is whole, the inner ones first, and returns what stands in its place: a file of
+    many objects need not be held as all of them.
+    """
     content = read_text(path, problems)
     if content is None:
         return None
     try:
-        return json.loads(content)
+        return json.loads(content, object_hook=hook)
     except json.JSONDecodeError as error:
         problems.append(Problem(str(path), f"The file is not JSON: {error.msg}.", error.lineno))
     except RecursionError:

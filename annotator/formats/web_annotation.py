@@ -135,16 +135,31 @@ def _read(path: Path, taking: Taking) -> Reading:
 
 
 def _documents(file: Path, problems: list[Problem]) -> Iterator[Document]:
-    found = loaded(file, problems)
+    sheet = _Sheet(file, problems)
+    count = 0
+
+    def take(content: dict[str, Any]) -> object:
+        """Take an annotation in as soon as it is read, and forget it: a collection is large."""
+        nonlocal count
+        if content.get("type") != "Annotation" or "target" not in content or not is_clean(content):
+            return content
+        count += 1
+        sheet.take(content, count)
+        return _TAKEN
+
+    found = loaded(file, problems, take)
     if found is None:
         return
-    sheet = _Sheet(file, problems)
     for number, each in enumerate(_listed(found), start=1):
         if isinstance(each, dict) and is_clean(each):
             sheet.take(each, number)
-        else:
+        elif each is not _TAKEN:
             problems.append(Problem(str(file), f"Annotation {number} is none, or holds half of a character."))
     yield from sheet.documents()
+
+
+_TAKEN = object()
+"""Stands for an annotation that was taken in."""
 
 
 def _listed(content: Any) -> list[Any]:  # noqa: ANN401 - whatever stands in the file

@@ -1,9 +1,12 @@
 """Every format: 1,000 articles with 25,000 frames (75,000 spans) out, compared, and in."""
 
+import gc
+import os
 import random
 import resource
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,16 +67,52 @@ def _frames(
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_out_and_back(values, times, name):
+def test_out_and_back(values, times, facts, name):
     project, records = values
     writer = WRITERS[name]
+    if writer.needs is not None:
+        pytest.importorskip(writer.needs[0])
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"out{writer.suffix}"
-        with times.of(f"{name}: write {ARTICLES:,} articles, read back, compare"):
-            give(name, project, records, out, options=Options())
+        what = f"{name}: write {ARTICLES:,} articles, read back, compare"
+        with times.of(what):
+            busy, peak = _apart(lambda: give(name, project, records, out, options=Options()))
+        facts[f"{name}: processor, memory at most above the records"] = f"{busy:.1f} s, {peak:,.0f} MB"
         if name in READERS:
             with times.of(f"{name}: read"):
                 READERS[name].read(out, taking_back(writer, project, records, Options()))
+
+
+def _apart(deed: Callable[[], object]) -> tuple[float, float]:
+    """Do something in a process of its own that begins as this one; return its processor time in seconds and its peak in MB.
+
+    The peak is counted from where it began: what this process holds is in it, too.
+    """
+    before = _held()
+    pipe_in, pipe_out = os.pipe()
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            start = time.process_time()
+            deed()
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            os.write(pipe_out, f"{time.process_time() - start} {peak}".encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(pipe_out)
+    with os.fdopen(pipe_in) as told:
+        words = told.read().split()
+    assert os.waitpid(child, 0)[1] == 0, "it failed in the other process"
+    return float(words[0]), max(0.0, float(words[1]) - before)
+
+
+def _held() -> float:
+    """Return what memory this process holds now, in MB."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / (1 << 20)
 
 
 def test_into_a_project(values, times, facts, tmp_path):
