@@ -101,9 +101,11 @@ def test_broken_lines_are_survived(corpus):
         line("T1", "Content", "that it rained,\n\nand")  # a text that holds line ends, as PolNeAR has it
         + line("T2", "Content", "she left", "said", says="she left said")  # fragments in another order
         + line("T3", "Source", "Ben")
+        + line("T4", "Cue", "she left", "said", says="said she left")  # and their words in the order of the text
     )
     reading = take(corpus(**{"a.txt": TEXT, "a.ann": ann + "\n"}), annotator="Ana")
     assert reading.problems == ()
+    assert words(reading, "Cue") == [("said", "she left")]
     assert words(reading, "Content") == [("said", "she left"), ("that it rained,\n\nand",)]
     assert words(reading, "Source") == [("Ben",)]
 

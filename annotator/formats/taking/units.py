@@ -120,7 +120,13 @@ def fits(text: str, ranges: Ranges, quotes: Sequence[str]) -> bool:
     covered = [text[start:end] for start, end in ranges]
     if len(quotes) == len(covered) and all(map(_equal, covered, quotes)):
         return True
-    return len(quotes) == 1 and _equal(" ".join(covered), quotes[0])
+    if len(quotes) != 1:
+        return False
+    if _equal(" ".join(covered), quotes[0]):
+        return True
+    # Fragments may be listed in another order than that in which they are quoted: as they stand in the text.
+    in_order = [text[start:end] for start, end in sorted(ranges)]
+    return in_order != covered and _equal(" ".join(in_order), quotes[0])
 
 
 def _equal(covered: str, quote: str) -> bool:
