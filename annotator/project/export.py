@@ -149,7 +149,9 @@ def give(
 def _describe(project: ProjectRecord, draft: Path, path: Path, options: Options) -> None:
     """Write what the export is into its folder, or beside its file; not where the format has done so itself."""
     place = draft / README if draft.is_dir() else beside(path)
-    if (draft.is_dir() and place.exists()) or not (draft.is_dir() or options.beside):
+    # One that lies beside a file speaks of what was there before, and would not be true any more.
+    is_wanted = not place.exists() if draft.is_dir() else options.beside or place.is_file()
+    if not is_wanted:
         return
     said = options.about()
     if said:

@@ -193,7 +193,7 @@ class Exporting(Splitting):
         )
         compared = give(format, project, records, path, options=options, listen=listen)
         place = path / README if path.is_dir() else beside(path)
-        told = str(place) if place.is_file() and (path.is_dir() or options.beside) else ""
+        told = str(place) if place.is_file() else ""
         return replace(report, compared=compared, readme=told)
 
     def _card(

@@ -158,3 +158,17 @@ def test_gold_is_only_a_choice_of_whose_labels(path, tmp_path):
         chosen = project.gold_selection()
         assert chosen == Selection(annotators=frozenset({project.gold().id}), articles=chosen.articles)
         assert len(chosen.articles) == 1
+
+
+def test_gold_in_one_file_has_its_readme_beside_it_which_is_never_older_than_the_file(do, path, tmp_path):
+    out, beside = tmp_path / "out.jsonl", tmp_path / "out.jsonl.README.md"
+    assert do("export", path, out, "--annotator", "Ana")[0] == 0
+    assert not beside.exists()
+    _, said, _ = do("export", path, out, "--gold", "--force")
+    assert f"What it is stands in “{beside}”." in said
+    words = " ".join(beside.read_text("utf-8").split())
+    assert "Labels of Gold (what was decided to be right)." in words
+    assert "Before, Ana and Ben agreed at α = " in words
+    assert do("export", path, out, "--annotator", "Ana", "--force")[0] == 0
+    assert "Labels of Ana." in beside.read_text("utf-8")
+    assert "gold" not in beside.read_text("utf-8")
