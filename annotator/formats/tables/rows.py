@@ -8,6 +8,7 @@ from annotator.formats.decided import versions_out
 from annotator.formats.format import Holds, Options, Records
 from annotator.formats.giving.units import Turn
 from annotator.formats.record import ArticleRecord, ProjectRecord
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation
 
 Cell = str | int
@@ -143,9 +144,6 @@ def _decisions(project: ProjectRecord, records: Records, options: Options) -> It
         text = record.article.text
         turn = Turn(text, options.unit)
         for each in record.decisions:
-            versions = versions_out(each, text, names)
-            for place in (place for held in versions for label in held["labels"] for place in label["fragments"]):
-                place["start"], place["end"] = turn(place["start"]), turn(place["end"])
             yield [
                 each.id,
                 record.article.id,
@@ -162,11 +160,21 @@ def _decisions(project: ProjectRecord, records: Records, options: Options) -> It
                 each.reason,
                 each.note,
                 each.clause,
-                json.dumps(versions, ensure_ascii=False),
+                versions_of(each, text, names, turn),
                 each.codebook,
                 each.made_at,
                 each.changed_at,
             ]
+
+
+def versions_of(
+    decision: Decision, text: str, names: Mapping[str, str], turn: Callable[[int], int] = lambda offset: offset
+) -> str:
+    """Return what everybody had when it was decided as JSON, its offsets turned into the unit that was chosen."""
+    versions = versions_out(decision, text, names)
+    for place in (place for held in versions for label in held["labels"] for place in label["fragments"]):
+        place["start"], place["end"] = turn(place["start"]), turn(place["end"])
+    return json.dumps(versions, ensure_ascii=False)
 
 
 def _articles(_project: ProjectRecord, records: Records, options: Options) -> Iterator[Row]:

@@ -9,7 +9,8 @@ from annotator.formats.giving.fit import fit as fit_to
 from annotator.formats.giving.output import bytes_file
 from annotator.formats.giving.xml import writable
 from annotator.formats.record import ArticleRecord, ProjectRecord
-from annotator.formats.tables.rows import Cell, Row, tables
+from annotator.formats.tables.rows import Cell, Row, tables, versions_of
+from annotator.model.adjudication import Decision
 from annotator.model.annotation import Annotation
 from annotator.model.errors import ExchangeError
 
@@ -24,7 +25,14 @@ def fit(
 ) -> ArticleRecord:
     """Return what a workbook holds of a record: words of annotators that are longer than a cell are cut."""
     record = writable(fit_to(holds, project, record, losses), losses)
+    long = sum(_is_long(each, record.article.text, project) for each in record.decisions)
+    losses.add("decision longer than a cell|decisions longer than a cell", "cut in its table", long)
     return replace(record, annotations=tuple(_cut(each, losses) for each in record.annotations))
+
+
+def _is_long(decision: Decision, text: str, project: ProjectRecord) -> bool:
+    cells = (versions_of(decision, text, project.names), decision.note, text[decision.start : decision.end])
+    return any(_size(each) > CELL for each in cells)
 
 
 def _cut(annotation: Annotation, losses: Losses) -> Annotation:
