@@ -13,6 +13,7 @@ from annotator.formats.format import Holds, Options, OutFile, Reader, Records, T
 from annotator.formats.giving.output import text_file
 from annotator.formats.json_lines import line_of, lines_of
 from annotator.formats.json_values import listed, pairs, string, strings, whole_number
+from annotator.formats.noted import thread_in, thread_out
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading, StateRecord
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import GOLD, Annotator
@@ -21,7 +22,6 @@ from annotator.model.codebook import Codebook
 from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 from annotator.model.span import Fragment, Span
-from annotator.model.thread import Message, Thread
 from annotator.text.normalise import Normalised, normalise
 
 FORMAT = "annotator-article"
@@ -144,7 +144,7 @@ def _to_line(
             {"annotator": names[each.annotator], "state": each.state, "changed_at": each.changed_at}
             for each in record.states
         ],
-        "threads": [_thread_out(each, article.text, names) for each in record.threads],
+        "threads": [thread_out(each, article.text, names) for each in record.threads],
         "decisions": [decision_out(each, article.text, names) for each in record.decisions],
         "project": {
             "id": project.id,
@@ -182,28 +182,6 @@ def _annotation_out(
 def _annotator_out(annotator: Annotator) -> dict[str, Any]:
     more = {name: getattr(annotator, name) for name in _MORE if getattr(annotator, name)}
     return {"id": annotator.id, "name": annotator.name, "made_at": annotator.made_at, **more}
-
-
-def _thread_out(thread: Thread, text: str, names: Mapping[str, str]) -> dict[str, Any]:
-    fragments = thread.span.fragments if thread.span else ()
-    return {
-        "id": thread.id,
-        "annotator": names[thread.annotator],
-        "fragments": [{"start": start, "end": end, "text": text[start:end]} for start, end in fragments],
-        "settled": thread.settled,
-        "made_at": thread.made_at,
-        "changed_at": thread.changed_at,
-        "messages": [
-            {
-                "id": each.id,
-                "annotator": names.get(each.annotator),
-                "text": each.text,
-                "made_at": each.made_at,
-                "changed_at": each.changed_at,
-            }
-            for each in thread.messages
-        ],
-    }
 
 
 def _link_out(link: Link, names: Mapping[str, str]) -> dict[str, Any]:
@@ -294,7 +272,7 @@ def _record(content: Mapping[str, Any], project: ProjectRecord) -> ArticleRecord
         ),
         # Lines of the first version of the program have none.
         threads=tuple(
-            _thread_in(each, article_id, raw, normalised, ids)
+            thread_in(each, article_id, lambda found: _who(found, ids), lambda found: _fragment(found, raw, normalised))
             for each in (listed(content, "threads") if "threads" in content else ())
         ),
         decisions=tuple(
@@ -348,37 +326,6 @@ def _annotation_in(
         codebook=whole_number(content, "codebook"),
         revision=whole_number(content, "revision"),
         origin=Origin(content["origin"]),
-        made_at=string(content, "made_at"),
-        changed_at=string(content, "changed_at"),
-    )
-
-
-def _thread_in(
-    content: Mapping[str, Any], article: str, raw: str, normalised: Normalised, ids: Mapping[str, str]
-) -> Thread:
-    fragments = tuple(_fragment(each, raw, normalised) for each in listed(content, "fragments"))
-    if not isinstance(content["settled"], bool):
-        raise TypeError("“settled” must be true or false")
-    messages = tuple(_message_in(each, ids) for each in listed(content, "messages"))
-    if not messages:
-        raise AnnotatorError("Nothing is said in a note.")
-    return Thread(
-        id=string(content, "id"),
-        article=article,
-        annotator=_who(content, ids),
-        messages=messages,
-        span=Span(fragments) if fragments else None,
-        settled=content["settled"],
-        made_at=string(content, "made_at"),
-        changed_at=string(content, "changed_at"),
-    )
-
-
-def _message_in(content: Mapping[str, Any], ids: Mapping[str, str]) -> Message:
-    return Message(
-        id=string(content, "id"),
-        annotator="" if content["annotator"] is None else _who(content, ids),
-        text=string(content, "text"),
         made_at=string(content, "made_at"),
         changed_at=string(content, "changed_at"),
     )

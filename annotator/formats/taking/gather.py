@@ -3,13 +3,13 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from annotator.formats.format import Taking
 from annotator.formats.record import UNLABELLED, ArticleRecord, ProjectRecord, Reading, StateRecord, Words
 from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.place import End, Place, Sheet, span_in, state_word
 from annotator.formats.taking.units import Counting, Places, Ranges, find_counting, fits, nearest
 from annotator.formats.taking.vocabulary import Vocabulary
 from annotator.model.annotation import Annotation, Link, Origin
@@ -17,12 +17,10 @@ from annotator.model.annotator import Annotator
 from annotator.model.article import Article, Block, Provenance, State, fingerprint
 from annotator.model.codebook import Codebook
 from annotator.model.counting import counted
-from annotator.model.errors import SpanError
 from annotator.model.ids import name_id
 from annotator.model.problem import Problem
-from annotator.model.span import Fragment, Span
 from annotator.text.lines import joined_at_lines
-from annotator.text.normalise import Normalised, normalise
+from annotator.text.normalise import normalise
 
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:annotator:import")
 """Ids of what is imported are derived from what and where it is, so that the same file twice adds nothing."""
@@ -67,50 +65,16 @@ def gather(
     return gathering.reading(source, list(problems), list(told))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A document, how its offsets count, and what its text becomes."""
-
-    document: Document
-    normalised: Normalised
-    places: Places
-    counting: Counting
-
-    def ranges(self, found: Ranges) -> Ranges | None:
-        """Return ranges in code points of the text as it is; None where one lies outside it."""
-        return self.places.ranges(found, self.counting)
-
-
-@dataclass(slots=True)
-class _Place:
-    """An article that is being gathered."""
-
-    article: Article
-    mark: str
-    annotations: list[Annotation] = field(default_factory=list)
-    twins: dict[tuple[str, str, Span], Annotation] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
-    states: dict[str, State] = field(default_factory=dict)
-
-
-class _End(NamedTuple):
-    """What a link needs to know of a label at one of its ends."""
-
-    id: str
-    label: str
-    article: str
-
-
 class _Gathering:
     def __init__(self, taking: Taking, codebook: Codebook | None, importer: str) -> None:
         self._taking = taking
         self._importer = importer
         self._vocabulary = Vocabulary(codebook)
         self._words = Words.MET if codebook is None else Words.BROUGHT
-        self._places: dict[str, _Place] = {}
+        self._places: dict[str, Place] = {}
         self._people: dict[str, Annotator] = {}
-        self._found: dict[tuple[str, str, str], _End] = {}
-        self._far: dict[tuple[str, str], _End] = {}
+        self._found: dict[tuple[str, str, str], End] = {}
+        self._far: dict[tuple[str, str], End] = {}
         self._loose: list[Link] = []
         self._ties: list[tuple[Document, Tie]] = []
         self._taken: set[str] = set()
@@ -129,7 +93,7 @@ class _Gathering:
             return
         self._has_any = True
         places = Places(document.text)
-        sheet = _Sheet(document, normalised, places, self._counting(document, places))
+        sheet = Sheet(document, normalised, places, self._counting(document, places))
         place = self._place(sheet)
         for item in document.items:
             self._take(sheet, item, place)
@@ -155,7 +119,9 @@ class _Gathering:
                 tuple(sorted(place.annotations, key=lambda each: each.order)),
                 tuple(place.links),
                 tuple(
-                    StateRecord(who, _state(state, has=any(each.annotator == who for each in place.annotations)), "")
+                    StateRecord(
+                        who, state_word(state, has=any(each.annotator == who for each in place.annotations)), ""
+                    )
                     for who, state in sorted(place.states.items())
                     if state is not State.NEW
                 ),
@@ -175,7 +141,7 @@ class _Gathering:
             self._countings[counting] += 1
         return counting
 
-    def _place(self, sheet: _Sheet) -> _Place:
+    def _place(self, sheet: Sheet) -> Place:
         document, normalised = sheet.document, sheet.normalised
         mark = fingerprint(normalised.text)
         if mark not in self._places:
@@ -196,7 +162,7 @@ class _Gathering:
                 if document.provenance != Provenance() or self._importer
                 else document.provenance,
             )
-            self._places[mark] = _Place(article, mark)
+            self._places[mark] = Place(article, mark)
         return self._places[mark]
 
     def _id(self, kept: str, *parts: str) -> str:
@@ -210,10 +176,10 @@ class _Gathering:
         self._taken.add(made)
         return made
 
-    def _blocks(self, sheet: _Sheet) -> tuple[Block, ...]:
+    def _blocks(self, sheet: Sheet) -> tuple[Block, ...]:
         made = []
         for kind, start, end in sheet.document.blocks:
-            span = _span(sheet.ranges(((start, end),)), sheet.normalised)
+            span = span_in(sheet.ranges(((start, end),)), sheet.normalised)
             if span is None:
                 self._tell(sheet.document, f"The block {kind} at {start}-{end} lies outside the text.")
             else:
@@ -230,10 +196,10 @@ class _Gathering:
             self._people[name] = Annotator(derived_id("annotator", name), name)
         return self._people[name].id
 
-    def _take(self, sheet: _Sheet, item: Item, place: _Place) -> None:
+    def _take(self, sheet: Sheet, item: Item, place: Place) -> None:
         document = sheet.document
         ranges = self._ranges(sheet, item)
-        span = _span(ranges, sheet.normalised) if ranges else None
+        span = span_in(ranges, sheet.normalised) if ranges else None
         if ranges is not None and span is None:
             self._tell(document, f"The label {item.label} ({item.key}) covers nothing that the text keeps.", item.line)
         if span is None:
@@ -264,7 +230,7 @@ class _Gathering:
             self._merge(document, item, twin, annotation)
         else:
             place.annotations.append(annotation)
-        self._found[key] = end = _End(twin.id, twin.label, twin.article)
+        self._found[key] = end = End(twin.id, twin.label, twin.article)
         # A link may join what two annotators made, where the keys of a document are unique for all of them.
         self._found.setdefault((document.name, "", item.key), end)
 
@@ -277,7 +243,7 @@ class _Gathering:
             )
             self._tell(document, f"{words}; those of the first one were taken.", item.line)
 
-    def _ranges(self, sheet: _Sheet, item: Item) -> Ranges | None:
+    def _ranges(self, sheet: Sheet, item: Item) -> Ranges | None:
         """Return where an item lies, in code points of the raw text; None (and a problem) where it cannot be told."""
         document, text = sheet.document, sheet.document.text
         ranges = sheet.ranges(item.ranges)
@@ -307,7 +273,7 @@ class _Gathering:
         )
         return None
 
-    def _take_states(self, document: Document, place: _Place) -> None:
+    def _take_states(self, document: Document, place: Place) -> None:
         if document.states:
             for name, state in document.states:
                 place.states[self._who(document, name)] = state
@@ -358,7 +324,7 @@ class _Gathering:
             (home.links if home else self._loose).append(link)
         self._ties = waiting
 
-    def _end(self, name: str, who: str, key: str) -> _End | None:
+    def _end(self, name: str, who: str, key: str) -> End | None:
         return self._found.get((name, who, key)) or self._found.get((name, "", key)) or self._far.get((name, key))
 
     def reading(self, source: Path, problems: list[Problem], told: list[str]) -> Reading:
@@ -394,23 +360,3 @@ class _Gathering:
                 f"{labels} stood beside the words quoted, and went to the nearest place that has them: {shown}."
             )
         return told
-
-
-def _state(state: State, *, has: bool) -> str:
-    """Return the state's word: what is done and has no label is known to have none."""
-    return (State.EMPTY if state is State.DONE and not has else state).value
-
-
-def _span(ranges: Ranges | None, normalised: Normalised) -> Span | None:
-    """Return ranges of the raw text (code points) as a span of the normalised one; None where nothing is left."""
-    if ranges is None:
-        return None
-    if len(ranges) == 1:  # nearly all have one, and there are many
-        start, end = normalised.position(ranges[0][0]), normalised.position(ranges[0][1])
-        return Span((Fragment(start, end),)) if start < end else None
-    found = [Fragment(normalised.position(start), normalised.position(end)) for start, end in ranges]
-    kept = [each for each in found if each.start < each.end]
-    try:
-        return Span.of(*kept) if kept else None
-    except SpanError:
-        return None
