@@ -1,6 +1,7 @@
 """Revisions of the codebook, and the project's own row."""
 
 import json
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -78,11 +79,17 @@ def revisions(db: Database) -> list[int]:
 
 
 def _codebook(row: Row) -> Codebook:
-    content = stored(json.loads, row["content"], f"revision {row['revision']} of the codebook")
+    what = f"revision {row['revision']} of the codebook"
     try:
-        return Codebook.from_dict(content, revision=row["revision"])
+        return stored(lambda content: _read(content, row["revision"]), row["content"], what)
     except CodebookError as error:
-        raise StoredValueError(f"revision {row['revision']} of the codebook: {error}") from error
+        raise StoredValueError(f"{what}: {error}") from error
+
+
+@lru_cache(maxsize=128)
+def _read(content: str, revision: int) -> Codebook:
+    """Return the codebook that some words are: a merge and a check ask for the same ones again and again."""
+    return Codebook.from_dict(json.loads(content), revision=revision)
 
 
 def entries(db: Database) -> list[Image]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from annotator.model.article import State
@@ -309,8 +310,12 @@ def steps_here(steps: Iterable[Sequence[str]], names: Names) -> list[list[str]]:
 
 def content_of(row: Mapping[str, Any]) -> str:
     """Return a revision's content in one form, so that equal codebooks are equal strings."""
-    book = Codebook.from_dict(json.loads(row["content"]))
-    return json.dumps(book.to_dict(), ensure_ascii=False)
+    return _in_one_form(row["content"])
+
+
+@lru_cache(maxsize=128)
+def _in_one_form(content: str) -> str:
+    return json.dumps(Codebook.from_dict(json.loads(content)).to_dict(), ensure_ascii=False)
 
 
 def number_books(here: Here, copies: Iterable[Copy], names: Names) -> tuple[dict[int, dict[int, int]], list[Book]]:
