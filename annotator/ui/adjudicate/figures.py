@@ -53,6 +53,8 @@ class Figures(QObject):
     def begin(self, cell: Cell) -> None:
         """Compute the figures of a cell, with which all later ones are compared."""
         if self._session is not None and (cell != self.cell or not self._has_begun):
+            self._pause.stop()
+            self._worker.stop()  # what it still had to say is of another cell
             self.cell = cell
             self.then = self.now = None
             self._compute()

@@ -6,7 +6,7 @@ from annotator.model.adjudication import Disagreement, Outcome
 from annotator.model.codebook import Codebook
 from annotator.project.adjudication.making import obstacle
 from annotator.ui.actions import Actions
-from annotator.ui.adjudicate.wording import explained, title, words
+from annotator.ui.adjudicate.wording import earlier, explained, title, words
 from annotator.ui.flow import FlowLayout
 
 _BUTTONS = (
@@ -62,7 +62,8 @@ class Foot(QFrame):
         quoted = words(found, text)
         shown = quoted if len(quoted) <= MOST else f"{quoted[: MOST - 2].rstrip()} …"
         self.words.setText(title(found, book))
-        self.about.setText(" · ".join(filter(None, (f"{_APART}“{shown}”{_AGAIN}" if shown else "", explained(found)))))
+        told = (f"{_APART}“{shown}”{_AGAIN}" if shown else "", explained(found), earlier(found))
+        self.about.setText(" · ".join(filter(None, told)))
         for name, _, outcome in _BUTTONS:
             why = obstacle(found, outcome) if outcome is not None else ""
             self.buttons[name].setEnabled(not why)

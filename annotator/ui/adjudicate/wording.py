@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
-from annotator.model.adjudication import KINDS, OF_LINKS, Cell, Decision, Disagreement, Outcome
+from annotator.model.adjudication import (
+    KINDS,
+    OF_LINKS,
+    OUTCOME_WORDS,
+    REASONS,
+    Cell,
+    Decision,
+    Disagreement,
+    Outcome,
+    Status,
+)
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
@@ -68,6 +78,16 @@ def explained(found: Disagreement) -> str:
             return "The same label leads elsewhere"
         case _:
             return f"All {everybody} have the same"
+
+
+def earlier(found: Disagreement) -> str:
+    """Return in a sentence what was decided before of what is open again; empty for what is not."""
+    told = found.decision
+    if found.status is not Status.AGAIN or told is None:
+        return ""
+    why = ", ".join(filter(None, (REASONS.get(told.reason, ""), f"“{told.note}”" if told.note else "")))
+    words = OUTCOME_WORDS[told.outcome]
+    return f"Open again, labels have changed: before, {words}{f' ({why})' if why else ''}"
 
 
 def names(version: Version, people: Mapping[str, str], *, hidden: bool, number: int) -> str:

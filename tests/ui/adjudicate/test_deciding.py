@@ -185,6 +185,7 @@ def test_a_label_that_changes_later_opens_its_decision_again(place, press, windo
     mark = next(mark for version in first.versions for mark in version.marks)
     project.delete([mark.annotation])
     assert place.docket.current.status is Status.AGAIN
+    assert "Open again, labels have changed: before, a version was taken" in place.foot.about.text()
     assert place.pages.currentWidget() is not place.nothing
 
 

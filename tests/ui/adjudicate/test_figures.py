@@ -42,6 +42,7 @@ def test_a_cell_shows_the_figure_of_that_cell(place, press, qtbot, window):
     pair = tuple(project.annotator(name).id for name in ("Ana", "Ben"))
     window.places.go("adjudicate", Cell(labels=frozenset({"claim"}), pair=pair))
     qtbot.waitUntil(lambda: not place.docket.is_busy and place.figures.cell.pair == pair)
+    assert place.figures.now is None
     lines = settle(place, qtbot)
     report = project.beside_gold(place.figures.cell).before
     assert report.annotators == ("Ana", "Ben")
@@ -51,3 +52,13 @@ def test_a_cell_shows_the_figure_of_that_cell(place, press, qtbot, window):
     assert {each.annotator for each in place.figures.now.against} == {"Ana", "Ben"}
     press(Qt.Key.Key_H)
     assert "Ana" not in lines.among.text() + lines.beside.text() + lines.toolTip()
+
+
+def test_figures_of_one_cell_are_never_shown_as_those_of_another(place, qtbot, window):
+    project = window.session.project
+    ana, ben, cleo = (project.annotator(name).id for name in ("Ana", "Ben", "Cleo"))
+    place.figures.begin(Cell(pair=(ana, ben)))
+    place.figures.begin(Cell(pair=(ben, cleo)))
+    settle(place, qtbot)
+    assert place.figures.now == place.figures.then
+    assert place.figures.then.before.annotators == ("Ben", "Cleo")
