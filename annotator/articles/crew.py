@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from _thread import start_new_thread
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ class Crew:
         self._ended: Queue[None] = Queue()
         self._processes: list[subprocess.Popen[bytes]] = []
         self._ticket = 0
+        # Of all who spread things: what one of them reads here may itself be an archive, and spread what is in it.
+        self._under_way: dict[int, _Task] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -112,45 +115,42 @@ class Crew:
     def _together(
         self, function: Callable[[T], R], left: Iterator[T], lost: Callable[[T], R], weigh: Callable[[T], int]
     ) -> Generator[R, None, None]:
-        under_way: dict[int, _Task] = {}
-        following = self._ticket
+        mine: deque[int] = deque()
         is_over = False
         try:
-            while True:
-                while not is_over and self._has_room(under_way):
+            while mine or not is_over:
+                while not is_over and len(mine) < _AHEAD and self._has_room():
                     thing = next(left, None)
                     is_over = thing is None
                     if thing is not None:
-                        under_way[self._ticket] = _Task(thing, weigh(thing))
-                        self._tasks.put((self._ticket, pickle.dumps((function, thing))))
-                        self._ticket += 1
-                if not under_way:
-                    return
+                        mine.append(self._give(function, thing, weigh(thing)))
                 if self._cancelled():
                     return
-                self._hear(under_way)
-                while following in under_way and under_way[following].answer is not None:
-                    yield _result(under_way.pop(following), function, lost)
-                    following += 1
+                if mine or not is_over:
+                    self._hear()
+                while mine and self._under_way[mine[0]].answer is not None:
+                    yield _result(self._under_way.pop(mine.popleft()), function, lost)
         finally:
-            with suppress(Empty):
-                while True:
-                    self._tasks.get_nowait()
+            for ticket in mine:
+                self._under_way.pop(ticket, None)
 
-    def _has_room(self, under_way: dict[int, _Task]) -> bool:
-        waiting = [each for each in under_way.values() if each.answer is None]
-        return (
-            len(under_way) < _AHEAD
-            and len(waiting) < 2 * self._size
-            and (not waiting or sum(each.weight for each in waiting) < _HEAVY)
-        )
+    def _give(self, function: Callable[[T], R], thing: T, weight: int) -> int:
+        """Hand a thing on, and return under which number its answer will come."""
+        self._ticket += 1
+        self._under_way[self._ticket] = _Task(thing, weight)
+        self._tasks.put((self._ticket, pickle.dumps((function, thing))))
+        return self._ticket
 
-    def _hear(self, under_way: dict[int, _Task]) -> None:
+    def _has_room(self) -> bool:
+        waiting = [each for each in self._under_way.values() if each.answer is None]
+        return len(waiting) < 2 * self._size and (not waiting or sum(each.weight for each in waiting) < _HEAVY)
+
+    def _hear(self) -> None:
         """Take an answer, if there is one soon; what was asked for by somebody who has stopped is passed over."""
         with suppress(Empty):
             ticket, answer = self._answers.get(timeout=_LOOK)
-            if ticket in under_way:
-                task = under_way[ticket]
+            task = self._under_way.get(ticket)
+            if task is not None:
                 task.answer = answer
                 if answer[0] is _How.DONE:
                     task.thing = None  # no longer held
@@ -175,6 +175,8 @@ class Crew:
         process = self._start()
         while (task := self._tasks.get()) is not None and not self._stopped.is_set():
             ticket, packed = task
+            if ticket not in self._under_way:
+                continue
             answer = _asked(process, packed) if process else (_How.NOT_BEGUN, None)
             if answer[0] is _How.LOST and not self._stopped.is_set():
                 self._end(process)

@@ -5,7 +5,6 @@ import pickle
 import signal
 import sys
 import traceback
-from contextlib import suppress
 from typing import BinaryIO
 
 _LENGTH = 8
@@ -15,9 +14,6 @@ def main() -> None:
     """Work until nothing more is asked for."""
     # Whoever stops the program in a terminal stops it, and it ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The window comes first; Windows has no such word.
-    with suppress(AttributeError, OSError):
-        os.nice(5)
     # What a library prints must not come between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -56,6 +56,16 @@ def test_where_no_process_can_be_started_it_is_done_here(monkeypatch) -> None:
     assert set(together(pid, range(20))) == {os.getpid()}
 
 
+def test_archives_are_read_here_too_where_no_process_can_be_started(tmp_path: Path, monkeypatch) -> None:
+    for number in range(3):
+        with ZipFile(tmp_path / f"{number}.zip", "w") as packed:
+            for inner in range(6):
+                packed.writestr(f"{inner}.txt", f"Inside {number} {inner}\n\nWhat is inside was denied again.\n")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(crew, "PATIENCE", -1)
+    assert len(draft([tmp_path], {}).articles) == 18
+
+
 def test_little_is_done_here() -> None:
     with Crew(lambda: False) as made:
         assert set(made.spread(pid, range(5), str, lambda _thing: 1)) == {os.getpid()}
