@@ -41,6 +41,7 @@ class Editor(QWidget):
     accepted = Signal(object, object)
     left = Signal()
     failed = Signal(str)
+    _resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,6 +55,8 @@ class Editor(QWidget):
         self.reader = Reader()
         self.reader.installEventFilter(self)
         self.reader.mark_clicked.connect(lambda mark: self._turn_to(int(mark)))
+        # Parts and attributes take room from the text; when that is settled, the words are brought into sight again.
+        self._resized.connect(self._reveal, Qt.ConnectionType.QueuedConnection)
         self.parts = FrameRow()
         self.parts.turned.connect(self._turn_to)
         self.labels = QWidget(objectName="page")
@@ -96,7 +99,7 @@ class Editor(QWidget):
         self._edited = Edited.of(book, draft, parts)
         self.reader.show_article(article, (), book)
         self._show_here()
-        self.reader.reveal(draft.span.start, draft.span.end)
+        self._reveal()
         self.reader.setFocus()
 
     def set_label(self, label: str) -> None:
@@ -140,8 +143,14 @@ class Editor(QWidget):
             self._keep()
             edited.turn(by)
             self._show_here()
-            self.reader.reveal(edited.here.span.start, edited.here.span.end)
+            self._reveal()
             self.reader.setFocus()
+
+    def _reveal(self) -> None:
+        """Bring the words at hand into sight."""
+        if self._edited is not None:
+            here = self._edited.here.span
+            self.reader.reveal(here.start, here.end)
 
     def _remove(self) -> None:
         """Take the part at hand out of the frame."""
@@ -181,6 +190,8 @@ class Editor(QWidget):
             if done:
                 event.accept()
                 return True
+        if watched is self.reader and event.type() == QEvent.Type.Resize:
+            self._resized.emit()
         is_repainted = watched is self.reader and event.type() == QEvent.Type.PaletteChange
         # A style sheet gives a widget its first palette back when it is polished again.
         if is_repainted and self.reader.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):

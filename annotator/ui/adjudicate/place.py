@@ -354,8 +354,8 @@ class AdjudicatePlace(QWidget):
         except AnnotatorError as error:
             self._fail(str(error))
         else:
-            self.editor.begin(self._article, draft, parts, session.project.codebook)
             self.middle.setCurrentWidget(self.editor)
+            self.editor.begin(self._article, draft, parts, session.project.codebook)
             self.editor.reader.setFocus()
 
     def open_article(self) -> None:
