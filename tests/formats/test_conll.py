@@ -170,3 +170,10 @@ def test_articles_that_differ_in_blanks_alone_are_written_and_told(name):
         "article that then has the text of another one"
     ]
     law(name, (project, records))
+
+
+def test_packed_bytes_that_look_like_a_token_and_a_tag_are_no_table_of_tokens(tmp_path):
+    (tmp_path / "x.spacy").write_bytes(b"x\x9c\xebZ^ B-\x96ZT\nthe\x00 O\n")
+    assert recognise(tmp_path / "x.spacy") != "conll"
+    (tmp_path / "x.conll").write_bytes(b"x B-claim\nthe O\n")
+    assert recognise(tmp_path / "x.conll") == "conll"

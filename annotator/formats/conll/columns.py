@@ -35,6 +35,7 @@ from annotator.model.span import Fragment, Span
 _SUFFIXES = (".conll", ".conll03", ".bio", ".iob", ".iob2", ".bioes")
 _START = "-DOCSTART-"
 _RUN = re.compile(r"\S+")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _LOOKED_AT = 200
 """Lines by which a file is recognised."""
 LAYOUTS = ("columns", "flat")
@@ -200,6 +201,8 @@ def _is_conll(path: Path, head: bytes) -> bool:
 
 
 def _looks_right(head: bytes) -> bool:
+    if _BINARY.search(head):  # packed bytes can look like a token and a tag
+        return False
     lines = head.decode("utf-8-sig", "replace").split("\n")[:-1][:_LOOKED_AT]
     rows = [_cells(line) for line in lines if line.strip()]
     wrong = sum(len(cells) < 2 or not is_tag(cells[-1]) for cells in rows)
