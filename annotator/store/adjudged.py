@@ -7,6 +7,8 @@ from sqlite_utils import Database
 
 Fragments = tuple[tuple[int, int], ...]
 _BREAK = "char(10)"
+_ARTICLES, _FRAGMENTS = 500, 50_000
+"""So many are read at once where all are: nobody can write into the file while a statement runs."""
 
 
 def articles(db: Database) -> list[str]:
@@ -16,30 +18,43 @@ def articles(db: Database) -> list[str]:
 
 def labels(db: Database, article: str = "") -> Iterator[tuple[str, str, str, list[str]]]:
     """Yield article, annotator, label, and the ids of what the annotator labelled so there: of an article, or of all."""
-    where, given = (" WHERE article = ?", (article,)) if article else ("", ())
-    # A row for each of these rather than for each label: most of the time goes into strings that are all the same.
-    for key, who, label, ids in db.execute(
-        f"SELECT article, annotator, label, group_concat(id, {_BREAK}) FROM annotation{where}"
-        " GROUP BY article, annotator, label",
-        given,
-    ):
-        yield key, who, label, ids.split("\n")
+    every = [article] if article else sorted(articles(db))
+    for some in (every[first : first + _ARTICLES] for first in range(0, len(every), _ARTICLES)):
+        # A row for each of these rather than for each label: most of the time goes into strings that are all the same.
+        for key, who, label, ids in db.execute(
+            f"SELECT article, annotator, label, group_concat(id, {_BREAK}) FROM annotation"
+            " WHERE article BETWEEN ? AND ? GROUP BY article, annotator, label",
+            (some[0], some[-1]),
+        ).fetchall():
+            yield key, who, label, ids.split("\n")
 
 
 def spans(db: Database, article: str = "") -> dict[str, Fragments]:
     """Return the fragments of each annotation of an article, or of all, in order."""
-    here = "annotation a JOIN fragment f ON f.annotation = a.id AND a.article = ?"
-    source, given = (here, [article]) if article else ("fragment f", [])
-    found: dict[str, Fragments] = {
-        key: ((start, end),)
-        for key, start, end in db.execute(
-            f'SELECT f.annotation, f.start, f."end" FROM {source} WHERE f.place = 0', given
-        )
-    }
-    more = f'SELECT f.annotation, f.start, f."end" FROM {source} WHERE f.place > 0 ORDER BY f.annotation, f.place'
-    for key, start, end in db.execute(more, given):
-        found[key] = (*found[key], (start, end))
+    found: dict[str, Fragments] = {}
+    for rows in [_fragments_of(db, article)] if article else _fragments(db):
+        for key, place, start, end in rows:
+            found[key] = ((start, end),) if place == 0 else (*found.get(key, ()), (start, end))
     return found
+
+
+def _fragments_of(db: Database, article: str) -> list[tuple[str, int, int, int]]:
+    return db.execute(
+        'SELECT f.annotation, f.place, f.start, f."end" FROM annotation a JOIN fragment f ON f.annotation = a.id'
+        " WHERE a.article = ? ORDER BY f.annotation, f.place",
+        (article,),
+    ).fetchall()
+
+
+def _fragments(db: Database) -> Iterator[list[tuple[str, int, int, int]]]:
+    last: tuple[str, int] = ("", 0)
+    while rows := db.execute(
+        'SELECT annotation, place, start, "end" FROM fragment WHERE (annotation, place) > (?, ?)'
+        " ORDER BY annotation, place LIMIT ?",
+        (*last, _FRAGMENTS),
+    ).fetchall():
+        yield rows
+        last = rows[-1][:2]
 
 
 def attributes(db: Database, article: str = "") -> Iterator[tuple[str, str, str]]:
@@ -51,7 +66,8 @@ def attributes(db: Database, article: str = "") -> Iterator[tuple[str, str, str]
             (article,),
         )
     else:
-        yield from db.execute("SELECT annotation, name, value FROM attribute ORDER BY annotation, name, value")
+        rows = db.execute("SELECT annotation, name, value FROM attribute ORDER BY annotation, name, value")
+        yield from rows.fetchall()
 
 
 def links(db: Database, article: str = "") -> Iterator[tuple[str, str, str, str | None, str]]:
@@ -64,7 +80,8 @@ def links(db: Database, article: str = "") -> Iterator[tuple[str, str, str, str 
             (article,),
         )
     else:
-        yield from db.execute(f"SELECT l.id, l.kind, l.origin_id, l.target, l.annotator FROM link l {order}")
+        rows = db.execute(f"SELECT l.id, l.kind, l.origin_id, l.target, l.annotator FROM link l {order}")
+        yield from rows.fetchall()
 
 
 def elsewhere(db: Database, annotations: Iterable[str]) -> dict[str, tuple[str, Fragments]]:
@@ -86,13 +103,15 @@ def finished(db: Database, states: Iterable[str], article: str = "") -> Iterator
     words = tuple(states)
     where = f"state IN ({', '.join('?' * len(words))})" + (" AND article = ?" if article else "")
     given = (*words, article) if article else words
-    yield from db.execute(f"SELECT article, annotator FROM state WHERE {where} ORDER BY article, annotator", given)
+    rows = db.execute(f"SELECT article, annotator FROM state WHERE {where} ORDER BY article, annotator", given)
+    yield from rows.fetchall()
 
 
 def blocks(db: Database, article: str = "") -> Iterator[tuple[str, str, int, int]]:
     """Yield article, kind, start and end of the blocks of an article, or of all."""
     where, given = (" WHERE article = ?", (article,)) if article else ("", ())
-    yield from db.execute(f'SELECT article, kind, start, "end" FROM block{where} ORDER BY article, place', given)
+    rows = db.execute(f'SELECT article, kind, start, "end" FROM block{where} ORDER BY article, place', given)
+    yield from rows.fetchall()
 
 
 def linking_into(db: Database, annotations: Iterable[str], article: str) -> list[str]:

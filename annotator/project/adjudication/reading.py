@@ -165,7 +165,8 @@ def _marks(db: File, article: str) -> dict[str, dict[str, list[Mark]]]:
         values[key].append((name, value))
     made: dict[str, dict[str, list[Mark]]] = defaultdict(lambda: defaultdict(list))
     spans = adjudged.spans(db, article)
-    for place, who, label, ids in adjudged.labels(db, article):
+    for place, who, label, every in adjudged.labels(db, article):
+        ids = [key for key in every if key in spans]  # a label of this moment waits for the next reading
         given = [tuple(values.get(key, ())) for key in ids] if values else repeat(())
         made[place][who].extend(map(_mark, zip(ids, repeat(who), repeat(label), map(spans.__getitem__, ids), given)))
     return made
