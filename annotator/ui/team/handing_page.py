@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.sealing import SealedCopies
 from annotator.project.snapshot import Snapshot
@@ -29,7 +30,7 @@ from annotator.ui.progress import ProgressLine
 from annotator.ui.session import Session
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.table import Index, Table
-from annotator.ui.team.words import count, isolated
+from annotator.ui.team.words import isolated
 
 _COLUMNS = ("Annotator", "Articles", "Finished", "Last copy")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -206,7 +207,7 @@ class HandingPage(QWidget):
         self.progress.cancelled.connect(self.job.cancel)
         self.job.progressed.connect(
             lambda done, total, name: self.progress.tell(
-                done, total, f"Writing the copy of {name}: {done:,} of {count(total, 'article')}"
+                done, total, f"Writing the copy of {name}: {done:,} of {counted(total, 'article')}"
             )
         )
         self.job.done.connect(lambda result: self._record(cast(SealedCopies, result)))
@@ -273,8 +274,8 @@ class HandingPage(QWidget):
             self._refuse(str(error))
             return
         lines = [
-            f"{isolated(each.annotator)}: “{isolated(each.path.name)}”, {count(each.articles, 'article')},"
-            f" {count(each.labels, 'label')}"
+            f"{isolated(each.annotator)}: “{isolated(each.path.name)}”, {counted(each.articles, 'article')},"
+            f" {counted(each.labels, 'label')}"
             for each in made
         ]
         self.say("\n".join([f"Written into “{made[0].path.parent}”:", *lines]))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.changes import Changes
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies.draft import draft_copies
 from annotator.project.copies.plan import CopiesPlan, Item, Rule
@@ -38,7 +39,6 @@ from annotator.ui.team.merge_model import COLUMNS, MergeModel
 from annotator.ui.team.merge_sight import GROUPS, Sight
 from annotator.ui.team.merge_words import summary
 from annotator.ui.team.table import Table
-from annotator.ui.team.words import count
 from annotator.ui.theme import Theme
 
 _RULES: tuple[tuple[str, Rule | None], ...] = (
@@ -203,7 +203,7 @@ class MergePage(QWidget):
             return
         self._files = list(dict.fromkeys([*(self._files if self.plan is not None else []), *found]))
         project, files = session.project.path, list(self._files)
-        self.progress.begin(f"Looking at {count(len(files), 'file')} …")
+        self.progress.begin(f"Looking at {counted(len(files), 'file')} …")
         self.go.setEnabled(False)
         self.job.start(lambda heard, cancelled: _draft(project, files, heard, cancelled))
 
@@ -239,7 +239,7 @@ class MergePage(QWidget):
         words = merged(report, hides=self._hides())
         self._forget()
         session.project.take_back(changes)
-        session.tell(f"Merged {count(report.files, 'file')}")
+        session.tell(f"Merged {counted(report.files, 'file')}")
         self.after.tell("Merged", f"{words}\nWho did what stands under “People and plan”.")
         self.pages.setCurrentWidget(self.after)
         self.after.focus_first()
@@ -304,7 +304,7 @@ class MergePage(QWidget):
         self.rule.setVisible(bool(plan.conflicts))
         self.go.setEnabled(not (self._is_stale or waiting or none))
         read = len(plan.files) - len(plan.refused)
-        self.go.setText(f"Merge {count(read, 'file')}" if read else "Merge")
+        self.go.setText(f"Merge {counted(read, 'file')}" if read else "Merge")
 
     def _hint(self, plan: CopiesPlan, sight: Sight, waiting: Sequence[Item], *, none: bool) -> str:
         """Return what stands in the way of merging, or is to be known."""
@@ -312,13 +312,13 @@ class MergePage(QWidget):
             return "The project has changed since: the copies are looked at again, and what you have decided is kept."
         seen = sum(not sight.is_hidden(each) for each in waiting)
         if seen:
-            return f"{count(seen, 'conflict')} to decide: a digit takes a version, or choose a rule."
+            return f"{counted(seen, 'conflict')} to decide: a digit takes a version, or choose a rule."
         if waiting:
             return "There are conflicts about labels of others. Choose a rule, or show others' labels first."
         if plan.is_empty and not none:
             return "There is nothing new in these files."
         if plan.refused and not none:
-            return f"{count(len(plan.refused), 'file')} cannot be merged; the others can."
+            return f"{counted(len(plan.refused), 'file')} cannot be merged; the others can."
         return ""
 
     def _on_changes(self, changes: Changes) -> None:
@@ -364,11 +364,11 @@ def merged(report: MergeReport, *, hides: bool = False) -> str:
     if not (report.taken or report.left):
         return "There was nothing new."
     if hides:
-        return f"{count(report.files, 'file')}. How many labels came is not said while those of others are hidden."
-    parts = f"{count(report.new, 'new label')}, {report.changed:,} changed, {report.deleted:,} deleted."
+        return f"{counted(report.files, 'file')}. How many labels came is not said while those of others are hidden."
+    parts = f"{counted(report.new, 'new label')}, {report.changed:,} changed, {report.deleted:,} deleted."
     left = f" {report.left:,} left as they were." if report.left else ""
-    lost = f" {count(report.unplaced, 'thing')} found no place." if report.unplaced else ""
-    return f"{count(report.files, 'file')}: {parts}{left}{lost}"
+    lost = f" {counted(report.unplaced, 'thing')} found no place." if report.unplaced else ""
+    return f"{counted(report.files, 'file')}: {parts}{left}{lost}"
 
 
 def _projects(paths: Iterable[Path]) -> Iterable[Path]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from annotator.model.article import State
 from annotator.model.codebook import Codebook
+from annotator.model.counting import counted
 from annotator.project.copies.decided import labels_of
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Version
 from annotator.project.copies.words import grounds_words, image_words, outcome_words
 from annotator.ui.inspector.story import when
 from annotator.ui.team.merge_sight import GROUPS, Sight
-from annotator.ui.team.words import count
 
 FATES = {
     Fate.NEW: "New",
@@ -55,7 +55,7 @@ def beside(file: FilePlan, name: str) -> str:
     if answers > 0:
         found["message", Fate.NEW] = answers
     return ", ".join(
-        f"{count(number, noun_words(noun))} {fate.value}" for (noun, fate), number in sorted(found.items())
+        f"{counted(number, noun_words(noun))} {fate.value}" for (noun, fate), number in sorted(found.items())
     )
 
 
@@ -67,9 +67,9 @@ def summary(sight: Sight) -> str:
     more = sum(each.noun not in _QUIET for each in sight.group("rest"))
     hides = any(sight.hides_in(group) for group in GROUPS)
     parts = (
-        f"{count(read, 'file')} read",
+        f"{counted(read, 'file')} read",
         f"{'your ' if sight.names is not None else ''}labels: {', '.join(labels)}" if labels else "",
-        count(more, "other thing") if more else "",
+        counted(more, "other thing") if more else "",
         "labels or notes of others too, which are hidden" if hides else "",
     )
     return " · ".join(filter(None, parts))

@@ -6,12 +6,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QR
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.model.counting import counted
 from annotator.model.thread import Thread
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.inspector.story import when
 from annotator.ui.matching import folded, has_words
 from annotator.ui.team.table import Index
-from annotator.ui.team.words import count, listed
+from annotator.ui.team.words import listed
 from annotator.ui.theme import Theme
 
 ROW = 48
@@ -81,7 +82,7 @@ class NotesModel(QAbstractListModel):
             self._names.get(thread.annotator, ""),
             when(thread.made_at),
             self._titles.get(thread.article, ""),
-            count(answers, "answer") if answers else "",
+            counted(answers, "answer") if answers else "",
         )
         return listed(*parts)
 

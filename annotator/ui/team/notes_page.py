@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.changes import Changes
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.thread import Message, Thread
 from annotator.ui.actions import Actions
@@ -28,7 +29,6 @@ from annotator.ui.rows import Rows
 from annotator.ui.session import Session
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.notes_model import NoteRow, NotesModel
-from annotator.ui.team.words import count
 from annotator.ui.theme import Theme
 
 FIELD = 88
@@ -234,7 +234,7 @@ class NotesPage(QWidget):
     # Showing
 
     def _count(self, waiting: int, hidden: int) -> None:
-        words = count(waiting, "open note") if waiting else "No open notes"
+        words = counted(waiting, "open note") if waiting else "No open notes"
         self.tally.setText(f"{words} · notes of others are hidden" if hidden else words)
         self.counted.emit(waiting)
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from annotator.model.annotator import Annotator
 from annotator.model.assigning import Order, Scheme
+from annotator.model.counting import counted
 from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.team.people_model import Planned
-from annotator.ui.team.words import count
 
 FEW = 4
 """So many annotators are told one by one."""
@@ -166,14 +166,14 @@ class PlanForm(QWidget):
         self.bar.setMaximum(total)
         self.bar.setValue(done)
         self.bar.show()
-        self.outcome.setText(f"Reading {done:,} of {count(total, 'article')} …" if total else "Planning …")
+        self.outcome.setText(f"Reading {done:,} of {counted(total, 'article')} …" if total else "Planning …")
 
     def show_plan(self, planned: Mapping[str, Planned], total: int) -> None:
         """Show what each annotator would get, and how many readings that is together."""
         self.bar.hide()
         nothing = "Every article is assigned already. Take some off the plan (Del), or add articles."
         self._say("\n".join(self._lines(planned)) if total else nothing)
-        self.accept.setText(f"Assign {count(total, 'reading')}" if total else "Assign")
+        self.accept.setText(f"Assign {counted(total, 'reading')}" if total else "Assign")
         # While another plan is wanted already, this one is not what the form says.
         self.accept.setEnabled(total > 0 and not self._pause.isActive())
 
@@ -182,7 +182,7 @@ class PlanForm(QWidget):
         if len(planned) <= FEW:
             return [
                 # Each name keeps its own direction.
-                f"\u2068{self._names[who]}\u2069: {count(each.articles, 'article')}, {count(each.length, 'character')}"
+                f"\u2068{self._names[who]}\u2069: {counted(each.articles, 'article')}, {counted(each.length, 'character')}"
                 + (f", {each.repeats:,} once more" if each.repeats else "")
                 for who, each in planned.items()
             ]

@@ -8,10 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
+from annotator.model.counting import counted
 from annotator.project.team import Line, Pair, Share, Team
 from annotator.ui.matching import folded, has_words
 from annotator.ui.team.table import Index
-from annotator.ui.team.words import STATE_WORDS, count, spent
+from annotator.ui.team.words import STATE_WORDS, spent
 
 FIRST = 2
 """Column of the first annotator."""
@@ -160,7 +161,7 @@ def _words(share: Share, *, is_planned: bool) -> str:
         return ""
     parts = [STATE_WORDS[share.state]]
     if share.labels:
-        parts.append(count(share.labels, "label"))
+        parts.append(counted(share.labels, "label"))
     if share.minutes:
         parts.append(spent(share.minutes))
     if share.place < 0:

@@ -6,6 +6,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project.team import Sum, Team
 from annotator.ui.actions import Actions
@@ -20,7 +21,7 @@ from annotator.ui.team.person_form import PersonForm
 from annotator.ui.team.plan_form import PlanForm
 from annotator.ui.team.plan_grid import PlanGrid
 from annotator.ui.team.plan_model import FIRST, PlanModel
-from annotator.ui.team.words import count, spent
+from annotator.ui.team.words import spent
 from annotator.ui.theme import Theme
 
 SIDE = 320
@@ -243,7 +244,7 @@ class PlanPage(QWidget):
             sum(map(len, chosen.values())),
             "taking articles off the plan",
             lambda project, progress: project.unassign_all(chosen, progress=progress),
-            lambda gone: session.tell(f"Took {count(gone, 'article')} off the plan; labels stay"),
+            lambda gone: session.tell(f"Took {counted(gone, 'article')} off the plan; labels stay"),
         )
 
     def _draft(self) -> None:
@@ -275,7 +276,7 @@ class PlanPage(QWidget):
         self.leave_plan()
 
         def assigned(made: int) -> None:
-            session.tell(f"Assigned {count(made, 'reading')}")
+            session.tell(f"Assigned {counted(made, 'reading')}")
             self.grid.setFocus()
             self.grid.go_to(0, FIRST)
 
@@ -291,11 +292,11 @@ def summary(team: Team, sums: dict[str, Sum]) -> str:
     finished = sum(each.finished for each in sums.values())
     remaining = sum(each.remaining for each in sums.values())
     minutes = sum(each.minutes for each in sums.values())
-    parts = [count(len(team.annotators), "annotator"), count(len(team.articles), "article")]
+    parts = [counted(len(team.annotators), "annotator"), counted(len(team.articles), "article")]
     if assigned:
-        parts.append(f"{finished:,} of {count(assigned, 'reading')} finished")
+        parts.append(f"{finished:,} of {counted(assigned, 'reading')} finished")
     if minutes:
         parts.append(f"{spent(minutes)} of work")
     if remaining:
-        parts.append(f"{count(remaining, 'character')} to go")
+        parts.append(f"{counted(remaining, 'character')} to go")
     return " · ".join(parts)

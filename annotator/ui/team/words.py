@@ -11,12 +11,6 @@ STATE_WORDS = {
 _HOUR = 60
 
 
-def count(number: int, noun: str) -> str:
-    """Return ``1 article``, ``2 articles``."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
-
-
 def listed(*parts: str) -> str:
     """Return parts side by side, from the left whatever they are written in, each in its own direction."""
     return "\u200e" + " · ".join(isolated(part) for part in parts if part)
