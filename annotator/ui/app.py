@@ -1,6 +1,5 @@
 """Start the window."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from annotator.ui.icons import icon
 from annotator.ui.interrupt import Interrupt
 from annotator.ui.looks import Looks
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
+from annotator.ui.sweeping import Sweeper
 from annotator.ui.unexpected import Unexpected
 from annotator.ui.window import Window
 
@@ -40,14 +40,13 @@ def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:
     interrupt = Interrupt(window.close, window)
     window.show()
     open_first(window, project)
-    # What is there now stays until the end: never looked through for garbage, which would be felt while labelling.
-    gc.freeze()
-    gc.enable()
+    sweeper = Sweeper(app)
+    sweeper.begin()
     try:
         return app.exec()
     finally:
-        gc.unfreeze()
         window.close()
+        sweeper.end()
         interrupt.remove()
         unexpected.remove()
         crash.end()

@@ -1,5 +1,6 @@
 """The window on a real project, and what every test of it leaves behind: nothing."""
 
+import gc
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.article import State
 from annotator.model.span import Span
 from annotator.project import Project
+from annotator.project.garbage import sweep
 from annotator.ui.looks import Looks
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
 from annotator.ui.window import USUAL, Window
@@ -54,6 +56,15 @@ class Choices:
 
     def version(self, title):
         return self.path
+
+
+@pytest.fixture(autouse=True)
+def swept():
+    """As in the program, no thread but the window's takes away what nobody needs any more."""
+    gc.disable()
+    yield
+    sweep()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
