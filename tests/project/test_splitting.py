@@ -99,7 +99,7 @@ def test_an_export_by_a_split_has_a_file_a_part_and_tells_what_is_in_none(corpus
     made = corpus.split("main", shares={"train": 3, "test": 1})
     corpus.add_text("A later article.", "Later")
     report = corpus.export(tmp_path / "out", "doccano", options=Options(parts=made.parts))
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["test.jsonl", "train.jsonl"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["README.md", "test.jsonl", "train.jsonl"]
     assert report.articles == 22
     assert report.left_out == ("1 article that is in no part of the split",)
     report = corpus.export(tmp_path / "brat", "brat", options=Options(parts=made.parts))
