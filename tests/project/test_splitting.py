@@ -103,7 +103,7 @@ def test_an_export_by_a_split_has_a_file_a_part_and_tells_what_is_in_none(corpus
     assert report.articles == 22
     assert report.left_out == ("1 article that is in no part of the split",)
     report = corpus.export(tmp_path / "brat", "brat", options=Options(parts=made.parts))
-    assert {path.name for path in (tmp_path / "brat").iterdir()} == {"train", "test"}
+    assert {path.name for path in (tmp_path / "brat").iterdir()} == {"README.md", "train", "test"}
 
 
 def test_what_cannot_be_a_split_is_refused(corpus):
