@@ -1,6 +1,7 @@
 """The little style sheet over Qt's Fusion style: spacing on a grid of 8, few borders, one accent."""
 
 from annotator.model.colour import mix
+from annotator.resources import folder
 from annotator.ui.theme import Theme
 
 _SHEET = """
@@ -139,6 +140,16 @@ QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px;
   selection-background-color: {accent_soft}; selection-color: {text}; }}
 QCheckBox {{ spacing: 8px; }}
+/* Fusion's own edge is darker than what lies around it, in the dark too, where nobody sees it. */
+QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px; background: {raised};
+  border: 1px solid {muted}; border-radius: 3px; }}
+QCheckBox::indicator:hover {{ border-color: {text}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url("{ticked}"); }}
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled {{ background: {panel}; border-color: {faint}; }}
+QCheckBox::indicator:checked:disabled {{ background: {faint}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 12px; height: 12px; }}
+QCheckBox::indicator:checked:focus {{ border-color: {text}; }}
 
 QToolButton {{ background: transparent; color: {text}; border: 2px solid transparent; border-radius: 6px; padding: 4px; }}
 QToolButton:hover {{ background: {hover}; }}
@@ -199,6 +210,7 @@ def sheet(theme: Theme, points: float) -> str:
     )
     return _SHEET.format(
         **{name: getattr(theme, name) for name in names},
+        ticked=(folder() / "icons" / f"ticked-{theme.name}.svg").as_posix(),
         bad=theme.bad,
         warning=theme.warning,
         selection=theme.selection,
