@@ -83,7 +83,7 @@ def test_what_is_dropped_tells_nothing_and_makes_room(errands, qtbot):
 
 
 def test_circles_are_collected_again_afterwards(errands, qtbot):
-    assert gc.isenabled()
+    gc.enable()
     seen = []
     errands.start("count", lambda _listen: seen.append(gc.isenabled()))
     qtbot.waitUntil(lambda: not errands.kind)
