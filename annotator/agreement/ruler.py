@@ -63,7 +63,7 @@ def kept(length: int, left_out: list[tuple[int, int]]) -> tuple[Ints, Ints]:
     """Return the stretches of a text that no block leaves out."""
     starts, ends, at = [], [], 0
     for start, end in sorted(left_out):
-        if start > at:
+        if at < min(start, length):
             starts.append(at)
             ends.append(min(start, length))
         at = max(at, end)

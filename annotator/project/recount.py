@@ -89,7 +89,8 @@ def _counted(db: measured.File, work: Work, some: range) -> Iterator[tuple[Stati
     wanted = [each for each, row in zip(ids, finished, strict=True) if row.any()]
     texts = measured.contents(db, wanted)
     contents = [texts.get(each, "") for each in ids]
-    out = [list(work.left_out.get(place, ())) for place in some]
+    # Where nobody has finished, no text is read: as if it were empty, with nothing to leave out of it.
+    out = [list(work.left_out.get(place, ())) if row.any() else [] for place, row in zip(some, finished, strict=True)]
     labels, can_be_kept = _labels({read.labels[place] for place in set(read.label[is_done].tolist())}, work)
     columns = _columns(read, is_done, labels, contents)
     rulers = [of_characters(len(text), each) for text, each in zip(contents, out, strict=True)]

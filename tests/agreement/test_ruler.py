@@ -36,4 +36,5 @@ def test_a_token_is_covered_where_a_character_is(left_out, place):
 @pytest.mark.parametrize("text", [0, 1])
 def test_nothing_has_no_units(text):
     assert of_characters(text, [(0, 5)]).length == 0
+    assert of_characters(text, [(7, 9), (12, 14)]).length == text
     assert of_pieces([], text, []).length == 0

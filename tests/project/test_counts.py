@@ -104,6 +104,18 @@ def test_a_change_is_counted_again_and_nothing_else(team):
         assert not team.gather().fresh.articles
 
 
+def test_an_article_that_nobody_has_finished_moves_no_figure(team):
+    unread = team.articles()[5].id
+    team.set_block_kind(unread, 150, 160, BlockKind.FURNITURE)
+    for name in PEOPLE:
+        team.set_state(unread, name, State.IN_PROGRESS)
+    _, material = reports(team, Request())
+    beside = compute(material)
+    team.remove([unread])
+    alone = team.agreement()
+    assert (beside.figures, beside.classes, beside.span_classes) == (alone.figures, alone.classes, alone.span_classes)
+
+
 def test_an_article_that_goes_takes_its_counts_along(team):
     team.agreement()
     team.remove([team.articles()[0].id])
