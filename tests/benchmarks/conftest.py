@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from annotator.model.article import State
-from annotator.project import Project
 from tests.benchmarks import corpus
 from tests.benchmarks.measure import TIMES, Growth, Table, lines, markdown
 
@@ -23,12 +21,15 @@ _STORE = _HERE.parents[1] / "annotator" / "store"
 _GROWTH = Growth()
 _FACTS: dict[str, str] = {}
 _SIZES = "100,1000,10000"
-_CHARACTERS, _LABELS, _PEOPLE = 1_500, 12, 3
+_EACH = {"characters": 1_500, "labels": 12, "people": 3}
+"""Of an article whose growth is measured: its length, its labels in all, and how many people they are by."""
 
 
 def pytest_addoption(parser):
     parser.addoption("--table", default="", help="where tests/benchmarks keeps its tables: a .md or a .json file")
     parser.addoption("--sizes", default=_SIZES, help="how many articles the projects have whose growth is measured")
+    for name, usual in _EACH.items():
+        parser.addoption(f"--{name}", type=int, default=usual, help=f"how many {name} each of these articles has")
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -85,22 +86,13 @@ def growth():
 
 @pytest.fixture(scope="session")
 def grown(tmp_path_factory, pytestconfig):
-    """A project of each size, which three have finished, by how many articles it has."""
+    """A project of each size, which all its people have finished, by how many articles it has."""
     folder = tmp_path_factory.mktemp("growth")
     made = {}
     for size in map(int, pytestconfig.getoption("--sizes", _SIZES).split(",")):
-        path = corpus.build(folder / f"{size}.annotator", corpus.Size(size, _CHARACTERS, _LABELS), people=_PEOPLE)
-        with Project.open(path) as project, project.step("Finish") as step:
-            for head in project.articles():
-                for who in project.annotators():
-                    image = {
-                        "article": head.id,
-                        "annotator": who.id,
-                        "state": State.DONE.value,
-                        "changed_at": "2026-01-01T00:00:00.000Z",
-                    }
-                    step.writing.put("state", f"{head.id}:{who.id}", image)
-        made[size] = path
+        length, labels, people = (int(pytestconfig.getoption(f"--{name}", usual)) for name, usual in _EACH.items())
+        path = folder / f"{size}.annotator"
+        made[size] = corpus.build_finished(path, corpus.Size(size, length, labels), people)
     return made
 
 

@@ -1,6 +1,12 @@
-"""Synthetic projects for measuring: the same every time, sized like real ones, with characters that are hard."""
+"""Synthetic projects for measuring: the same every time, sized like real ones, with characters that are hard.
+
+    python -m tests.benchmarks.corpus PROJECT ARTICLES CHARACTERS LABELS PEOPLE
+
+makes one in which so many people have finished every article; an article has so many characters and labels in all.
+"""
 
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +117,21 @@ def build(path: Path, size: Size, *, seed: int = 1, people: int = 1) -> Path:
     return path
 
 
+def build_finished(path: Path, size: Size, people: int) -> Path:
+    """Make a project in which everybody has finished every article, in one more step."""
+    with Project.open(build(path, size, people=people)) as project, project.step("Finish") as step:
+        for head in project.articles():
+            for who in project.annotators():
+                image = {
+                    "article": head.id,
+                    "annotator": who.id,
+                    "state": State.DONE.value,
+                    "changed_at": "2026-01-01T00:00:00.000Z",
+                }
+                step.writing.put("state", f"{head.id}:{who.id}", image)
+    return path
+
+
 def _step(project: Project, title: str, annotator: str = "", article: str = "") -> Writing:
     db = project._db
     number = int(db.execute("SELECT coalesce(max(number), 0) + 1 FROM step").fetchone()[0])
@@ -132,3 +153,8 @@ def _label(writing: Writing, article: Article, label: str, span: Span, annotator
 def put(writing: Writing, annotation: Annotation, content: str) -> None:
     """Write a new label on an article with that text into an open step."""
     writing.put("annotation", annotation.id, annotations.image(annotation, content), is_new=True)
+
+
+if __name__ == "__main__":
+    articles_, characters_, labels_, people_ = map(int, sys.argv[2:])
+    build_finished(Path(sys.argv[1]), Size(articles_, characters_, labels_), people_)
