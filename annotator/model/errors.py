@@ -145,6 +145,23 @@ class BusyError(ProjectFileError):
         )
 
 
+class GaveWayError(ProjectFileError):
+    """What read the file in another thread made way for a change, and has to begin anew."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path}” was changed while it was read. Do it again.")
+
+
+class RestlessProjectError(ProjectFileError):
+    """The file was changed so often that no copy of it became whole."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” was changed again and again while it was copied, so there is no copy. Do it again when nobody"
+            " labels for a moment."
+        )
+
+
 class SilentFolderError(ProjectFileError):
     """The folder does not answer, so nothing was begun: one on a network whose other side hangs, or is away."""
 

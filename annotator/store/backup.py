@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from annotator.model.errors import DamagedProjectError, ReadOnlyError, StoppedError
+from annotator.model.errors import DamagedProjectError, ReadOnlyError, RestlessProjectError, StoppedError
 from annotator.store import codebooks, tally, versions
 from annotator.store.checks import check
 from annotator.store.database import check_header, explained, open_file
 from annotator.store.lock import Lock
 
-_PAGES = 1000
-"""Copied at a time, four megabytes: a commit that comes between waits this long at the most."""
-_TIMES = 50
-"""How often copying may begin anew because somebody wrote; then the rest is done in one go."""
+_PAGES, _MANY_PAGES = 1000, 2000
+"""Copied at a time, four or eight megabytes: a commit that comes between waits this long at the most."""
+_GENTLY, _TIMES = 5, 50
+"""How often copying may begin anew because somebody wrote: so often in small bits with pauses, then as fast as it goes."""
 
 
 class _AgainError(Exception):
-    """Somebody writes too often for copying bit by bit."""
+    """Somebody writes too often for copying like this."""
 
 
 def copy_beside_work(
@@ -35,21 +35,26 @@ def copy_beside_work(
     it, too. Nothing is left at `target` when it fails.
 
     Raises:
+        RestlessProjectError: somebody writes all the time, quicker than it can be copied.
         ProjectFileError: the project cannot be read, or the copy cannot be written; the subclasses say which.
         StoppedError: `cancelled` said so.
     """
     restarts, left, page = 0, -1, 0
 
-    def progress(_status: int, remaining: int, total: int) -> None:
+    def progress(status: int, remaining: int, total: int) -> None:
         nonlocal restarts, left
         if cancelled is not None and cancelled():
             raise StoppedError
         if told is not None:
             told((total - remaining) * page, total * page)
-        restarts += remaining > left >= 0
-        left = remaining
-        if restarts > _TIMES:
+        if status == sqlite3.SQLITE_OK:  # else somebody was writing just then, and nothing was copied
+            restarts += remaining >= left >= 0
+            left = remaining
+        if restarts == _GENTLY:
+            restarts += 1
             raise _AgainError
+        if restarts > _TIMES:
+            raise RestlessProjectError(source)
 
     check_header(source)
     try:
@@ -63,7 +68,8 @@ def copy_beside_work(
             try:
                 db.conn.backup(copy, pages=_PAGES, progress=progress, sleep=0.01)
             except _AgainError:
-                db.conn.backup(copy)
+                left = -1
+                db.conn.backup(copy, pages=_MANY_PAGES, progress=progress, sleep=0.001)
     except BaseException:
         with suppress(OSError):
             target.unlink()

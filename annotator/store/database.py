@@ -15,6 +15,7 @@ from annotator.model.errors import (
     DamagedProjectError,
     DiskError,
     DiskFullError,
+    GaveWayError,
     MissingFolderError,
     MissingProjectError,
     MovedProjectError,
@@ -25,7 +26,7 @@ from annotator.model.errors import (
     ReadOnlyError,
     UnreadableProjectError,
 )
-from annotator.store.descriptors import connect, reading_bytes
+from annotator.store.descriptors import Connection, connect, make_way, reading_bytes
 from annotator.store.migrations import migrations
 from annotator.store.rows import StoredValueError
 from annotator.store.schema import APPLICATION_ID
@@ -34,10 +35,19 @@ _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = 68
 _BUSY_SECONDS = 1.0
 """How long a commit waits for a reader. It blocks the window, so it is short; the person is told to try again."""
+_MEANWHILE = 0.2
+"""Seconds for which it waits for readers of this process before these are made to give way: what a person does goes first."""
 
 
 _TORN = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 """Faults of reading and writing that lie in the file: it is shorter than it says, or its disk knows it to be damaged."""
+
+
+_IN_THE_WAY: dict[int, type[BusyError | GaveWayError]] = {
+    sqlite3.SQLITE_BUSY: BusyError,
+    sqlite3.SQLITE_LOCKED: BusyError,
+    sqlite3.SQLITE_INTERRUPT: GaveWayError,
+}
 
 
 class Connected(Database):
@@ -51,6 +61,39 @@ class Connected(Database):
         if self.before is not None and not self.conn.in_transaction:
             self.before()
         return super().execute(sql, parameters)
+
+    @contextmanager
+    def atomic(self) -> Iterator[Database]:
+        """Do all of the block or nothing. What other threads of this process read gives way to the commit."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("BEGIN")
+        try:
+            yield self
+            self._commit()
+        except BaseException:
+            self.rollback()
+            raise
+
+    def _commit(self) -> None:
+        connection = self.conn
+        if not isinstance(connection, Connection):
+            connection.execute("COMMIT")
+            return
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {_MEANWHILE * 1000:.0f}")
+            try:
+                connection.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                make_way(connection)
+                connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
+                connection.execute("COMMIT")
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
 
 
 @contextmanager
@@ -84,8 +127,8 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None
             found = DiskFullError(path)
         case sqlite3.SQLITE_IOERR if whole not in _TORN:
             found = DiskError(path, str(error))
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            found = BusyError(path)
+        case code if code in _IN_THE_WAY:
+            found = _IN_THE_WAY[code](path)
         case sqlite3.SQLITE_READONLY if whole == sqlite3.SQLITE_READONLY_DBMOVED:
             found = MovedProjectError(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
@@ -172,6 +215,8 @@ def open_file(path: Path, *, writing: bool, steps: Migrations = migrations) -> C
                 _clear_journal(db, path)
             else:
                 db.conn.execute("PRAGMA query_only = ON")
+                if isinstance(db.conn, Connection):
+                    db.conn.give_way()
         except BaseException:
             db.close()
             raise

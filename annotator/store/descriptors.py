@@ -20,6 +20,8 @@ _guard = Lock()
 _connected: Counter[_Key] = Counter()
 """How many connections this process has to a file, by device and inode."""
 _waiting: dict[_Key, list[BinaryIO]] = defaultdict(list)
+_readers: dict[_Key, set["Connection"]] = defaultdict(set)
+"""Connections that give way to a commit, by the file they read."""
 
 
 class Connection(sqlite3.Connection):
@@ -27,10 +29,21 @@ class Connection(sqlite3.Connection):
 
     held: _Key | None = None
 
+    def give_way(self) -> None:
+        """From now on, stop what is read over this connection when `make_way` asks for that."""
+        if self.held is not None:
+            with _guard:
+                _readers[self.held].add(self)
+
     def close(self) -> None:
         """Close it; the last one to a file closes what waits."""
-        super().close()
         key, self.held = self.held, None
+        if key is not None:
+            with _guard:  # nobody interrupts what is being closed
+                _readers[key].discard(self)
+                if not _readers[key]:
+                    del _readers[key]
+        super().close()
         if key is not None:
             _let_go(key)
 
@@ -54,6 +67,18 @@ def connect(path: Path, uri: str, timeout: float) -> Connection:
                 _connected[key] += 1
     connection.held = key
     return connection
+
+
+def make_way(writer: Connection) -> bool:
+    """Stop whatever other threads of this process read from the writer's file; return whether anybody may have.
+
+    Who is stopped meets `sqlite3.SQLITE_INTERRUPT`, lets go of the file, and has to begin anew.
+    """
+    with _guard:
+        readers = _readers.get(writer.held, set()) - {writer} if writer.held is not None else set()
+        for each in readers:
+            each.interrupt()
+    return bool(readers)
 
 
 @contextmanager

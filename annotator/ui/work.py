@@ -1,14 +1,16 @@
 """Long work in another thread: values in, values out, with progress, cancel, and errors as sentences."""
 
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, sleep
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from annotator.model.errors import AnnotatorError, StoppedError
+from annotator.model.errors import AnnotatorError, GaveWayError, StoppedError
 
 BETWEEN = 0.05
 """Seconds between two reports of progress: more often nobody sees."""
+AGAIN = 0.5
+"""Seconds before a job begins anew that gave way to what a person did: they may do more of it."""
 Progress = Callable[[int, int, str], None]
 Job = Callable[[Progress, Callable[[], bool], Callable[[object], None]], None]
 """What is done: it is given what to call with progress, what to ask whether to stop, and what to hand values to."""
@@ -45,11 +47,22 @@ class Work(QThread):
     def run(self) -> None:
         """Work."""
         try:
-            self._job(self._progress, lambda: self._is_cancelled, lambda value: self.found.emit(self._number, value))
+            while not self._is_done():
+                sleep(AGAIN)
         except StoppedError:
             self.stopped.emit(self._number)
         except (AnnotatorError, OSError) as error:
             self.failed.emit(self._number, str(error))
+
+    def _is_done(self) -> bool:
+        """Do the job, and return whether it came to its end: not where it gave way to a change of what it reads."""
+        try:
+            self._job(self._progress, lambda: self._is_cancelled, lambda value: self.found.emit(self._number, value))
+        except GaveWayError:
+            if self._is_cancelled:
+                raise StoppedError from None
+            return False
+        return True
 
     def _progress(self, done: int, total: int, what: str) -> None:
         if self._is_cancelled:

@@ -15,13 +15,17 @@ from annotator.model.errors import (
     BusyError,
     DiskError,
     DiskFullError,
+    GaveWayError,
     MissingProjectError,
     MovedProjectError,
     NoProjectError,
+    RestlessProjectError,
 )
 from annotator.project import Project
+from annotator.project.backups import write_copy
 from annotator.project.recovery import recover
 from annotator.store import clock
+from annotator.store.database import explained
 from tests.benchmarks import corpus
 from tests.durability.test_journal import copied, journal, labels, stop_halfway
 from tests.project.copies.team import Worker, whole
@@ -124,6 +128,58 @@ def test_a_program_that_hangs_while_it_reads_is_not_waited_for(path, start):
         process.wait()
         label(project, 10)
         assert project.check() == []
+
+
+def read_forever(project, begun):
+    """Read the project's file, and come to no end; `begun` is set as soon as the file is held for reading."""
+    project._db.conn.create_function("begun", 0, lambda: begun.set() or 1)
+    forever = (
+        "WITH RECURSIVE n(i) AS (SELECT begun() UNION ALL SELECT 1 FROM n) SELECT sum(i) FROM n CROSS JOIN fragment"
+    )
+    with explained(project.path):
+        project._db.execute(forever).fetchone()
+
+
+def test_a_label_goes_before_whatever_this_program_reads(path):
+    stopped, begun = [], threading.Event()
+
+    def read():
+        with Project.open(path, read_only=True) as other:
+            try:
+                read_forever(other, begun)
+            except GaveWayError as error:
+                stopped.append(str(error))
+            stopped.append(len(other.annotations()))
+
+    with Project.open(path) as project:
+        before = len(project.annotations())
+        reader = threading.Thread(target=read)
+        reader.start()
+        begun.wait()
+        label(project, 10)
+        reader.join()
+    assert stopped == [f"“{path}” was changed while it was read. Do it again.", before + 1]
+
+
+def test_a_copy_of_a_project_in_which_somebody_never_rests_is_not_made_and_no_label_waits_for_it(tmp_path):
+    path = tmp_path / "p.annotator"
+    with Project.create(path, annotator="Ana") as project:
+        project.add_text("Words of an article. " * 99)
+        project.add_text("A long text. " * 700_000)
+        article, places = project.articles()[0].id, []
+
+        def type_on(_done, _total):
+            places.append(project.annotate(article, "claim", [(0, 5)], annotator="Ana").id)
+            project.delete([places[-1]])
+
+        with pytest.raises(RestlessProjectError):
+            write_copy(path, tmp_path / "copy", type_on)
+        assert len(places) > 50
+        assert {each.name for each in tmp_path.iterdir()} == {"p.annotator", "p.annotator.lock"}
+        del places[:]
+        assert write_copy(path, tmp_path / "copy", lambda *_: places or type_on(0, 0)).exists()
+    with Project.open(tmp_path / "copy.annotator") as copy:
+        assert copy.check() == []
 
 
 def test_a_pipe_without_end_is_not_waited_for(tmp_path, path):

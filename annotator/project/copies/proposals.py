@@ -62,7 +62,7 @@ def _rows(said: Said, translation: Translation, names: Names) -> None:
     new_texts = {copy.marks[each][1] for each in copy.marks if copy.bases.get(("article", each), each) is None}
     for (noun, source), touch in copy.touched.items():
         theirs, base = copy.theirs.get((noun, source)), copy.bases[noun, source]
-        inside = (theirs or base or {}).get("article", source if noun == "blocks" else "")
+        inside = _article_of(copy, noun, source, theirs or base or {})
         # What lay in an article that the copy removed goes or stays with it.
         if noun == "codebook" or (theirs is None and (inside in removed or noun == "text")):
             continue
@@ -81,6 +81,17 @@ def _rows(said: Said, translation: Translation, names: Names) -> None:
         except HomelessError:
             was = None
         said.proposals.append(_proposal(copy, (noun, source), key, (was, there), touch))
+
+
+def _article_of(copy: Copy, noun: str, source: str, image: dict[str, Any]) -> str:
+    """Return the id of the article in which a row lies, in the copy's words; empty where it does not matter.
+
+    What was said in a note that is gone went with it, and so waits for what the note waits for.
+    """
+    thread: Key = ("thread", image.get("thread", "")) if noun == "message" else ("", "")
+    if thread in copy.touched and copy.theirs.get(thread) is None:
+        image = copy.bases[thread] or {}
+    return str(image.get("article", source if noun == "blocks" else ""))
 
 
 def _proposal(copy: Copy, at: Key, key: str, images: tuple[Image | None, Image | None], touch: Touch) -> Proposal:

@@ -131,6 +131,29 @@ def test_a_version_that_was_made_in_the_copy_is_refused_until_the_project_has_it
     assert project.merge_draft([file]).is_empty
 
 
+@pytest.mark.parametrize("how", ["replaced", "removed"])
+def test_what_was_said_in_a_note_goes_with_the_note_and_not_before_it(project, article, text, twin, how):
+    first, last = words_of(text)
+    start = text.index(first)
+    project.ask(article, "Is this one?", annotator="Ana", span=[(start, start + len(first))])
+    with Project.open(twin("theirs")) as copy:
+        file = copy.path
+        copy.undo()
+        if how == "replaced":
+            renew(copy, article, f"{NEW}\n\n{text}")
+        else:
+            copy.remove([article])
+    put(project, article, last, label="denial")
+    project.merge(project.merge_draft([file]), rule="ours")
+    assert [each.messages[0].text for each in project.threads()] == ["Is this one?"]
+    assert project.check() == []
+    if how == "replaced":
+        renew(project, article, f"{NEW}\n\n{text}", doubtful="accept")
+        project.merge(project.merge_draft([file]), rule="theirs")
+        assert project.threads() == []
+        assert project.check() == []
+
+
 def test_a_link_to_a_label_that_finds_no_place_waits_with_it(project, article, text, out):
     last = words_of(text)[1]
     other = project.articles()[1].id
