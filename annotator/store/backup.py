@@ -13,14 +13,14 @@ from annotator.store.checks import check
 from annotator.store.database import check_header, explained, open_file
 from annotator.store.lock import Lock
 
-_PAGES, _MANY_PAGES = 1000, 2000
-"""Copied at a time, four or eight megabytes: a commit that comes between waits this long at the most."""
-_GENTLY, _TIMES = 5, 50
-"""How often copying may begin anew because somebody wrote: so often in small bits with pauses, then as fast as it goes."""
+_PAGES, MOST_PAGES = 1000, 16_000
+"""Copied at a time, 4 to 64 megabytes: a commit that comes between waits this long at the most."""
+_OFTEN, _TIMES = 5, 50
+"""How often copying begins anew because somebody wrote, until it goes on in bits of twice the size; until it is given up."""
 
 
 class _AgainError(Exception):
-    """Somebody writes too often for copying like this."""
+    """Somebody writes too often for copying in such bits."""
 
 
 def copy_beside_work(
@@ -48,13 +48,12 @@ def copy_beside_work(
         if told is not None:
             told((total - remaining) * page, total * page)
         if status == sqlite3.SQLITE_OK:  # else somebody was writing just then, and nothing was copied
-            restarts += remaining >= left >= 0
-            left = remaining
-        if restarts == _GENTLY:
-            restarts += 1
-            raise _AgainError
-        if restarts > _TIMES:
-            raise RestlessProjectError(source)
+            again, left = remaining >= left >= 0, remaining
+            restarts += again
+            if restarts > _TIMES:
+                raise RestlessProjectError(source)
+            if again and restarts % _OFTEN == 0:
+                raise _AgainError
 
     check_header(source)
     try:
@@ -65,11 +64,13 @@ def copy_beside_work(
             closing(sqlite3.connect(target)) as copy,
         ):
             page = int(db.conn.execute("PRAGMA page_size").fetchone()[0])
-            try:
-                db.conn.backup(copy, pages=_PAGES, progress=progress, sleep=0.01)
-            except _AgainError:
+            for pages in (min(_PAGES << each, MOST_PAGES) for each in range(_TIMES)):
                 left = -1
-                db.conn.backup(copy, pages=_MANY_PAGES, progress=progress, sleep=0.001)
+                try:
+                    db.conn.backup(copy, pages=pages, progress=progress, sleep=0.01 if pages == _PAGES else 0.001)
+                    break
+                except _AgainError:
+                    continue
     except BaseException:
         with suppress(OSError):
             target.unlink()

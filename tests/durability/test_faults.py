@@ -24,7 +24,7 @@ from annotator.model.errors import (
 from annotator.project import Project
 from annotator.project.backups import write_copy
 from annotator.project.recovery import recover
-from annotator.store import clock
+from annotator.store import backup, clock
 from annotator.store.database import explained
 from tests.benchmarks import corpus
 from tests.durability.test_journal import copied, journal, labels, stop_halfway
@@ -161,7 +161,8 @@ def test_a_label_goes_before_whatever_this_program_reads(path):
     assert stopped == [f"“{path}” was changed while it was read. Do it again.", before + 1]
 
 
-def test_a_copy_of_a_project_in_which_somebody_never_rests_is_not_made_and_no_label_waits_for_it(tmp_path):
+def test_a_copy_of_a_project_in_which_somebody_never_rests_is_not_made_and_no_label_waits_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(backup, "MOST_PAGES", 2_000)  # so that the project need not be larger than 64 MB
     path = tmp_path / "p.annotator"
     with Project.create(path, annotator="Ana") as project:
         project.add_text("Words of an article. " * 99)
