@@ -21,7 +21,8 @@ from annotator.agreement.apart import (
 from annotator.agreement.corpus import Floats
 from annotator.agreement.drift import Drift, drift
 from annotator.agreement.people import beside, ranked
-from annotator.agreement.sums import Sums, scored
+from annotator.agreement.replicates import scored
+from annotator.agreement.sums import Sums
 from annotator.project.measures import Bench
 from annotator.project.report import Classes, ClauseCount, Costly, Edge, Period, Person, SpanClasses
 

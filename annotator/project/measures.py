@@ -13,8 +13,9 @@ from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import Ledger, View
 from annotator.agreement.lanes import Lane, lanes_of
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
+from annotator.agreement.replicates import Scoring
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1s, recalls
-from annotator.agreement.sums import Scoring, Sums
+from annotator.agreement.sums import Sums
 from annotator.agreement.sweep import PairTable, pair_table
 from annotator.agreement.tables import IOU
 from annotator.agreement.unitizing import Units, family
@@ -226,9 +227,8 @@ def figures(work: Bench) -> tuple[Figure, ...]:
         _hanging(work, wanted)
     if wanted & {"gamma", "gamma_cat", "gamma_k"}:
         _gamma(work, wanted)
-    work.tick("Drawing articles again")
     made = [figure for figure, _ in work.found]
-    scores = iter(work.scoring.scores())
+    scores = iter(work.scoring.scores(lambda: work.tick("Drawing articles again")))
     for place, (figure, has_sums) in enumerate(work.found):
         if has_sums:
             score = next(scores)

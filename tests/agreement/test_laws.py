@@ -12,8 +12,8 @@ from annotator.agreement import labelling
 from annotator.agreement.apart import Words, lost, span_classes, stretches
 from annotator.agreement.corpus import Marked, corpus_of
 from annotator.agreement.overlaps import overlaps
+from annotator.agreement.replicates import scored
 from annotator.agreement.spans import RULES, Rule, counts, directed, f1, had
-from annotator.agreement.sums import scored
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.unitizing import family
 

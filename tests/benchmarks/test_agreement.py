@@ -14,8 +14,8 @@ import pytest
 from annotator.agreement import labelling
 from annotator.agreement.corpus import Columns, corpus_from
 from annotator.agreement.gamma import gamma, units_of
+from annotator.agreement.replicates import scored
 from annotator.agreement.spans import Rule, counts, f1
-from annotator.agreement.sums import scored
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.unitizing import family
 from annotator.model.article import Article, Provenance, State

@@ -1,0 +1,179 @@
+"""Figures with their intervals: articles drawn again, once for all figures that rest on as many of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.agreement.coefficients import Formula
+from annotator.agreement.corpus import Floats
+from annotator.agreement.sums import FEWEST, Score, Sums, intervals, without_interval
+
+Weights = NDArray[np.unsignedinteger[Any]]
+_CHUNK = 2_000_000
+"""Numbers drawn at a time: bounds the memory."""
+_KEPT = 32_000_000
+"""Numbers up to which what was drawn is kept, for the next figures on as many articles draw the same."""
+_EXACT = 1 << 24
+"""Whole numbers below this are exact in half the memory, and so are their sums."""
+_TOGETHER = 64
+"""Figures of one formula that are computed at once."""
+
+
+def scored(figures: Sequence[Sums], replicates: int, seed: int) -> list[Score]:
+    """Return the scores of several figures, with intervals; see `Scoring`."""
+    work = Scoring(replicates, seed)
+    for each in figures:
+        work.add(each)
+    return work.scores()
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A figure that has an interval: which columns it is made of, and by which power of two each is multiplied."""
+
+    number: int
+    places: tuple[int, ...]
+    powers: tuple[int, ...]
+    formula: Formula
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Sums by article that figures on as many articles are made of, each once, however many figures share it."""
+
+    articles: int
+    known: dict[float, list[tuple[int, int]]] = field(default_factory=dict)
+    columns: list[Floats] = field(default_factory=list)
+    figures: list[_Drawn] = field(default_factory=list)
+
+    def place(self, column: Floats) -> tuple[int, int]:
+        """Return the place of a column, which is taken up if it is new, and the power of two by which it is larger."""
+        # A product with numbers at random is a quick look, and shows a column and its half as alike: powers of two
+        # are exact. Equal columns are equal throughout.
+        mark, power = np.frexp(column @ _marks(self.articles))
+        alike = self.known.setdefault(float(mark), [])
+        for place, other in alike:
+            here = self.columns[place]
+            if np.array_equal(here if other == power else here * 2.0 ** (power - other), column):
+                return place, int(power - other)
+        alike.append((len(self.columns), int(power)))
+        self.columns.append(column)
+        return len(self.columns) - 1, 0
+
+
+@lru_cache(maxsize=4)
+def _marks(articles: int) -> Floats:
+    return np.random.Generator(np.random.PCG64(0)).random(articles)
+
+
+@dataclass(slots=True)
+class Scoring:
+    """Scores figures, with intervals; those that rest on the same sums share their replicates, and the memory.
+
+    Articles are drawn with replacement from those that a figure rests on, so that its interval does not depend on what
+    else is computed; figures that rest on the same articles can be compared replicate by replicate. The same seed gives
+    the same digits. With 0 replicates there are no intervals.
+    """
+
+    replicates: int
+    seed: int
+    _points: list[Score] = field(default_factory=list)
+    _by_articles: dict[int, _Columns] = field(default_factory=dict)
+
+    def add(self, figure: Sums) -> None:
+        """Take a figure."""
+        point = figure.score()
+        number = len(self._points)
+        self._points.append(without_interval(point) if self.replicates else point)
+        if not self.replicates or point.value is None or point.articles < FEWEST:
+            return
+        count = len(figure.articles)
+        known = self._by_articles.setdefault(count, _Columns(count))  # what is drawn depends on how many there are
+        found = [known.place(column) for column in np.ascontiguousarray(figure.rows.T)]
+        places, powers = zip(*found, strict=True)
+        known.figures.append(_Drawn(number, places, powers, figure.formula))
+
+    def scores(self, tick: Callable[[], None] | None = None) -> list[Score]:
+        """Return the scores of the figures, in the order in which they were taken; `tick` hears that it goes on."""
+        found = list(self._points)
+        for known in self._by_articles.values():
+            sums = _redrawn(known, self.replicates, self.seed, tick or (lambda: None))
+            for some in _alike(known.figures):
+                values = some[0].formula(_sums_of(some, sums))
+                scores = intervals([self._points[each.number] for each in some], values)
+                for each, score in zip(some, scores, strict=True):
+                    found[each.number] = score
+        return found
+
+
+def _alike(figures: Sequence[_Drawn]) -> Iterator[list[_Drawn]]:
+    """Yield figures of the same formula together."""
+    groups: dict[tuple[Any, ...], list[_Drawn]] = {}
+    for each in figures:
+        values = [getattr(each.formula, one.name) for one in fields(each.formula)]  # type: ignore[arg-type]
+        parts = [value.tobytes() if isinstance(value, np.ndarray) else value for value in values]
+        groups.setdefault((type(each.formula), len(each.places), *parts), []).append(each)
+    for some in groups.values():
+        for first in range(0, len(some), _TOGETHER):
+            yield some[first : first + _TOGETHER]
+
+
+def _sums_of(some: list[_Drawn], sums: Floats) -> Floats:
+    """Return the replicates of what some figures are made of: figure × replicate × sum."""
+    part = sums[np.array([each.places for each in some])]
+    powers = np.array([each.powers for each in some])
+    if powers.any():
+        part = np.ldexp(part, powers[:, :, None])
+    return np.asarray(np.moveaxis(part, 1, 2))
+
+
+def _redrawn(known: _Columns, replicates: int, seed: int, tick: Callable[[], None]) -> Floats:
+    """Return the sums of each column in each replicate: column × replicate."""
+    found = np.empty((len(known.columns), replicates))
+    small = np.array([_is_small(each) for each in known.columns])
+    parts = [
+        (np.flatnonzero(of), np.stack([known.columns[place] for place in np.flatnonzero(of)]).astype(kind))
+        for of, kind in ((small, np.float32), (~small, np.float64))
+        if of.any()
+    ]
+    done = 0
+    for weights in drawn(known.articles, replicates, seed):
+        tick()
+        for places, table in parts:
+            found[places, done : done + len(weights)] = table @ weights.astype(table.dtype).T
+        done += len(weights)
+    return found
+
+
+def _is_small(column: Floats) -> bool:
+    """Return whether sums of a column, each article drawn once on average, are exact in half the memory."""
+    most = max(column.max(), -column.min())
+    return bool(most * len(column) < _EXACT and (column == np.rint(column)).all())
+
+
+def drawn(articles: int, replicates: int, seed: int) -> Iterator[Weights]:
+    """Yield how often each article is drawn in each replicate, some replicates at a time: replicate × article."""
+    if articles * replicates > _KEPT:
+        return _drawing(articles, replicates, seed)
+    return iter(_drawn(articles, replicates, seed))
+
+
+@lru_cache(maxsize=2)
+def _drawn(articles: int, replicates: int, seed: int) -> tuple[Weights, ...]:
+    return tuple(_drawing(articles, replicates, seed))
+
+
+def _drawing(articles: int, replicates: int, seed: int) -> Iterator[Weights]:
+    dice = np.random.Generator(np.random.PCG64(seed))
+    size = max(1, _CHUNK // max(1, articles))
+    kind = np.min_scalar_type(articles)
+    for first in range(0, replicates, size):
+        picks = dice.integers(0, articles, size=(min(size, replicates - first), articles), dtype=np.int32)
+        counts = np.empty(picks.shape, kind)
+        for row, some in zip(counts, picks, strict=True):
+            row[:] = np.bincount(some, minlength=articles)
+        yield counts
