@@ -196,16 +196,8 @@ def corpus_from(
     columns: Columns,
 ) -> Corpus:
     """Make a corpus of columns: fragments that overlap or touch are joined, empty ones and unfinished work dropped."""
-    keep = np.flatnonzero((columns.end > columns.start) & finished[columns.article, columns.annotator])
-    room = int(columns.end.max(initial=0)) + 1
-    keep = keep[_sorting(columns.span[keep] * room + columns.start[keep])]
-    article, annotator, label, span, start, end = (
-        getattr(columns, name)[keep] for name in ("article", "annotator", "label", "span", "start", "end")
-    )
-    is_new_span = np.ones(len(span), dtype=bool)
-    is_new_span[1:] = span[1:] != span[:-1]
-    start, end, begins = _joined(start, end, is_new_span)
-    article, annotator, label, span = article[begins], annotator[begins], label[begins], span[begins]
+    whole = fragments_from(columns, finished)
+    article, annotator, label, span, start, end = (getattr(whole, name) for name in Columns.__slots__)
     is_new_span = np.ones(len(span), dtype=bool)
     is_new_span[1:] = span[1:] != span[:-1]
     heads = np.flatnonzero(is_new_span)
@@ -231,6 +223,28 @@ def corpus_from(
         end[rows],
         span[heads][ranks],
     )
+
+
+def fragments_from(columns: Columns, finished: Bools) -> Columns:
+    """Return fragments by span: those of one that overlap or touch joined, empty ones and unfinished work dropped."""
+    keep = np.flatnonzero((columns.end > columns.start) & finished[columns.article, columns.annotator])
+    room = int(columns.end.max(initial=0)) + 1
+    keep = keep[_sorting(columns.span[keep] * room + columns.start[keep])]
+    some = columns if len(keep) == len(columns.span) and _is_ascending(keep) else _of(columns, keep)
+    is_new_span = np.ones(len(some.span), dtype=bool)
+    is_new_span[1:] = some.span[1:] != some.span[:-1]
+    start, end, begins = _joined(some.start, some.end, is_new_span)
+    if len(begins) < len(some.span):
+        some = _of(some, begins)
+    return Columns(some.article, some.annotator, some.label, some.span, start, end)
+
+
+def _of(columns: Columns, rows: Ints) -> Columns:
+    return Columns(*(getattr(columns, name)[rows] for name in Columns.__slots__))
+
+
+def _is_ascending(rows: Ints) -> bool:
+    return bool((rows[1:] > rows[:-1]).all())
 
 
 def _joined(start: Ints, end: Ints, is_new_span: Bools) -> tuple[Ints, Ints, Ints]:

@@ -84,6 +84,7 @@ class View:
         finished: article × annotator, of all annotators.
         labels: a bit mask of the labels that count.
         ledger: what pairs gave, of all annotators and articles.
+        rows: what coefficients are sums of, kept once it was added up. whole: the view of what all have finished, likewise.
     """
 
     table: PairTable
@@ -92,6 +93,8 @@ class View:
     finished: Bools
     labels: int
     ledger: Ledger
+    rows: dict[tuple[int | None, str, str], tuple[Floats, Floats]] = field(default_factory=dict, init=False)
+    whole: "list[View]" = field(default_factory=list, init=False)
 
     @property
     def articles(self) -> Ints:
@@ -132,16 +135,16 @@ def _pairs(annotators: tuple[int, ...]) -> list[tuple[int, int]]:
     return list(combinations(sorted(annotators), 2))
 
 
-def _tallied(
-    sight: View,
-    label: int | None,
-    distance: str,
-    formula: Callable[[Floats], Formula],
-    *,
-    weight: Floats,
-    share: Floats,
-) -> Sums:
-    """Return sums: disagreement weighted by `share` (by article), then the count of each category by `weight`."""
+def _tallied(sight: View, label: int | None, distance: str, formula: Callable[[Floats], Formula], weighed: str) -> Sums:
+    """Return sums: disagreement, then the count of each category, both weighed in one of the ways of `_WEIGHTS`."""
+    if (label, distance, weighed) not in sight.rows:
+        sight.rows[label, distance, weighed] = _added_up(sight, label, distance, _WEIGHTS[weighed](sight.readers))
+    rows, delta = sight.rows[label, distance, weighed]
+    return Sums(rows, sight.articles, formula(delta))
+
+
+def _added_up(sight: View, label: int | None, distance: str, weight: Floats) -> tuple[Floats, Floats]:
+    """Return by article the disagreement and the count of each category that occurs, and the distances between these."""
     used = sight.articles
     names = sight.ledger.categories(label, sight.labels)[1]
     is_all = len(used) == len(sight.readers)
@@ -154,15 +157,26 @@ def _tallied(
     if label is None:
         occurs = counts.any(axis=0)
         counts, delta = counts[:, occurs], delta[np.ix_(occurs, occurs)]
-    rows = np.hstack(((apart * share[used])[:, None], counts * weight[used, None]))
-    return Sums(rows, used, formula(delta))
+    # Each pair stands for two coincidences.
+    rows = np.hstack(((apart * (2 * weight)[used])[:, None], counts * weight[used, None]))
+    return rows, delta
+
+
+def _of_judgements(readers: Ints) -> Floats:
+    """Return 1/(m − 1) for an article that m have finished: so each judgement in it counts once."""
+    return np.asarray(1.0 / np.maximum(readers - 1, 1))
+
+
+def _of_pairs(readers: Ints) -> Floats:
+    """Return 1/(m (m − 1)): so each article counts by its units."""
+    return np.asarray(1 / np.maximum(readers * (readers - 1), 1), dtype=np.float64)
+
+
+_WEIGHTS: dict[str, Callable[[Ints], Floats]] = {"judgements": _of_judgements, "pairs": _of_pairs}
 
 
 def _coincidences(sight: View, label: int | None, distance: str, formula: Callable[[Floats], Formula]) -> Sums:
-    # A pair within an article that m have finished weighs 1/(m − 1), so that each judgement counts once; each pair
-    # stands for two coincidences.
-    weight = 1.0 / np.maximum(sight.readers - 1, 1)
-    return _tallied(sight, label, distance, formula, weight=weight, share=2 * weight)
+    return _tallied(sight, label, distance, formula, "judgements")
 
 
 def alpha(sight: View, label: int | None = None, distance: str = "nominal") -> Sums:
@@ -184,22 +198,19 @@ def prevalence(sight: View, label: int) -> Sums:
 
 def pi(sight: View, label: int | None = None) -> Sums:
     """Return Scott's π for two annotators, Fleiss' κ for more; of articles that all of them finished only."""
-    readers = np.where(sight.readers == len(sight.annotators), sight.readers, 0)
-    whole = replace(sight, readers=readers)
+    if not sight.whole:
+        readers = np.where(sight.readers == len(sight.annotators), sight.readers, 0)
+        is_whole = (readers == sight.readers).all()
+        sight.whole.append(sight if is_whole else replace(sight, readers=readers))
+    whole = sight.whole[0]
     if not len(whole.articles):
         return Sums(np.zeros((0, 3)), whole.articles, Pi(nominal(2)), "no article was finished by all of them")
-    weight = _of_pairs(readers)
-    return _tallied(whole, label, "nominal", Pi, weight=weight, share=2 * weight)
-
-
-def _of_pairs(readers: Ints) -> Floats:
-    return np.asarray(1 / np.maximum(readers * (readers - 1), 1), dtype=np.float64)
+    return _tallied(whole, label, "nominal", Pi, "pairs")
 
 
 def ac1(sight: View, label: int | None = None) -> Sums:
     """Return Gwet's AC1 of what two or more have finished."""
-    weight = _of_pairs(sight.readers)
-    return _tallied(sight, label, "nominal", lambda _delta: AC1(), weight=weight, share=2 * weight)
+    return _tallied(sight, label, "nominal", lambda _delta: AC1(), "pairs")
 
 
 def kappa(sight: View, label: int | None = None) -> Sums:

@@ -49,6 +49,15 @@ class _Columns:
     known: dict[float, list[tuple[int, int]]] = field(default_factory=dict)
     columns: list[Floats] = field(default_factory=list)
     figures: list[_Drawn] = field(default_factory=list)
+    seen: dict[int, tuple[Floats, tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
+
+    def places(self, rows: Floats) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return for each of some sums the place of its column, and the power of two by which it is larger."""
+        # Several coefficients are made of the very same rows. (These are held, so that nothing else comes by their id.)
+        if id(rows) not in self.seen:
+            found = [self.place(column) for column in np.ascontiguousarray(rows.T)]
+            self.seen[id(rows)] = rows, tuple(place for place, _ in found), tuple(power for _, power in found)
+        return self.seen[id(rows)][1:]
 
     def place(self, column: Floats) -> tuple[int, int]:
         """Return the place of a column, which is taken up if it is new, and the power of two by which it is larger."""
@@ -93,8 +102,7 @@ class Scoring:
             return
         count = len(figure.articles)
         known = self._by_articles.setdefault(count, _Columns(count))  # what is drawn depends on how many there are
-        found = [known.place(column) for column in np.ascontiguousarray(figure.rows.T)]
-        places, powers = zip(*found, strict=True)
+        places, powers = known.places(figure.rows)
         known.figures.append(_Drawn(number, places, powers, figure.formula))
 
     def scores(self, tick: Callable[[], None] | None = None) -> list[Score]:

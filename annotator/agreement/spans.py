@@ -147,10 +147,12 @@ def had(corpus: Corpus, pair: tuple[int, int], rule: Rule) -> Had:
 
 def directed(corpus: Corpus | Outline, found: Had, label: int | None, articles: Ints) -> Sums:
     """Return agr(a‖b): the share of a's spans for which b has a matching one (Wiebe, Wilson and Cardie 2005)."""
-    keep = (corpus.finished[:, found.pair[0]] & corpus.finished[:, found.pair[1]])[articles]
-    rows = np.stack([_of(each, label)[articles] for each in (found.had, found.mine)], axis=1)
-    return Sums(rows[keep], articles[keep], Share("the first of the two has no such span"))
+    return directeds(corpus, found, (label,), articles)[0]
 
 
-def _of(table: Floats, label: int | None) -> Floats:
-    return np.asarray(table.sum(axis=1) if label is None else table[:, label])
+def directeds(corpus: Corpus | Outline, found: Had, labels: Sequence[int | None], articles: Ints) -> list[Sums]:
+    """Return the same for each of several labels."""
+    used = articles[(corpus.finished[:, found.pair[0]] & corpus.finished[:, found.pair[1]])[articles]]
+    had, mine = (np.ascontiguousarray(each.T[:, used]) for each in (found.had, found.mine))
+    formula = Share("the first of the two has no such span")
+    return [Sums(np.stack((_row(had, label), _row(mine, label)), axis=1), used, formula) for label in labels]

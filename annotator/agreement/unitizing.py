@@ -19,7 +19,7 @@ from itertools import permutations
 import numpy as np
 
 from annotator.agreement.coefficients import NOTHING, ONE_VALUE
-from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
+from annotator.agreement.corpus import Bools, Columns, Corpus, Floats, Ints, fragments_from
 from annotator.agreement.labelling import View
 from annotator.agreement.sums import Sums
 from annotator.agreement.sweep import bincount, united
@@ -70,15 +70,21 @@ class OfValue:
         return ONE_VALUE
 
 
+Lane = tuple[Ints, Ints, Ints, Ints]
+
+
 @dataclass(slots=True)
 class Units:
-    """The units of a corpus, annotator by annotator, all articles end to end; what several views need is made once.
+    """The units of many articles, annotator by annotator, laid end to end; what several views need is made once.
 
-    `lanes` holds for each annotator article, label, start and end of each unit.
+    Attributes:
+        articles, labels: how many there are.
+        lanes: for each annotator article, label, start and end of each unit, in the order of their starts.
     """
 
-    corpus: Corpus
-    lanes: tuple[tuple[Ints, Ints, Ints, Ints], ...]
+    articles: int
+    labels: int
+    lanes: tuple[Lane, ...]
     _clashes: dict[tuple[int, int], Bools] = field(default_factory=dict)
     _squares: dict[int, Floats] = field(default_factory=dict)
     _covered: dict[tuple[int, int, int], Floats] = field(default_factory=dict)
@@ -86,24 +92,28 @@ class Units:
     @classmethod
     def of(cls, corpus: Corpus) -> "Units":
         """Return the units of a corpus."""
-        article = corpus.span_article[corpus.fragment_span]
         label, who = (each[corpus.fragment_span] for each in (corpus.span_label, corpus.span_annotator))
-        shift = corpus.offset[article]
-        columns = (article, label, corpus.start + shift, corpus.end + shift)
-        lanes = []
-        for one in range(len(corpus.annotators)):
-            rows = np.flatnonzero(who == one)
-            lanes.append(tuple(column[rows] for column in columns))
-        return cls(corpus, tuple((a, b, c, d) for a, b, c, d in lanes))
+        rows = (corpus.span_article[corpus.fragment_span], who, label, corpus.start, corpus.end)
+        return cls(len(corpus.articles), len(corpus.labels), _lanes(rows, corpus.length, len(corpus.annotators)))
+
+    @classmethod
+    def of_columns(cls, columns: Columns, length: Ints, finished: Bools, labels: int) -> "Units":
+        """Return the same of fragments, of which nobody needs to know the spans."""
+        whole = fragments_from(columns, finished)
+        rows = (whole.article, whole.annotator, whole.label, whole.start, whole.end)
+        return cls(len(length), labels, _lanes(rows, length, finished.shape[1]))
+
+    def has(self, who: int, labels: int) -> bool:
+        """Return whether one annotator has a unit of some labels (a mask)."""
+        return bool((labels >> self.lanes[who][1] & 1).any())
 
     def clashes(self, who: int, labels: int) -> Bools:
         """Return for each article whether units of some labels (a mask) of one annotator overlap."""
         if (who, labels) not in self._clashes:
             article, _, start, end = self._some(who, labels)
-            order = np.argsort(start, kind="stable")
-            start, reach = start[order], np.maximum.accumulate(end[order])
-            found = np.zeros(len(self.corpus.articles), dtype=bool)
-            found[article[order[1:]][start[1:] < reach[:-1]]] = True
+            reach = np.maximum.accumulate(end)
+            found = np.zeros(self.articles, dtype=bool)
+            found[article[1:][start[1:] < reach[:-1]]] = True
             self._clashes[who, labels] = found
         return self._clashes[who, labels]
 
@@ -129,8 +139,22 @@ class Units:
         return (article, label, start, end) if keep.all() else (article[keep], label[keep], start[keep], end[keep])
 
     def _table(self, article: Ints, label: Ints, length: Ints) -> Floats:
-        shape = (len(self.corpus.articles), len(self.corpus.labels))
+        shape = (self.articles, self.labels)
         return bincount(article * shape[1] + label, length.astype(np.float64) ** 2, shape)
+
+
+def _lanes(rows: tuple[Ints, Ints, Ints, Ints, Ints], length: Ints, people: int) -> tuple[Lane, ...]:
+    """Return the units of each annotator: from article, annotator, label, start and end, in units of their articles."""
+    article, who, label, start, end = rows
+    shift = (np.cumsum(length) - length)[article]
+    lanes = []
+    for one in range(people):
+        mine = np.flatnonzero(who == one)
+        first = start[mine] + shift[mine]
+        order = np.argsort(first, kind="stable")
+        mine = mine[order]
+        lanes.append((article[mine], label[mine], first[order], end[mine] + shift[mine]))
+    return tuple(lanes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +170,10 @@ class Family:
 def family(corpus: Corpus | Units, sight: View) -> Family:
     """Return uα, |uα, cuα and (k)uα of a view."""
     units = corpus if isinstance(corpus, Units) else Units.of(corpus)
-    articles, count = sight.articles, len(units.corpus.labels)
-    clashes = np.logical_or.reduce([units.clashes(who, sight.labels)[articles] for who in sight.annotators])
-    if clashes.any():
-        return _undefined(sight, f"one person's labels overlap in {int(clashes.sum()):,} of {len(articles):,} articles")
+    articles, count = sight.articles, units.labels
+    clash = _clash(units, sight)
+    if clash:
+        return _undefined(sight, clash)
     row = np.full(len(sight.readers), -1, dtype=np.int64)
     row[articles] = np.arange(len(articles))
     weight = 1.0 / np.maximum(sight.readers - 1, 1)
@@ -169,6 +193,22 @@ def family(corpus: Corpus | Units, sight: View) -> Family:
         parts = (off.same[:, label], off.units[:, label], pairs[:, label], off.units.sum(axis=1), pairs.sum(axis=1))
         ku.append((label, Sums(np.stack(parts, axis=1), articles, OfValue())))
     return Family(u, u_binary, cu, tuple(ku))
+
+
+def binary(units: Units, sight: View) -> Sums:
+    """Return |uα alone: of a view of one label it is that label against everything else."""
+    clash = _clash(units, sight)
+    if not clash and not any(units.has(who, sight.labels) for who in sight.annotators):
+        clash = ONE_VALUE if sight.table.length.any() else NOTHING
+    return _undefined(sight, clash).u_binary if clash else family(units, sight).u_binary
+
+
+def _clash(units: Units, sight: View) -> str:
+    """Return why there is no figure where units of one person overlap; empty where none do."""
+    articles = sight.articles
+    clashes = np.logical_or.reduce([units.clashes(who, sight.labels)[articles] for who in sight.annotators])
+    count = int(clashes.sum())
+    return f"one person's labels overlap in {count:,} of {len(articles):,} articles" if count else ""
 
 
 def _undefined(sight: View, reason: str) -> Family:
@@ -220,7 +260,7 @@ def _value(mask: int) -> int:
 def _squares(units: Units, sight: View, weight: Floats) -> tuple[Floats, Floats]:
     """Return, by article and label, Σ L² of all units, and the mean over others of Σ L² of what they cover of them."""
     articles, people = sight.articles, sight.annotators
-    counts = np.array([sight.labels >> label & 1 for label in range(len(units.corpus.labels))], dtype=np.float64)
+    counts = np.array([sight.labels >> label & 1 for label in range(units.labels)], dtype=np.float64)
     squares = sum((units.squares(who)[articles] for who in people), start=np.zeros((len(articles), len(counts))))
     # Only those who finished the article have spans in it; whoever did not finish it covers nothing there.
     pairs = sum(

@@ -12,6 +12,7 @@ from annotator.agreement.linked import Hangings, Target
 from annotator.agreement.packing import METHOD, unpacked_fragments
 from annotator.agreement.ruler import Ruler, of_characters
 from annotator.agreement.tables import Tables, chosen
+from annotator.agreement.unitizing import Units
 from annotator.model.codebook import Codebook
 from annotator.project.recount import Stretches, in_units
 from annotator.project.report import Exclusion
@@ -136,6 +137,12 @@ class Material:
     def characters(self) -> Corpus:
         """Finished work, in characters."""
         return self._corpus(self.rulers, self.length)
+
+    @cached_property
+    def units(self) -> Units:
+        """The fragments of finished work, in characters: what unitizing needs, without the spans."""
+        columns = in_units(self._columns, self.rulers) if self.left_out else self._columns
+        return Units.of_columns(columns, self.length, self.finished, len(self.request.labels))
 
     @cached_property
     def tokens(self) -> Corpus | None:

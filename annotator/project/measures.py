@@ -14,11 +14,11 @@ from annotator.agreement.labelling import Ledger, View
 from annotator.agreement.lanes import Lane, lanes_of
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.replicates import Scoring
-from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, f1s, recalls
+from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, directeds, f1s, recalls
 from annotator.agreement.sums import Sums
 from annotator.agreement.sweep import PairTable, pair_table
 from annotator.agreement.tables import IOU
-from annotator.agreement.unitizing import Units, family
+from annotator.agreement.unitizing import Units, binary, family
 from annotator.model.errors import StoppedError
 from annotator.project.material import Material
 from annotator.project.report import Figure
@@ -65,7 +65,7 @@ class Bench:
     def units(self) -> Units:
         """The spans of `corpus` as units."""
         if self._units is None:
-            self._units = Units.of(self.corpus)
+            self._units = Units.of(self.corpus) if self.in_tokens else self.material.units
         return self._units
 
     @property
@@ -258,13 +258,15 @@ def _coefficients(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -
         makers["scott_pi"], makers["cohen_kappa"] = labelling.pi, labelling.kappa
     if group == work.everybody:
         makers["fleiss_kappa"] = labelling.pi
-    for measure, make in makers.items():
-        if measure in wanted:
-            for label in (None, *work.labels):
-                sums = make(sight, label)
-                share = None if label is None else labelling.prevalence(sight, label).score().value
-                figure = Figure(measure, unit, work.label(label), names, prevalence=share)
-                work.add(figure, sums, work.length(sums))
+    chosen = {measure: make for measure, make in makers.items() if measure in wanted}
+    shares: dict[int | None, float | None] = {None: None}
+    if chosen:
+        shares |= {label: labelling.prevalence(sight, label).score().value for label in work.labels}
+    for measure, make in chosen.items():
+        for label in (None, *work.labels):
+            sums = make(sight, label)
+            figure = Figure(measure, unit, work.label(label), names, prevalence=shares[label])
+            work.add(figure, sums, work.length(sums))
     for distance in ("jaccard", "masi"):
         if f"krippendorff_alpha_{distance}" in wanted:
             sums = labelling.alpha(sight, None, distance)
@@ -285,7 +287,7 @@ def _unitizing(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -> N
     if "u_alpha_binary" in wanted:
         # One label alone against everything else: defined also where labels of different names overlap.
         for label in work.labels:
-            alone = family(work.units, work.view(group).narrowed(1 << label)).u_binary
+            alone = binary(work.units, work.view(group).narrowed(1 << label))
             work.add(Figure("u_alpha_binary", unit, work.label(label), names), alone, work.length(alone))
 
 
@@ -313,8 +315,8 @@ def _directed(work: Bench) -> None:
         work.tick("Directed agreement")
         for match in ("exact", "overlap", "sentence"):
             found = work.had(pair, match)
-            for label in (None, *work.labels):
-                sums = directed(work.outline, found, label, work.used)
+            labels = (None, *work.labels)
+            for label, sums in zip(labels, directeds(work.outline, found, labels, work.used), strict=True):
                 work.add(Figure("agr", "span", work.label(label), work.names(pair), match), sums, float(sums.total[1]))
 
 
