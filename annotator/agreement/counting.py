@@ -10,25 +10,33 @@ import numpy as np
 
 from annotator.agreement.apart import SPAN_CLASSES
 from annotator.agreement.corpus import Bools, Corpus, Ints
-from annotator.agreement.lanes import Grid, Lane, Meeting, Said, grid_of, lanes_of, meeting
-from annotator.agreement.matching import matched
-from annotator.agreement.sweep import cells_of, distinct
+from annotator.agreement.lanes import Grid, Lane, Meeting, Said, edges_of, grid_of, lanes_of, meeting, ranked
+from annotator.agreement.matching import each_matched, matched
+from annotator.agreement.overlaps import Edges
+from annotator.agreement.sweep import cells_of
 from annotator.agreement.tables import COLUMNS, IOU, Rows, Tables, by_article, none, together, typed
 
 
 def counted(corpus: Corpus, said: Said) -> Tables:
     """Return the tables of a corpus in characters; `said` is the same work in sentences. Rows come by article."""
-    lanes = lanes_of(corpus, said)
-    grid = grid_of(corpus, lanes)
-    sets, spans, lost = [none("sets")], [none("spans")], [none("lost")]
+    edges = edges_of(corpus)
+    lanes = lanes_of(corpus, said, edges)
+    grid = grid_of(corpus, lanes, edges)
+    pairs = []
     for pair in combinations(range(len(corpus.annotators)), 2):
         both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
         if both.any():
-            one, other = lanes[pair[0]], lanes[pair[1]]
-            met = meeting(one, other)
-            sets.append(_of_pair("sets", pair, _sets(grid, pair, both)))
-            spans.append(_of_pair("spans", pair, _spans((one, other), met, both, len(corpus.labels))))
-            lost.append(_of_pair("lost", pair, _lost(grid, pair, (one, other), met.touches, both)))
+            pairs.append((pair, (lanes[pair[0]], lanes[pair[1]]), both))
+    meetings = [meeting(*two) for _, two, _ in pairs]
+    by_rule = [_by_rule(two, met) for (_, two, _), met in zip(pairs, meetings, strict=True)]
+    # All at once: what is left of each when the lone ones are taken is too little for itself.
+    matching = iter(each_matched([edges for rules in by_rule for edges in rules.values()]))
+    sets, spans, lost = [none("sets")], [none("spans")], [none("lost")]
+    for (pair, two, both), met, rules in zip(pairs, meetings, by_rule, strict=True):
+        matched = {name: edges.left[next(matching)] for name, edges in rules.items()}
+        sets.append(_of_pair("sets", pair, _sets(grid, pair, both)))
+        spans.append(_of_pair("spans", pair, _spans(two, met, rules, matched, (both, len(corpus.labels)))))
+        lost.append(_of_pair("lost", pair, _lost(grid, pair, two, met.touches, both)))
     return Tables(
         corpus.annotators,
         corpus.labels,
@@ -37,6 +45,19 @@ def counted(corpus: Corpus, said: Said) -> Tables:
         lost=by_article(together(lost)),
         made=_made(corpus),
     )
+
+
+def _by_rule(lanes: tuple[Lane, Lane], met: Meeting) -> dict[str, Edges]:
+    """Return which spans may be paired, by rule."""
+    one, other = lanes
+    near = met.near
+    union = one.size[near.left] + other.size[near.right] - near.shared
+    return {
+        "exact": near.of(met.is_exact[met.is_near]),
+        "extent": met.across.of(met.is_exact),
+        "overlap": near,
+        "iou": near.of(near.shared / np.maximum(union, 1) >= IOU),
+    }
 
 
 def _of_pair(name: str, pair: tuple[int, int], rows: Rows) -> Rows:
@@ -69,19 +90,19 @@ def _sets(grid: Grid, pair: tuple[int, int], both: Bools) -> Rows:
     return {"article": article, "x": grid.sets[x], "y": grid.sets[y], "length": sums}
 
 
-def _spans(lanes: tuple[Lane, Lane], met: Meeting, both: Bools, labels: int) -> Rows:
-    """Return `COLUMNS` of the two, by article and label."""
+def _spans(
+    lanes: tuple[Lane, Lane], met: Meeting, rules: dict[str, Edges], matched: dict[str, Ints], shape: tuple[Bools, int]
+) -> Rows:
+    """Return `COLUMNS` of the two, by article and label; `matched` are the left ends of the pairs by each rule."""
     one, other = lanes
+    both, labels = shape
     cells = len(both) * labels
 
     def tally(cell: Ints, weights: Ints | None = None) -> Ints:
         return np.bincount(cell, weights, minlength=cells).astype(np.int64)
 
     here, there = both[one.article], both[other.article]
-    near, across = met.near, met.across
-    exact = near.of(met.is_exact[met.is_near])
-    union = one.size[near.left] + other.size[near.right] - near.shared
-    alone = near.of(met.is_alone)
+    alone = met.near.of(met.is_alone)
     table: dict[str, Ints] = {
         "one": tally(one.cell[here]),
         "other": tally(other.cell[there]),
@@ -93,14 +114,10 @@ def _spans(lanes: tuple[Lane, Lane], met: Meeting, both: Bools, labels: int) -> 
         "starts": tally(one.cell[alone.left], one.first[alone.left] - other.first[alone.right]),
         "ends": tally(one.cell[alone.left], one.last[alone.left] - other.last[alone.right]),
     }
-    for name, edges in (
-        ("exact", exact),
-        ("extent", across.of(met.is_exact)),
-        ("overlap", near),
-        ("iou", near.of(near.shared / np.maximum(union, 1) >= IOU)),
-    ):
-        table[name] = tally(one.cell[edges.left[matched(edges)]])
-    for name, edges in (("exact", exact), ("overlap", near)):
+    for name, lefts in matched.items():
+        table[name] = tally(one.cell[lefts])
+    for name in ("exact", "overlap"):
+        edges = rules[name]
         table[f"left_{name}"] = tally(one.cell[_each(edges.left, len(one.cell))])
         table[f"right_{name}"] = tally(other.cell[_each(edges.right, len(other.cell))])
     kinds = len(SPAN_CLASSES)
@@ -140,28 +157,24 @@ def _lost(
     grid: Grid, pair: tuple[int, int], lanes: tuple[Lane, Lane], touches: tuple[Bools, Bools], both: Bools
 ) -> Rows:
     """Return over how many characters only one of them has a label, and what the other one has there instead."""
-    left, right = (grid.sets[grid.place[who]] for who in pair)
-    differ = np.flatnonzero((grid.place[pair[0]] != grid.place[pair[1]]) & both[grid.article])
-    article, length = grid.article[differ], grid.length[differ]
-    sides = []
-    for lane, is_met, mine, theirs in (
-        (lanes[0], touches[0], left, right),
-        (lanes[1], touches[1], right, left),
-    ):
-        near = grid.masks_of(lane, is_met)[differ]
-        mine, theirs = mine[differ], theirs[differ]  # noqa: PLW2901
-        sides.append((mine & ~theirs, near, theirs & ~mine))
-    rivals = distinct(np.concatenate([np.zeros(1, dtype=np.int64), *(instead for _, _, instead in sides)]))
+    of_left, of_right = (grid.place[who] for who in pair)
+    is_wanted = of_left != of_right
+    differ = np.flatnonzero(is_wanted if both.all() else is_wanted & both[grid.article])
+    left, right = grid.sets[of_left[differ]], grid.sets[of_right[differ]]
+    lacking = (left & ~right, right & ~left)
+    near = np.concatenate([grid.masks_of(lane, is_met)[differ] for lane, is_met in zip(lanes, touches, strict=True)])
+    lack = np.concatenate(lacking)
+    rivals, instead = ranked(np.concatenate((np.zeros(1, dtype=np.int64), *reversed(lacking))))
+    instead = instead[1:]
+    article, length = np.tile(grid.article[differ], 2), np.tile(grid.length[differ], 2)
     labels, width = grid.width, len(rivals) + 1
     cells, lengths = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for lack, near, instead in sides:
+    for label in grid.labels:
+        rows = np.flatnonzero(lack >> label & 1)
         # What is a boundary has no rivals, and comes last.
-        place = np.searchsorted(rivals, instead)
-        for label in grid.labels:
-            rows = np.flatnonzero(lack >> label & 1)
-            kind = np.where(near[rows] >> label & 1, len(rivals), place[rows])
-            cells.append((article[rows] * labels + label) * width + kind)
-            lengths.append(length[rows])
+        kind = np.where(near[rows] >> label & 1, len(rivals), instead[rows])
+        cells.append((article[rows] * labels + label) * width + kind)
+        lengths.append(length[rows])
     keys, points = cells_of(np.concatenate(cells), np.concatenate(lengths), len(both) * labels * width)
     rest, kind = np.divmod(keys, width)
     place, name = np.divmod(rest, labels)

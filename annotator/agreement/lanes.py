@@ -1,16 +1,19 @@
 """What counting pairs of annotators has in common: each one's spans in the order in which they begin, and where they meet."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from annotator.agreement.corpus import Bools, Columns, Corpus, Floats, Ints
-from annotator.agreement.overlaps import Edges, joined_edges
+from annotator.agreement.overlaps import Edges, edges_in
 from annotator.agreement.sweep import distinct, joined
 
 _BITS = 50
 """Labels of which sums of bits are exact in a float."""
+_FEW = 1 << 16
+"""Numbers below which a table of all of them is smaller than sorting."""
 
 
 class Said(NamedTuple):
@@ -24,13 +27,19 @@ class Said(NamedTuple):
 class Lane:
     """One annotator's spans, numbered from 0, and their fragments; articles lie end to end.
 
+    Where two lanes meet is told by ranks: the places of positions among all edges of all lanes. Tables by rank are made
+    once for a lane, and spare every pair the search.
+
     Attributes:
         article, label, size: of each span; `cell`: article × label.
         first, last: where each span begins and ends.
         is_said: of each span, whether it touches a sentence.
-        span, start, end: of each fragment, in the order in which they begin; `by_label`: these rows by label, in that order.
-        said: ranges of sentences that the fragments of each label touch, in order and apart, each label on a stretch of
-            its own; `saying`: span, start and end of each fragment there; `stretch`: how long such a stretch is.
+        span, start, end: of each fragment, in the order in which they begin; `low`, `high`: the ranks of these two.
+        bit: of each fragment, its label as a power of two; `by_label`: the fragments by label, in that order.
+        is_plain: whether no two spans of one label overlap.
+        reached: by rank, up to which fragment all have ended there; begun: how many begin before.
+        saying: span, start and end of each fragment in sentences, each label on a stretch of its own; `said`: how many
+            sentences before each place there are touched by a span of the label.
     """
 
     article: Ints
@@ -43,78 +52,126 @@ class Lane:
     span: Ints
     start: Ints
     end: Ints
+    low: Ints
+    high: Ints
+    bit: Floats
     by_label: Ints
-    said: tuple[Ints, Ints]
+    is_plain: bool
+    reached: Ints
+    begun: Ints
     saying: tuple[Ints, Ints, Ints]
+    said: Ints
 
     def said_with(self, other: "Lane") -> Ints:
         """Return the spans that share a sentence with one of the other's of the same label."""
         span, start, end = self.saying
-        begins, ends = other.said
-        if not len(begins) or not len(span):
-            return np.zeros(0, dtype=np.int64)
-        place = np.searchsorted(ends, start, side="right")
-        is_in = place < len(ends)
-        is_in &= begins[np.minimum(place, len(ends) - 1)] < end
         found = np.zeros(len(self.cell), dtype=bool)
-        found[span[is_in]] = True
+        found[span[other.said[end] > other.said[start]]] = True
         return np.flatnonzero(found)
 
 
-def lanes_of(corpus: Corpus, said: Said | None = None) -> list[Lane]:
-    """Return everybody's lane; without `said` nobody asks for sentences."""
-    if said is None:
-        none = np.zeros(0, dtype=np.int64)
-        said = Said(Columns(none, none, none, none, none, none), np.zeros(len(corpus.articles), dtype=np.int64))
+def edges_of(corpus: Corpus) -> Ints:
+    """Return where any span or article begins or ends, all articles end to end: ascending, each once."""
     offset = corpus.offset
-    told = np.concatenate(([0], np.cumsum(said.length))).astype(np.int64)
-    touching = np.flatnonzero(said.columns.end > said.columns.start)
-    number = np.full(int(max(corpus.key.max(initial=-1), said.columns.span.max(initial=-1))) + 1, -1, dtype=np.int64)
-    number[corpus.key] = np.arange(len(corpus.key))
-    touching = touching[number[said.columns.span[touching]] >= 0]
-    sentences = number[said.columns.span[touching]]
-    shift = told[said.columns.article[touching]]
-    low, high = said.columns.start[touching] + shift, said.columns.end[touching] + shift
+    shift = offset[corpus.span_article[corpus.fragment_span]]
+    return distinct(np.concatenate((offset, corpus.start + shift, corpus.end + shift)))
+
+
+def lanes_of(corpus: Corpus, said: Said | None = None, edges: Ints | None = None) -> list[Lane]:
+    """Return everybody's lane; without `said` nobody asks for sentences. `edges` are those of `edges_of`, where known."""
+    ranks = edges_of(corpus) if edges is None else edges
+    none = np.zeros(0, dtype=np.int64)
+    told = (none, none, none, 1) if said is None else _told(corpus, said)
+    article = corpus.span_article[corpus.fragment_span]
+    shift = corpus.offset[article]
+    start, end = corpus.start + shift, corpus.end + shift
+    low, high = np.searchsorted(ranks, start), np.searchsorted(ranks, end)
+    fragments = (corpus.fragment_span, start, end, low, high)
+    spans, number = _by_annotator(corpus.span_annotator, len(corpus.annotators))
+    rows = _by_annotator(corpus.span_annotator[corpus.fragment_span], len(corpus.annotators))[0]
+    speakers = _by_annotator(corpus.span_annotator[told[0]], len(corpus.annotators))[0]
     return [
-        _lane(corpus, who, offset, (sentences, low, high, int(told[-1]) + 1)) for who in range(len(corpus.annotators))
+        _lane(
+            corpus,
+            mine,
+            tuple(column[some] for column in (number[fragments[0]], *fragments[1:])),
+            (number[told[0][speaking]], told[1][speaking], told[2][speaking], told[3]),
+            len(ranks),
+        )
+        for mine, some, speaking in zip(spans, rows, speakers, strict=True)
     ]
 
 
-def _lane(corpus: Corpus, who: int, offset: Ints, said: tuple[Ints, Ints, Ints, int]) -> Lane:
-    spans = np.flatnonzero(corpus.span_annotator == who)
-    place = np.full(len(corpus.span_article), -1, dtype=np.int64)
-    place[spans] = np.arange(len(spans))
-    article, label = corpus.span_article[spans], corpus.span_label[spans]
-    shift = offset[article]
-    rows = np.flatnonzero(corpus.span_annotator[corpus.fragment_span] == who)
-    span = place[corpus.fragment_span[rows]]
-    start, end = corpus.start[rows] + shift[span], corpus.end[rows] + shift[span]
-    order = np.argsort(start, kind="stable")
-    span, start, end = span[order], start[order], end[order]
-    told, low, high, stretch = said
-    mine = np.flatnonzero(place[told] >= 0) if len(place) else np.zeros(0, dtype=np.int64)
-    speaker = place[told[mine]]
-    is_said = np.zeros(len(spans), dtype=bool)
+def _told(corpus: Corpus, said: Said) -> tuple[Ints, Ints, Ints, int]:
+    """Return span, start and end of fragments in sentences of all articles end to end; and one more than there are."""
+    offset = np.concatenate(([0], np.cumsum(said.length))).astype(np.int64)
+    number = np.full(int(max(corpus.key.max(initial=-1), said.columns.span.max(initial=-1))) + 1, -1, dtype=np.int64)
+    number[corpus.key] = np.arange(len(corpus.key))
+    span = number[said.columns.span]
+    some = np.flatnonzero((said.columns.end > said.columns.start) & (span >= 0))
+    shift = offset[said.columns.article[some]]
+    return span[some], said.columns.start[some] + shift, said.columns.end[some] + shift, int(offset[-1]) + 1
+
+
+def _by_annotator(who: Ints, people: int) -> tuple[list[Ints], Ints]:
+    """Return the places of each annotator, and the number of each place among those of its annotator."""
+    order = np.argsort(who.astype(np.int16), kind="stable")
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(who, minlength=people)))).astype(np.int64)
+    number = np.empty(len(who), dtype=np.int64)
+    number[order] = np.arange(len(who)) - bounds[who[order]]
+    return [order[first:last] for first, last in pairwise(bounds.tolist())], number
+
+
+def _lane(
+    corpus: Corpus, mine: Ints, fragments: tuple[Ints, ...], told: tuple[Ints, Ints, Ints, int], ranks: int
+) -> Lane:
+    article, label = corpus.span_article[mine], corpus.span_label[mine]
+    shift = corpus.offset[article]
+    if not (fragments[1][1:] >= fragments[1][:-1]).all():
+        order = np.argsort(fragments[1], kind="stable")
+        fragments = tuple(column[order] for column in fragments)
+    span, start, end, low, high = fragments
+    kind = label[span]
+    by_label = np.argsort(kind.astype(np.int8), kind="stable")
+    speaker, *places, stretch = told
+    is_said = np.zeros(len(mine), dtype=bool)
     is_said[speaker] = True
     apart = label[speaker] * stretch
-    saying = (speaker, low[mine] + apart, high[mine] + apart)
-    order = np.argsort(saying[1], kind="stable")
-    _, *ranges = joined(np.zeros(len(order), dtype=np.int64), saying[1][order], saying[2][order])
+    saying = (speaker, places[0] + apart, places[1] + apart)
+    beginning = np.bincount(low, minlength=ranks)
     return Lane(
         article,
         label,
-        corpus.span_size[spans],
+        corpus.span_size[mine],
         article * len(corpus.labels) + label,
-        corpus.start[corpus.first[spans]] + shift,
-        corpus.end[corpus.first[spans + 1] - 1] + shift,
+        corpus.start[corpus.first[mine]] + shift,
+        corpus.end[corpus.first[mine + 1] - 1] + shift,
         is_said,
         span,
         start,
         end,
-        np.argsort(label[span].astype(np.int8), kind="stable"),
-        (ranges[0], ranges[1]),
+        low,
+        high,
+        np.ldexp(1.0, (kind % _BITS).astype(np.int32)),
+        by_label,
+        _is_apart(kind[by_label], low[by_label], high[by_label]),
+        np.cumsum(np.bincount(np.maximum.accumulate(high), minlength=ranks)),
+        np.cumsum(beginning) - beginning,
         saying,
+        _before(saying[1], saying[2], stretch * max(len(corpus.labels), 1)),
     )
+
+
+def _is_apart(group: Ints, start: Ints, end: Ints) -> bool:
+    """Return whether no ranges of a group overlap; they are in order of group and start."""
+    shift = group * (int(end.max(initial=0)) + 1)
+    return bool(((start + shift)[1:] >= np.maximum.accumulate(end + shift)[:-1]).all())
+
+
+def _before(start: Ints, end: Ints, room: int) -> Ints:
+    """Return for each of so many places how many before it lie in a range."""
+    depth = np.cumsum(np.bincount(start, minlength=room + 1) - np.bincount(end, minlength=room + 1))
+    return np.concatenate(([0], np.cumsum(depth > 0, dtype=np.int32)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +179,11 @@ class Grid:
     """All articles end to end, cut at every edge of every span: between two edges nothing changes.
 
     Attributes:
-        at: where the pieces begin.
         article, length: of each piece.
         sets: the sets of labels that occur, ascending, as bit masks; `place`: for each annotator and piece, which of them.
         labels: places of the labels that occur; width: how many there could be, one at least.
     """
 
-    at: Ints
     article: Ints
     length: Floats
     sets: Ints
@@ -138,39 +193,52 @@ class Grid:
 
     def masks_of(self, lane: Lane, wanted: Bools) -> Ints:
         """Return the labels that the wanted spans of a lane have on each piece, as bit masks."""
-        return _masks(self.at, lane, lane.by_label[wanted[lane.span[lane.by_label]]])
+        return _masks(len(self.article), lane, wanted)
 
 
-def grid_of(corpus: Corpus, lanes: list[Lane]) -> Grid:
-    """Return the grid of some lanes."""
-    offset = corpus.offset
-    edges = distinct(np.concatenate([offset, *(lane.start for lane in lanes), *(lane.end for lane in lanes)]))
-    at = edges[:-1]
-    masks = [_masks(at, lane, lane.by_label) for lane in lanes]
-    sets = distinct(np.concatenate([np.zeros(1, dtype=np.int64), *(distinct(mask) for mask in masks)]))
+def grid_of(corpus: Corpus, lanes: list[Lane], edges: Ints) -> Grid:
+    """Return the grid of some lanes; `edges` are all of theirs."""
+    pieces = len(edges) - 1
+    masks = [_masks(pieces, lane) for lane in lanes]
+    sets, places = ranked(np.concatenate([np.zeros(1, dtype=np.int64), *masks]))
     every = int(np.bitwise_or.reduce(sets))
     return Grid(
-        at,
-        np.searchsorted(offset, at, side="right") - 1,
+        np.searchsorted(corpus.offset, edges[:-1], side="right") - 1,
         np.diff(edges).astype(np.float64),
         sets,
-        tuple(np.searchsorted(sets, mask) for mask in masks),
+        tuple(places[1 + number * pieces : 1 + (number + 1) * pieces] for number in range(len(lanes))),
         tuple(label for label in range(every.bit_length()) if every >> label & 1),
         max(len(corpus.labels), 1),
     )
 
 
-def _masks(at: Ints, lane: Lane, rows: Ints) -> Ints:
-    """Return the labels that some fragments of a lane, by label, have on each piece of a grid."""
-    label, start, end = joined(lane.label[lane.span[rows]], lane.start[rows], lane.end[rows])
-    first, last = np.searchsorted(at, start), np.searchsorted(at, end)
-    found = np.zeros(len(at), dtype=np.int64)
-    for low in range(0, int(label.max(initial=-1)) + 1, _BITS):
-        some = (label >= low) & (label < low + _BITS)
-        bit = np.ldexp(1.0, label[some] - low)
-        change = np.bincount(first[some], bit, len(at) + 1) - np.bincount(last[some], bit, len(at) + 1)
-        found |= np.cumsum(change[:-1]).astype(np.int64) << low
+def _masks(pieces: int, lane: Lane, wanted: Bools | None = None) -> Ints:
+    """Return the labels that the wanted spans of a lane have on each piece of a grid."""
+    rows: Ints | slice = slice(None)
+    if not lane.is_plain:
+        rows = lane.by_label if wanted is None else lane.by_label[wanted[lane.span[lane.by_label]]]
+        label, low, high = joined(lane.label[lane.span[rows]], lane.low[rows], lane.high[rows])
+        bit = np.ldexp(1.0, (label % _BITS).astype(np.int32))
+    else:
+        label, low, high = lane.label[lane.span], lane.low, lane.high
+        bit = lane.bit if wanted is None else lane.bit * wanted[lane.span]
+    found = np.zeros(pieces, dtype=np.int64)
+    for first in range(0, int(label.max(initial=-1)) + 1, _BITS):
+        weight = bit if first == 0 and int(label.max(initial=0)) < _BITS else bit * (label // _BITS == first // _BITS)
+        change = np.bincount(low, weight, pieces + 1) - np.bincount(high, weight, pieces + 1)
+        found |= np.cumsum(change[:-1]).astype(np.int64) << first
     return found
+
+
+def ranked(values: Ints) -> tuple[Ints, Ints]:
+    """Return the values (0 and above) ascending, each once, and the place of each value among them."""
+    most = int(values.max(initial=0))
+    if most < _FEW:
+        there = np.zeros(most + 1, dtype=bool)
+        there[values] = True
+        return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
+    found, places = np.unique(values, return_inverse=True)
+    return found, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +263,8 @@ class Meeting:
 
 def meeting(one: Lane, other: Lane) -> Meeting:
     """Return where two lanes meet."""
-    across = joined_edges((one.start, one.end, one.span), (other.start, other.end, other.span), len(other.cell))
+    run = (other.reached[one.low], other.begun[one.high])
+    across = edges_in((one.start, one.end, one.span), (other.start, other.end, other.span), run, len(other.cell))
     is_near = one.label[across.left] == other.label[across.right]
     near = across.of(is_near)
     is_exact = (across.shared == one.size[across.left]) & (across.shared == other.size[across.right])

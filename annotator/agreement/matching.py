@@ -6,25 +6,44 @@ Pairing whatever comes first gives half of them on the same spans.
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
 from annotator.agreement.corpus import Bools, Corpus, Ints
 from annotator.agreement.overlaps import Edges
 
+_NONE = np.zeros(0, dtype=np.int64)
+_ROUNDS = 8
+"""How often an edge of each component is taken before it is searched: more would be slow where a component is long."""
+
 
 def matched(edges: Edges) -> Bools:
     """Return which edges make up one maximum matching. How many there are is unique; which ones need not be."""
-    keep = np.zeros(len(edges.left), dtype=bool)
-    if not len(edges.left):
-        return keep
-    # Most stand for one another and for nothing else.
-    lone = (np.bincount(edges.left)[edges.left] == 1) & (np.bincount(edges.right)[edges.right] == 1)
-    keep[lone] = True
-    alive = np.flatnonzero(~lone)
-    left, right = (np.unique(ends[alive], return_inverse=True)[1] for ends in (edges.left, edges.right))
-    keep[alive[_matched(left, right)]] = True
-    return keep
+    return each_matched([edges])[0]
+
+
+def each_matched(several: Sequence[Edges]) -> list[Bools]:
+    """Return the same for each of several sets of edges, which have nothing to do with one another."""
+    kept, some = [], []
+    left, right, passed = [_NONE], [_NONE], 0
+    for edges in several:
+        # Most stand for one another and for nothing else.
+        lone = (np.bincount(edges.left)[edges.left] == 1) & (np.bincount(edges.right)[edges.right] == 1)
+        alive = np.flatnonzero(~lone)
+        kept.append(lone)
+        some.append(alive)
+        left.append(edges.left[alive] + passed)
+        right.append(edges.right[alive] + passed)
+        passed += int(max(edges.left.max(initial=0), edges.right.max(initial=0))) + 1
+    ends = (np.unique(np.concatenate(each), return_inverse=True)[1] for each in (left, right))
+    taken = _matched(*ends)
+    bounds = np.searchsorted(taken, np.cumsum([0, *(len(alive) for alive in some)]))
+    first = 0
+    for keep, alive, (low, high) in zip(kept, some, pairwise(bounds.tolist()), strict=True):
+        keep[alive[taken[low:high] - first]] = True
+        first += len(alive)
+    return kept
 
 
 def _matched(left: Ints, right: Ints) -> Ints:
@@ -44,12 +63,22 @@ def _matched(left: Ints, right: Ints) -> Ints:
         is_left[left[chosen]] = is_right[right[chosen]] = True
         alive = alive[~is_left[left[alive]] & ~is_right[right[alive]]]
     if len(alive):
-        keep[alive[_augmented(left[alive].tolist(), right[alive].tolist())]] = True
+        keep[alive[_of_knots(left[alive], right[alive])]] = True
     return np.flatnonzero(keep)
 
 
 def _of_rings(left: Ints, right: Ints) -> Ints:
     """Return an edge of each component in which every end has two edges: in a ring any edge is in a maximum matching."""
+    group = _lowest(left, right)
+    several = (np.bincount(left)[left] != 2) | (np.bincount(right)[right] != 2)
+    is_ring = np.ones(len(group), dtype=bool)
+    is_ring[group[left[several]]] = False
+    rings = np.flatnonzero(is_ring[group[left]])
+    return rings[np.unique(group[left[rings]], return_index=True)[1]]
+
+
+def _lowest(left: Ints, right: Ints) -> Ints:
+    """Return for each left end the lowest one of its component."""
     count = int(left.max()) + 1
     group = np.arange(count)
     while True:
@@ -59,13 +88,42 @@ def _of_rings(left: Ints, right: Ints) -> Ints:
         near = group.copy()
         np.minimum.at(near, left, far[right])
         if (near == group).all():
-            break
+            return group
         group = near
-    several = (np.bincount(left)[left] != 2) | (np.bincount(right)[right] != 2)
-    is_ring = np.ones(count, dtype=bool)
-    is_ring[group[left[several]]] = False
-    rings = np.flatnonzero(is_ring[group[left]])
-    return rings[np.unique(group[left[rings]], return_index=True)[1]]
+
+
+def _of_knots(left: Ints, right: Ints) -> Ints:
+    """Return the places of the edges of a maximum matching where every end has several edges.
+
+    Nearly all components are of two or three ends a side: some edge of each is taken, the ends with the fewest first, then
+    of what is left again. Where as many are taken as the smaller side has ends, there can be no more; what falls short of
+    that is searched.
+    """
+    group = _lowest(left, right)[left]
+    alive, taken = np.arange(len(left)), [_NONE]
+    is_left, is_right = (np.ones(int(ends.max()) + 1, dtype=bool) for ends in (left, right))
+    for _ in range(_ROUNDS):
+        one, other = left[alive], right[alive]
+        here, there = np.bincount(one)[one], np.bincount(other)[other]
+        few = np.minimum(here, there)
+        order = np.lexsort((here + there, few, group[alive]))
+        found = alive[order[_heads(group[alive[order]])]]
+        taken.append(found)
+        is_left[left[found]] = is_right[right[found]] = False
+        alive = alive[is_left[left[alive]] & is_right[right[alive]]]
+        if not len(alive):
+            break
+    sizes = [np.bincount(group[np.unique(ends, return_index=True)[1]]) for ends in (left, right)]
+    chosen = np.concatenate(taken)
+    is_short = np.bincount(group[chosen], minlength=len(sizes[0])) < np.minimum(*sizes)
+    again = np.flatnonzero(is_short[group])
+    searched = _augmented(left[again].tolist(), right[again].tolist())
+    return np.concatenate((chosen[~is_short[group[chosen]]], again[searched]))
+
+
+def _heads(values: Ints) -> Ints:
+    """Return where each run of equal values begins."""
+    return np.flatnonzero(np.concatenate((values[:1] == values[:1], values[1:] != values[:-1])))
 
 
 def _leaves(left: Ints, right: Ints) -> Ints:

@@ -22,7 +22,8 @@ class Edges:
 
     def of(self, keep: Bools) -> "Edges":
         """Return some of the pairs."""
-        return Edges(self.left[keep], self.right[keep], self.shared[keep])
+        rows = np.flatnonzero(keep)
+        return Edges(self.left[rows], self.right[rows], self.shared[rows])
 
 
 def spans_of(corpus: Corpus, annotator: int, beside: int) -> Ints:
@@ -52,12 +53,20 @@ Fragments = tuple[Ints, Ints, Ints]
 
 def joined_edges(one: Fragments, other: Fragments, spans: int) -> Edges:
     """Return which spans share units: start, end and span of each fragment, in order of start; `spans` of the other one."""
-    (start, end, span), (start_, end_, span_) = one, other
+    (start, end, _), (start_, end_, _) = one, other
     if not len(start) or not len(start_):
         none = np.zeros(0, dtype=np.int64)
         return Edges(none, none, none)
-    low = np.searchsorted(np.maximum.accumulate(end_), start, side="right")
-    high = np.searchsorted(start_, end, side="left")
+    run = (
+        np.searchsorted(np.maximum.accumulate(end_), start, side="right"),
+        np.searchsorted(start_, end, side="left"),
+    )
+    return edges_in(one, other, run, spans)
+
+
+def edges_in(one: Fragments, other: Fragments, run: tuple[Ints, Ints], spans: int) -> Edges:
+    """Return the same where it is known for each fragment which run of the other's (first, one past the last) may meet it."""
+    (start, end, span), (start_, end_, span_), (low, high) = one, other, run
     counts = np.maximum(high - low, 0)
     left = np.repeat(np.arange(len(start)), counts)
     first = np.cumsum(counts) - counts
@@ -70,10 +79,10 @@ def joined_edges(one: Fragments, other: Fragments, spans: int) -> Edges:
 def _summed(edges: Edges, spans: int) -> Edges:
     """Return one edge for each pair of spans, with what all their fragments share."""
     key = edges.left * spans + edges.right
+    if (key[1:] > key[:-1]).all():
+        return edges  # as nearly always: nobody's spans have several fragments here
     order = np.argsort(key, kind="stable")
     key, shared = key[order], edges.shared[order]
-    if not len(key):
-        return edges
     heads = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
     sums = np.add.reduceat(shared, heads)
     return Edges(key[heads] // spans, key[heads] % spans, sums)

@@ -3,9 +3,11 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.agreement.corpus import Marked, corpus_of
-from annotator.agreement.matching import matched, paired
+from annotator.agreement.matching import each_matched, matched, paired
 from annotator.agreement.overlaps import Edges, overlap_share, overlaps
 from annotator.agreement.spans import RULES, Rule, counts, had
 
@@ -108,6 +110,34 @@ def test_a_chain_of_overlaps_as_long_as_an_article_is_matched():
     others = [Marked("claim", ((10 * at + 5, 10 * at + 13),)) for at in range(2000)]
     corpus = corpus_of({"a": 20_010}, {("a", "ana"): ones, ("a", "ben"): others})
     assert counts(corpus, (0, 1), (Rule("overlap"),))["overlap"].both.sum() == 2000
+
+
+ends = st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=30)
+
+
+def tried(pairs):
+    """Return how many of these can be chosen, no end twice: by trying (Kuhn 1955)."""
+    holder = {}
+
+    def place(one, seen):
+        for other in (b for a, b in pairs if a == one and b not in seen):
+            seen.add(other)
+            if other not in holder or place(holder[other], seen):
+                holder[other] = one
+                return True
+        return False
+
+    return sum(place(one, set()) for one in {a for a, _ in pairs})
+
+
+@given(st.lists(ends, max_size=4))
+def test_as_many_are_matched_as_can_be_in_each_of_several(several):
+    tables = [np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2) for pairs in several]
+    edges = [Edges(table[:, 0], table[:, 1], table[:, 0]) for table in tables]
+    for table, pairs, keep, each in zip(tables, several, each_matched(edges), edges, strict=True):
+        left, right = table[keep].T.tolist()
+        assert len(set(left)) == len(set(right)) == len(left) == tried(pairs)
+        assert (keep == matched(each)).all()  # whatever stands beside it
 
 
 def test_dense_overlaps_are_matched():

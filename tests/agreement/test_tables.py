@@ -1,5 +1,6 @@
 """What is counted once and kept gives every figure the same as the spans themselves, and comes back from bytes unchanged."""
 
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import numpy as np
@@ -112,6 +113,21 @@ def test_a_choice_of_the_counts_is_the_counts_of_a_choice(work, people, labels):
     for pair in combinations(range(3), 2):
         found = counts(mine, pair, (Rule("overlap"),))["overlap"]
         assert (tables.counts(pair, "overlap", 3) == found.both).all()
+
+
+@given(work)
+def test_articles_counted_together_are_counted_as_each_alone(work):
+    corpus, sentences = corpora(work)
+    told = said(sentences)
+    whole = counted(corpus, told)
+    for place in range(3):
+        at = told.columns.article == place
+        columns = Columns(*(getattr(told.columns, name)[at] for name in Columns.__slots__))
+        columns = replace(columns, article=np.zeros_like(columns.article))
+        alone = counted(corpus.of_articles(np.array([place])), Said(columns, told.length[[place]]))
+        new = np.full(3, -1, dtype=np.int32)
+        new[place] = 0
+        assert equal(whole.of_articles(new), alone)
 
 
 @settings(max_examples=30)
