@@ -1,6 +1,6 @@
 """Where annotators differ, what was decided about it, and why: values of adjudication."""
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -157,6 +157,20 @@ class Disagreement:
         """What most annotators have first, then by place; “nothing” last."""
         return self.linked or versions_of(self.held)
 
+    @cached_property
+    def is_agreed(self) -> bool:
+        """Whether all have the same there."""
+        return self.kind == "agreed"
+
+    @cached_property
+    def tie(self) -> str:
+        """What tells two of the same place apart where they are put in order; the same in every copy of the project."""
+        return self.id
+
+    def is_same(self, other: "Disagreement") -> bool:
+        """Whether they are one and the same place, as it stood at two times: what is decided may be another."""
+        return self is other or (self.article == other.article and self.part == other.part and self.id == other.id)
+
     @property
     def is_open(self) -> bool:
         """Whether somebody has yet to decide."""
@@ -220,7 +234,7 @@ class Cell:
 
     def takes(self, found: Disagreement) -> bool:
         """Whether a disagreement is wanted."""
-        if found.kind == "agreed" and not self.agreed and "agreed" not in self.kinds:
+        if found.is_agreed and not self.agreed and "agreed" not in self.kinds:
             return False
         if self.kinds and not self.kinds & found.kinds:
             return False
@@ -230,7 +244,7 @@ class Cell:
             return False
         if len(self.pair) == 2:
             mine, theirs = (found.version_of(each) for each in self.pair)
-            return mine is not None and theirs is not None and (mine is not theirs or found.kind == "agreed")
+            return mine is not None and theirs is not None and (mine is not theirs or found.is_agreed)
         return True
 
 
@@ -243,6 +257,7 @@ class Queue:
         places: the articles of the project, in order, by id.
         settled: by article: how many were decided, and how many characters these cost.
         agreed: how many places in which all agree are not accepted yet.
+        is_whole: whether all articles have been read; else it holds those of the first article only.
     """
 
     items: tuple[Disagreement, ...]
@@ -252,6 +267,7 @@ class Queue:
     agreed: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     clauses: dict[str, int] = field(default_factory=dict)
+    is_whole: bool = True
 
     @property
     def done(self) -> int:
@@ -278,26 +294,27 @@ class Queue:
         """Characters (and pairs) that the open ones cost."""
         return sum(each.cost for each in self.items)
 
-    def find(self, disagreement: str) -> Disagreement | None:
-        """Return an open one by its id."""
-        return next((each for each in self.items if each.id == disagreement), None)
+    def place_of(self, found: Disagreement) -> int:
+        """Return where one stands; -1 when it is not among them (any more)."""
+        at = bisect_left(self.items, self.sign(found), key=self.sign)
+        if at < len(self.items) and self.items[at].is_same(found):
+            return at
+        return next((at for at, each in enumerate(self.items) if each.is_same(found)), -1)  # it stands elsewhere now
 
-    def after(self, disagreement: str) -> Disagreement | None:
-        """Return the next one behind that id; the first where it is gone or the last; None when nothing is left."""
-        ids = [each.id for each in self.items]
-        place = ids.index(disagreement) + 1 if disagreement in ids else 0
-        return self.items[place % len(ids)] if ids else None
+    def same(self, found: Disagreement) -> Disagreement | None:
+        """Return one as it stands in this queue; None when it is not among them (any more)."""
+        at = self.place_of(found)
+        return self.items[at] if at >= 0 else None
 
     def following(self, old: Disagreement) -> Disagreement | None:
         """Return the first one that stands behind where `old`, decided or not, stands or stood in the order."""
-        mine = self.sign(old)
-        ahead = next((each for each in self.items if self.sign(each) > mine), None)
-        return ahead or (self.items[0] if self.items else None)
+        at = bisect_right(self.items, self.sign(old), key=self.sign)
+        return self.items[at % len(self.items)] if self.items else None
 
     def sign(self, found: Disagreement) -> tuple[bool, tuple[int, ...], str]:
         """Return what one is sorted by."""
         place = self.places.get(found.article, len(self.places))
-        last = KINDS.index(found.kind) if found.kind in OF_LINKS else 0
+        last = KINDS.index(found.kind) if found.part and found.kind in OF_LINKS else 0
         where = (place, found.start, last, found.end)
         match self.order:
             case "cost":
@@ -306,7 +323,7 @@ class Queue:
                 key = (min((self.clauses.get(each, 0) for each in found.labels), default=0), *where)
             case _:
                 key = where
-        return (found.status is Status.ASKED, key, found.id)
+        return (found.status is Status.ASKED, key, found.tie)
 
     def in_order(self, order: str) -> "Queue":
         """Return the queue in another order."""

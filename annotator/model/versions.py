@@ -107,17 +107,21 @@ def content(mark: Mark, disputed: frozenset[Content]) -> Content:
     return (fragments, label, values)
 
 
-def _version(alike: Sequence[Held]) -> Version:
-    """Return what some annotators have alike: with every value that any of them has set."""
-    marks = alike[0].marks
-    if any(mark.attributes != marks[at].attributes for each in alike[1:] for at, mark in enumerate(each.marks)):
+def alike(held: Sequence[Held]) -> tuple[Mark, ...]:
+    """Return the labels that some annotators have alike: those of the first, with every value that any of them has set."""
+    marks = held[0].marks
+    if any(mark.attributes for each in held for mark in each.marks):
         values: dict[Content, set[tuple[str, str]]] = defaultdict(set)
-        for each in alike:
+        for each in held:
             for mark in each.marks:
                 values[mark.label, mark.fragments].update(mark.attributes)
         marks = tuple(mark._replace(attributes=tuple(sorted(values[mark.label, mark.fragments]))) for mark in marks)
+    return marks
+
+
+def _version(held: Sequence[Held]) -> Version:
     return Version(
-        tuple(each.annotator for each in alike),
-        marks,
-        frozenset(mark.annotation for each in alike for mark in each.marks),
+        tuple([each.annotator for each in held]),
+        alike(held),
+        frozenset([mark.annotation for each in held for mark in each.marks]),
     )

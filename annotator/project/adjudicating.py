@@ -16,6 +16,7 @@ from annotator.project.adjudication.queue import queue_of
 from annotator.project.adjudication.reading import Progress, scenes
 from annotator.project.adjudication.rule import RulePlan, draft_rule
 from annotator.project.adjudication.scene import Scene
+from annotator.project.garbage import left_lying
 from annotator.project.gilding import Gilding
 from annotator.store import decisions
 from annotator.store.clock import now
@@ -273,12 +274,13 @@ class Adjudicating(Gilding):
                 raise StaleDisagreementError
         facts = self._facts(by, "", "", "")
         made = 0
-        with self.step(f"Accept what {_WHO[plan.rule]} have", annotator=facts.annotator) as step:
+        with left_lying(), self.step(f"Accept what {_WHO[plan.rule]} have", annotator=facts.annotator) as step:
             for number, making in enumerate(plan.makings):
                 if progress is not None:
                     progress(number, len(plan.makings), "")
                 made += making.sign(facts)
                 self._gild(step.writing, making)
+                making.rest()
         return made
 
     def undecide(self, decision: str, *, by: str = "") -> None:

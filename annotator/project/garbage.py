@@ -32,6 +32,9 @@ def left_lying() -> Iterator[None]:
     finally:
         with _LOCK:
             _running -= 1
+            # Into the oldest generation unseen: else whoever makes the next object would look through all of them at once.
+            gc.freeze()
+            gc.unfreeze()
             if not _running and _was_enabled:
                 gc.enable()
 

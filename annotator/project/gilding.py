@@ -23,7 +23,7 @@ from annotator.project.measuring import Measuring
 from annotator.store import adjudged, annotations, codebooks, decisions, links, people
 from annotator.store.clock import now
 from annotator.store.database import explained
-from annotator.store.history import Recorder, Writing
+from annotator.store.history import Image, Recorder, Writing
 
 _NAME = "Gold"
 _TOUCHING = frozenset({"annotation", "link", "state", "blocks", "decision", "text", "article"})
@@ -110,8 +110,10 @@ class Gilding(Measuring):
         old = {each.id: each.decision for each in making.scene.told}
         for key in making.decisions.keys() | old.keys():
             decision = making.decisions.get(key)
-            if decision is not old.get(key):  # most are left alone, and need not be looked up
+            if decision is not old.get(key) and (decision is None or key in old):  # most are left alone
                 writing.put("decision", key, decisions.image(decision) if decision else None)
+        made = {key: decisions.image(each) for key, each in making.decisions.items() if key not in old}
+        writing.put_new("decision", made)
         self._write_links(writing, making, linked)
         self._write_state(writing, making)
         self._gilded |= {article}
@@ -155,14 +157,21 @@ class Gilding(Measuring):
             return
         text = self._text(making.scene.article)
         old = self.annotations_by_id(key for key in changed if key in making.scene.gold)
+        new: dict[str, Image] = {}
+        time = now()
         for key, mark in changed.items():
-            annotation = self._gold_annotation(making.scene.article, mark, old.get(key))
+            annotation = self._gold_annotation(making.scene.article, mark, old.get(key), time)
             rules.check_annotation(self.codebook, annotation, len(text))
-            writing.put("annotation", key, annotations.image(annotation, text), is_new=key not in old)
+            made = annotations.image(annotation, text)
+            if key in old:
+                writing.put("annotation", key, made)
+            else:
+                new[key] = made
+        writing.put_new("annotation", new)
 
-    def _gold_annotation(self, article: str, mark: Mark, old: Annotation | None) -> Annotation:
+    def _gold_annotation(self, article: str, mark: Mark, old: Annotation | None, time: str) -> Annotation:
         """Return a gold label; values that the codebook does not have (any more) are left out."""
-        book, time = self.codebook, now()
+        book = self.codebook
         values = tuple(pair for pair in mark.attributes if rules.is_value(book, mark.label, *pair))
         if old is not None:
             return replace(

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
+from annotator.model.annotator import GOLD
+from annotator.model.article import State
+
 Fragments = tuple[tuple[int, int], ...]
 _BREAK = "char(10)"
 _ARTICLES, _FRAGMENTS = 500, 50_000
@@ -105,6 +108,21 @@ def finished(db: Database, states: Iterable[str], article: str = "") -> Iterator
     given = (*words, article) if article else words
     rows = db.execute(f"SELECT article, annotator FROM state WHERE {where} ORDER BY article, annotator", given)
     yield from rows.fetchall()
+
+
+def waiting(db: Database) -> Iterator[str]:
+    """Yield the articles about which gold does not say that all is decided, in the order of the list.
+
+    Several have finished each; what gold says is written with every step, so that they need not be read to know.
+    """
+    done = [each.value for each in State if each.is_finished]
+    marks = ", ".join("?" * len(done))
+    rows = db.execute(
+        "SELECT a.id FROM article a JOIN state s ON s.article = a.id JOIN annotator w ON w.id = s.annotator"
+        f" WHERE s.state IN ({marks}) GROUP BY a.id HAVING count(*) > 1 AND NOT max(w.kind = ?) ORDER BY a.place, a.id",
+        (*done, GOLD),
+    )
+    yield from (row[0] for row in rows.fetchall())
 
 
 def blocks(db: Database, article: str = "") -> Iterator[tuple[str, str, int, int]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from annotator.model.adjudication import Decision, Outcome
 from annotator.model.versions import Held, Mark
 from annotator.store.history import Image
-from annotator.store.rows import Row, one, stored, write
+from annotator.store.rows import Row, insert_new, one, stored, write
 
 _NAMES = (
     "id", "article", "kind", "part", "start", "end", "held", "outcome", "gold", "targets", "annotator", "reason", "note",
@@ -20,7 +20,8 @@ _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 _JSON = ("held", "gold", "targets")
 _HELD, _OUTCOME, _GOLD = (_NAMES.index(name) for name in ("held", "outcome", "gold"))
 _ASKED = Outcome.ASKED.value
-_written: Callable[[object], str] = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+_written: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes a new encoder for every value."""
 _quoted = cache(_written)
 
 
@@ -36,6 +37,11 @@ class DecisionNoun:
         """Write an image, in place of the one under its key if there is one."""
         written = {name: _written(image[name]) for name in _JSON}
         write(db, "decision", {**image, **written})
+
+    def write_new(self, db: Database, images: Sequence[Image]) -> None:
+        """Write images of which nothing can be there, in one statement."""
+        written = ({name: _written(image[name]) if image[name] else "[]" for name in _JSON} for image in images)
+        insert_new(db, "decision", ({**image, **words} for image, words in zip(images, written, strict=True)))
 
     def remove(self, db: Database, key: str) -> None:
         """Take the image under `key` away."""
@@ -132,14 +138,6 @@ class Told:
         self.held: str = row[_HELD]
         self.is_decided = row[_OUTCOME] != _ASKED
 
-    @classmethod
-    def of(cls, decision: Decision) -> "Told":
-        """Return one of a decision that is no row yet."""
-        plain = image(decision)
-        made = cls(tuple(_written(plain[name]) if name in _JSON else plain[name] for name in _NAMES))
-        made.decision = decision
-        return made
-
     @cached_property
     def decision(self) -> Decision:
         """All of it."""
@@ -156,6 +154,25 @@ class Told:
     def speaks_of(self, annotator: str) -> bool:
         """Whether an annotator was compared when it was made."""
         return f'["{annotator}",[' in self.held
+
+
+class Fresh(Told):
+    """A decision that is no row yet: nothing of it is written before somebody asks for its words."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        self.id, self.article, self.kind, self.part = decision.id, decision.article, decision.kind, decision.part
+        self.gold = decision.gold
+        self.is_decided = decision.is_decided
+
+    @cached_property
+    def held(self) -> str:  # type: ignore[override]
+        """What everybody had then, in the words of `held_words`."""
+        return _written(image(self.decision)["held"])
+
+    def speaks_of(self, annotator: str) -> bool:
+        """Whether an annotator was compared when it was made."""
+        return any(each.annotator == annotator for each in self.decision.held)
 
 
 def told(db: Database, article: str = "") -> Iterator[Told]:

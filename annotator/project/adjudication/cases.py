@@ -7,14 +7,15 @@ from itertools import combinations
 from annotator.model.adjudication import Cell, Decision, Disagreement, Status
 from annotator.model.ids import id_of
 from annotator.model.versions import Held, Version
-from annotator.project.adjudication.differing import AGREED, MAIN, compared
+from annotator.project.adjudication.differing import AGREED, compared
 from annotator.project.adjudication.joins import Join, Key
 from annotator.project.adjudication.scene import Scene
+from annotator.project.adjudication.unweighed import Unweighed
 
 
 def found(scene: Scene, *, agreed: bool = True, every: bool = False) -> list[Disagreement]:
     """Return the disagreements in reading order: the open ones, or all; with or without what all agree about."""
-    made = []
+    made: list[Disagreement] = []
     for number in range(len(scene.groups)):
         if number in scene.settled and not every:
             continue
@@ -27,7 +28,7 @@ def found(scene: Scene, *, agreed: bool = True, every: bool = False) -> list[Dis
             if every or each.is_open:
                 made.append(each)
     made.extend(_of_lost(scene, told.decision) for told in scene.lost if told.gold)
-    return sorted(made, key=lambda each: (each.start, each.part != "", each.end, each.id))
+    return sorted(made, key=lambda each: (each.start, each.part != "", each.end, each.tie))
 
 
 def again(scene: Scene, old: Disagreement) -> Disagreement | None:
@@ -50,27 +51,17 @@ def number_of(scene: Scene, old: Disagreement) -> int | None:
     return scene.home.get(first)
 
 
-def of_group(scene: Scene, number: int, *, is_told: bool = True) -> Disagreement:
+def of_group(scene: Scene, number: int, *, is_told: bool = True) -> Unweighed:
     """Return what differs in a group; with or without what was decided about it."""
-    group = scene.groups[number]
-    held = scene.held(group)
-    kinds, cost = compared(held)
-    labels = scene.book.ordered(mark.label for mark in group)
     status, decision = Status.NEW, None
     if is_told and scene.has_decisions(number):
         status, decision = _status(scene.decisions_of(number), is_settled=number in scene.settled)
-    return Disagreement(
-        id=scene.id_of(number),
+    return Unweighed(
+        scene.groups[number],
+        scene.pool,
+        scene.book,
         article=scene.article,
-        kind=next((each for each in MAIN if each in kinds), AGREED),
-        kinds=kinds or frozenset({AGREED}),
-        part="",
-        labels=labels,
-        clauses=scene.book.clauses_of(labels),
-        start=group[0].fragments[0][0],  # they stand in reading order
-        end=max(mark.fragments[-1][1] for mark in group),
-        held=held,
-        cost=cost,
+        is_agreed=number in scene.agreed,
         is_frame=number in scene.frames,
         status=status,
         decision=decision,
@@ -114,11 +105,11 @@ def settled(scene: Scene, cell: Cell) -> tuple[int, int]:
     """Return how many disagreements of a cell are decided, and what these cost; what all agree about does not count."""
     numbers = [number for number, told in scene.settled.items() if told.kind != AGREED]
     if cell == Cell(articles=cell.articles) and not scene.links:  # all are wanted, and nothing is asked but their cost
-        costs = [compared(scene.held(scene.groups[number]))[1] for number in numbers]
+        costs = [compared(scene.held_of(number))[1] for number in numbers]
         return len(costs), sum(costs)
-    done = [of_group(scene, number, is_told=False) for number in numbers]
+    done: list[Disagreement] = [of_group(scene, number, is_told=False) for number in numbers]
     done += [of_join(scene, join) for join in scene.joins if scene.is_settled(join) is not None]
-    chosen = [each for each in done if each.kind != AGREED and cell.takes(each)]
+    chosen = [each for each in done if not each.is_agreed and cell.takes(each)]
     return len(chosen), sum(each.cost for each in chosen)
 
 

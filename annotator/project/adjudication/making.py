@@ -13,7 +13,7 @@ from annotator.model.rules import is_joined
 from annotator.model.span import Fragment, Span
 from annotator.model.versions import Mark, Version
 from annotator.project.adjudication.cases import of_group, of_join
-from annotator.project.adjudication.grouping import common, joined
+from annotator.project.adjudication.grouping import Fragments, common, joined
 from annotator.project.adjudication.joins import Join, key_of
 from annotator.project.adjudication.scene import Scene
 
@@ -55,6 +55,8 @@ class Making:
     decisions: dict[str, Decision] = field(init=False)
     links: list[Link] = field(default_factory=list, init=False)
     anew: set[str] = field(default_factory=set, init=False)
+    _after: Scene | None = field(default=None, init=False)
+    _alike: dict[tuple[str, Fragments], str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.gold = dict(self.scene.gold)
@@ -64,10 +66,9 @@ class Making:
         self, number: int, outcome: Outcome, drafts: Sequence[Draft], facts: Facts, found: Disagreement | None = None
     ) -> Decision:
         """Decide about a group: `drafts` are all that is gold of it."""
-        group = self.scene.groups[number]
         found = found or of_group(self.scene, number)
         old = self.scene.decisions_of(number)
-        self._forget(old, keep=found.id)
+        loose = self._forget(old, keep=found.id)
         self.anew.update(each for one in old for each in one.gold)
         made = Decision(
             id=found.id,
@@ -76,21 +77,21 @@ class Making:
             part="",
             start=found.start,
             end=found.end,
-            held=self.scene.held(group),
+            held=self.scene.held_of(number),
             outcome=outcome,
             gold=self._labels(found.id, drafts)
             if outcome is not Outcome.ASKED
             else self.scene.gold_of(number),  # what was decided before stands until it is decided anew
             **_written(facts, old),
         )
-        self._keep(made)
+        self._keep(made, loose)
         return made
 
     def decide_join(self, join: Join, outcome: Outcome, targets: Sequence[str | None], facts: Facts) -> Decision:
         """Decide about links: those to `targets` hold, no other of this kind from that group does."""
         found = of_join(self.scene, join)
         old = self.scene.decisions_of_join(join)
-        self._forget(old, keep=found.id)
+        loose = self._forget(old, keep=found.id)
         made = Decision(
             id=found.id,
             article=self.scene.article,
@@ -103,37 +104,40 @@ class Making:
             targets=tuple(dict.fromkeys(targets)),
             **_written(facts, old),
         )
-        self._keep(made)
+        self._keep(made, loose)
         return made
 
     def decide_lost(self, found: Disagreement, facts: Facts) -> Decision:
         """Decide that nothing stays of what was decided about labels that are gone."""
         old = self.decisions[found.id]
         made = replace(old, outcome=Outcome.NONE, gold=(), targets=(), **_written(facts, [old]))
-        self._keep(made)
+        self._keep(made, ())
         return made
 
     def take_back(self, decision: Decision) -> None:
         """Take a decision away with the gold that came of it."""
-        self._forget([decision])
-        self._sweep(decision.gold)
+        self._sweep(self._forget([decision]))
 
-    def _forget(self, old: Iterable[Decision], keep: str = "") -> None:
-        for each in old:
-            if each.id != keep:
-                self.decisions.pop(each.id, None)
+    def _forget(self, old: Iterable[Decision], keep: str = "") -> list[str]:
+        """Take decisions away but one; return the gold labels that came of them."""
+        self._after = None
+        gone = [self.decisions.pop(each.id) for each in old if each.id != keep and each.id in self.decisions]
+        return [each for one in gone for each in one.gold]
 
-    def _keep(self, made: Decision) -> None:
-        """Take a decision over; gold of earlier ones that nothing speaks of any more goes."""
+    def _keep(self, made: Decision, loose: Sequence[str]) -> None:
+        """Take a decision over; gold of earlier ones (`loose`, and of its own) that nothing speaks of any more goes."""
+        self._after = None
+        old = self.decisions.get(made.id)
         self.decisions[made.id] = made
-        before = [each for old in self.scene.decisions for each in old.gold]
-        self._sweep(before)
+        self._sweep([*loose, *(old.gold if old else ())])
 
-    def _sweep(self, candidates: Iterable[str]) -> None:
-        spoken = {each for decision in self.decisions.values() for each in decision.gold}
-        for each in candidates:
-            if each not in spoken:
-                self.gold.pop(each, None)
+    def _sweep(self, candidates: Sequence[str]) -> None:
+        if candidates:
+            spoken = {each for decision in self.decisions.values() for each in decision.gold}
+            for each in candidates:
+                if each not in spoken:
+                    self.gold.pop(each, None)
+            self._alike = None
 
     def _labels(self, decision: str, drafts: Sequence[Draft]) -> tuple[str, ...]:
         """Make gold labels, and ask for their links; return their ids, each once."""
@@ -148,15 +152,19 @@ class Making:
         key = id_of(decision, "gold", str(place))
         fragments = tuple((start, end) for start, end in draft.span.fragments)
         mark = Mark(key, self.gold_id, draft.label, fragments, tuple(sorted(set(draft.attributes))))
-        alike = (
-            each.annotation for each in self.gold.values() if (each.label, each.fragments) == (mark.label, fragments)
-        )
-        key = next(alike, key)
-        self.gold[key] = mark._replace(annotation=key)
+        if self._alike is None:
+            self._alike = {}
+            for each in self.gold.values():
+                self._alike.setdefault((each.label, each.fragments), each.annotation)
+        key = self._alike.setdefault((mark.label, fragments), key)
+        if key in self.gold and self.gold[key][2:4] != mark[2:4]:
+            self._alike = None  # what had that id lies elsewhere now
+        self.gold[key] = mark if key == mark.annotation else mark._replace(annotation=key)
         return key
 
     def sign(self, facts: Facts) -> int:
         """Say who made the decisions that are new here, and when; return how many these are."""
+        self._after = None
         old = {each.id: each for each in self.scene.decisions}
         new = [each for key, each in self.decisions.items() if old.get(key) != each]
         for each in new:
@@ -168,7 +176,13 @@ class Making:
 
     def after(self) -> Scene:
         """Return the scene as it will be."""
-        return self.scene.after(list(self.decisions.values()), self.gold)
+        if self._after is None:
+            self._after = self.scene.after(list(self.decisions.values()), dict(self.gold))
+        return self._after
+
+    def rest(self) -> None:
+        """Let go of the scene as it will be: a rule has thousands of these lie until somebody accepts."""
+        self._after = None
 
     def regilded(self) -> list[str]:
         """Return the annotators' labels for which another gold label will stand than did, or one at last."""

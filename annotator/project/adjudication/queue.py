@@ -1,6 +1,8 @@
 """The queue: open disagreements of some articles, or of all, in order."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
@@ -9,6 +11,10 @@ from annotator.project.adjudication.cases import found, settled
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
 from annotator.project.garbage import left_lying
 from annotator.store import adjudged
+
+
+_NEAR = 20
+"""So many articles are looked through for one in which something is open, before all are read."""
 
 
 def queue_of(
@@ -27,8 +33,6 @@ def queue_of(
     """
     if order not in ORDERS:
         raise RuleError(f"There is no order “{order}”. There are: {', '.join(ORDERS)}.")
-    places = {key: place for place, key in enumerate(adjudged.articles(source.db))}
-    labels = {label.id: place for place, label in enumerate(source.codebook.labels)}
     items: list[Disagreement] = []
     decided: dict[str, tuple[int, int]] = {}
     agreed: dict[str, int] = {}
@@ -42,8 +46,31 @@ def queue_of(
             waiting = scene.agreed_open
             if waiting:
                 agreed[scene.article] = waiting
-    made = Queue((), cell, order, decided, agreed, places, labels)
+    made = Queue((), cell, order, decided, agreed, *_ranks(source))
     return made.renewed((), Queue(tuple(items)))
+
+
+def beginning_of(source: Source, cell: Cell) -> Queue:
+    """Return what the queue by article begins with: what is open in the first article that has anything.
+
+    It is known long before the whole, and nothing where it would take long to find.
+    """
+    places, clauses = _ranks(source)
+    made = Queue((), cell, "article", {}, {}, places, clauses, is_whole=False)
+    wants_agreed = cell.agreed or "agreed" in cell.kinds
+    wanted = (each for each in adjudged.waiting(source.db) if not cell.articles or each in cell.articles)
+    for article in islice(wanted, _NEAR):
+        for scene in scenes(source, replace(cell, articles=frozenset({article}))):
+            items = tuple(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
+            if items:
+                return made.renewed((), Queue(items))
+    return made
+
+
+def _ranks(source: Source) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the places of the articles and of the labels, by id."""
+    places = {key: place for place, key in enumerate(adjudged.articles(source.db))}
+    return places, {label.id: place for place, label in enumerate(source.codebook.labels)}
 
 
 def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -72,10 +99,13 @@ def draft_queue(
     cell: Cell | None = None,
     order: str = "article",
     *,
+    begun: Callable[[Queue], None] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Queue:
     """Return the queue of the project at a path, which is opened for reading: in any thread.
+
+    `begun` is told what it begins with as soon as that is known, where that is sooner.
 
     Raises:
         ProjectFileError: the project cannot be read.
@@ -83,4 +113,8 @@ def draft_queue(
         StoppedError: `cancelled` said so.
     """
     with opened(Path(path)) as (source, _):
+        if begun is not None and order == "article":
+            first = beginning_of(source, cell or Cell())
+            if first.items:
+                begun(first)
         return queue_of(source, cell or Cell(), order, progress=progress, cancelled=cancelled)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from annotator.model.adjudication import RULES, Cell, Decision, Disagreement, Draft, Outcome
 from annotator.model.errors import RuleError
+from annotator.model.versions import Mark, alike
 from annotator.project.adjudication.cases import found, of_group
-from annotator.project.adjudication.differing import AGREED
 from annotator.project.adjudication.joins import Join
 from annotator.project.adjudication.making import Facts, Making
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
 from annotator.project.adjudication.scene import Scene
+from annotator.project.garbage import left_lying
 
 _BY_RULE = (Outcome.RULE, Outcome.AGREED)
 
@@ -74,15 +75,17 @@ def draft_rule(
     check_rule(rule)
     makings: list[Making] = []
     labels = nothing = links = left = 0
-    for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
-        making = Making(scene, source.gold)
-        made = ruled(making, rule, Facts(codebook=source.codebook.revision)) if rule != "none" else []
-        labels += sum(len(each.gold) for each in made)
-        nothing += sum(not each.gold and not each.part for each in made)
-        links += sum(bool(each.part) for each in made)
-        left += len(found(making.after(), agreed=False))
-        if made:
-            makings.append(making)
+    with left_lying():
+        for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
+            making = Making(scene, source.gold)
+            made = ruled(making, rule, Facts(codebook=source.codebook.revision)) if rule != "none" else []
+            labels += sum(len(each.gold) for each in made)
+            nothing += sum(not each.gold and not each.part for each in made)
+            links += sum(bool(each.part) for each in made)
+            left += len(found(making.after(), agreed=False))
+            if made:
+                making.rest()
+                makings.append(making)
     return RulePlan(rule, position, tuple(makings), labels, nothing, links, left)
 
 
@@ -97,10 +100,10 @@ def ruled(making: Making, rule: str, facts: Facts) -> list[Decision]:
         if number in scene.settled or any(each.outcome not in _BY_RULE for each in scene.decisions_of(number)):
             continue
         place = of_group(scene, number)
-        version = chosen(place, len(scene.pool), rule)
-        if version is not None:
-            outcome = Outcome.AGREED if place.kind == AGREED else Outcome.RULE
-            drafts = [Draft(mark.label, mark.span, mark.attributes) for mark in place.versions[version].marks]
+        marks = alike(scene.held_of(number)) if place.is_agreed else most(place, len(scene.pool), rule)
+        if marks is not None:
+            outcome = Outcome.AGREED if place.is_agreed else Outcome.RULE
+            drafts = [Draft(mark.label, mark.span, mark.attributes) for mark in marks]
             made.append(making.decide_group(number, outcome, drafts, facts, place))
     if rule == "majority":
         after = making.after()
@@ -114,16 +117,14 @@ def ruled(making: Making, rule: str, facts: Facts) -> list[Decision]:
     return made
 
 
-def chosen(place: Disagreement, pool: int, rule: str) -> int | None:
-    """Return which version a rule takes; None when it leaves the choice to people.
+def most(place: Disagreement, pool: int, rule: str) -> tuple[Mark, ...] | None:
+    """Return the labels that a rule takes where not all agree; None when it leaves the choice to people.
 
-    ``all``: the one that all have. ``majority``: the one that more than half of those who finished the article have.
+    ``majority``: what more than half of those who finished the article have, be it nothing.
     """
-    if place.kind == AGREED:
-        return 0
-    if rule == "majority":
-        return next((at for at, each in enumerate(place.versions) if 2 * len(each.annotators) > pool), None)
-    return None
+    if rule != "majority":
+        return None
+    return next((each.marks for each in place.versions if 2 * len(each.annotators) > pool), None)
 
 
 def _targets(scene: Scene, join: Join) -> list[str | None] | None:

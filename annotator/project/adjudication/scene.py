@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from annotator.model.adjudication import Decision
-from annotator.model.ids import id_of
 from annotator.model.versions import Held, Mark
 from annotator.project.adjudication.book import Book
 from annotator.project.adjudication.differing import held_by, is_agreed
 from annotator.project.adjudication.grouping import Group, groups, reading, shared
 from annotator.project.adjudication.joins import Elsewhere, Join, Key, Row, joins, key_of
-from annotator.store.decisions import Told, held_words
+from annotator.store.decisions import Fresh, Told, held_words
 
 
 @dataclass
@@ -53,16 +52,6 @@ class Scene:
         """The annotators' labels."""
         return {mark.annotation: mark for mark in self.marks}
 
-    def id_of(self, number: int) -> str:
-        """Return the id of the disagreement that a group is, and of what is decided about it."""
-        if number not in self._ids:
-            self._ids[number] = id_of(self.article, "", *sorted([mark.annotation for mark in self.groups[number]]))
-        return self._ids[number]
-
-    @cached_property
-    def _ids(self) -> dict[int, str]:
-        return {}
-
     @property
     def decisions(self) -> list[Decision]:
         """The decisions about this article."""
@@ -73,9 +62,18 @@ class Scene:
         """The decisions that were made about just the labels that a group has now, with the group's number."""
         if not self.told:
             return {}
-        by_words = {each.held: each.id for each in self.told if not each.part}
-        told = ((by_words.get(words), number) for number, words in enumerate(self._words))
-        return {key: number for key, number in told if key is not None}
+        found = {}
+        by_words = {each.held: each.id for each in self.told if not each.part and not isinstance(each, Fresh)}
+        if by_words:
+            told = ((by_words.get(words), number) for number, words in enumerate(self._words))
+            found = {key: number for key, number in told if key is not None}
+        for each in self.told:
+            if isinstance(each, Fresh) and not each.part:  # their words would have to be written first
+                first = next((mark.annotation for held in each.decision.held for mark in held.marks), "")
+                number = self.home.get(first, -1)
+                if number >= 0 and each.decision.held == self.held_of(number):
+                    found[each.id] = number
+        return found
 
     @cached_property
     def _words(self) -> list[str]:
@@ -130,7 +128,7 @@ class Scene:
 
     def _holds(self, told: Told, number: int) -> bool:
         # What has other ids by now may be the same all the same.
-        return told.id in self._sure or signature(told.decision.held) == signature(self.held(self.groups[number]))
+        return told.id in self._sure or signature(told.decision.held) == signature(self.held_of(number))
 
     def _is_there(self, told: Told | Decision) -> bool:
         return all(each in self.gold for each in told.gold)
@@ -182,9 +180,15 @@ class Scene:
             if key is None or key[0] != "group" or key[1] not in self.rejected:
                 yield key
 
-    def held(self, group: Group) -> tuple[Held, ...]:
+    def held_of(self, number: int) -> tuple[Held, ...]:
         """Return what each annotator of the pool has in a group."""
-        return held_by(group, self.pool)
+        if number not in self._held:
+            self._held[number] = held_by(self.groups[number], self.pool)
+        return self._held[number]
+
+    @cached_property
+    def _held(self) -> dict[int, tuple[Held, ...]]:
+        return {}
 
     def held_in(self, join: Join) -> tuple[Held, ...]:
         """Return what each annotator of a group has in the links of a kind that leave it."""
@@ -255,15 +259,17 @@ class Scene:
         """Return the scene with other decisions and gold labels; what the annotators have stays."""
         known = {each.id: each for each in self.told}
         told = [
-            known[each.id] if each.id in known and known[each.id].decision == each else Told.of(each)
+            known[each.id] if each.id in known and known[each.id].decision is each else Fresh(each)
             for each in decisions
         ]
         made = replace(self, told=told, gold=gold, before=self)
         made.__dict__.update({name: getattr(self, name) for name in _OF_LABELS})
+        if "_words" in self.__dict__:
+            made.__dict__["_words"] = self._words
         return made
 
 
-_OF_LABELS = ("groups", "home", "by_id", "agreed", "_ids", "_words")
+_OF_LABELS = ("groups", "home", "by_id", "agreed", "_held")
 """What depends on the annotators' labels alone."""
 
 

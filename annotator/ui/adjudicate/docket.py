@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import Path
+from threading import Event
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Part, Queue
 from annotator.model.changes import Changes
@@ -12,10 +14,12 @@ from annotator.model.errors import AnnotatorError
 from annotator.project.adjudication.queue import draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
 from annotator.ui.session import Session
-from annotator.ui.work import Job, Worker
+from annotator.ui.work import Job, Progress, Worker
 
 _MANY = 20
 """Where a step touched more articles than this, all are read anew in another thread."""
+_GLANCE = 0.3
+"""Seconds for which reading waits, at most, until what the queue begins with has been painted."""
 _NOTHING = Queue(())
 _TOUCHING = frozenset({"annotation", "link", "state", "decision", "codebook", "article", "text", "blocks", "thread"})
 
@@ -53,11 +57,14 @@ class Docket(QObject):
         self._worker.ended.connect(self._ended)
         self._deciding = False
         self._is_stale = False
+        self._touched: frozenset[str] = frozenset()
+        self._seen = Event()
 
     # Reading
 
     def set_session(self, session: Session | None) -> None:
         """Adjudicate in another project; its queue is read when `load` is called."""
+        self._seen.set()
         self._worker.close()
         self.session = session
         self.queue, self.current = _NOTHING, None
@@ -78,7 +85,11 @@ class Docket(QObject):
         self.order = order or self.order
         self._is_stale = session.long_step.is_busy
         if not self._is_stale:  # else nobody may open its file now
-            self._work(partial(draft_queue, session.project.path, self.cell, self.order), self._take)
+            self._touched = frozenset()
+            self._seen = Event()
+            self._done = self._take
+            self.loading.emit(0, 1)
+            self._worker.do(_reading(session.project.path, self.cell, self.order, self._seen))
 
     def sort(self, order: str) -> None:
         """Put the queue in another order (`ORDERS`): what was read is not read again."""
@@ -96,6 +107,7 @@ class Docket(QObject):
 
     def stop(self) -> None:
         """Stop reading."""
+        self._seen.set()
         self._worker.stop()
 
     @property
@@ -106,14 +118,13 @@ class Docket(QObject):
     @property
     def place(self) -> int:
         """Where in the queue the one at hand stands; -1 when none is."""
-        mine = self.current.id if self.current else ""
-        return next((place for place, each in enumerate(self.queue.items) if each.id == mine), -1)
+        return self.queue.place_of(self.current) if self.current else -1
 
     # Going on
 
-    def go_to(self, disagreement: str) -> None:
-        """Take another one in hand."""
-        self._hold(self.queue.find(disagreement))
+    def go_to(self, place: int) -> None:
+        """Take the one that stands there in the queue in hand."""
+        self._hold(self.queue.items[place])
 
     def step(self, by: int) -> None:
         """Take the next one in hand, or the one before, without deciding."""
@@ -258,17 +269,34 @@ class Docket(QObject):
             self.load()
 
     def _take(self, found: object) -> None:
-        if isinstance(found, Queue):
-            self.queue = found
-            self.is_loaded = True
-            kept = found.find(self.current.id) if self.current else None
-            self.current = kept or (found.items[0] if found.items else None)
+        if not isinstance(found, Queue):
+            return
+        if not found.is_whole:
+            self._begin(found)
+            return
+        self.queue, old = found, self.current
+        if self._touched:  # it may have been read before that
+            self.queue = self._renewed(self._touched)
+        self.is_loaded = True
+        self.current = (self.queue.same(old) if old else None) or next(iter(self.queue.items), None)
+        self.changed.emit()
+
+    def _begin(self, first: Queue) -> None:
+        """Take in hand what the queue begins with, where nothing is at hand, while the others are read."""
+        if self.current is None:
+            self.queue, self.current = first, first.items[0]
             self.changed.emit()
+        QTimer.singleShot(0, self, self._seen.set)  # when that has been painted
 
     def _on_changes(self, changes: Changes) -> None:
-        if not changes.nouns & _TOUCHING or self._deciding:
+        if not changes.nouns & _TOUCHING:
             return
-        if self.is_busy:
+        is_small = 0 < len(changes.articles) <= _MANY and not changes.nouns & {"codebook", "text"}
+        if self.is_busy and is_small:
+            self._touched |= changes.articles
+        if self._deciding:
+            return
+        if self.is_busy and not is_small:
             self._is_stale = True
         elif self.is_loaded and (
             changes.nouns & {"codebook", "text"} or not changes.articles or len(changes.articles) > _MANY
@@ -279,14 +307,14 @@ class Docket(QObject):
 
     def _renew(self, articles: frozenset[str]) -> None:
         """Read these articles anew; what has come up again, as after an undo, is taken in hand."""
-        before = {each.id for each in self.queue.items}
+        before = {each.id for each in self.queue.items if each.article in articles}
         old = self.current
         self.queue = self._renewed(articles)
-        again = [each for each in self.queue.items if each.id not in before and each.article in articles]
+        again = [each for each in self.queue.items if each.article in articles and each.id not in before]
         if again:
             self.current = again[0]
         elif old is not None:
-            self.current = self.queue.find(old.id) or self.queue.following(old)
+            self.current = self.queue.same(old) or self.queue.following(old)
         self.changed.emit()
 
     def _renewed(self, articles: frozenset[str]) -> Queue:
@@ -299,10 +327,23 @@ class Docket(QObject):
             return self.queue
 
     def _hold(self, found: Disagreement | None) -> None:
-        if found is not None and (self.current is None or found.id != self.current.id):
+        if found is not None and (self.current is None or not found.is_same(self.current)):
             self.current = found
             self.set_grounds()
             self.changed.emit()
+
+
+def _reading(path: Path, cell: Cell, order: str, seen: Event) -> Job:
+    """Return what reads the queue: first what it begins with, and the others when that is on the screen."""
+
+    def read(progress: Progress, cancelled: Callable[[], bool], give: Callable[[object], None]) -> None:
+        def begin(first: Queue) -> None:
+            give(first)
+            seen.wait(_GLANCE)  # Python does one thing at a time: the window would wait for this thread at every turn
+
+        give(draft_queue(path, cell, order, begun=begin, progress=progress, cancelled=cancelled))
+
+    return read
 
 
 def _job(read: Callable[..., object]) -> Job:

@@ -389,7 +389,7 @@ class AdjudicatePlace(QWidget):
 
     def _chosen(self, row: int) -> None:
         if 0 <= row < len(self.model.items) and row != self.docket.place:
-            self.docket.go_to(self.model.items[row].id)
+            self.docket.go_to(row)
 
     def _point(self, number: int) -> None:
         found = self.docket.current

@@ -11,8 +11,9 @@ from annotator.model.adjudication import ORDERS, Cell, Outcome
 from annotator.model.article import State
 from annotator.model.errors import RuleError
 from annotator.project import Project
+from annotator.project.adjudication.differing import compared
 from annotator.store import decisions
-from annotator.store.decisions import Told
+from annotator.store.decisions import Fresh
 
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]
 TEXT = " ".join(WORDS)
@@ -230,9 +231,14 @@ def test_gold_comes_back_equal_from_its_export(work, links):
 @given(WORK, LINKS)
 def test_a_decision_is_known_again_by_its_words_and_every_order_is_a_sorting(work, links):
     with tempfile.TemporaryDirectory() as name, fill(Path(name) / "p.annotator", work, links) as project:
-        queue = project.queue()
+        queue = project.queue(Cell(agreed=True))
+        for each in queue.items:  # that all agree is known before anybody has looked how they differ
+            if not each.part:
+                kinds, cost = compared(each.held)
+                assert each.is_agreed == (not kinds)
+                assert (each.kinds, each.cost) == (kinds or {"agreed"}, cost)
         for order in ORDERS:
-            assert queue.in_order(order) == project.queue(order=order)
+            assert queue.in_order(order) == project.queue(Cell(agreed=True), order)
         project.accept(project.rule_draft("majority"))
         for told in decisions.told(project._db):
             held = told.decision.held
@@ -240,5 +246,6 @@ def test_a_decision_is_known_again_by_its_words_and_every_order_is_a_sorting(wor
                 assert told.held == decisions.held_words(
                     (m for one in held for m in one.marks), [h.annotator for h in held]
                 )
-            assert Told.of(told.decision).held == told.held
-            assert Told.of(told.decision).gold == told.gold == told.decision.gold
+            assert Fresh(told.decision).held == told.held
+            assert Fresh(told.decision).gold == told.gold == told.decision.gold
+            assert all(Fresh(told.decision).speaks_of(each.annotator) and told.speaks_of(each.annotator) for each in held)
