@@ -12,7 +12,6 @@ from annotator.project.adjudication.reading import Progress, Source, opened, sce
 from annotator.project.garbage import left_lying
 from annotator.store import adjudged
 
-
 _NEAR = 20
 """So many articles are looked through for one in which something is open, before all are read."""
 

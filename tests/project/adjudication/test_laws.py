@@ -248,4 +248,6 @@ def test_a_decision_is_known_again_by_its_words_and_every_order_is_a_sorting(wor
                 )
             assert Fresh(told.decision).held == told.held
             assert Fresh(told.decision).gold == told.gold == told.decision.gold
-            assert all(Fresh(told.decision).speaks_of(each.annotator) and told.speaks_of(each.annotator) for each in held)
+            assert all(
+                Fresh(told.decision).speaks_of(each.annotator) and told.speaks_of(each.annotator) for each in held
+            )

@@ -247,3 +247,23 @@ def test_where_it_stands_and_feedback(place, press, qtbot, choose, choices, tmp_
     assert "Cleo" not in ana
     press(KEY.Key_Escape)
     assert place.view.hasFocus()
+
+
+def test_what_is_decided_while_the_others_are_read_stays_decided(window, press, qtbot, gold):
+    window.session.open_others(opened=True)
+    seen = []
+
+    def decide_at_once(docket):
+        if docket.current is not None and not seen:
+            seen.append((docket.queue.is_whole, docket.is_loaded, docket.current))
+            docket.take(1)
+
+    window.places.go("adjudicate", None)
+    page = window.places.currentWidget()
+    page.docket.changed.connect(lambda: decide_at_once(page.docket))
+    qtbot.waitUntil(lambda: page.docket.is_loaded and not page.docket.is_busy)
+    assert seen[0][:2] == (False, False)
+    assert len(gold()) == 1
+    assert page.docket.queue.left == 2
+    assert page.top.words.text() == "1 of 3 decided"
+    assert page.docket.current == page.docket.queue.items[0] != seen[0][2]
