@@ -34,9 +34,9 @@ def add(project: Path, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool)
     else:
         _say(report, dry_run=dry_run)
     if draft.problems:
-        rest = "nothing was added" if dry_run else "the rest was added"
+        rest = "the rest was added" if report.added else "nothing was added"
         files = counted(len({problem.where for problem in draft.problems}), "file")
-        raise AnnotatorError(f"{files} could not be read; {rest}.")
+        raise AnnotatorError(f"{files} could not be read, or not all of it; {rest}.")
 
 
 def _say(report: AddReport, *, dry_run: bool) -> None:

@@ -147,6 +147,9 @@ def _item(each: Disagreement, names: dict[str, str], titles: dict[str, str], tex
     }
 
 
+_NOTHING = "Nothing was decided yet."
+
+
 @click.command()
 @PROJECT
 @click.option("--by-clause", is_flag=True, help="Count them by the clause that was cited.")
@@ -168,6 +171,8 @@ def decisions(project: Path, *, by_clause: bool, as_json: bool) -> None:
         values = [{**dataclasses.asdict(each), "decider": names.get(each.annotator, "")} for each in found]
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
         return
+    if not found:
+        click.echo(_NOTHING)
     for each in found:
         why = "; ".join(word for word in (each.reason, each.note, each.clause) if word)
         click.echo(
@@ -208,6 +213,8 @@ def _say_clauses(project: Path, *, as_json: bool) -> None:
         ]
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
         return
+    if not uses:
+        click.echo(_NOTHING)
     for use in uses:
         kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(use.kinds.items(), key=lambda pair: -pair[1]))
         clause = f"{use.clause} {use.words}".strip() or "no clause cited"

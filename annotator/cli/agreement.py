@@ -112,6 +112,7 @@ def agreement(
     if oneself and (page is not None or form not in {None, "json"}):
         raise click.UsageError("--oneself goes with --json, or alone.")
     with Project.open(project, read_only=True) as opened, Progress() as progress:
+        _check_outlet(opened, outlet)
         if oneself:
             click.echo(_of_oneself(opened.agreement_with_oneself(request, progress=progress), form), nl=False)
             return
@@ -121,6 +122,14 @@ def agreement(
         click.echo(f"Wrote “{page}”.", err=form is not None)
     if form is not None or page is None:
         click.echo(_written(report, form), nl=False)
+
+
+def _check_outlet(project: Project, outlet: str) -> None:
+    """Refuse the name of an outlet that no article has: no figure would tell that it was misspelt."""
+    known = {each.outlet for each in project.articles() if each.outlet} if outlet else {outlet}
+    if outlet.casefold() not in {each.casefold() for each in known}:
+        there = f"There are: {', '.join(sorted(known))}." if known else "No article names one."
+        raise AgreementError(f"“{project.name}” has no article of the outlet “{outlet}”. {there}")
 
 
 def _of_oneself(reports: tuple[Report, ...], form: str | None) -> str:

@@ -6,13 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from annotator import __version__
-from annotator.cli.words import PROJECT
+from annotator.cli.words import PROJECT, ProjectPath
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, MissingProjectError
 from annotator.project import Project
@@ -64,9 +65,13 @@ class _Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None:
-            return "", _window, args
-        return super().resolve_command(ctx, args)
+        if not args or self.get_command(ctx, args[0]) is not None:
+            return super().resolve_command(ctx, args)
+        if len(args) > 1 and not ProjectPath().convert(args[0], None, ctx).exists():
+            alike = get_close_matches(args[0], self.list_commands(ctx))
+            maybe = f" Did you mean “{alike[0]}”?" if alike else ""
+            raise click.UsageError(f"There is no command “{args[0]}”, and no project of that name.{maybe}", ctx)
+        return "", _window, args
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "[PROJECT]")
@@ -84,11 +89,6 @@ def annotator(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_window(None))
-
-
-# Not checked by click: the rooms below say better what is wrong with a file.
-_PATH = click.Path(path_type=Path, readable=False)
-_PROJECT = click.argument("project", type=_PATH)
 
 
 @click.command("annotator")
@@ -159,18 +159,23 @@ def info(project: Path, *, as_json: bool) -> None:
 
 @annotator.command()
 @PROJECT
-def check(project: Path) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def check(project: Path, *, as_json: bool) -> None:
     """Look for everything that can be wrong with a project file.
 
     Prints what is wrong and ends with status 1; status 0 when all is well. It needs to read only.
     """
     with Project.open(project, read_only=True) as opened:
         problems = opened.check()
-    for problem in problems:
-        click.echo(str(problem))
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(each) for each in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
     if problems:
         raise AnnotatorError(f"“{project}” has {counted(len(problems), 'problem')}. Nothing was changed.")
-    click.echo(f"“{project}” is sound.")
+    if not as_json:
+        click.echo(f"“{project}” is sound.")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -201,7 +206,10 @@ def _explained(error: BaseException) -> tuple[str, int]:
         case AnnotatorError():
             return str(error), _FAILED
         case click.UsageError():
-            return f"{error.format_message()} Type “annotator --help” for help.", _MISUSED
+            asked = error.ctx.command_path if error.ctx is not None else "annotator"
+            what = error.format_message()
+            end = "" if what.endswith((".", "?")) else "."
+            return f"{what}{end} Type “{asked} --help” for help.", _MISUSED
         case click.ClickException():
             return error.format_message(), _FAILED
         case click.Abort() | KeyboardInterrupt():

@@ -96,6 +96,8 @@ def export(
     What the format cannot hold is told, with how many and what is done about it. What was written is read back and
     compared before it is put in its place.
     """
+    if out.exists() and not (force or dry_run):
+        raise ExchangeError(f"“{out}” exists already. Choose another name, or write over it with --force.")
     with Project.open(project, read_only=True) as opened:
         articles = frozenset(_article(opened, each) for each in titles)
         chosen = _gold(opened, who, articles, gold=gold, undecided=undecided)

@@ -89,6 +89,9 @@ def _say(plan: CopiesPlan, report: MergeReport | None, *, as_json: bool) -> None
     if as_json:
         click.echo(json.dumps(as_values(plan, report), indent=2, ensure_ascii=False))
         return
+    for file in plan.files:
+        if file.refused:
+            click.echo(f"{file.path}: {file.refused}", err=True)
     for line in _lines(plan):
         click.echo(line)
     if report is not None:
@@ -104,7 +107,6 @@ def _say(plan: CopiesPlan, report: MergeReport | None, *, as_json: bool) -> None
 def _lines(plan: CopiesPlan) -> Iterator[str]:
     for file in plan.files:
         if file.refused:
-            yield f"{file.path}: {file.refused}"
             continue
         yield f"{file.path}:"
         yield from (f"  {sentence}" for sentence in file.told)

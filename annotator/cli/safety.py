@@ -103,7 +103,8 @@ def restore(project: Path, backup: str, folder: Path | None) -> None:
     if backup.isdecimal() and not path.exists():
         found = kept.backups(project, kept.Keeping(folder))
         if not 0 < int(backup) <= len(found):
-            raise NotFoundError(f"There is no backup {backup}: there are {len(found):,}.")
+            there = f"there are {len(found):,}" if len(found) > 1 else "there is one" if found else "there are none"
+            raise NotFoundError(f"There is no backup {backup}: {there}. “annotator backups” lists them.")
         path = found[int(backup) - 1].path
     aside = kept.restore(project, path)
     click.echo(f"“{project}” is what it was in “{path.name}”.")

@@ -133,7 +133,7 @@ def assign(
         for each in planned:
             click.echo(f"  {people[each.annotator]}{' again' if each.is_repeat else ''}: {titles[each.article]}")
     if not planned:
-        click.echo("Every article is assigned already.")
+        click.echo("Every article is assigned already." if titles else "There are no articles to assign yet.")
 
 
 @click.command("hand-out")
@@ -141,7 +141,8 @@ def assign(
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @click.argument("names", nargs=-1, metavar="[ANNOTATOR…]")
 @click.option("--all-articles", is_flag=True, help="All articles, whatever is assigned.")
-def hand_out(project: Path, folder: Path, names: tuple[str, ...], *, all_articles: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def hand_out(project: Path, folder: Path, names: tuple[str, ...], *, all_articles: bool, as_json: bool) -> None:
     """Write a project file into FOLDER for each annotator (everybody with something to do when none is named).
 
     It holds the articles assigned, the codebook, and that annotator's own work; nobody else has left a trace in it. What
@@ -149,6 +150,10 @@ def hand_out(project: Path, folder: Path, names: tuple[str, ...], *, all_article
     """
     with Project.open(project) as some:
         made = some.hand_out_all(folder, names, all_articles=all_articles)
+    if as_json:
+        values = [{**dataclasses.asdict(each), "path": str(each.path)} for each in made]
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
     for each in made:
         click.echo(
             f"{each.annotator}: “{each.path}”, {counted(each.articles, 'article')}, {counted(each.labels, 'label')}"

@@ -17,7 +17,7 @@ from annotator.model.errors import AgreementError
 from annotator.project.material import Fresh, Hanging, Material
 from annotator.project.recount import Progress, Stretches, Work, recount
 from annotator.project.report import Exclusion
-from annotator.project.request import MEASURES, UNITS, Request
+from annotator.project.request import MEASURES, UNITS, Request, is_date
 from annotator.project.stock import Source, States, Stock, read
 from annotator.store import measured, statistics
 from annotator.store.statistics import Statistic
@@ -37,6 +37,9 @@ def check(request: Request) -> None:
         raise AgreementError(f"“{request.unit}” is no unit. Choose one of {', '.join(UNITS)}.")
     if request.tolerance < 0 or request.replicates < 0 or not 0 < request.iou <= 1:
         raise AgreementError("Tolerance and replicates cannot be below 0, and an overlap lies between 0 and 1.")
+    for word in (request.since, request.until):
+        if word and not is_date(word):
+            raise AgreementError(f"“{word}” is no date. Write it as 2010, 2010-03 or 2010-03-19.")
     if not request.wanted:
         raise AgreementError("The unit “span” has span measures only; none of those was asked for.")
 

@@ -81,6 +81,15 @@ def _check_needs(format: Writer | Reader) -> None:  # noqa: A002 - the word for 
         )
 
 
+def _check_choices(format: str, writer: Writer, options: Options) -> None:  # noqa: A002 - as on the command line
+    """Refuse a choice that this format does not have: it would do nothing, and nobody would know."""
+    known = [each.name for each in writer.choices]
+    for name in options.given:
+        if name not in known:
+            there = f"It has: {', '.join(known)}." if known else "It has none."
+            raise ExchangeError(f"“{format}” has no choice “{name}”. {there}")
+
+
 def plan(
     format: str,  # noqa: A002 - as on the command line
     project: ProjectRecord,
@@ -95,6 +104,7 @@ def plan(
         StoppedError: the person stopped it.
     """
     writer = writer_of(format)
+    _check_choices(format, writer, options)
     found = Losses()
     left: list[str] = []
     totals = [0, 0, 0]
@@ -132,6 +142,7 @@ def give(
         StoppedError: the person stopped it; nothing is left there.
     """
     writer = writer_of(format)
+    _check_choices(format, writer, options)
     listen = listen or Listen()
     parts = _fitting(writer, project, records, options)
     listen.begin("Writing")

@@ -245,7 +245,7 @@ class Labelling(Base):
 
     def set_state(self, article: str, annotator: str, state: State) -> None:
         """Record how far an annotator is with an article."""
-        who = self.annotator(annotator).id
+        who, state = self.annotator(annotator).id, State(state)
         if state == self.state(article, who):
             return
         with self.step(f"Mark {self._named(article)} as {state.value}", annotator=who, article=article) as step:

@@ -1,5 +1,6 @@
 """What is asked of an agreement report. No numpy here: asking is cheap, and the window starts fast."""
 
+import re
 from dataclasses import dataclass
 
 MEASURES = (
@@ -29,6 +30,7 @@ SLOW = ("gamma", "gamma_cat", "gamma_k")
 OF_SPANS = ("span_f1", "agr", "role_f1", "target_f1", "attribute_alpha")
 """Measures that count spans, whatever the unit."""
 UNITS = ("character", "token", "span")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 MATCHES = ("exact", "extent", "overlap", "iou", "tolerance", "sentence", "filler")
 
 
@@ -68,3 +70,8 @@ class Request:
         """The measures to compute, in the order of `MEASURES`."""
         chosen = self.measures or tuple(name for name in MEASURES if name not in SLOW)
         return tuple(name for name in MEASURES if name in chosen and (self.unit != "span" or name in OF_SPANS))
+
+
+def is_date(word: str) -> bool:
+    """Return whether this can be `Request.since` or `Request.until`: 2010, 2010-03 or 2010-03-19."""
+    return _DATE.fullmatch(word) is not None

@@ -50,7 +50,7 @@ def folder(tmp_path):
 
 def test_the_report_for_scripts(do, study, folder):
     status, said, complaint = do("add", study, folder, "--json")
-    assert (status, complaint) == (1, "1 file could not be read; the rest was added.\n")
+    assert (status, complaint) == (1, "1 file could not be read, or not all of it; the rest was added.\n")
     report = json.loads(said)
     assert report["dry_run"] is False
     first, second, third = report["articles"]
@@ -70,7 +70,7 @@ def test_a_dry_run_adds_nothing_and_needs_no_right_to_write(do, study, folder):
     assert status == 1
     assert "“The gates”: 97% the same as “Keeper leaves”" in said
     assert said.endswith("Would add 3 articles; 0 there already.\n")
-    assert complaint.endswith("1 file could not be read; nothing was added.\n")
+    assert complaint.endswith("1 file could not be read, or not all of it; nothing was added.\n")
     status, said, _ = do("add", study, folder, "--dry-run", "--json")
     assert [each["id"] for each in json.loads(said)["articles"]] == ["", "", ""]
     with Project.open(study, read_only=True) as opened:

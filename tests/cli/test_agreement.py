@@ -169,6 +169,9 @@ def test_a_page_is_not_written_over(example, tmp_path, capsys):
         (["--annotators", "Ana,Zoe"], 1, "no annotator “Zoe”"),
         (["--labels", "nothing"], 1, "no label “nothing”"),
         (["--bootstrap", "-1"], 2, "-1"),
+        (["--since", "yesterday"], 1, "“yesterday” is no date"),
+        (["--until", "2024-13"], 1, "“2024-13” is no date"),
+        (["--outlet", "Northen Wire"], 1, "There are: "),
     ],
 )
 def test_what_cannot_be_measured_is_one_sentence(example, capsys, arguments, status, words):

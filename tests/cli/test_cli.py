@@ -72,7 +72,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_added(do, path, tmp_path):
     lines = complaint.splitlines()
     assert "empty.txt: " in lines[0]
     assert "gone.txt: There is no such file" in lines[1]
-    assert lines[2] == "2 files could not be read; the rest was added."
+    assert lines[2] == "2 files could not be read, or not all of it; the rest was added."
 
 
 def test_info(do, path):
@@ -214,6 +214,20 @@ def test_what_goes_wrong_is_one_line_on_stderr(do, here, files, words, status):
     assert complaint.endswith(".\n")
     assert "Traceback" not in complaint
     assert files() == []
+
+
+def test_a_word_that_is_no_command_is_said_to_be_that(do, here):
+    assert do("chekc", "study")[::2] == (
+        2,
+        "There is no command “chekc”, and no project of that name. Did you mean “check”? Type “annotator --help” for help.\n",
+    )
+    assert do("info", "study", "--jso")[2].endswith("Type “annotator info --help” for help.\n")
+
+
+def test_a_project_is_known_by_the_name_it_was_made_with(do, here):
+    assert do("new", "study")[0] == 0
+    assert do("check", "study") == (0, "“study.annotator” is sound.\n", "")
+    assert json.loads(do("check", "study", "--json")[1]) == []
 
 
 def test_a_project_named_like_a_command_is_opened_with_a_path(do, here):

@@ -161,7 +161,7 @@ def test_no_project(do, tmp_path):
     assert do("codebook", tmp_path / "none.annotator", "show")[0] == 1
     status, _, complaint = do("codebook")
     assert status == 2
-    assert complaint == "Missing argument 'PROJECT'. Type “annotator --help” for help.\n"
+    assert complaint == "Missing argument 'PROJECT'. Type “annotator codebook --help” for help.\n"
 
 
 def test_info_counts_links_by_kind(do, path):

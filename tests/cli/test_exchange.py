@@ -113,6 +113,12 @@ def test_words_of_the_files_are_taken_for_labels_that_one_says(do, tmp_path):
     assert (status, "no label “rumour”" in complaint) == (1, True)
 
 
+def test_a_choice_that_a_format_does_not_have_is_refused(do, path, tmp_path):
+    for form, there in (("jsonl", "It has none."), ("conll", "It has: scheme, layout.")):
+        status, said, complaint = do("export", path, tmp_path / "out", "--format", form, "--set", "shceme=BIOES")
+        assert (status, said, complaint) == (1, "", f"“{form}” has no choice “shceme”. {there}\n")
+
+
 def test_a_file_of_no_known_format_is_said_to_be_that(do, path, tmp_path):
     (tmp_path / "notes.txt").write_text("Nothing here.")
     status, _, complaint = do("import", path, tmp_path / "notes.txt")

@@ -1,6 +1,5 @@
 """What is compared: annotators, labels, articles, unit. A change is computed at once."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.article import ArticleHead
-from annotator.project.request import Request
+from annotator.project.request import Request, is_date
 from annotator.ui.choice_box import ChoiceBox, DropButton
 from annotator.ui.matching import folded, has_words
 
-_DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 _UNITS = (("character", "Characters"), ("token", "Words"), ("span", "Spans only"))
 
 
@@ -170,7 +168,7 @@ class ArticleBox(QFrame):
 
     def _take(self) -> None:
         since, until = self.since.text().strip(), self.until.text().strip()
-        if not (_DATE.fullmatch(since) and _DATE.fullmatch(until)):
+        if not all(is_date(each) for each in (since, until) if each):
             self.problem.setText("Write dates as 2010, 2010-03 or 2010-03-19.")
             self.problem.show()
             self.adjustSize()
