@@ -17,11 +17,12 @@ from annotator.text.bounds import (
     snap_to_graphemes,
     word_at,
 )
-from annotator.text.direction import direction
+from annotator.text.direction import Direction, direction, paragraph_direction
 from annotator.text.fold import Folded, find_all, fold
 from annotator.text.offsets import OffsetMap
 
 __all__ = [
+    "Direction",
     "Folded",
     "OffsetMap",
     "direction",
@@ -34,6 +35,7 @@ __all__ = [
     "next_word",
     "next_word_end",
     "paragraph_at",
+    "paragraph_direction",
     "previous_paragraph",
     "previous_sentence",
     "previous_word",

@@ -35,6 +35,8 @@ class Actions(QObject):
         self._window = window
         self._changed: dict[str, tuple[str, ...]] = {key: tuple(keys) for key, keys in (changed_keys or {}).items()}
         self._entries: dict[str, _Entry] = {}
+        self._alike: dict[tuple[str, Needs], list[QAction]] = {}
+        """Those that rest and wake together, by the place where they are in force and what they need."""
         self._groups: dict[str, QActionGroup] = {}
         self._drawn: set[str] = set()
         self._reached = Needs.NOTHING
@@ -87,6 +89,7 @@ class Actions(QObject):
             return
         for command_id in old:
             entry = self._entries.pop(command_id)
+            self._alike[entry.command.where.place, entry.command.needs].remove(entry.action)
             self._window.removeAction(entry.action)
             entry.action.deleteLater()
         for command in label_commands(codebook) if codebook else ():
@@ -103,9 +106,13 @@ class Actions(QObject):
         """
         if (self._reached, self._place) == (reached, place):  # as with most keys: all actions stand as they should
             return
-        self._reached, self._place = reached, place
-        for entry in self._entries.values():
-            self._rest_or_wake(entry)
+        before, self._reached, self._place = (self._reached, self._place), reached, place
+        for (where, needs), actions in self._alike.items():
+            # Setting one as it stands costs as much as turning it, and a key turns a few of a hundred.
+            awake = _is_awake(where, needs, reached, place)
+            if before[1] is None or _is_awake(where, needs, *before) != awake:
+                for action in actions:
+                    action.setEnabled(awake)
 
     def leads(self, command_id: str) -> bool:
         """Whether an action rests only because its place is not shown, so that going there helps."""
@@ -205,8 +212,10 @@ class Actions(QObject):
         kind, _, label_id = command.id.partition(":")
         if label_id:
             action.triggered.connect(lambda _checked=False: self._triggered(kind, label_id))
-        entry = self._entries[command.id] = _Entry(command, action)
-        self._rest_or_wake(entry)
+        self._entries[command.id] = _Entry(command, action)
+        self._alike.setdefault((command.where.place, command.needs), []).append(action)
+        if self._place is not None:
+            action.setEnabled(_is_awake(command.where.place, command.needs, self._reached, self._place))
         if command.where in self._scoped:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             for widget in self._scoped[command.where]:
@@ -214,11 +223,6 @@ class Actions(QObject):
         else:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._window.addAction(action)
-
-    def _rest_or_wake(self, entry: _Entry) -> None:
-        if self._place is not None:
-            here = entry.command.where.place in {"", self._place}
-            entry.action.setEnabled(here and entry.command.needs <= self._reached)
 
     def _triggered(self, kind: str, label_id: str) -> None:
         slot = {"label": self._on_label, "arm": self._on_arm, "relation": self._on_relation}[kind]
@@ -246,6 +250,10 @@ class Actions(QObject):
             entry.action.setShortcuts(kept)
             entry.action.setToolTip(_tooltip(entry.command, kept))
             entry.action.setStatusTip("")
+
+
+def _is_awake(where: str, needs: Needs, reached: Needs, place: str | None) -> bool:
+    return where in {"", place} and needs <= reached
 
 
 def native(key: str) -> str:

@@ -266,9 +266,9 @@ class Framing(QObject):
         page = self.session.article
         if page is None:
             return
-        if changes.nouns & {"link", "codebook"} or not changes.annotations.isdisjoint(self.far):
+        if changes.nouns & {"link", "codebook"} or not self.far.keys().isdisjoint(changes.annotations):
             self._reload()
-        elif page.id in changes.articles and not changes.annotations.isdisjoint(self._ends):
+        elif page.id in changes.articles and not self._ends.keys().isdisjoint(changes.annotations):
             self._rebuild()
         elif page.id in changes.articles:
             self._keep_cues(changes.annotations)
@@ -277,7 +277,7 @@ class Framing(QObject):
         """Take over new and lost cues that no link touches: without looking at all the others, of which there may be many."""
         annotations, labels = self.session.annotations, frame_labels(self.session.project.codebook)
         cues = {each: annotations[each] for each in ids if each in annotations and annotations[each].label in labels}
-        if not cues and ids.isdisjoint(self.frames):
+        if not cues and self.frames.keys().isdisjoint(ids):
             return
         for each in ids - cues.keys():
             self.frames.pop(each, None)

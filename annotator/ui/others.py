@@ -97,11 +97,12 @@ class Others(QObject):
         session = self._session
         if session is None or session.is_blind or not self._switch.isChecked():
             return False
-        foreign = changes.annotations - session.annotations.keys()
-        if foreign & self._known.keys():
+        # Not a difference of sets: it would go through all that the page has.
+        foreign = [each for each in changes.annotations if each not in session.annotations]
+        if any(each in self._known for each in foreign):
             return True
         # An own label that was deleted is none any more; whatever is there is somebody else's.
-        return bool(foreign) and bool(session.project.annotations_by_id(list(foreign)[:_SOME]))
+        return bool(foreign) and bool(session.project.annotations_by_id(foreign[:_SOME]))
 
     def _show(self) -> None:
         self._reader.set_others(self.of_page())

@@ -174,7 +174,7 @@ class Shown(QObject):
         self._touched = changes.annotations
         if "annotator" in changes.nouns:
             self._keep_annotator()
-        if "text" in changes.nouns or ("article" in changes.nouns and changes.articles - self._places.keys()):
+        if "text" in changes.nouns or ("article" in changes.nouns and not changes.articles <= self._places.keys()):
             self._load_heads()
             self._keep_article()
             self.articles_changed.emit(frozenset())

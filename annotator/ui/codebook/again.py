@@ -91,16 +91,18 @@ class Again(QObject):
         if changes.nouns & {"codebook", "article", "text"}:
             self._load()
         elif changes.annotations and self._session is not None:
-            before = dict(self._found)
             here = self._session.annotations  # read anew already: those of the article on the page
-            there = self._session.project.annotations_by_id(changes.annotations - here.keys())
+            # Not a difference of sets: it would go through all that the page has.
+            elsewhere = [key for key in changes.annotations if key not in here]
+            there = self._session.project.annotations_by_id(elsewhere)
+            is_other = False
             for key in changes.annotations:
                 found = here.get(key) or there.get(key)
+                before = self._found.pop(key, None)
                 if found is not None and self._is_outdated(found):
                     self._found[key] = found
-                else:
-                    self._found.pop(key, None)
-            if self._found != before:
+                is_other = is_other or self._found.get(key) != before
+            if is_other:
                 self.changed.emit()
 
     def _is_outdated(self, annotation: Annotation) -> bool:

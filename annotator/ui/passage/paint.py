@@ -10,9 +10,10 @@ from annotator.model.span import Fragment
 from annotator.ui.passage.sheet import Row, Sheet
 from annotator.ui.passage.version import Edge, Version
 from annotator.ui.reader import geometry
+from annotator.ui.reader.geometry import Line
+from annotator.ui.reader.ink import chip_font
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import Piece
-from annotator.ui.reader.paint import chip_font
 from annotator.ui.theme import Strength
 
 _ROUND = 2.5
@@ -113,9 +114,9 @@ def _paint_piece(painter: QPainter, scene: Scene, row: Row, number: int, piece: 
             painter.drawRoundedRect(box, _ROUND, _ROUND)
     begins = piece.opens and piece.start >= line.start
     ends = piece.closes and piece.end <= line.end
-    head, tail = (boxes[-1].right(), boxes[0].left()) if scene.sheet.rtl else (boxes[0].left(), boxes[-1].right())
+    head, tail = (boxes[-1].right(), boxes[0].left()) if line.rtl else (boxes[0].left(), boxes[-1].right())
     if begins:
-        _paint_letter(painter, scene, boxes, piece, strength)
+        _paint_letter(painter, scene, line, boxes, piece, strength)
     differing = scene.edges.get(piece.mark, frozenset())
     for shown, x, edge in (
         (begins, head, Edge(piece.start, opens=True)),
@@ -141,10 +142,12 @@ def _paint_style(painter: QPainter, inks: Inks, label: str, strength: Strength, 
         painter.drawTiledPixmap(QRectF(box.left(), top, box.width(), thick), tile)
 
 
-def _paint_letter(painter: QPainter, scene: Scene, boxes: Sequence[QRectF], piece: Piece, strength: Strength) -> None:
+def _paint_letter(  # noqa: PLR0917 - what is painted, and where
+    painter: QPainter, scene: Scene, line: Line, boxes: Sequence[QRectF], piece: Piece, strength: Strength
+) -> None:
     color, ink = scene.inks.chip(piece.label, strength)
     side = boxes[0].height()
-    left = boxes[-1].right() - side if scene.sheet.rtl else boxes[0].left()
+    left = boxes[-1].right() - side if line.rtl else boxes[0].left()
     chip = QRectF(left, boxes[0].top(), side, side)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)

@@ -12,7 +12,17 @@ from annotator.model.span import Fragment
 from annotator.project.reading import OffsetMap
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, Piece, sections_of
-from annotator.ui.reader.page import MEASURE, RIGHT_TO_LEFT, SIZE, Look, headings, letters, runs_from_right, shown
+from annotator.ui.reader.page import (
+    MEASURE,
+    RIGHT_TO_LEFT,
+    SIZE,
+    Look,
+    headings,
+    letters,
+    paragraphs_against,
+    runs_from_right,
+    shown,
+)
 from annotator.ui.reader.rhythm import Rhythm
 from annotator.ui.theme import Theme
 
@@ -53,6 +63,7 @@ class Sheet:
         self.lane_height = round(self.size * _LANE)
         self._offsets = OffsetMap(self.text)
         self._starts = [0, *(place + 1 for place, letter in enumerate(self.text) if letter == "\n")]
+        self._against = paragraphs_against(self.text, self._starts, rtl=self.rtl)
         self.sections = sections_of(self._starts, len(self.text))
         self._looks = headings(article, self._starts)
         self._theme = theme
@@ -151,8 +162,9 @@ class Sheet:
     def _layout(self, number: int, start: int, end: int) -> QTextLayout:
         layout = QTextLayout(shown(self.text[start:end]), self._font(number))
         # A bare layout does not turn left and right round by itself, as a document does.
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft)
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
+        rtl = self._is_rtl(number)
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
@@ -174,6 +186,9 @@ class Sheet:
         layout.endLayout()
         return layout
 
+    def _is_rtl(self, number: int) -> bool:
+        return self.rtl != (number in self._against)
+
     def _font(self, number: int) -> QFont:
         look = self._looks.get(number)
         if look is None:
@@ -193,7 +208,8 @@ class Sheet:
         is_blank = not self.text[start:stop].strip()
         if is_blank:
             rhythm = Rhythm.of(round(size * 0.4), ratio=1.0, text=round(self.size))
-        mixed = self.rtl or bool(RIGHT_TO_LEFT.search(self.text, start, stop))
+        rtl = self._is_rtl(number)
+        ways = rtl, rtl or bool(RIGHT_TO_LEFT.search(self.text, start, stop))
         lines = []
         count = layout.lineCount()
         for index in range(count):
@@ -204,7 +220,7 @@ class Sheet:
             while end > low and index < count - 1 and self.text[end - 1].isspace():
                 end -= 1
             edges = (index > 0, index < count - 1)
-            lines.append(Line(number, base, low, end, high, line, 0.0, 0.0, mixed, rhythm, *edges))
+            lines.append(Line(number, base, low, end, high, line, 0.0, 0.0, *ways, rhythm, *edges))
         return lines
 
 

@@ -46,7 +46,8 @@ def moved(page: Page, selection: Selection, move: str, *, extend: bool, column: 
     if move in ("left", "right"):
         return Move(_sideways(page, caret, -1 if move == "left" else 1))
     if move in ("word left", "word right"):
-        return Move(_by_word(page, selection, ahead=(move == "word right") != page.rtl, extend=extend))
+        ahead = (move == "word right") != page.is_rtl(page.paragraph_of(caret))
+        return Move(_by_word(page, selection, ahead=ahead, extend=extend))
     return Move(_FAR[move](page, caret))
 
 
@@ -79,7 +80,7 @@ def _sideways(page: Page, caret: int, by: int) -> int:
     moved_to = layout.leftCursorPosition(unit) if by < 0 else layout.rightCursorPosition(unit)
     if 0 <= moved_to < block.length() and moved_to != unit:
         return page.to_character(block.position() + moved_to)
-    ahead = (by > 0) != page.rtl
+    ahead = (by > 0) != page.is_rtl(number)
     start, end = page.paragraph(number)
     return min(len(page.text), end + 1) if ahead else max(0, start - 1)
 

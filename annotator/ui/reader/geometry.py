@@ -10,6 +10,8 @@ from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.rhythm import Rhythm
 
+_MOST_KEPT = 4_000
+"""Lines that a page keeps."""
 _NEAR = 1.5
 """Stretches of glyphs that are closer than this (px) are one."""
 
@@ -22,7 +24,7 @@ class Line(NamedTuple):
         start, end: code points, half-open; a blank at which the line is wrapped is not part of it.
         stop: code point at which the next line starts, or the paragraph's end.
         left, baseline: in pixels.
-        mixed: whether something in the paragraph runs from right to left.
+        rtl: whether the paragraph runs from right to left; mixed: whether something in it does.
         wraps_in, wraps_out: whether the paragraph has lines before or after it.
     """
 
@@ -34,6 +36,7 @@ class Line(NamedTuple):
     text: QTextLine
     left: float
     baseline: float
+    rtl: bool
     mixed: bool
     rhythm: Rhythm
     wraps_in: bool
@@ -126,7 +129,17 @@ def line_of_position(page: Page, position: int) -> Line:
 
 
 def line_of(page: Page, block: QTextBlock, index: int) -> Line:
-    """Return the visual line `index` of a paragraph that is laid out."""
+    """Return the visual line `index` of a paragraph that is laid out. The page keeps it until it is laid out anew."""
+    place = (block.blockNumber(), index)
+    found: Line | None = page.kept_lines.get(place)
+    if found is None:
+        if len(page.kept_lines) >= _MOST_KEPT:
+            page.kept_lines.clear()
+        found = page.kept_lines[place] = _line_of(page, block, index)
+    return found
+
+
+def _line_of(page: Page, block: QTextBlock, index: int) -> Line:
     layout = block.layout()
     line = layout.lineAt(index)
     origin = layout.position()
@@ -140,9 +153,9 @@ def line_of(page: Page, block: QTextBlock, index: int) -> Line:
         while end > start and page.text[end - 1].isspace():
             end -= 1
     baseline = origin.y() + line.y() + line.ascent()
-    mixed = page.is_mixed(number)
+    ways = page.is_rtl(number), page.is_mixed(number)
     rhythm = page.rhythm(number)
-    return Line(number, base, start, end, stop, line, origin.x(), baseline, mixed, rhythm, index > 0, wraps_out)
+    return Line(number, base, start, end, stop, line, origin.x(), baseline, *ways, rhythm, index > 0, wraps_out)
 
 
 def _lines_of(page: Page, block: QTextBlock, top: float, bottom: float) -> Iterator[Line]:

@@ -56,7 +56,7 @@ def grip_at(page: Page, index: MarkIndex, point: QPointF, marks: tuple[str, ...]
     for stroke in strokes(page, index, line):
         if stroke.piece.mark not in marks:
             continue
-        for shown, x, edge in _edges(stroke, -1 if page.rtl else 1):
+        for shown, x, edge in _edges(stroke, -1 if line.rtl else 1):
             away = abs(point.x() - x)
             if shown and away <= REACH and (best is None or away < best[0]):
                 best = (away, Grip(stroke.piece.mark, _number(index, stroke), edge))

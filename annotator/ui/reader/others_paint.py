@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.ui.reader import geometry
 from annotator.ui.reader.geometry import Line
+from annotator.ui.reader.ink import chip_font
 from annotator.ui.reader.others import Row, tones
-from annotator.ui.reader.paint import Scene, chip_font
+from annotator.ui.reader.paint import Scene
 from annotator.ui.reader.strokes import Stroke, row_strokes
 
 _ROUND = 2.0
@@ -63,17 +64,16 @@ class _Brush:
             return
         self._paint_tag(line, place)
         for stroke in found:
-            self._paint_stroke(stroke)
+            self._paint_stroke(stroke, -1 if line.rtl else 1)
         for stroke in found:
             if stroke.chip is not None:
                 self._paint_letter(stroke, stroke.chip)
 
-    def _paint_stroke(self, stroke: Stroke) -> None:
+    def _paint_stroke(self, stroke: Stroke, sign: int) -> None:
         more = 1.0 if stroke.piece.mark in (self._scene.looked, self._scene.passed) else 0.0
         top, height = stroke.top - more, stroke.thickness + 2 * more
         for low, high in stroke.parts:
             self._painter.fillRect(QRectF(low, top, high - low, height), self._color.line)
-        sign = -1 if self._scene.page.rtl else 1
         for is_there, x in ((stroke.begins, stroke.head), (stroke.ends, stroke.tail - sign * 1.5)):
             if is_there:
                 left = x if sign > 0 else x - 1.5
@@ -91,7 +91,7 @@ class _Brush:
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._scene.inks.label(stroke.piece.label).letter)
 
     def _paint_tag(self, line: Line, place: int) -> None:
-        """Whose row it is, in the margin in which the line begins."""
+        """Whose row it is, in the margin in which the article's lines begin."""
         top = line.baseline + line.rhythm.row_top(place) - 1
         if self._scene.page.rtl:
             left, side = line.left + line.text.width() + _TAG_AWAY, Qt.AlignmentFlag.AlignLeft

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from annotator.model.article import Article, BlockKind
 from annotator.model.span import Span
 from annotator.project import reading
-from annotator.project.reading import OffsetMap
+from annotator.project.reading import Direction, OffsetMap
 from annotator.ui.reader.folds import Folds
 from annotator.ui.reader.header import Header
 from annotator.ui.reader.marks import sections_of
@@ -71,6 +71,20 @@ def runs_from_right(article: Article) -> bool:
     return (article.direction or reading.direction(article.text)) == "rtl"
 
 
+def paragraphs_against(text: str, starts: Sequence[int], *, rtl: bool) -> frozenset[int]:
+    """Return the numbers of the paragraphs that run against their text, which runs from right to left or not."""
+    if not rtl and text.isascii():
+        return frozenset()
+    around: Direction = "rtl" if rtl else "ltr"
+    found = set()
+    for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+        if (rtl or RIGHT_TO_LEFT.search(text, start, stop)) and (
+            reading.paragraph_direction(text[start:stop], around) != around
+        ):
+            found.add(number)
+    return frozenset(found)
+
+
 def letters(face: str, size: float, *, rtl: bool) -> QFont:
     """Return the letters of an article's text in a face (``serif``, ``sans``), `size` logical pixels high."""
     families = list(FAMILIES.get(face, FAMILIES["serif"]))
@@ -113,9 +127,12 @@ class Page:
         self.offsets = OffsetMap(self.text)
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.sections = sections_of(self.starts, len(self.text))
+        self._against = paragraphs_against(self.text, self.starts, rtl=self.rtl)
         self._bidi: dict[int, bool] = {}
         self.kept_strokes: dict[tuple[float, ...], tuple[list[Any], list[Any]]] = {}
         """What `strokes` has worked out, by line; the page that it is true of keeps it."""
+        self.kept_lines: dict[tuple[int, int], Any] = {}
+        """What `geometry` has found out about visual lines, by paragraph and number; true until it is laid out anew."""
         self._headings = headings(article, self.starts)
         self.folds = Folds(article, self.starts, folded)
         size = SIZE * zoom / 100 * (1.06 if self.rtl else 1.0)
@@ -136,6 +153,8 @@ class Page:
         titled = any(block.kind is BlockKind.HEADLINE for block in article.blocks)
         self.header = Header(article, self.font, titled=titled, rtl=self.rtl)
         self.document = self._document(theme, owner)
+        kept = self.kept_lines  # the page itself would be held in a circle
+        self.document.documentLayout().update.connect(lambda *_area: kept.clear())
 
     def to_unit(self, position: int) -> int:
         """Return the document's position for a code point."""
@@ -176,12 +195,16 @@ class Page:
         """Return the measures of paragraph `number`."""
         return self._rowed[self.look(number), len(self.rows.get(number, ()))]
 
+    def is_rtl(self, number: int) -> bool:
+        """Whether a paragraph runs from right to left: most do as the article does, some against it."""
+        return self.rtl != (number in self._against)
+
     def is_mixed(self, number: int) -> bool:
-        """Whether a paragraph holds anything that runs from right to left."""
+        """Whether a paragraph runs from right to left, or holds anything that does."""
         mixed = self._bidi.get(number)
         if mixed is None:
             start, end = self.paragraph(number)
-            mixed = self._bidi[number] = self.rtl or bool(RIGHT_TO_LEFT.search(self.text, start, end))
+            mixed = self._bidi[number] = self.is_rtl(number) or bool(RIGHT_TO_LEFT.search(self.text, start, end))
         return mixed
 
     def set_width(self, width: int) -> None:
@@ -248,18 +271,23 @@ class Page:
 
     def _groups(self) -> Iterator[tuple[int, int, int]]:
         """Yield runs of paragraphs that are set alike, by their first, without the line feed between one and the next."""
-        first, alike = 0, (self.look(0), self.rows.get(0))
+        first, alike = 0, self._set(0)
         for number in range(1, len(self.starts)):
-            if (here := (self.look(number), self.rows.get(number))) != alike:
+            if (here := self._set(number)) != alike:
                 yield first, self.starts[first], self.starts[number] - 1
                 first, alike = number, here
         yield first, self.starts[first], len(self.text)
+
+    def _set(self, number: int) -> tuple[Look, tuple[int, ...] | None, bool]:
+        return self.look(number), self.rows.get(number), number in self._against
 
     def _block_format(self, number: int) -> QTextBlockFormat:
         look, rhythm = self.look(number), self.rhythm(number)
         block = QTextBlockFormat()
         block.setLineHeight(rhythm.leading, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        block.setLayoutDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
+        block.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if self.is_rtl(number) else Qt.LayoutDirection.LeftToRight
+        )
         block.setBottomMargin(0 if look is Look.BLANK else rhythm.space)
         if look is Look.SUBHEAD:
             block.setTopMargin(rhythm.space)

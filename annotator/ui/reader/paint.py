@@ -3,11 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.model.span import Fragment, Span
 from annotator.ui.reader import geometry
@@ -17,14 +16,13 @@ from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.others import Row
 from annotator.ui.reader.page import Page
-from annotator.ui.reader.strokes import KNOB_AWAY, Stroke, strokes
+from annotator.ui.reader.stroke_paint import StrokePainter
+from annotator.ui.reader.strokes import Stroke, strokes
 from annotator.ui.theme import Strength
 
 _ROUND = 2.5
 _GROW = 1.5
 """How much higher the wash of an outer mark is than that of the one it holds."""
-KNOB = 4.0
-"""Radius of a handle's knob."""
 
 
 class Aside(NamedTuple):
@@ -67,12 +65,10 @@ class Scene:
     passed: str = ""
     drawn: list[tuple[Line, list[Stroke]]] = field(default_factory=list)
 
-    def strength(self, mark: str) -> Strength:
-        """Return how loud a mark is."""
-        if mark in (self.selected, self.hovered) or mark in self.family or mark in self.numbers:
-            return Strength.LIT
-        looking = self.selected or self.hovered or self.family or self.numbers
-        return Strength.FADED if looking else Strength.REST
+    def loudness(self) -> tuple[frozenset[str], Strength]:
+        """Return the marks that are looked at, and how loud the others are."""
+        lit = frozenset((self.selected, self.hovered, *self.family, *self.numbers)) - {""}
+        return lit, Strength.FADED if lit else Strength.REST
 
 
 def prepare(scene: Scene, top: float, bottom: float) -> None:
@@ -87,10 +83,12 @@ def paint_under(painter: QPainter, scene: Scene) -> None:
     """Paint washes, hits and the selection, which lie under the words."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
+    lit, quiet = scene.loudness()
     for line, on_line in scene.drawn:
         _paint_here(painter, scene, line)
-        for stroke in sorted(on_line, key=lambda each: (_is_lit(scene, each), -each.piece.lane.lane)):
-            _paint_wash(painter, scene, line, stroke)
+        for stroke in sorted(on_line, key=lambda each: (each.piece.mark in lit, -each.piece.lane.lane)):
+            strength = Strength.LIT if stroke.piece.mark in lit else quiet
+            _paint_wash(painter, scene, line, stroke, strength)
     for line, _ in scene.drawn:
         _paint_hits(painter, scene, line)
         if scene.selection:
@@ -101,16 +99,25 @@ def paint_under(painter: QPainter, scene: Scene) -> None:
 def paint_over(painter: QPainter, scene: Scene) -> None:
     """Paint the lanes, letters, handles and the caret, which lie between the lines of words."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    lit, quiet = scene.loudness()
+    marks = StrokePainter(painter, scene.inks)
     for line, on_line in scene.drawn:
-        quiet_first = sorted(on_line, key=lambda each: _is_lit(scene, each))
-        for stroke in quiet_first:
-            _paint_stroke(painter, scene, line, stroke)
-        for stroke in quiet_first:
-            if stroke.chip is not None:
-                _paint_chip(painter, scene, stroke, stroke.chip)
+        # Those that are looked at are painted last: one sees their whole extent, also where others lie within them.
+        in_turn = [(each, quiet) for each in on_line if each.piece.mark not in lit]
+        in_turn += [(each, Strength.LIT) for each in on_line if each.piece.mark in lit]
+        for stroke, strength in in_turn:
+            marks.paint(line, stroke, strength)
+        for stroke, strength in in_turn:
+            number = scene.numbers.get(stroke.piece.mark)
+            if stroke.chip is None:
+                continue
+            if number is not None and stroke.piece.first:
+                paint_number(painter, stroke.chip.adjusted(0, 0, 1, 1), number, scene.inks)
+            else:
+                marks.paint_letter(stroke, strength, stroke.chip)
         for stroke in on_line:
             if stroke.piece.mark == scene.selected:
-                _paint_handles(painter, scene, line, stroke)
+                marks.paint_handles(line, stroke)
     if scene.selection:
         _paint_selection_ends(painter, scene, scene.selection)
     if scene.caret is not None:
@@ -125,11 +132,6 @@ def caret_box(page: Page, position: int) -> QRectF:
     return QRectF(x - 1, line.baseline - size.above, 2, size.above + size.below)
 
 
-def _is_lit(scene: Scene, stroke: Stroke) -> bool:
-    """Such marks are painted last: one sees their whole extent, also where others lie within them."""
-    return scene.strength(stroke.piece.mark) is Strength.LIT
-
-
 def _paint_here(painter: QPainter, scene: Scene, line: Line) -> None:
     """The hair line in the margin at the paragraph that the caret is in."""
     if scene.here is None or line.number != scene.here:
@@ -141,8 +143,8 @@ def _paint_here(painter: QPainter, scene: Scene, line: Line) -> None:
     painter.fillRect(QRectF(round(x), top, 1.5, bottom - top), QColor(scene.inks.theme.line))
 
 
-def _paint_wash(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -> None:
-    painter.setBrush(scene.inks.wash(stroke.piece.label, scene.strength(stroke.piece.mark)))
+def _paint_wash(painter: QPainter, scene: Scene, line: Line, stroke: Stroke, strength: Strength) -> None:
+    painter.setBrush(scene.inks.wash(stroke.piece.label, strength))
     grow = _GROW * min(stroke.piece.lane.lane, 3)
     for low, high in stroke.parts:
         painter.drawRoundedRect(
@@ -187,112 +189,10 @@ def _paint_selection_ends(painter: QPainter, scene: Scene, selection: Span) -> N
             if not parts:
                 continue
             head, tail = parts[0][0], parts[-1][1]
-            if scene.page.rtl:
+            if line.rtl:
                 head, tail = tail, head
             height = line.rhythm.above + line.rhythm.below + 3
             if line.start <= fragment.start:
                 painter.fillRect(QRectF(head - 1, line.top - 2, 1.5, height), color)
             if fragment.end <= line.end:
                 painter.fillRect(QRectF(tail - 0.5, line.top - 2, 1.5, height), color)
-
-
-def _paint_stroke(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -> None:
-    """The line in its lane, a notch where a fragment ends, dots where the mark goes on."""
-    piece = stroke.piece
-    color = scene.inks.line(piece.label, scene.strength(piece.mark))
-    for low, high in stroke.parts:
-        _paint_lane(painter, scene, stroke, low, high)
-    sign = -1 if scene.page.rtl else 1
-    foot = line.baseline + line.rhythm.below - 1
-    if stroke.ends:
-        _paint_notch(painter, color, stroke, stroke.tail - sign * 0.75, foot)
-        if not piece.last:
-            _paint_dots(painter, color, stroke, stroke.tail + sign * 3, sign, equal=True)
-    elif stroke.goes:
-        _paint_dots(painter, color, stroke, stroke.tail + sign * 2.5, sign, equal=False)
-    if stroke.begins:
-        _paint_notch(painter, color, stroke, stroke.head + sign * 0.75, foot)
-        if not piece.first:
-            _paint_dots(painter, color, stroke, stroke.head - sign * 3, -sign, equal=True)
-    elif stroke.comes:
-        _paint_dots(painter, color, stroke, stroke.head - sign * 2.5, -sign, equal=False)
-
-
-def _paint_lane(painter: QPainter, scene: Scene, stroke: Stroke, low: float, high: float) -> None:
-    thickness, top, label = stroke.thickness, stroke.top, stroke.piece.label
-    strength = scene.strength(stroke.piece.mark)
-    color = scene.inks.line(label, strength)
-    style = scene.inks.label(label).line
-    if style == "solid":
-        painter.fillRect(QRectF(low, top, high - low, thickness), color)
-    elif style == "double":
-        thin = max(0.75, round(thickness) / 3)
-        painter.fillRect(QRectF(low, top, high - low, thin), color)
-        painter.fillRect(QRectF(low, top + thickness - thin, high - low, thin), color)
-    else:
-        tile = scene.inks.tile(label, strength, thickness, painter.device().devicePixelRatioF())
-        painter.drawTiledPixmap(QRectF(low, top, high - low, thickness), tile)
-
-
-def _paint_notch(painter: QPainter, color: QColor, stroke: Stroke, x: float, foot: float) -> None:
-    painter.fillRect(QRectF(x - 0.75, foot - 2.5, 1.5, stroke.top + stroke.thickness - foot + 2.5), color)
-
-
-def _paint_dots(painter: QPainter, color: QColor, stroke: Stroke, x: float, sign: int, *, equal: bool) -> None:
-    """Three dots: of one size where another fragment follows, shrinking where only the line is wrapped."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    for number in range(3 if equal else 2):
-        radius = stroke.thickness / 2 * (0.8 if equal else 0.75 - 0.3 * number)
-        painter.drawEllipse(QPointF(x + sign * number * (stroke.thickness + 1.5), stroke.middle), radius, radius)
-
-
-def _paint_chip(painter: QPainter, scene: Scene, stroke: Stroke, chip: QRectF) -> None:
-    """The label's letter: filled where the mark begins, outlined where a later fragment does."""
-    piece = stroke.piece
-    number = scene.numbers.get(piece.mark)
-    if number is not None and piece.first:
-        paint_number(painter, chip.adjusted(0, 0, 1, 1), number, scene.inks)
-        return
-    strength = scene.strength(piece.mark)
-    color, ink = scene.inks.chip(piece.label, strength)
-    page = QColor(scene.inks.theme.page)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(page)
-    painter.drawRoundedRect(chip.adjusted(-1, 0, 1, 1), 3, 3)
-    if piece.first:
-        painter.setBrush(color)
-        painter.drawRoundedRect(chip, 2.5, 2.5)
-    else:
-        painter.setPen(QPen(color, 1))
-        painter.setBrush(page)
-        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
-        ink = color
-    painter.setFont(chip_font(chip.height()))
-    painter.setPen(ink)
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, scene.inks.label(piece.label).letter)
-
-
-@cache
-def chip_font(height: float) -> QFont:
-    """Return the face of the letters in chips of that height: one for all, to be copied before it is changed."""
-    font = QFont()
-    font.setFamilies(["Source Sans 3", "Vazirmatn", "Inter", "Segoe UI", "Helvetica Neue", "DejaVu Sans"])
-    font.setPixelSize(max(7, round(height * 0.86)))
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
-def _paint_handles(painter: QPainter, scene: Scene, line: Line, stroke: Stroke) -> None:
-    """An upright and a knob at each edge; the knob lies outside, where it hides neither words nor letters."""
-    color = scene.inks.line(stroke.piece.label, Strength.LIT)
-    sign = -1 if scene.page.rtl else 1
-    for shown, edge, way in ((stroke.begins, stroke.head, -sign), (stroke.ends, stroke.tail, sign)):
-        if not shown:
-            continue
-        x = edge + way
-        knob = QPointF(edge + way * KNOB_AWAY, line.baseline + line.rhythm.band_top + KNOB + 1)
-        painter.fillRect(QRectF(x - 1, line.top - 2, 2, knob.y() - line.top + 2), color)
-        painter.setPen(QPen(QColor(scene.inks.theme.page), 1.25))
-        painter.setBrush(color)
-        painter.drawEllipse(knob, KNOB + 0.6, KNOB + 0.6)

@@ -69,7 +69,7 @@ class Picked(Onlooking):
         """Do one of `caret.MOVES`, with or without taking the selection along."""
         old = self.pending
         if not extend and old.anchor != old.caret and move in ("left", "right"):
-            ahead = (move == "right") != self.page.rtl
+            ahead = (move == "right") != self.page.is_rtl(self.page.paragraph_of(old.caret))
             self.select_pending(old.at(old.end if ahead else old.start), scroll=True)
             return
         screen = float(self.viewport().height())

@@ -82,7 +82,7 @@ def _strokes(page: Page, line: Line, pieces: Sequence[Piece], row: int) -> list[
         if not parts:
             continue
         head, tail = parts[0][0], parts[-1][1]
-        if page.rtl:
+        if line.rtl:
             head, tail = tail, head
         rhythm = line.rhythm
         top, thickness = rhythm.lane(*piece.lane) if row == _OWN else rhythm.row_lane(row, *piece.lane)
@@ -93,9 +93,9 @@ def _strokes(page: Page, line: Line, pieces: Sequence[Piece], row: int) -> list[
         edges = (begins, ends, comes, goes)
         found.append(Stroke(piece, parts, head, tail, *edges, line.baseline + top, thickness, None))
     if row == _OWN:
-        return _with_chips(page, found, *chip_size(page, line), line.baseline + line.rhythm.band_top)
+        return _with_chips(line, found, *chip_size(page, line), line.baseline + line.rhythm.band_top)
     side = line.rhythm.row - 1
-    return _with_chips(page, found, side, side, line.baseline + line.rhythm.row_top(row) - 0.5)
+    return _with_chips(line, found, side, side, line.baseline + line.rhythm.row_top(row) - 0.5)
 
 
 def chip_size(page: Page, line: Line) -> tuple[float, float]:
@@ -104,9 +104,9 @@ def chip_size(page: Page, line: Line) -> tuple[float, float]:
     return round(height * 1.0), height
 
 
-def _with_chips(page: Page, found: Sequence[Stroke], width: float, height: float, top: float) -> list[Stroke]:
+def _with_chips(line: Line, found: Sequence[Stroke], width: float, height: float, top: float) -> list[Stroke]:
     """Set the letters side by side where marks begin together, the outermost first."""
-    sign = -1 if page.rtl else 1
+    sign = -1 if line.rtl else 1
     free = float("-inf")
     placed: dict[int, QRectF] = {}
     for place in sorted(range(len(found)), key=lambda n: (sign * found[n].head, -found[n].piece.lane.lane)):

@@ -8,8 +8,9 @@ from annotator.model.counting import counted
 from annotator.project.blocks import kind_at
 from annotator.ui.reader.folds import Run
 from annotator.ui.reader.geometry import Line
+from annotator.ui.reader.ink import chip_font
 from annotator.ui.reader.page import Page
-from annotator.ui.reader.paint import Scene, chip_font
+from annotator.ui.reader.paint import Scene
 
 SIZE = 13.0
 """Height given to `chip_font` for the words."""
@@ -109,7 +110,7 @@ def _paint_fold(painter: QPainter, scene: Scene, line: Line, run: Run) -> None:
     )
     head, words = fold_words(scene, run)
     inner = box.adjusted(10 if page.rtl else 26, 0, -26 if page.rtl else -10, 0)
-    font = chip_font(max(SIZE, line.rhythm.size * 0.86))
+    font = QFont(chip_font(max(SIZE, line.rhythm.size * 0.86)))
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     room = metrics.horizontalAdvance(head)

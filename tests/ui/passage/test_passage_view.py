@@ -16,6 +16,7 @@ from annotator.project.templates import template
 from annotator.ui.passage import paint
 from annotator.ui.passage.version import Edge, Version, differing_edges
 from annotator.ui.passage.view import PassageView
+from annotator.ui.reader import geometry
 from annotator.ui.theme import DARK
 
 TEXT = (
@@ -110,6 +111,16 @@ def test_every_place_stands_at_the_same_height_the_first_line_and_the_last_too(s
         heights.append(shown.height_of(start))
     assert max(heights) - min(heights) <= 1
     assert 0 < heights[0] < shown.viewport().height() / 2
+
+
+def test_a_persian_paragraph_of_an_english_article_begins_at_the_right(shown):
+    sheet = shown.scene.sheet
+    first, last = sheet.row_of(START).line, sheet.row_of(LAST).line
+    assert (first.rtl, last.rtl) == (False, True)
+    assert geometry.caret_x(sheet, first, first.start) < 1
+    ((low, high),) = geometry.extents(sheet, last, last.start, last.end)
+    assert low > 0
+    assert abs(high - sheet.width) < 2
 
 
 def test_a_place_has_lanes_where_nobody_marked_anything(shown):

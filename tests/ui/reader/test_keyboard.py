@@ -151,6 +151,25 @@ def test_in_persian_left_goes_on_and_right_goes_back(show, qtbot):
     assert reader.caret == text.index("\n")
 
 
+def test_in_an_english_paragraph_of_a_persian_article_right_goes_on(show, qtbot):
+    text = "سلام دنیا، سلام به همه\nTwo words\nدوم و آخر"
+    reader = show(text, direction="rtl")
+    start = text.index("Two")
+    reader.set_caret(start)
+    press(qtbot, reader, K.Key_Right)
+    assert reader.caret == start + 1
+    press(qtbot, reader, K.Key_Right, M.ControlModifier)
+    assert reader.caret == text.index("words")
+    press(qtbot, reader, K.Key_Right, M.ControlModifier | M.ShiftModifier)
+    assert words(reader) == ("words",)
+    press(qtbot, reader, K.Key_Right)
+    assert reader.caret == text.index("دوم") - 1
+    press(qtbot, reader, K.Key_Right)
+    assert reader.caret == text.index("دوم")
+    press(qtbot, reader, K.Key_Left)
+    assert reader.caret == text.index("دوم") + 1
+
+
 def test_every_place_in_mixed_text_is_reached_by_one_arrow_key(show, qtbot):
     text = "گفت NATO و EU آمدند"
     reader = show(text, direction="rtl")

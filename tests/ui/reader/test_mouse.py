@@ -6,6 +6,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Fragment, Span
+from annotator.ui.reader import geometry
+from annotator.ui.reader.strokes import strokes
 
 TEXT = (
     "📰 Vance said: “We never 👨‍👩‍👧 met.” Café cafe\u0301s and naïve nai\u0308ve 𝒜lpha closed; 🇬🇧 left ❤️ alone.\n"
@@ -13,6 +15,7 @@ TEXT = (
     "Third one."
 )
 PERSIAN = "خانه‌ها را می‌خواهم بفروشم، گفت علی.\nسپس وزیر گفت «NATO این را گفت» و رفت."
+MIXED = f"{PERSIAN}\n{TEXT.splitlines()[1]}\nاو گفت (contract 12/A) و رفت.\nSources: AFP, Reuters."
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -57,7 +60,7 @@ def test_a_drag_from_right_to_left_selects_the_persian_words(show, mouse, place,
     assert words(reader) == (wanted,)
 
 
-@pytest.mark.parametrize(("text", "way"), [(TEXT, "ltr"), (PERSIAN, "rtl"), (PERSIAN, "ltr")])
+@pytest.mark.parametrize(("text", "way"), [(TEXT, "ltr"), (PERSIAN, "rtl"), (PERSIAN, "ltr"), (MIXED, "rtl")])
 def test_every_single_word_can_be_dragged_over(show, mouse, text, way):
     reader = show(text, direction=way)
     pieces = [found.span() for found in re.finditer(r"[\w\u0300-\u036f\u200c]{2,}", text)]
@@ -76,6 +79,23 @@ def test_a_click_on_a_persian_word_takes_its_mark(show, mouse, mark, place, qtbo
     with qtbot.waitSignal(reader.mark_clicked) as caught:
         mouse.click(mouse.words(place(PERSIAN, "خانه")[0]))
     assert caught.args == [""]
+
+
+def test_an_english_paragraph_of_a_persian_article_begins_at_the_left_with_its_marks(show, mouse, mark, place, qtbot):
+    start, end = place(MIXED, "Sources: AFP")
+    reader = show(MIXED, mark("claim", (start, end), name="m"), direction="rtl")
+    line = geometry.line_of_position(reader.page, start)
+    (stroke,) = strokes(reader.page, reader.index, line)
+    assert stroke.head < stroke.chip.center().x() < stroke.tail
+    first = geometry.line_of_position(reader.page, 0)
+    assert geometry.caret_x(reader.page, first, 0) - stroke.head > reader.page.column * 0.8
+    mouse.drag(mouse.words(start), mouse.words(end - 1))
+    assert words(reader) == ("Sources: AFP",)
+    reader.copy_selection()
+    assert QApplication.clipboard().text() == "Sources: AFP"
+    with qtbot.waitSignal(reader.mark_clicked) as caught:
+        mouse.click(mouse.words(start + 2))
+    assert caught.args == ["m"]
 
 
 def test_words_are_taken_while_the_mouse_still_moves(show, mouse, place):

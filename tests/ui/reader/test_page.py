@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from annotator.model.article import Article, Block, BlockKind, Metadatum, Provenance
 from annotator.ui.reader.header import Header, origin, spoken_date
@@ -86,6 +86,19 @@ def test_the_direction_is_the_articles_or_else_the_texts():
     assert runs_from_right(Article("a", "", "words", direction="rtl"))
     assert not runs_from_right(Article("a", "", "words"))
     assert not runs_from_right(Article("a", "", ""))
+
+
+@pytest.mark.parametrize("way", ["ltr", "rtl"])
+def test_each_paragraph_runs_as_its_own_words_do(owner, way):
+    paragraphs = ("وزیر گفت که نه.", "He said so.", "", "BBC گفت که وزیر رفت.", "— 12 —")
+    made = page(owner, "\n".join(paragraphs), direction=way)
+    rtl = way == "rtl"
+    assert [made.is_rtl(number) for number in range(5)] == [True, False, rtl, rtl, rtl]
+    assert [made.is_mixed(number) for number in range(5)] == [True, False, rtl, True, rtl]
+    for number in range(5):
+        block = made.document.findBlockByNumber(number)
+        assert (block.textDirection() == Qt.LayoutDirection.RightToLeft) is made.is_rtl(number)
+    assert made.document.toPlainText() == "\n".join(paragraphs)
 
 
 def test_the_column_keeps_its_measure(owner):
