@@ -47,6 +47,8 @@ def adjudicate(
     Only articles that two or more have finished are looked at. With --rule all, what all of them have becomes gold; with
     majority, what more than half of them have, “nothing” included. What a person has decided is left as it is, and
     accepting twice adds nothing.
+
+    For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     with Project.open(project, read_only=dry_run or rule == "none") as some:
         with Progress() as progress:
@@ -159,6 +161,8 @@ def decisions(project: Path, *, by_clause: bool, as_json: bool) -> None:
 
     With --by-clause: how many disagreements each clause of the codebook has settled, of which kind, and for which
     reasons. Many of one kind under one clause say which sentence to write anew.
+
+    For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     if by_clause:
         _say_clauses(project, as_json=as_json)
@@ -237,6 +241,8 @@ def feedback(
 
     Each page tells what was decided otherwise and why, and how far the annotator agrees with gold. Nobody else is named
     in it.
+
+    For whoever coordinates: it works with everybody's labels, hidden or not.
     """
     with Project.open(project, read_only=True) as some:
         written = write_feedback(some, folder, names, replicates=bootstrap, as_json=as_json, force=force)

@@ -94,6 +94,8 @@ def agreement(
     """Say how well annotators agree, and where they do not.
 
     Only finished articles count: done, or read and nothing found.
+
+    For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     if page is not None and page.exists() and not force:
         raise AgreementError(f"“{page}” exists already. Choose another name, or write over it with --force.")

@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -13,7 +14,9 @@ from pathlib import Path
 import click
 
 from annotator import __version__
+from annotator.cli.telling import HIDDEN, for_somebody, state_told, told
 from annotator.cli.words import PROJECT, ProjectPath
+from annotator.model.article import State
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, MissingProjectError
 from annotator.project import Project
@@ -136,25 +139,43 @@ def new(project: Path, who: str, codebook: str) -> None:
 
 @annotator.command()
 @PROJECT
+@for_somebody
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
-def info(project: Path, *, as_json: bool) -> None:
-    """Say what is in a project."""
+def info(project: Path, *, who: str, everybody: bool, as_json: bool) -> None:
+    """Say what is in a project.
+
+    While annotators do not see each other's labels, it does not say how many anybody has, nor that somebody found nothing.
+    """
     with Project.open(project, read_only=True) as opened:
         found = opened.info()
+        seen = told(opened, who, everybody=everybody)
+        hidden = {each.name for each in opened.everybody() if each.id not in seen}
+    states = {name: _as_told(counts, is_seen=name not in hidden) for name, counts in found.states.items()}
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(found), indent=2))
+        values = dataclasses.asdict(found)
+        labels = {name: None if name in hidden else counts for name, counts in found.labels.items()}
+        values |= {"labels": labels, "states": states, "links": None if hidden else found.links}
+        click.echo(json.dumps(values, indent=2))
         return
     click.echo(f"{found.name} ({found.path})")
     click.echo(f"  made      {found.made_at}, with version {found.made_with}")
     click.echo(f"  articles  {found.articles:,}, {counted(found.characters, 'character')}")
     click.echo(f"  codebook  {found.codebook}, revision {found.codebook_revision}")
     kinds = ", ".join(f"{kind} {number:,}" for kind, number in found.links.items())
-    click.echo(f"  links     {sum(found.links.values()):,}{f' ({kinds})' if kinds else ''}")
+    links = HIDDEN if hidden else f"{sum(found.links.values()):,}{f' ({kinds})' if kinds else ''}"
+    click.echo(f"  links     {links}")
     click.echo(f"  steps     {found.steps:,}")
     for name in found.annotators:
-        labels = ", ".join(f"{label} {count:,}" for label, count in sorted(found.labels[name].items()))
-        states = ", ".join(f"{state} {count:,}" for state, count in sorted(found.states[name].items()))
-        click.echo(f"  {name}: {labels or 'no labels'} ({states or 'nothing read'})")
+        each = ", ".join(f"{label} {count:,}" for label, count in sorted(found.labels[name].items())) or "no labels"
+        read = ", ".join(f"{state} {count:,}" for state, count in sorted(states[name].items())) or "nothing read"
+        click.echo(f"  {name}: {f'labels {HIDDEN}' if name in hidden else each} ({read})")
+
+
+def _as_told(counts: dict[str, int], *, is_seen: bool) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for state, count in counts.items():
+        found[state_told(State(state), is_seen=is_seen)] += count
+    return dict(found)
 
 
 @annotator.command()

@@ -95,6 +95,8 @@ def export(
 
     What the format cannot hold is told, with how many and what is done about it. What was written is read back and
     compared before it is put in its place.
+
+    For whoever coordinates: it takes everybody's labels, hidden or not, unless --annotator says whose.
     """
     if out.exists() and not (force or dry_run):
         raise ExchangeError(f"“{out}” exists already. Choose another name, or write over it with --force.")

@@ -54,6 +54,8 @@ def merge(
     Files that cannot be merged are named, and the others are. The order of the files and their names do not matter, and
     merging twice adds nothing. Where both sides changed the same thing, nothing is merged until --rule or --choose
     decides. The rule newer goes by the clocks of the machines, which may be wrong.
+
+    For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     if dry_run:
         with Progress() as progress:

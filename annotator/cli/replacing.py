@@ -59,6 +59,8 @@ def replace_(  # noqa: PLR0917 - what the command line has, in its order
 
     ARTICLE is its id, or its title. FILE is read as “add” reads it. The old text stays in the project file, and one
     undo brings everything back. Unless --doubtful and --lost say what to do, nothing is replaced when something is.
+
+    For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     with Project.open(project, read_only=dry_run) as opened:
         plan = opened.replacement(opened.find_article(article), file, number=number)

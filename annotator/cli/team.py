@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.telling import HIDDEN, for_somebody, state_told, told
 from annotator.cli.words import PROJECT
 from annotator.model.article import State
 from annotator.model.assigning import Order, Scheme
 from annotator.model.counting import counted
 from annotator.project import Project
-from annotator.project.assignments import Progress
+from annotator.project.team import Progress, Share
 
 _PERCENT = click.FloatRange(0, 100)
 
@@ -25,10 +26,13 @@ _PERCENT = click.FloatRange(0, 100)
 @click.option("--color", "colors", nargs=2, multiple=True, metavar="WHO #RRGGBB", help="Give a colour.")
 @click.option("--email", "emails", nargs=2, multiple=True, metavar="WHO ADDRESS", help="Give an address.")
 @click.option("--open/--blind", "opened", default=None, help="Let annotators see each other's labels, or hide them.")
+@for_somebody
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
 def annotators(
     project: Path,
     *,
+    who: str,
+    everybody: bool,
     added: tuple[str, ...],
     names: tuple[tuple[str, str], ...],
     shorts: tuple[tuple[str, str], ...],
@@ -37,48 +41,62 @@ def annotators(
     opened: bool | None,
     as_json: bool,
 ) -> None:
-    """List a project's annotators and how far each is, or change what is known of them."""
+    """List a project's annotators and how far each is, or change what is known of them.
+
+    While annotators do not see each other's labels, it does not say how many anybody has, nor that somebody found nothing.
+    """
     changes = bool(added or names or shorts or colors or emails or opened is not None)
     with Project.open(project, read_only=not changes) as some:
         for name in added:
             some.ensure_annotator(name)
         for field, pairs in (("short", shorts), ("color", colors), ("email", emails), ("name", names)):
-            for who, value in pairs:
-                some.set_annotator(who, **{field: value})
+            for person, value in pairs:
+                some.set_annotator(person, **{field: value})
         if opened is not None:
             some.set_blind(blind=not opened)
         found, blind = some.progress(), some.is_blind
+        seen = told(some, who, everybody=everybody)
     if as_json:
-        click.echo(json.dumps({"blind": blind, "annotators": [_values(each) for each in found]}, indent=2))
+        values = [_values(each, is_seen=each.annotator.id in seen) for each in found]
+        click.echo(json.dumps({"blind": blind, "annotators": values}, indent=2))
         return
     for each in found:
-        click.echo(_line(each))
+        click.echo(_line(each, is_seen=each.annotator.id in seen))
     click.echo("They do not see each other's labels." if blind else "They see each other's labels.")
 
 
-def _line(each: Progress) -> str:
+def _line(each: Progress, *, is_seen: bool) -> str:
     person = each.annotator
-    states = ", ".join(f"{state} {each.states[state]:,}" for state in State if each.states.get(state))
-    told = [f"{person.name} ({person.initials})", counted(each.labels, "label"), counted(round(each.minutes), "minute")]
-    assigned = sum(each.states.values())
-    told.append(f"{counted(assigned, 'article')} assigned: {states}" if assigned else "nothing assigned")
+    states: Counter[State] = Counter()
+    for state, count in each.states.items():
+        states[state_told(state, is_seen=is_seen)] += count
+    listed = ", ".join(f"{state} {states[state]:,}" for state in State if states[state])
+    labels = counted(each.labels, "label") if is_seen else f"labels {HIDDEN}"
+    said = [f"{person.name} ({person.initials})", labels, counted(round(each.minutes), "minute")]
+    assigned = states.total()
+    said.append(f"{counted(assigned, 'article')} assigned: {listed}" if assigned else "nothing assigned")
     if each.remaining:
-        told.append(f"{counted(each.remaining, 'character')} to go")
+        said.append(f"{counted(each.remaining, 'character')} to go")
     if each.handed_out:
-        told.append(f"copy handed out {each.handed_out[:10]}")
-    return "; ".join(told)
+        said.append(f"copy handed out {each.handed_out[:10]}")
+    return "; ".join(said)
 
 
-def _values(each: Progress) -> dict[str, object]:
+def _values(each: Progress, *, is_seen: bool) -> dict[str, object]:
     return {
         **dataclasses.asdict(each.annotator),
-        "labels": each.labels,
+        "labels": each.labels if is_seen else None,
         "minutes": round(each.minutes, 1),
         "length": each.length,
         "remaining": each.remaining,
         "handed_out": each.handed_out,
-        "articles": [dataclasses.asdict(share) for share in each.shares],
+        "articles": [_share(share, is_seen=is_seen) for share in each.shares],
     }
+
+
+def _share(share: Share, *, is_seen: bool) -> dict[str, object]:
+    values = dataclasses.asdict(share)
+    return values if is_seen else {**values, "labels": None, "state": state_told(share.state, is_seen=False)}
 
 
 @click.command()
@@ -147,6 +165,8 @@ def hand_out(project: Path, folder: Path, names: tuple[str, ...], *, all_article
 
     It holds the articles assigned, the codebook, and that annotator's own work; nobody else has left a trace in it. What
     comes back goes in with “annotator merge”.
+
+    For whoever coordinates: it tells how many labels each copy holds, hidden or not.
     """
     with Project.open(project) as some:
         made = some.hand_out_all(folder, names, all_articles=all_articles)

@@ -33,6 +33,11 @@ class Annotator:
         return self.kind == GOLD
 
     @property
+    def reads_again(self) -> bool:
+        """Whether this is the second reading of somebody: blind for as long as it lasts, whatever is opened."""
+        return bool(self.repeats)
+
+    @property
     def initials(self) -> str:
         """The short name, or the first letters of the name's words."""
         return self.short or "".join(word[0] for word in self.name.split())[:_INITIALS].upper()

@@ -84,6 +84,17 @@ class Assignments(Threads):
         with self.step(title) as step:
             step.writing.put("setting", BLIND, None if blind else {"name": BLIND, "value": "no"})
 
+    def is_blind_for(self, annotator: str) -> bool:
+        """Whether what others have is hidden from somebody at the keyboard: until it is opened.
+
+        From whoever reads a second time it stays hidden all the same: they would see what they had the first time, and
+        what was decided from it.
+
+        Raises:
+            NotFoundError: there is no such annotator.
+        """
+        return self.annotator(annotator).reads_again or self.is_blind
+
     def visible_to(self, annotator: str) -> frozenset[str]:
         """Return the ids of the annotators whose labels, notes and steps somebody at the keyboard may see.
 
@@ -91,7 +102,7 @@ class Assignments(Threads):
             NotFoundError: there is no such annotator.
         """
         who = self.annotator(annotator).id
-        return frozenset({who}) if self.is_blind else frozenset(each.id for each in self.everybody())
+        return frozenset({who}) if self.is_blind_for(who) else frozenset(each.id for each in self.everybody())
 
     def is_visible(self, step: Step, annotator: str) -> bool:
         """Whether a step may be named to an annotator, and taken back: it is their own, nobody's, or all is open."""

@@ -159,9 +159,11 @@ class Revisions(Frames):
     def _alone(self, annotator: str) -> str:
         """Return the id of who asks where others' labels are hidden from them; empty where all may be told."""
         people = self.everybody()
-        if not annotator or len(people) <= 1 or not self.is_blind:
+        who = next((each for each in people if annotator in (each.id, each.name)), None)
+        is_blind = self.is_blind or (who is not None and who.reads_again)
+        if not annotator or len(people) <= 1 or not is_blind:
             return ""
-        return next((each.id for each in people if annotator in (each.id, each.name)), annotator)
+        return annotator if who is None else who.id
 
     def _check_in_use(self, codebook: Codebook, annotator: str) -> None:
         alone = self._alone(annotator)

@@ -12,6 +12,9 @@ from annotator.ui.catalogue import COMMANDS
 from annotator.ui.command import Command, Needs, Where, label_commands
 from annotator.ui.icons import icon
 
+_OF_EVERYBODY = frozenset({Where.AGREEMENT.place, Where.ADJUDICATE.place})
+"""The places in which everything is about what everybody has labelled."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -41,6 +44,7 @@ class Actions(QObject):
         self._drawn: set[str] = set()
         self._reached = Needs.NOTHING
         self._place: str | None = None
+        self._is_blind = False
         self._scoped: dict[Where, list[QWidget]] = {Where.READING: [], Where.ARTICLES: []}
         self._on_label: Callable[[str], None] | None = None
         self._on_arm: Callable[[str], None] | None = None
@@ -104,15 +108,31 @@ class Actions(QObject):
             reached: the most that is there (a project, an article, a selected label).
             place: the name of the place that is shown; the actions of the others rest.
         """
-        if (self._reached, self._place) == (reached, place):  # as with most keys: all actions stand as they should
+        self._turn(reached, place, is_blind=self._is_blind)
+
+    def set_blind(self, *, is_blind: bool) -> None:
+        """Let what tells of everybody's labels, or decides about them, rest while others' are hidden, or wake again."""
+        self._turn(self._reached, self._place, is_blind=is_blind)
+
+    def _turn(self, reached: Needs, place: str | None, *, is_blind: bool) -> None:
+        if (self._reached, self._place, self._is_blind) == (reached, place, is_blind):
+            return  # as with most keys: all actions stand as they should
+        before = (self._reached, self._in_force)
+        self._reached, self._place, self._is_blind = reached, place, is_blind
+        now = (reached, self._in_force)
+        if now[1] is None:
             return
-        before, self._reached, self._place = (self._reached, self._place), reached, place
         for (where, needs), actions in self._alike.items():
             # Setting one as it stands costs as much as turning it, and a key turns a few of a hundred.
-            awake = _is_awake(where, needs, reached, place)
+            awake = _is_awake(where, needs, *now)
             if before[1] is None or _is_awake(where, needs, *before) != awake:
                 for action in actions:
                     action.setEnabled(awake)
+
+    @property
+    def _in_force(self) -> str | None:
+        """The place whose actions may be in force; None before there is one, empty where it has nothing to show."""
+        return "" if self._is_blind and self._place in _OF_EVERYBODY else self._place
 
     def leads(self, command_id: str) -> bool:
         """Whether an action rests only because its place is not shown, so that going there helps."""
@@ -125,6 +145,8 @@ class Actions(QObject):
         self[f"place.{command.where.place}"].trigger()
         if command.name.endswith("…"):
             self[command_id].trigger()
+        elif not self[command_id].isEnabled():
+            self.led.emit(f"{command.name}: not while others' labels are hidden")
         elif key := self.key_text(command_id):
             self.led.emit(f"{command.name}: press {key} here")
 
@@ -215,7 +237,7 @@ class Actions(QObject):
         self._entries[command.id] = _Entry(command, action)
         self._alike.setdefault((command.where.place, command.needs), []).append(action)
         if self._place is not None:
-            action.setEnabled(_is_awake(command.where.place, command.needs, self._reached, self._place))
+            action.setEnabled(_is_awake(command.where.place, command.needs, self._reached, self._in_force))
         if command.where in self._scoped:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             for widget in self._scoped[command.where]:

@@ -8,10 +8,11 @@ from annotator.ui.session import Session
 
 
 class Blindness(QObject):
-    """Keeps the action “Show others' labels” and the project in step."""
+    """Keeps the action “Show others' labels” and the project in step, and what tells of others' labels at rest."""
 
     def __init__(self, actions: Actions) -> None:
         super().__init__(actions)
+        self._actions = actions
         self._action = actions["others"]
         self._session: Session | None = None
         self._action.triggered.connect(self._switch)
@@ -30,8 +31,10 @@ class Blindness(QObject):
         self._show()
 
     def _on_changes(self, changes: Changes) -> None:
-        if "setting" in changes.nouns:
+        if changes.nouns & {"setting", "annotator"}:
             self._show()
 
     def _show(self) -> None:
-        self._action.setChecked(self._session is not None and not self._session.is_blind)
+        session = self._session
+        self._action.setChecked(session is not None and not session.is_blind)
+        self._actions.set_blind(is_blind=session is not None and session.hides_others)

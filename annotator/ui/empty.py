@@ -25,6 +25,7 @@ class EmptyState(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = [_ActionButton(action, primary=number == 0) for number, action in enumerate(actions)]
+        self._actions = actions
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addStretch(2)
@@ -54,10 +55,16 @@ class EmptyState(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
+    def offer(self, *actions: QAction) -> None:
+        """Offer only these of its actions."""
+        for action, button in zip(self._actions, self._buttons, strict=True):
+            button.setVisible(action in actions)
+
     def focus_first(self) -> None:
         """Put the focus on the one thing to do."""
-        if self._buttons:
-            self._buttons[0].setFocus()
+        button = next((each for each in self._buttons if not each.isHidden()), None)
+        if button is not None:
+            button.setFocus()
 
     def said(self) -> str:
         """Return the headline and the words, as they stand there."""

@@ -13,6 +13,7 @@ from annotator.ui.people import color_of, initials
 from annotator.ui.reader.others import Other, label_name, told, words_of
 from annotator.ui.reader.view import Reader
 from annotator.ui.session import Session
+from annotator.ui.settings import Habits
 
 _WORDS = 60
 
@@ -27,9 +28,11 @@ class Looked(NamedTuple):
 
 
 class Others(QObject):
-    """Keeps the rows of others' labels in step with the project. `looked_changed`: another one is looked at, or none."""
+    """Keeps the rows of others' labels in step with the project. `looked_changed`: another one is looked at, or none;
+    `habits_changed`: the person wants to see them, or does not."""
 
     looked_changed = Signal()
+    habits_changed = Signal()
 
     def __init__(self, actions: Actions, reader: Reader) -> None:
         super().__init__(reader)
@@ -38,6 +41,7 @@ class Others(QObject):
         self._session: Session | None = None
         self._known: dict[str, tuple[Other, Annotation]] = {}
         self._looked = ""
+        self._habits = Habits()
         self._switch = actions["others.text"]
         self._switch.setChecked(True)
         self._switch.triggered.connect(self._switched)
@@ -53,6 +57,12 @@ class Others(QObject):
         if session is not None:
             session.changed.connect(self._on_changes)
             session.selected_changed.connect(self._selected)
+
+    def take_habits(self, habits: Habits) -> None:
+        """Show or leave out as the person did the last time in this project."""
+        self._habits = habits
+        self._switch.setChecked(not habits.alone)
+        self._show()
 
     # Reading
 
@@ -113,7 +123,11 @@ class Others(QObject):
         if session is None:
             return
         self._show()
-        if session.hides_others:
+        self._habits.alone = not on
+        self.habits_changed.emit()
+        if session.stays_blind:
+            session.said.emit(session.stays_blind)
+        elif session.hides_others:
             key = self._actions.key_text("others")
             session.said.emit(f"Others' labels are hidden in this project. “Show others' labels” ({key}) opens them")
         elif on and not self._known:

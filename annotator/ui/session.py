@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
 from annotator.model.article import BlockKind, Metadatum, State
-from annotator.model.changes import Changes, Step, StepKind
+from annotator.model.changes import Step, StepKind
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
@@ -52,10 +52,13 @@ class Session(Shown):
         """Show others' labels in every place, or hide them again: in a project that is only read, for this time."""
         if opened != self.is_blind:
             return
+        if self.stays_blind:
+            self.failed.emit(self.stays_blind)
+            return
         words = "Others' labels are shown" if opened else "Others' labels are hidden"
         if self.project.read_only and self.project.is_blind:
             self._opened_here = opened
-            self.changed.emit(Changes(Step(0, words, StepKind.DO, ""), frozenset({"setting"})))
+            self._tell_sight()
             self.said.emit(f"{words}, until this project is closed" if opened else words)
             return
         self._try(self.project.set_blind, blind=not opened)

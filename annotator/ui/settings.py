@@ -44,6 +44,7 @@ class Habits:
     Attributes:
         plain: whether a new cue opens no frame, because they work without roles.
         quiet: the kinds of remarks that they do not want to see.
+        alone: whether others' labels are left out of the text, though they are opened.
         pins: values that new labels get at once, by label id and attribute id.
         columns: what the columns of tables hold, by their names, where the person has changed a proposal.
         tables: the same of tables with exactly these columns: their names as a JSON list, and what each holds by name.
@@ -56,6 +57,7 @@ class Habits:
 
     plain: bool = False
     quiet: tuple[str, ...] = ()
+    alone: bool = False
     pins: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -203,6 +205,7 @@ def _habits(content: dict[str, Any]) -> Habits:
     return Habits(
         plain=bool(content.get("plain", False)),
         quiet=quiet,
+        alone=bool(content.get("alone", False)),
         pins=pins,
         columns=columns,
         tables=tables,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
 from annotator.model.article import Article, ArticleHead
-from annotator.model.changes import Changes
+from annotator.model.changes import Changes, Step, StepKind
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Span
 from annotator.project import Project
@@ -124,6 +124,7 @@ class Shown(QObject):
 
     def switch_annotator(self, annotator: str) -> None:
         """Label as somebody else (a name or an id)."""
+        was_blind = self.is_blind
         try:
             self.annotator = self.project.annotator(annotator)
         except AnnotatorError as error:
@@ -133,6 +134,8 @@ class Shown(QObject):
         self._reload_page()
         self.annotator_switched.emit()
         self.articles_changed.emit(frozenset())
+        if self.is_blind != was_blind:
+            self._tell_sight()
         self.said.emit(f"Labelling as {self.annotator.name}")
 
     def select(self, annotation: str) -> None:
@@ -159,13 +162,25 @@ class Shown(QObject):
 
     @property
     def is_blind(self) -> bool:
-        """Whether others' labels are hidden."""
-        return self.project.is_blind and not self._opened_here
+        """Whether others' labels are hidden: until they are opened, and always from a second reading."""
+        return self.annotator.reads_again or (self.project.is_blind and not self._opened_here)
 
     @property
     def hides_others(self) -> bool:
         """Whether there are others, and their labels are hidden."""
         return len(self.project.annotators()) > 1 and self.is_blind
+
+    @property
+    def stays_blind(self) -> str:
+        """Why others' labels cannot be shown to who is at the keyboard; empty where they can."""
+        if not self.annotator.reads_again:
+            return ""
+        return f"“{self.annotator.name}” reads a second time, blind. Label as somebody else to see others' labels."
+
+    def _tell_sight(self) -> None:
+        """Give the notice that others' labels are shown now, or hidden, though nothing was written."""
+        words = "Others' labels are hidden" if self.is_blind else "Others' labels are shown"
+        self.changed.emit(Changes(Step(0, words, StepKind.DO, ""), frozenset({"setting"})))
 
     # Keeping up
 
@@ -237,8 +252,10 @@ class Shown(QObject):
         if kept is None and everybody:
             self.switch_annotator(everybody[0].id)
         elif kept is not None and kept != self.annotator:
-            self.annotator = kept
+            was_blind, self.annotator = self.is_blind, kept
             self.annotator_switched.emit()
+            if self.is_blind != was_blind:  # a merge has told whose second reading this is
+                self._tell_sight()
 
     def _keep_article(self) -> None:
         if self.article is None:

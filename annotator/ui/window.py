@@ -191,7 +191,7 @@ class Window(QMainWindow):
         linkage.standing.connect(self.status.show_frame)
         linkage.counted.connect(self.status.show_remarks)
         # Not the method itself: settings have slots, which leave Qt nothing to refer to.
-        for source in (linkage, self.label_place.articles):
+        for source in (linkage, self.label_place.articles, self.label_place.others):
             source.habits_changed.connect(lambda: self.settings.save())  # noqa: PLW0108
         self.status.remarks.clicked.connect(self.label_place.open_remarks)
 
@@ -258,6 +258,7 @@ class Window(QMainWindow):
             habits = self.settings.habits.setdefault(session.project.id, Habits())
             self.label_place.linkage.take_habits(habits)
             self.label_place.articles.take_habits(habits.listing)
+            self.label_place.others.take_habits(habits)
         self.previewing.set_session(session)
         self.replacing.set_session(session)
         self.no_project.tell(*_NO_PROJECT)

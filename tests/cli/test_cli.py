@@ -76,10 +76,10 @@ def test_what_cannot_be_read_is_told_and_the_rest_added(do, path, tmp_path):
 
 
 def test_info(do, path):
-    status, said, _ = do("info", path)
+    status, said, _ = do("info", path, "--everybody")
     assert status == 0
     assert "Ana: claim 1 (in progress 1)" in said
-    status, said, complaint = do("info", path, "--json")
+    status, said, complaint = do("info", path, "--everybody", "--json")
     found = json.loads(said)
     assert (status, complaint) == (0, "")
     assert (found["articles"], found["annotators"], found["codebook_revision"]) == (2, ["Ana", "Ben"], 1)
@@ -251,7 +251,7 @@ def test_a_fault_of_the_program_is_a_sentence_too(do, path, monkeypatch):
 
 def test_a_reader_that_goes_away_is_no_traceback(start, path):
     code = "import sys, os, click; from annotator.cli import run; sys.stdin.read(); status = run(sys.argv[1:]); os._exit(status)"
-    process = start(code, "info", path)
+    process = start(code, "info", path, "--everybody")
     process.stdout.close()
     process.stdin.close()
     complaint = process.stderr.read()

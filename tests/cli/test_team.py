@@ -5,6 +5,8 @@ import json
 import pytest
 
 from annotator.cli import run
+from annotator.model.article import State
+from annotator.model.assigning import Assignment
 from annotator.project import Project
 
 
@@ -51,7 +53,7 @@ def test_the_whole_round(do, path, tmp_path):
     assert "Merged 2 files: 2 new, 0 changed and 0 deleted labels; 0 left as they were." in said
     status, said, _ = do("merge", path, *reversed(files))
     assert (status, "There was nothing new." in said) == (0, True)
-    status, said, _ = do("annotators", path, "--json")
+    status, said, _ = do("annotators", path, "--everybody", "--json")
     people = json.loads(said)
     assert people["blind"] is True
     assert [(each["name"], each["labels"]) for each in people["annotators"]] == [("Ana", 1), ("Ben", 1)]
@@ -114,3 +116,67 @@ def test_a_plan_is_shown_before_it_is_made(do, path):
     assert do("assign", path, "Ana", "--readers", 2)[0] == 1
     assert do("assign", path, "Nobody")[0] == 1
     assert do("hand-out", path, path.parent / "out", "Ben")[0] == 1
+
+
+class TestBlind:
+    """What commands tell of labels while annotators do not see each other's."""
+
+    @pytest.fixture
+    def path(self, path):
+        """Ana has labelled twice, Ben has found nothing, and each has an article assigned."""
+        with Project.open(path) as project:
+            first, second = (head.id for head in project.articles())
+            project.assign([Assignment(first, project.annotator(name).id, 0) for name in ("Ana", "Ben")])
+            project.annotate(first, "claim", [(0, 6)], annotator="Ana")
+            project.annotate(second, "denial", [(0, 6)], annotator="Ana")
+            project.set_state(first, "Ben", State.EMPTY)
+        return path
+
+    def test_nobody_s_figures_are_told_until_somebody_asks(self, do, path):
+        status, said, complaint = do("annotators", path)
+        assert status == 0
+        assert said.count("labels hidden") == 2
+        assert "nothing found" not in said
+        assert "1 article assigned: done 1" in said
+        assert complaint.startswith("Figures are hidden, as labels are: --as NAME")
+        people = json.loads(do("annotators", path, "--json")[1])["annotators"]
+        assert [each["labels"] for each in people] == [None, None]
+        assert {share["labels"] for each in people for share in each["articles"]} == {None}
+        assert [share["state"] for each in people for share in each["articles"] if each["name"] == "Ben"] == ["done"]
+        said = do("info", path)[1]
+        assert "Ana: labels hidden (in progress 2)" in said
+        assert "Ben: labels hidden (done 1)" in said
+        assert "  links     hidden" in said
+        found = json.loads(do("info", path, "--json")[1])
+        assert (found["labels"], found["links"]) == ({"Ana": None, "Ben": None}, None)
+        assert found["states"]["Ben"] == {"done": 1}
+
+    def test_who_asks_is_told_of_their_own(self, do, path):
+        status, said, complaint = do("annotators", path, "--as", "Ben")
+        assert status == 0
+        assert "Ana (A); labels hidden" in said
+        assert "Ben (B); 0 labels" in said
+        assert "nothing found 1" in said
+        assert complaint == "Figures are hidden, as labels are: --everybody everybody's.\n"
+        assert "Ana: claim 1, denial 1 (in progress 2)" in do("info", path, "--as", "Ana")[1]
+        assert do("info", path, "--as", "Nobody")[0] == 1
+        assert do("info", path, "--as", "Ana", "--everybody")[0] == 2
+
+    def test_whoever_coordinates_is_told_everything(self, do, path):
+        status, said, complaint = do("annotators", path, "--everybody")
+        assert (status, complaint) == (0, "")
+        assert "Ana (A); 2 labels" in said
+        assert "nothing found 1" in said
+        do("annotators", path, "--open")
+        assert do("annotators", path) == (0, said.replace("do not see", "see"), "")
+        assert do("info", path)[2] == ""
+
+    def test_a_second_reading_is_told_of_nobody_else_whatever_is_open(self, do, path):
+        do("annotators", path, "--open")
+        with Project.open(path) as project:
+            first, ana = project.articles()[0].id, project.annotator("Ana").id
+            project.assign([Assignment(first, ana, 0, is_repeat=True)])
+        assert "Ana (A); 2 labels" in do("annotators", path)[1]
+        said = do("annotators", path, "--as", "Ana again")[1]
+        assert "Ana (A); labels hidden" in said
+        assert "Ana again (AA); 0 labels" in said

@@ -43,6 +43,12 @@ def test_an_action_of_another_place_leads_there(window, press, qtbot):
     qtbot.keyClicks(palette.field, "take version 1")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.places.current == "adjudicate"
+    assert window.status.last == "Take version 1: not while others' labels are hidden"
+    window.session.open_others(opened=True)
+    window.places.go("label")
+    press((Qt.Key.Key_K, CTRL))
+    qtbot.keyClicks(palette.field, "take version 1")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.status.last == "Take version 1: press 1 here"
     palette.open()
     qtbot.keyClicks(palette.field, "hand")

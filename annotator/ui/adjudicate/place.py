@@ -21,6 +21,7 @@ from annotator.ui.adjudicate.reviewing import Reviewing
 from annotator.ui.adjudicate.showing import faces, lanes, spots
 from annotator.ui.adjudicate.top import Top
 from annotator.ui.adjudicate.wording import chosen, done, explained, spent, title, told_by
+from annotator.ui.closed import Closed
 from annotator.ui.empty import EmptyState
 from annotator.ui.passage.view import PassageView
 from annotator.ui.places import Means
@@ -30,10 +31,7 @@ from annotator.ui.theme import Theme
 
 LEFT, RIGHT = 264, 288
 ORDER_NAMES = {"article": "by article", "cost": "most disagreement first", "clause": "by the codebook"}
-_BLIND = (
-    "Others' labels are hidden",
-    "To adjudicate is to see what everybody labelled. Whoever still labels should not: what one has seen cannot be unseen.",
-)
+_BLIND = "To adjudicate is to see what everybody labelled. Whoever still labels should not: what one has seen cannot be unseen."
 _NOTHING = (
     "There is nothing to decide",
     "Disagreements appear here as soon as two annotators have finished the same article and labelled it differently.",
@@ -70,7 +68,7 @@ class AdjudicatePlace(QWidget):
         self.figures = Figures(self)
         self.nothing = EmptyState("gavel", *_NOTHING, (actions["adjudicate.results"], actions["adjudicate.accept"]))
         self.early = EmptyState("gavel", *_NOTHING, (actions["place.team"], actions["place.label"]))
-        self.blind = EmptyState("eye-off", *_BLIND, (actions["others"],))
+        self.blind = Closed(actions, _BLIND)
         self.pages = QStackedWidget()
         self.middle = QStackedWidget()
         self._lay_out()
@@ -228,6 +226,7 @@ class AdjudicatePlace(QWidget):
         if session is None:
             return
         if session.hides_others:
+            self.blind.show_for(session)
             page: QWidget = self.blind
         elif self.docket.is_loaded and self.docket.current is None and not self.docket.is_busy:
             is_whole = self.docket.cell == Cell()

@@ -11,6 +11,7 @@ from annotator.ui.agreement.passages import Passages
 from annotator.ui.agreement.standing import Standing
 from annotator.ui.agreement.subjects import SUBJECTS
 from annotator.ui.agreement.summary import Summary
+from annotator.ui.closed import Closed
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.empty import EmptyState
 from annotator.ui.places import Means
@@ -18,8 +19,7 @@ from annotator.ui.theme import Theme
 
 LEFT, RIGHT = 800, 440
 """Widths of the two sides at first."""
-_CLOSED = "Others' labels are hidden"
-_CLOSED_WORDS = (
+_CLOSED = (
     "Agreement shows who labelled what. Who still labels should not look: it changes what they do."
     " Whoever coordinates opens it for this project, once; it can be hidden again."
 )
@@ -46,7 +46,7 @@ class Board(QWidget):
         self.subjects = [FigurePage(subject, self._paints) for subject in SUBJECTS]
         self.tabs = QTabWidget()
         self.passages = Passages(actions, self._paints)
-        self.closed = EmptyState("eye-off", _CLOSED, _CLOSED_WORDS, (actions["others"],))
+        self.closed = Closed(actions, _CLOSED)
         self.nothing = EmptyState("chart-column", _TOO_FEW, "", (actions["place.label"],))
         self.content = QWidget()
         self.pages = QStackedWidget()

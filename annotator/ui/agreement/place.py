@@ -162,6 +162,7 @@ class AgreementPlace(Board):
         if session is None or not self.isVisible():
             return
         if not self._may_look():
+            self.closed.show_for(session)
             self.pages.setCurrentWidget(self.closed)
             return
         self.pages.setCurrentWidget(self.content)

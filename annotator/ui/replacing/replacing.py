@@ -76,6 +76,7 @@ class Replacing(QObject):
         self._forget()
         if session is not None:
             session.changed.connect(self._on_changes)
+            session.annotator_switched.connect(self._show_again)
 
     def replace_by_file(self) -> None:
         """Ask for a file with a new version of the open article, or go on with one that waits."""
@@ -198,6 +199,19 @@ class Replacing(QObject):
         self.page.show_plan(found, self._seen(found), self._kept, others=self._versions is not None)
         self.page.focus_first()
 
+    def _show_again(self) -> None:
+        """Show of what waits what may be seen now; what was decided stays decided."""
+        plan = self._plan
+        if plan is None or self._session is None:
+            return
+        self._kept = {**self._kept, **self.page.choices}
+        words = self._hidden_words(plan)
+        if words:
+            self._forget()
+            self.page.show_refused(plan.standing.article.title, words)
+        else:
+            self.page.show_plan(plan, self._seen(plan), self._kept, others=self._versions is not None)
+
     def _seen(self, plan: "ReplacementPlan") -> "tuple[Item, ...]":
         seen = self._session.seen if self._session else frozenset()
         return tuple(each for each in plan.items if not each.annotator or each.annotator in seen)
@@ -272,6 +286,8 @@ class Replacing(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         """Look again where the article has changed since; what was decided stays decided."""
+        if "setting" in changes.nouns:
+            self._show_again()
         if self._plan is None or self._article not in changes.articles or self.is_busy:
             return
         plan, self._kept, self._plan = self._plan, self.page.choices, None

@@ -271,8 +271,10 @@ class MergePage(QWidget):
             self.deciding.list.setFocus()
 
     def _see(self, *, again: bool = True) -> None:
-        """Show of the plan what may be seen by who is at the keyboard."""
+        """Show of the plan, and of what a merge did, what may be seen by who is at the keyboard."""
         plan, session = self.plan, self._session
+        if session is not None and session.hides_others and self.pages.currentWidget() is self.after:
+            self.pages.setCurrentWidget(self.nothing)
         if plan is None or session is None:
             return
         people = session.project.everybody()
@@ -325,7 +327,9 @@ class MergePage(QWidget):
         """A plan is worth nothing once the project has changed: look at the copies again as soon as that is seen."""
         if self.pages.currentWidget() is self.after and "visit" in changes.nouns:
             self.pages.setCurrentWidget(self.nothing)
-        if self.plan is not None:
+        if "setting" in changes.nouns:
+            self._see()
+        if self.plan is not None and changes.step.number:  # without a number, nothing was written
             self._is_stale = True
             self._tell()
             if self.isVisible():
