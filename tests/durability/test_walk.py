@@ -7,13 +7,16 @@ import contextlib
 import random
 import shutil
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from annotator.model import ids
 from annotator.model.adjudication import Outcome
 from annotator.model.article import Block, BlockKind, Metadatum, State
 from annotator.model.assigning import Scheme
@@ -21,6 +24,7 @@ from annotator.model.errors import AnnotatorError, LockedProjectError, ReadOnlyE
 from annotator.project import Project
 from annotator.project.copies.plan import Fate
 from annotator.project.formats import IN, formats
+from annotator.store import clock
 from annotator.text.reanchor import SURE
 from tests.project.copies.team import LABELS, Worker, whole
 
@@ -52,6 +56,25 @@ class HalfwayError(Exception):
     """Ends a step that must not be committed."""
 
 
+class World:
+    """Luck and time of a walk: the same at each, or what Hypothesis walks again would be another walk."""
+
+    def __init__(self) -> None:
+        self._luck = random.Random(9)
+        self._ticks = 0
+        self._patch = pytest.MonkeyPatch()
+        self._patch.setattr(ids, "os", SimpleNamespace(urandom=self._luck.randbytes))
+        self._patch.setattr(ids, "time", SimpleNamespace(time_ns=lambda: int(self._now().timestamp() * 1e9)))
+        self._patch.setattr(clock, "datetime", SimpleNamespace(now=lambda _zone: self._now()))
+
+    def _now(self) -> datetime:
+        self._ticks += 1  # much is done in one millisecond
+        return datetime(2026, 3, 1, tzinfo=UTC) + timedelta(milliseconds=self._ticks // 3)
+
+    def end(self) -> None:
+        self._patch.undo()
+
+
 class Walk(RuleBasedStateMachine):
     """A project in a folder of its own, the copies of it that are out, and dice."""
 
@@ -60,6 +83,7 @@ class Walk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self._world = World()
         self._root = tempfile.TemporaryDirectory()
         self.root = Path(self._root.name)
         self.made = 0
@@ -71,6 +95,7 @@ class Walk(RuleBasedStateMachine):
         self.before = rows(self.path)
 
     def teardown(self) -> None:
+        self._world.end()
         self.project.close()
         left = [each.name for each in self.path.parent.iterdir()]
         assert left == [self.path.name], left
