@@ -33,8 +33,11 @@ from annotator.store.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = 68
+_VERSION_AT = 60
 _BUSY_SECONDS = 1.0
 """How long a commit waits for a reader. It blocks the window, so it is short; the person is told to try again."""
+Told = Callable[[int, int], None]
+"""Is told how many of how many bytes are done. What it raises ends what is done, and nothing of it is left."""
 _MEANWHILE = 0.2
 """Seconds for which it waits for readers of this process before these are made to give way: what a person does goes first."""
 
@@ -194,8 +197,8 @@ def create(path: Path) -> Connected:
     return db
 
 
-def open_file(path: Path, *, writing: bool, steps: Migrations = migrations) -> Connected:
-    """Open an existing project file; an older one is backed up, then brought up to date.
+def open_file(path: Path, *, writing: bool, steps: Migrations = migrations, told: Told | None = None) -> Connected:
+    """Open an existing project file; an older one is backed up, of which `told` hears, then brought up to date.
 
     Raises:
         MissingProjectError, NoProjectError, NewerProjectError, DamagedProjectError: as their names say.
@@ -210,7 +213,7 @@ def open_file(path: Path, *, writing: bool, steps: Migrations = migrations) -> C
     with explained(path):
         db = _connect(path, mode)
         try:
-            _bring_up_to_date(db, path, steps, writing=writing)
+            _bring_up_to_date(db, path, steps, told, writing=writing)
             if writing:
                 _clear_journal(db, path)
             else:
@@ -257,11 +260,24 @@ def check_header(path: Path) -> None:
         raise NoProjectError(path, " but an empty file")
     if not head.startswith(_MAGIC):
         raise NoProjectError(path)
-    if int.from_bytes(head[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big") != APPLICATION_ID:
+    if _number(head, _APPLICATION_ID_AT) != APPLICATION_ID:
         raise NoProjectError(path, " but another SQLite database")
 
 
-def _bring_up_to_date(db: Database, path: Path, steps: Migrations, *, writing: bool) -> None:
+def is_older(path: Path) -> bool:
+    """Return whether a file is a project that an older version wrote; it is not opened."""
+    with suppress(OSError), reading_bytes(path) as file:
+        head = file.read(100)
+        is_ours = head.startswith(_MAGIC) and _number(head, _APPLICATION_ID_AT) == APPLICATION_ID
+        return is_ours and _number(head, _VERSION_AT) < count(migrations)
+    return False
+
+
+def _number(head: bytes, at: int) -> int:
+    return int.from_bytes(head[at : at + 4], "big")
+
+
+def _bring_up_to_date(db: Database, path: Path, steps: Migrations, told: Told | None, *, writing: bool) -> None:
     known = count(steps)
     version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
     if version > known:
@@ -271,7 +287,9 @@ def _bring_up_to_date(db: Database, path: Path, steps: Migrations, *, writing: b
     if not writing:
         raise ReadOnlyError(path, "it is of an older version and has to be opened for writing once")
     backup(
-        db, path.with_name(f"{path.stem}.backup-v{version}-{datetime.now().astimezone():%Y%m%d-%H%M%S}{path.suffix}")
+        db,
+        path.with_name(f"{path.stem}.backup-v{version}-{datetime.now().astimezone():%Y%m%d-%H%M%S}{path.suffix}"),
+        told,
     )
     with db.atomic():  # around the transaction of each step: an older program must never meet half of the way
         steps.apply(db)
@@ -287,7 +305,7 @@ def count(steps: Migrations) -> int:
         return len(steps.pending(Database(empty, execute_plugins=False)))
 
 
-def backup(db: Database, target: Path) -> None:
+def backup(db: Database, target: Path, told: Told | None = None) -> None:
     """Write a whole copy of the open database to `target`; nothing is left there when that fails.
 
     Raises:
@@ -298,7 +316,13 @@ def backup(db: Database, target: Path) -> None:
         raise ProjectExistsError(target)
     try:
         with explained(target), closing(sqlite3.connect(target)) as copy:
-            db.conn.backup(copy)
+            page = int(db.conn.execute("PRAGMA page_size").fetchone()[0])
+            if told is None:
+                db.conn.backup(copy)
+            else:
+                db.conn.backup(
+                    copy, pages=1000, progress=lambda _status, left, all_: told((all_ - left) * page, all_ * page)
+                )
     except BaseException:
         with suppress(OSError):  # a folder that is none has nothing to remove
             target.unlink()

@@ -11,7 +11,7 @@ from annotator.store.annotations import AnnotationNoun
 from annotator.store.articles import ArticleNoun, BlocksNoun, TextNoun
 from annotator.store.assignments import AssignmentNoun, SettingNoun
 from annotator.store.codebooks import CodebookNoun, ProjectNoun
-from annotator.store.database import Connected
+from annotator.store.database import Connected, Told
 from annotator.store.decisions import DecisionNoun
 from annotator.store.history import History, Noun
 from annotator.store.links import LinkNoun
@@ -76,15 +76,15 @@ class ProjectFile:
         return cls(path, db, lock)
 
     @classmethod
-    def open(cls, path: Path, *, writing: bool) -> Self:
-        """Open a file, held for writing or for reading only."""
+    def open(cls, path: Path, *, writing: bool, told: Told | None = None) -> Self:
+        """Open a file, held for writing or for reading only; `told` hears of how far a large old one is backed up."""
         if not writing:
             return cls(path, database.open_file(path, writing=False), None)
         database.check_header(path)
         with ExitStack() as undo:
             lock = Lock.take(path)
             undo.callback(lock.release)
-            db = database.open_file(path, writing=True)
+            db = database.open_file(path, writing=True, told=told)
             undo.pop_all()
         return cls(path, db, lock)
 

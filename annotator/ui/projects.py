@@ -17,6 +17,7 @@ from annotator.model.errors import (
 )
 from annotator.project import Project
 from annotator.project.answering import ask
+from annotator.project.upgrading import takes_long
 from annotator.ui.session import Session
 from annotator.ui.settings import Place, Settings
 
@@ -28,6 +29,7 @@ class Projects(QObject):
         opened: the `Session` of the project that is open now; None: none is.
         refused: a sentence why something cannot be opened, and its path where opening it for reading would help.
         lost: a sentence why a project cannot be opened that is damaged or not there, and its path.
+        slow: path of a project that is to be brought up to date in another thread before it can be opened.
         said: a sentence about what was done.
         failed: a sentence about what could not be done.
     """
@@ -35,6 +37,7 @@ class Projects(QObject):
     opened = Signal(object)
     refused = Signal(str, object)
     lost = Signal(str, object)
+    slow = Signal(object)
     said = Signal(str)
     failed = Signal(str)
 
@@ -49,7 +52,10 @@ class Projects(QObject):
         return self.session.project if self.session else None
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
-        """Open a project in place of the one that is open; whether that worked. If not, the open one stays."""
+        """Open a project in place of the one that is open; whether that worked. If not, the open one stays.
+
+        A large one of an older version is opened later: `slow` tells.
+        """
         path = path.expanduser().absolute()
         if self.project is not None and self.project.path == path and self.project.read_only == read_only:
             return True
@@ -58,6 +64,9 @@ class Projects(QObject):
             self.close()
         try:
             ask(path.parent)
+            if not read_only and takes_long(path):
+                self.slow.emit(path)
+                return False
             project = Project.open(path, read_only=read_only)
         except AnnotatorError as error:
             if isinstance(error, MissingProjectError):

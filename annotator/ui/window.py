@@ -46,6 +46,7 @@ from annotator.ui.settings import Habits, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
 from annotator.ui.travel import Travel
+from annotator.ui.upgrade_line import UpgradeLine
 from annotator.ui.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Window(QMainWindow):
         self.adding = Adding()
         self.long_line = LongLine()
         self.copy_line = CopyLine()
+        self.upgrade_line = UpgradeLine()
         self.previewing = Previewing(self.adding, self.places, settings, looks)
         self.travel = Travel(self.actions_, self.drafting)
         self.blindness = Blindness(self.actions_)
@@ -148,6 +150,7 @@ class Window(QMainWindow):
             (self.adding, 0),
             (self.long_line, 0),
             (self.copy_line, 0),
+            (self.upgrade_line, 0),
             (self.banner, 0),
         ):
             middle.addWidget(widget, stretch)
@@ -167,6 +170,7 @@ class Window(QMainWindow):
         self.projects.opened.connect(self._show_project)
         self.projects.refused.connect(self._refused)
         self.projects.lost.connect(self.safekeeping.offer)
+        self.projects.slow.connect(lambda path: self.upgrade_line.bring(path, lambda: self.projects.open(path)))
         for source in (
             self.projects,
             self.adding,
@@ -175,6 +179,7 @@ class Window(QMainWindow):
             self.replacing,
             self.safekeeping,
             self.copy_line,
+            self.upgrade_line,
         ):
             source.said.connect(self._say)
             source.failed.connect(self._fail)
@@ -445,6 +450,7 @@ class Window(QMainWindow):
         self.adding.stop()
         self.replacing.stop()
         self.copy_line.stop()
+        self.upgrade_line.stop()
         self.popups.close_all()
         self.projects.close()
         self.safekeeping.stop()
