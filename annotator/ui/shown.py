@@ -189,24 +189,29 @@ class Shown(QObject):
         self._touched = changes.annotations
         if "annotator" in changes.nouns:
             self._keep_annotator()
+        is_read = False
         if "text" in changes.nouns or ("article" in changes.nouns and not changes.articles <= self._places.keys()):
             self._load_heads()
-            self._keep_article()
+            is_read = self._keep_article(changes)
             self.articles_changed.emit(frozenset())
         elif changes.nouns & {"annotation", "state", "article"}:
             self._refresh_heads(changes.articles)
             self.articles_changed.emit(changes.articles)
-        if "codebook" in changes.nouns:
-            self._reload_page()
-        elif changes.nouns & {"blocks", "article"} and self.article is not None and self.article.id in changes.articles:
-            self._refresh_article(self.article)
-            if changes.annotations:
-                self._refresh_annotations(changes.annotations)
-        elif self.article is not None and self.article.id in changes.articles and changes.annotations:
-            self._refresh_annotations(changes.annotations)
+        if not is_read:
+            self._refresh_page(changes)
         if changes.annotations and (self.article is None or changes.articles != {self.article.id}):
             self.counts = self.project.counts(self.annotator.id)
         self.changed.emit(changes)
+
+    def _refresh_page(self, changes: Changes) -> None:
+        """Read anew what a step touched of the article on the page."""
+        if "codebook" in changes.nouns:
+            self._reload_page()
+        elif self.article is not None and self.article.id in changes.articles:
+            if changes.nouns & {"blocks", "article"}:
+                self._refresh_article(self.article)
+            if changes.annotations:
+                self._refresh_annotations(changes.annotations)
 
     def _refresh_annotations(self, ids: frozenset[str]) -> None:
         page = self.article.id if self.article else ""
@@ -257,15 +262,19 @@ class Shown(QObject):
             if self.is_blind != was_blind:  # a merge has told whose second reading this is
                 self._tell_sight()
 
-    def _keep_article(self) -> None:
+    def _keep_article(self, changes: Changes) -> bool:
+        """Keep the article on the page if it is there and its text was not touched; whether all of it was read anew."""
         if self.article is None:
-            return
+            return True
         if self.article.id in self._places:
+            if self.article.id not in changes.articles or "text" not in changes.nouns:
+                return False
             self._reload_page()
-            return
+            return True
         self.article, self.annotations, self.selected = None, {}, ""
         self.article_switched.emit()
         self.selected_changed.emit()
+        return True
 
     def _refresh_article(self, old: Article) -> None:
         """Take over other blocks and metadata; the place where the person reads stays."""

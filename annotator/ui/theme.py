@@ -6,6 +6,7 @@ Every colour is a ``#rrggbb`` string; only `palette` knows Qt.
 import colorsys
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -105,6 +106,7 @@ class Strength(Enum):
     FADED = 0.12
 
 
+@lru_cache(maxsize=1024)
 def wash(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
     """Return the opaque colour behind the words of a mark; the text on it has a contrast of at least 7:1.
 
@@ -116,6 +118,7 @@ def wash(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
     return mix(color, theme.page, alpha)
 
 
+@lru_cache(maxsize=1024)
 def line_color(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
     """Return the colour of a mark's line: its hue, with at least 3:1 on the page unless it is faded."""
     # On a dark page a thin line needs more to be seen as well.
@@ -124,6 +127,7 @@ def line_color(theme: Theme, color: str, strength: Strength = Strength.REST) -> 
     return mix(result, theme.page, 0.72) if strength is Strength.FADED else result
 
 
+@lru_cache(maxsize=1024)
 def chip_colors(theme: Theme, color: str) -> tuple[str, str]:
     """Return the colours of a letter's chip and of the letter on it, at least 4.5:1 apart."""
     ink = "#10110f" if theme.is_dark else "#ffffff"

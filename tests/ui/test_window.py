@@ -161,6 +161,17 @@ def test_undo_says_what_it_undoes_and_follows_to_the_article(window, select, pre
     assert window.actions_["redo"].text().startswith("Redo Label claim in “")
 
 
+def test_articles_that_come_and_go_leave_the_text_as_it_is(window, select):
+    reader, session = window.label_place.reader, window.session
+    span = select("told in March")
+    session.project.add_text("Something else has happened meanwhile.")
+    assert len(session.heads) == 4
+    assert reader.selection() == span
+    session.project.undo()
+    assert len(session.heads) == 3
+    assert reader.selection() == span
+
+
 def test_the_list_of_labels_leads_the_text(window, press, qtbot):
     press((Qt.Key.Key_PageDown, CTRL))
     place = window.label_place

@@ -62,6 +62,8 @@ class Canvas(QTextEdit):
 
     def set_codebook(self, codebook: Codebook) -> None:
         """Use the labels of another revision."""
+        if codebook is self._codebook:
+            return
         self._codebook = codebook
         self._scene.inks = Inks(self._theme, codebook)
         self.viewport().update()
