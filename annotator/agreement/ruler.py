@@ -107,8 +107,14 @@ def _of_pieces(rulers: Sequence[Ruler], article: Ints, start: Ints, end: Ints) -
     """Return the same for rulers of whole pieces, of all articles at once: each on a stretch of its own."""
     counts = np.array([len(each.start) for each in rulers], dtype=np.int64)
     begins, ends = (np.concatenate([getattr(each, name) for each in rulers]) for name in ("start", "end"))
+    return units_of_pieces((begins, ends, counts), article, start, end)
+
+
+def units_of_pieces(pieces: tuple[Ints, Ints, Ints], article: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return ranges of characters in pieces of their articles: start and end of each, and how many an article has."""
+    begins, ends, counts = pieces
     room = max(int(ends.max(initial=0)), int(end.max(initial=0))) + 1
-    shift = np.repeat(np.arange(len(rulers)), counts) * room
+    shift = np.repeat(np.arange(len(counts)), counts) * room
     mine, before = article * room, (np.cumsum(counts) - counts)[article]
     first = np.searchsorted(ends + shift, start + mine, side="right") - before
     last = np.where(end > start, np.searchsorted(begins + shift, end + mine, side="left") - before, first)

@@ -15,7 +15,8 @@ from annotator.agreement.tables import KINDS, Tables, chosen
 from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
 from annotator.project.material import Fresh, Hanging, Material
-from annotator.project.recount import Progress, Stretches, Work, recount
+from annotator.project.outlined import Stretches
+from annotator.project.recount import Progress, Work, recount
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, UNITS, Request, is_date
 from annotator.project.stock import Source, States, Stock, read
@@ -63,7 +64,7 @@ def gather(
     asked, labels = _chosen(source, request)
     stock = _stock(source, request, before, anew=anew)
     places = stock.places(request)
-    stock, fresh = _counted(source, stock, places, labels, progress)
+    stock, fresh = _counted(source, stock, places, labels, progress, anew=anew)
     chosen = stock.of(places)
     states, left_out = chosen.states, chosen.left_out
     known = {**chosen.rows, **dict(zip(fresh.articles, fresh.rows, strict=True))}
@@ -127,7 +128,13 @@ def _stock(source: Source, request: Request, before: Material | None, *, anew: b
 
 
 def _counted(
-    source: Source, stock: Stock, places: Ints, asked: tuple[str, ...], progress: Progress | None
+    source: Source,
+    stock: Stock,
+    places: Ints,
+    asked: tuple[str, ...],
+    progress: Progress | None,
+    *,
+    anew: bool,
 ) -> tuple[Stock, Fresh]:
     """Count what is not kept of some articles; of the labels `asked` only, where all would be too many to count.
 
@@ -146,6 +153,7 @@ def _counted(
         finished=stock.states.table(everybody)[[place for _, place in todo]],
         known=tuple(each.id for each in source.codebook.labels),
         asked=asked,
+        anew=anew,
     )
     found = list(recount(source.db, work, progress))
     fresh = Fresh(tuple(number for number, _ in todo), tuple(row for row, _ in found), tuple(each for _, each in found))

@@ -14,7 +14,8 @@ from annotator.agreement.ruler import Ruler, of_characters
 from annotator.agreement.tables import Tables, chosen
 from annotator.agreement.unitizing import Units
 from annotator.model.codebook import Codebook
-from annotator.project.recount import Stretches, in_units
+from annotator.project.outlined import Stretches
+from annotator.project.recount import in_units
 from annotator.project.report import Exclusion
 from annotator.project.request import Request
 from annotator.project.stock import Stock, parts_of

@@ -12,7 +12,7 @@ from annotator.agreement.packing import Packed, unpacked
 from annotator.agreement.tables import Tables
 from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
-from annotator.project.recount import Stretches
+from annotator.project.outlined import Stretches
 from annotator.project.request import Request
 from annotator.store import measured, statistics
 from annotator.store.statistics import Statistic

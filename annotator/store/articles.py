@@ -17,6 +17,7 @@ from annotator.model.article import (
     State,
     fingerprint,
 )
+from annotator.store import outlines
 from annotator.store.history import Image, load
 from annotator.store.rows import Row, fetch, one, stored, write
 
@@ -36,10 +37,13 @@ class TextNoun:
     def write(self, db: Database, image: Image) -> None:
         """Write an image."""
         content = image["content"]
+        outlines.forget(db, image["id"])
         write(db, "text", {**image, "fingerprint": fingerprint(content), "length": len(content)})
+        outlines.remember(db, image["id"], content)
 
     def remove(self, db: Database, key: str) -> None:
         """Take the image under `key` away."""
+        outlines.forget(db, key)
         db.execute("DELETE FROM text WHERE id = ?", (key,))
 
 

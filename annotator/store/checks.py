@@ -15,7 +15,7 @@ from annotator.model.changes import StepKind
 from annotator.model.codebook import Codebook
 from annotator.model.counting import counted, noun
 from annotator.model.problem import Problem
-from annotator.store import codebooks, tally, threads
+from annotator.store import codebooks, outlines, tally, threads, works
 from annotator.store.rows import StoredValueError, fetch
 
 _MOST = 100
@@ -62,6 +62,8 @@ def sound(db: Database) -> Iterator[Problem]:
         _annotations,
         threads.check,
         tally.check,
+        outlines.check,
+        works.check,
         _labels,
         _links,
         _history,

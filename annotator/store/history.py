@@ -14,13 +14,15 @@ from typing import Any, Protocol, runtime_checkable
 
 from sqlite_utils import Database
 
+from annotator.model.article import State
 from annotator.model.changes import Changes, Step, StepKind
 from annotator.model.ids import new_id
-from annotator.store import statistics
+from annotator.store import statistics, works
 from annotator.store.clock import now
 from annotator.store.database import explained
 from annotator.store.rows import StoredValueError, fetch, one, stored
 
+_FINISHED = frozenset(each.value for each in State if each.is_finished)
 _STEP = "number, title, kind, annotator, article, inverts, undone_by, made_at"
 
 Progress = Callable[[int, int, str], None]
@@ -63,6 +65,8 @@ class Writing:
         self._annotations: set[str] = set()
         self._articles: set[str] = set()
         self._uncounted: set[str] = set()
+        self._unprepared: set[str] = set()
+        self._finished: set[str] = set()
 
     def put(self, noun: str, key: str, image: Image | None, *, is_new: bool = False) -> Image | None:
         """Make the row under `key` be `image` (None: gone) and record what was there; return what was there.
@@ -112,6 +116,17 @@ class Writing:
         for article in articles - self._uncounted:
             statistics.forget(self._db, article)
         self._uncounted |= articles
+        if noun in works.NOUNS:
+            for article in articles - self._unprepared:
+                works.forget(self._db, article)
+            self._unprepared |= articles
+        elif noun == "state" and images[-1] is not None and images[-1]["state"] in _FINISHED:
+            self._finished |= articles
+
+    def prepare(self) -> None:
+        """Lay ready what counting begins with, of the articles that somebody has finished."""
+        if self._finished:
+            works.remember(self._db, self._finished)
 
     def _note(self, noun: str, key: str, *images: Image | None) -> None:
         self._touched[noun] = None
@@ -256,6 +271,7 @@ class History:
                         "UPDATE step SET title = ?, article = ? WHERE number = ?",
                         (recorder.step.title, recorder.step.article, step.number),
                     )
+                    recorder.writing.prepare()
                     if recorder.writing.is_empty and inverts is None:
                         raise _NothingDoneError  # noqa: TRY301 - rolls the step back
             except _NothingDoneError:

@@ -8,10 +8,6 @@ from sqlite_utils import Database
 
 from annotator.store.rows import among, stored
 
-HALF = 31
-"""Bits of a position in a number that holds two: no text is so long."""
-
-
 File = Database
 """For who holds a project open and asks: what the functions here take."""
 
@@ -58,26 +54,8 @@ def blocks(db: Database, wanted: Collection[str] = ()) -> Iterator[tuple[str, st
     )
 
 
-def runs(db: Database, wanted: Collection[str]) -> Iterator[tuple[str, str, str, int, int, str]]:
-    """Yield what each annotator has under each label in each wanted article, ordered by these three.
-
-    Each as article, annotator, label, how many annotations, how many fragments, and the fragments, in the order of the
-    annotations' ids and of their places: numbers with commas between, each of `HALF` bits for the end, as many for the
-    start, and one that says whether it goes on with the annotation before. A row for each of a million fragments would
-    take much longer. (SQLite gathers rows in the order in which it reads them: that of the index and the fragments' key.)
-    """
-    where, values = among("a.article", wanted)
-    yield from db.execute(
-        "SELECT a.article, a.annotator, a.label, sum(f.place = 0), count(*),"
-        f' group_concat(((f.place > 0) << {2 * HALF}) | (f.start << {HALF}) | f."end")'
-        " FROM annotation a INDEXED BY annotation_article CROSS JOIN fragment f ON f.annotation = a.id"
-        f" WHERE {where} GROUP BY a.article, a.annotator, a.label",
-        values,
-    )
-
-
 def keys(db: Database, wanted: Collection[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield article, annotator, label and id of every annotation in the wanted articles, in the order of `runs`."""
+    """Yield article, annotator, label and id of every annotation in the wanted articles, as they stand in `works`."""
     where, values = among("article", wanted)
     yield from db.execute(
         "SELECT article, annotator, label, id FROM annotation INDEXED BY annotation_article"

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import GOLD, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
+from annotator.store.schema import GOLD, PREPARED, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -47,4 +47,11 @@ def m005_statistics(db: Database) -> None:
 def m006_reviews(db: Database) -> None:
     """Reports of agreement, kept."""
     for statement in REVIEWS:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m007_prepared(db: Database) -> None:
+    """What counting agreement begins with, kept when it is known."""
+    for statement in PREPARED:
         db.execute(statement.strip())

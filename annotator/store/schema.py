@@ -375,3 +375,30 @@ CREATE TABLE review (
 """,
 )
 """Reports of agreement. The sixth migration."""
+
+PREPARED = (
+    """
+CREATE TABLE outline (
+  -- What counting asks of a text, found when the text came: a text never changes. Derived; it is checked.
+  text TEXT PRIMARY KEY REFERENCES text (id),
+  method INTEGER NOT NULL,      -- the way of finding it; rows of another one are not read
+  words INTEGER NOT NULL,       -- how many there are, blank-separated
+  sentences BLOB NOT NULL       -- start and end of each, code points, half-open: 4 bytes each, the lowest first
+) STRICT
+""",
+    """
+CREATE TABLE work (
+  -- The labels of an article in few bytes, so that counting agreement anew need not look for each. Derived: made when an
+  -- annotator has finished the article, and taken away in the same step in which a label of it changes. It is checked. Not
+  -- in copies that are handed out.
+  article TEXT PRIMARY KEY REFERENCES article (id),
+  method INTEGER NOT NULL,      -- the way of writing it; rows of another one are not read
+  annotators TEXT NOT NULL,     -- JSON: ids; what follows holds places in this list
+  labels TEXT NOT NULL,         -- JSON: ids, likewise
+  runs BLOB NOT NULL,           -- annotator, label, and how many fragments follow of these: 4 bytes each, the lowest first
+  fragments BLOB NOT NULL       -- 8 bytes each, the lowest first: 31 bits of the end, 31 of the start, without the blanks at
+                                -- the edges; then whether it goes on with the annotation before
+) STRICT
+""",
+)
+"""What counting agreement begins with. The seventh migration."""

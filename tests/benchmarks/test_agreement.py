@@ -132,6 +132,7 @@ def team(path, articles):
                             _label(writing, made, kind, span, who, is_first=False)
                     state = {"article": made.id, "annotator": who, "state": State.DONE.value, "changed_at": now()}
                     writing.put("state", f"{made.id}:{who}", state, is_new=True)
+            writing.prepare()
     return path
 
 

@@ -49,7 +49,7 @@ def replace_somewhere(project, dice):
 
 def rows(path):
     """Return every row but the history and what is only counted again."""
-    return {name: found for name, found in whole(path).items() if name != "statistic"}
+    return {name: found for name, found in whole(path).items() if name not in ("statistic", "work")}
 
 
 class HalfwayError(Exception):
