@@ -138,9 +138,10 @@ class Adding(QFrame):
         if self._paths and self._may_begin():
             self._begin(self._reading_files(self._paths, columns))
 
-    def paste(self, data: QMimeData) -> None:
+    def paste(self, data: QMimeData | None) -> None:
         """Make an article of what was copied: rich text through the reader of pages, plain text as it is."""
-        text, markup = data.text(), data.html() if data.hasHtml() else ""
+        # Qt has no data for a clipboard that is empty, or that the system keeps to itself.
+        text, markup = ("", "") if data is None else (data.text(), data.html() if data.hasHtml() else "")
         if not text.strip() and not markup.strip():
             self.failed.emit("There is no text on the clipboard. Copy an article somewhere first.")
         elif not markup.strip():

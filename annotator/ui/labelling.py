@@ -212,6 +212,7 @@ class LabelPlace(QWidget):
         stops = [self.reader, *self.labels.buttons, self.list.list]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        self.linkage.inspector.stand_between(stops[-2], stops[-1])
         self._show_counts()
 
     def _show_counts(self) -> None:

@@ -91,6 +91,10 @@ QPushButton#flat:focus {{ border-color: {accent}; }}
 
 QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 3px 4px; }}
 QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; background: {raised}; border: 1px solid {muted}; border-radius: 8px; }}
+QRadioButton::indicator:hover {{ border-color: {text}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; background: {on_accent}; border: 5px solid {accent}; }}
+QRadioButton::indicator:disabled {{ background: {panel}; border-color: {faint}; }}
 
 QPushButton#value {{ background: {raised}; border: 1px solid {line}; border-radius: 6px; padding: 2px 8px;
   font-size: {little}pt; }}

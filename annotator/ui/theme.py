@@ -26,6 +26,7 @@ class Theme:
 
     Attributes:
         page: behind the text. text: the text itself. muted: text that matters less; legible on page and panel.
+        dimmed: words of an article that are left out of it; legible under marks and selections too.
         window: behind everything else. panel: lists and side panels. raised: popups, fields, tooltips.
         line: hair lines between things. hover: under the mouse in lists and buttons.
         accent: the one accent; on_accent: text on it. accent_soft: the chosen row, the armed label.
@@ -38,6 +39,7 @@ class Theme:
     page: str
     text: str
     muted: str
+    dimmed: str
     window: str
     panel: str
     raised: str
@@ -60,6 +62,7 @@ LIGHT = Theme(
     page="#fefdfa",
     text="#1c1b19",
     muted="#67635c",
+    dimmed="#514e48",
     window="#f1efea",
     panel="#f8f6f2",
     raised="#ffffff",
@@ -81,6 +84,7 @@ DARK = Theme(
     page="#1b1c1e",
     text="#e6e3dd",
     muted="#a3a09a",
+    dimmed="#bcb9b2",
     window="#131416",
     panel="#191a1c",
     raised="#26282b",
@@ -108,14 +112,17 @@ class Strength(Enum):
 
 @lru_cache(maxsize=1024)
 def wash(theme: Theme, color: str, strength: Strength = Strength.REST) -> str:
-    """Return the opaque colour behind the words of a mark; the text on it has a contrast of at least 7:1.
+    """Return the opaque colour behind the words of a mark; the text on it has a contrast of at least 7:1, dimmed 4.5:1.
 
     Opaque, so that it holds however many marks lie upon one another.
     """
     alpha = strength.value
-    while contrast(theme.text, mix(color, theme.page, alpha)) < TEXT_CONTRAST and alpha > 0:
+    while alpha > 0:
+        ground = mix(color, theme.page, alpha)
+        if contrast(theme.text, ground) >= TEXT_CONTRAST and contrast(theme.dimmed, ground) >= LETTER_CONTRAST:
+            return ground
         alpha = max(0.0, alpha - 0.01)
-    return mix(color, theme.page, alpha)
+    return theme.page
 
 
 @lru_cache(maxsize=1024)

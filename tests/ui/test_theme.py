@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit
 
-from annotator.model.colour import contrast, mix
+from annotator.model.colour import SAFE, contrast, mix
 from annotator.resources import folder
 from annotator.ui.style import sheet
 from annotator.ui.theme import DARK, LIGHT, Strength, chip_colors, line_color, palette, wash
@@ -74,6 +74,16 @@ def test_words_are_legible_wherever_they_stand(theme):
         assert contrast(word, theme.panel) >= 4.5
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.text, theme.accent_soft) >= 7
+
+
+@THEMES
+def test_words_that_are_left_out_are_quieter_and_legible_under_marks(theme):
+    assert (
+        contrast(theme.muted, theme.page) < contrast(theme.dimmed, theme.page) < contrast(theme.text, theme.page) * 0.7
+    )
+    marks = [wash(theme, color, strength) for color in (*HUES, *LABELS, *SAFE.values()) for strength in Strength]
+    for ground in (*marks, theme.selection, theme.find, theme.find_current):
+        assert contrast(theme.dimmed, ground) >= 4.5, ground
 
 
 @THEMES

@@ -27,6 +27,7 @@ from annotator.ui.passage.view import PassageView
 from annotator.ui.places import Means
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
+from annotator.ui.tab_order import in_reading_order, lead_through
 from annotator.ui.theme import Theme
 
 LEFT, RIGHT = 264, 288
@@ -295,6 +296,7 @@ class AdjudicatePlace(QWidget):
         told = told_by(others, article)
         self.cards.show_faces(faces(found, article, project.codebook, theme, people, told, hidden=hidden))
         self.foot.show_found(found, project.codebook, article.text)
+        lead_through(self.view, self.cards.widget(), next(iter(in_reading_order(self.foot)), None))
         self.grounds.show_found(found, project.codebook, theme)
         self._leave_editor()
 

@@ -19,11 +19,14 @@ from annotator.ui.inspector.story import story
 from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.later import Later
 from annotator.ui.others import Looked
+from annotator.ui.tab_order import lead_through
 from annotator.ui.theme import Theme
 from annotator.ui.trail import Trail
 
 AFTER = 20
 """Milliseconds by which the inspector follows the text, so that the label is painted first."""
+CALM = 200
+"""Milliseconds without another label after which Tab is led through what is shown."""
 _WORDS = 140
 _STORY = 5
 _TEACHES = "Select a label (N, or a click) to see its attributes, note, frame, links and history here."
@@ -54,6 +57,8 @@ class Inspector(QScrollArea):
         self._values: list[ValuesRow] = []
         self._entered: ValuesRow | None = None
         self._soon = Later(self, self.refresh, AFTER)
+        self._stops: tuple[QWidget, QWidget] | None = None
+        self._lead = Later(self, self._lead_tab, CALM)
         self._teach = QLabel(_TEACHES, objectName="dim", wordWrap=True)
         self._teach.setContentsMargins(16, 12, 16, 12)
         self._teach.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -111,6 +116,7 @@ class Inspector(QScrollArea):
     def set_framing(self, framing: Framing | None, trail: Trail | None) -> None:
         """Work on another project."""
         self._soon.stop()
+        self._lead.stop()
         self._framing, self._trail, self._shown = framing, trail, ""
         self.article.set_session(framing.session if framing else None)
         if framing is not None:
@@ -120,6 +126,16 @@ class Inspector(QScrollArea):
             framing.changed.connect(self._later)
             framing.opened.connect(self._later)
         self.refresh()
+
+    def stand_between(self, before: QWidget, after: QWidget) -> None:
+        """Let Tab come here from `before`, go through all that is shown as it is read, and on to `after`."""
+        self._stops = before, after
+        if self._framing is not None:
+            self._lead.start()
+
+    def _lead_tab(self) -> None:
+        if self._stops is not None:
+            lead_through(self._stops[0], self.widget(), self._stops[1])
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -209,6 +225,7 @@ class Inspector(QScrollArea):
         is_open = framing is not None and framing.session.article is not None
         self.article.setVisible(found is None and not looks and is_open)
         self._about.setVisible(found is not None)
+        (self._lead.start if framing is not None else self._lead.stop)()
         if framing is None or found is None:
             self._shown = ""
             return

@@ -169,7 +169,7 @@ class Sheet:
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         dim = QTextCharFormat()
-        dim.setForeground(QColor(self._theme.muted))
+        dim.setForeground(QColor(self._theme.dimmed))
         formats = []
         for block in self.article.blocks:
             low, high = max(start, block.start), min(end, block.end)

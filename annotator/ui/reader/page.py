@@ -264,7 +264,7 @@ class Page:
             else:
                 cursor.insertBlock(block, character)
             cursor.insertText(shown(self.text[start:end]), character)
-        self._dim(document, QColor(theme.muted))
+        self._dim(document, QColor(theme.dimmed))
         self.folds.apply(document)
         cursor.endEditBlock()
         return document

@@ -122,7 +122,7 @@ class NotesPage(QWidget):
         self._messages.setSpacing(8)
         column.addLayout(self._messages)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, objectName="inspector")
+        scroll = QScrollArea(widgetResizable=True, objectName="inspector", accessibleName="Messages")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         return scroll

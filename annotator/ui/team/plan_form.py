@@ -100,7 +100,7 @@ class PlanForm(QWidget):
         column.addLayout(_row("Seed", self.seed))
         self.seed.setToolTip("The same articles, annotators and seed give the same plan.")
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, objectName="inspector")
+        scroll = QScrollArea(widgetResizable=True, objectName="inspector", accessibleName="Plan who labels what")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         foot = QVBoxLayout()

@@ -8,7 +8,7 @@ from annotator.model.article import State
 from annotator.project.team import Share
 from annotator.ui.drawing import RADIUS, draw_words, paint_sign, small
 from annotator.ui.team.plan_model import FIRST, PLANNED_ROLE, SHARE_ROLE, PlanModel
-from annotator.ui.team.table import Index, Table
+from annotator.ui.team.table import BESIDE, Index, Table
 from annotator.ui.team.words import spent
 from annotator.ui.theme import Theme
 
@@ -110,6 +110,14 @@ class PlanGrid(Table):
         heading.setMinimumSectionSize(56)
         model.modelReset.connect(self._fit)
         self.activated.connect(lambda index: self.opened.emit(model.lines[index.row()].id))
+
+    def fit_headings(self) -> None:
+        """Let the first columns be as wide as their headings; those of annotators follow their names."""
+        heading = self.horizontalHeader()
+        for column in range(min(FIRST, self.plan.columnCount())):
+            wide = heading.fontMetrics().horizontalAdvance(self._title(column)) + BESIDE
+            if wide > self.columnWidth(column) and not self.is_kept(column):
+                self.setColumnWidth(column, wide)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.ui.plain_table import PlainTable
@@ -13,6 +13,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW = 32
 _LEAST = 40
+BESIDE = 24
+"""Beside the words of a heading."""
 
 
 class Table(PlainTable):
@@ -89,6 +91,19 @@ class Table(PlainTable):
         """Let rows be as high as the font needs."""
         height = max(ROW, self.fontMetrics().lineSpacing() + 12)
         self.set_row_height(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let no heading be cut, however large the system's letters are."""
+        super().resizeEvent(event)
+        self.fit_headings()
+
+    def fit_headings(self) -> None:
+        """Widen the columns whose heading has no room, but for those to which the person gave a width."""
+        heading = self.horizontalHeader()
+        for column in range(self.model().columnCount() if self.model() is not None else 0):
+            wide = heading.fontMetrics().horizontalAdvance(self._title(column)) + BESIDE
+            if wide > self.columnWidth(column) and not self.is_kept(column) and not self.isColumnHidden(column):
+                self.setColumnWidth(column, wide)
 
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the rows in which something is chosen, from top to bottom."""

@@ -1,7 +1,7 @@
 """The inspector on the real window: what it shows of the selected label, and what is set there."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -28,6 +28,23 @@ def words(inspector):
     QApplication.processEvents()
     shown = [each.text() for each in inspector.findChildren(QLabel) if each.isVisible()]
     return shown + [each.accessibleName() or each.text() for each in inspector.findChildren(QPushButton)]
+
+
+def test_tab_goes_through_it_as_it_is_read_between_the_labels_and_the_list(window, inspector, claim, qtbot):
+    first, last = window.label_place.labels.buttons[-1], window.label_place.list.list
+
+    def stops():
+        found, at = [], first.nextInFocusChain()
+        while at is not last:
+            found.append(at)
+            at = at.nextInFocusChain()
+        return [each for each in found if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    qtbot.waitUntil(lambda: any(inspector.note.isAncestorOf(each) for each in stops()))
+    heights = [each.mapTo(inspector.widget(), QPoint(0, each.height() // 2)).y() // 8 for each in stops()]
+    assert all(inspector.isAncestorOf(each) for each in stops())
+    assert len(heights) > 3
+    assert heights == sorted(heights)
 
 
 def test_with_nothing_selected_it_teaches(window, inspector):

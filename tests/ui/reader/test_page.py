@@ -75,8 +75,8 @@ def test_blocks_that_are_left_out_are_dimmed_and_nothing_else_is(owner):
     for number in range(3):
         fragments = made.document.findBlockByNumber(number).begin()
         colours.append(fragments.fragment().charFormat().foreground().color().name())
-    assert colours[1] == LIGHT.muted
-    assert LIGHT.muted not in (colours[0], colours[2])
+    assert colours[1] == LIGHT.dimmed
+    assert LIGHT.dimmed not in (colours[0], colours[2])
 
 
 def test_the_direction_is_the_articles_or_else_the_texts():
