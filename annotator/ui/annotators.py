@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.model.annotator import Annotator
 
 WIDTH = 320
+_ABOVE = 48
+"""What stays free above the box where it is highest."""
 
 
 class AnnotatorBox(QFrame):
@@ -38,15 +41,25 @@ class AnnotatorBox(QFrame):
         self.setObjectName("box")
         self.setAccessibleName("Annotators")
         self.setFixedWidth(WIDTH)
-        self._people = QVBoxLayout()
+        inside = QWidget()
+        self._people = QVBoxLayout(inside)
+        self._people.setContentsMargins(0, 0, 0, 0)
         self._people.setSpacing(4)
+        self._list = QScrollArea()
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setWidget(inside)
+        for widget in (inside, self._list.viewport()):
+            widget.setAutoFillBackground(False)
         self.new = _NameLine("Name of a new annotator", "Add")
         self.own = _NameLine("Your name", "Rename")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(QLabel("Who labels?", objectName="heading"))
-        column.addLayout(self._people)
+        column.addWidget(self._list)
         for words, line in (("Add somebody", self.new), ("Rename this annotator", self.own)):
             column.addSpacing(8)
             column.addWidget(QLabel(words, objectName="dim"))
@@ -55,12 +68,13 @@ class AnnotatorBox(QFrame):
         self.own.entered.connect(lambda name: self._done(self.renamed, name))
 
     def open(self, everybody: Sequence[Annotator], current: Annotator, corner: QPoint) -> None:
-        """Show the box with its bottom right corner at `corner` of the screen."""
+        """Show the box with its bottom right corner at `corner` of the screen; where many label, they are scrolled."""
         while (item := self._people.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         for person in everybody:
             button = _Person(person.name)
+            button.reached.connect(self._list.ensureWidgetVisible)
             button.setChecked(person.id == current.id)
             button.clicked.connect(lambda _checked=False, who=person.id: self._done(self.switched, who))
             self._people.addWidget(button)
@@ -68,6 +82,11 @@ class AnnotatorBox(QFrame):
                 button.setFocus()
         self.new.field.clear()
         self.own.field.setText(current.name)
+        top = self.parentWidget().mapToGlobal(QPoint(0, 0)).y()
+        whole = self._list.widget().sizeHint().height()
+        self._list.setFixedHeight(0)
+        room = corner.y() - top - _ABOVE - self.sizeHint().height()
+        self._list.setFixedHeight(min(whole, max(room, 3 * _Person("").sizeHint().height())))
         self.adjustSize()
         self.move(corner - QPoint(self.width(), self.sizeHint().height()))
         self.show()
@@ -80,12 +99,20 @@ class AnnotatorBox(QFrame):
 class _Person(QRadioButton):
     """An annotator to switch to: by a click, Space or Return, and never by an arrow key on the way to another one."""
 
+    reached = Signal(QWidget)
+    """The focus has come to it."""
+
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setAutoExclusive(False)
 
     def nextCheckState(self) -> None:
         """Stay as it is: who labels is the session's to say."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come into sight."""
+        super().focusInEvent(event)
+        self.reached.emit(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Switch with Return too."""

@@ -63,6 +63,11 @@ class Filtered(QWidget):
         self._line.hide()
         self.view.setFocus()
 
+    def reset(self) -> None:
+        """Show every row again, without the line: there is something else in the view now."""
+        self.field.clear()
+        self._line.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take letters that are typed in the view; Escape there closes the line."""
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,8 +26,10 @@ from annotator.ui.actions import Actions
 from annotator.ui.choosing import FileChooser
 from annotator.ui.empty import EmptyState
 from annotator.ui.inspector.story import when
+from annotator.ui.matching import folded, has_words
 from annotator.ui.progress import ProgressLine
 from annotator.ui.session import Session
+from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.table import Index, Table
 from annotator.ui.team.words import isolated
@@ -44,7 +46,10 @@ class ReceiverModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.people: list[tuple[str, str]] = []
-        """Id and name."""
+        """Id and name of those that are shown."""
+        self._everybody: list[tuple[str, str]] = []
+        self._wanted = ""
+        self._sorting = (-1, Qt.SortOrder.AscendingOrder)
         self.left_out: set[str] = set()
         self._sums: dict[str, Sum] = {}
         self._handed: dict[str, str] = {}
@@ -53,19 +58,58 @@ class ReceiverModel(QAbstractTableModel):
         """Show everybody to whom something is assigned."""
         self.beginResetModel()
         self._sums, self._handed = team.sums(), dict(team.handed_out)
-        self.people = [(each.id, each.name) for each in team.annotators if self._sums[each.id].assigned]
-        self.left_out &= {who for who, _ in self.people}
+        self._everybody = [(each.id, each.name) for each in team.annotators if self._sums[each.id].assigned]
+        self.left_out &= {who for who, _ in self._everybody}
+        self._narrow()
         self.endResetModel()
+
+    def filter(self, words: str) -> None:
+        """Show only those in whose names these words stand; who is checked stays checked, shown or not."""
+        self.beginResetModel()
+        self._wanted = folded(words)
+        self._narrow()
+        self.endResetModel()
+
+    def _narrow(self) -> None:
+        column, order = self._sorting
+        self.people = [each for each in self._everybody if has_words(self._wanted, folded(each[1]))]
+        self.people.sort(key=self._rank(column), reverse=column >= 0 and order == Qt.SortOrder.DescendingOrder)
+
+    def _rank(self, column: int) -> Callable[[tuple[str, str]], Any]:
+        ranks: tuple[Callable[[tuple[str, str]], Any], ...] = (
+            lambda each: each[1].casefold(),
+            lambda each: self._sums[each[0]].assigned,
+            lambda each: self._sums[each[0]].finished,
+            lambda each: self._handed.get(each[0], ""),
+        )
+        return ranks[max(column, 0)]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has anything to do."""
+        return not self._everybody
 
     @property
     def taken(self) -> list[str]:
         """The ids of those who are to get a copy."""
-        return [who for who, _ in self.people if who not in self.left_out]
+        return [who for who, _ in self._everybody if who not in self.left_out]
 
     def toggle(self, row: int) -> None:
         """Check somebody, or not."""
         self.left_out ^= {self.people[row][0]}
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+
+    @property
+    def is_all(self) -> bool:
+        """Whether everybody who is shown is checked."""
+        return not any(who in self.left_out for who, _ in self.people)
+
+    def toggle_all(self) -> None:
+        """Check everybody who is shown; nobody of them, where all are checked."""
+        shown = {who for who, _ in self.people}
+        self.left_out = self.left_out | shown if self.is_all else self.left_out - shown
+        if shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.people) - 1, 0))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many annotators there are."""
@@ -111,25 +155,22 @@ class ReceiverModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1: by name."""
-        ranks: tuple[Callable[[tuple[str, str]], Any], ...] = (
-            lambda each: each[1].casefold(),
-            lambda each: self._sums[each[0]].assigned,
-            lambda each: self._sums[each[0]].finished,
-            lambda each: self._handed.get(each[0], ""),
-        )
+        self._sorting = (column, order)
         self.layoutAboutToBeChanged.emit()
-        self.people.sort(key=ranks[max(column, 0)], reverse=column >= 0 and order == Qt.SortOrder.DescendingOrder)
+        self._narrow()
         self.layoutChanged.emit()
 
 
 class Receivers(Table):
-    """The table; Space checks the chosen annotator, or not."""
+    """The table; Space checks the chosen annotator, or not; Ctrl+A all that are shown, or none."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Check with Space, whichever column is the current one."""
         model = cast(ReceiverModel, self.model())
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             model.toggle(self.currentIndex().row())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            model.toggle_all()
         else:
             super().keyPressEvent(event)
 
@@ -151,6 +192,9 @@ class HandingPage(QWidget):
             self.table.setColumnWidth(column, width)
         self.go = QPushButton("Hand out…", objectName="primary")
         self.go.setToolTip(actions["team.hand_out"].toolTip())
+        self.all = QPushButton(objectName="flat")
+        self.all.setToolTip("Check everybody who is shown, or nobody of them (Ctrl+A; Space checks one).")
+        self.filters = (Filtered(self.table, self.model.filter, "annotators"),)
         self.report = QLabel(wordWrap=True)
         self.report.setTextInteractionFlags(self.report.textInteractionFlags().TextSelectableByMouse)
         self.progress = ProgressLine("Articles written")
@@ -176,6 +220,7 @@ class HandingPage(QWidget):
         hint.setMaximumWidth(720)
         foot = QHBoxLayout()
         foot.addWidget(self.go)
+        foot.addWidget(self.all)
         foot.addStretch(1)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -183,7 +228,7 @@ class HandingPage(QWidget):
         column.setSpacing(12)
         column.addWidget(QLabel("Hand out copies", objectName="formTitle"))
         column.addWidget(hint)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.filters[0], 1)
         column.addWidget(self.report)
         column.addWidget(self.progress)
         column.addLayout(foot)
@@ -201,6 +246,7 @@ class HandingPage(QWidget):
         self.report.hide()
 
     def _connect(self) -> None:
+        self.all.clicked.connect(self.model.toggle_all)
         self.go.clicked.connect(self._actions["team.hand_out"].trigger)
         self.model.dataChanged.connect(lambda *_cells: self._tell())
         self.model.modelReset.connect(self._tell)
@@ -228,7 +274,7 @@ class HandingPage(QWidget):
         self.model.show_team(team)
         if self.model.people:
             self.table.setCurrentIndex(self.model.index(min(row, len(self.model.people) - 1), 0))
-        self.pages.setCurrentIndex(0 if self.model.people else 1)
+        self.pages.setCurrentIndex(1 if self.model.is_empty else 0)
 
     def focus_first(self) -> None:
         """Put the focus on the table, or on the one thing to do."""
@@ -304,6 +350,8 @@ class HandingPage(QWidget):
             "Hand out 1 copy…" if number == 1 else f"Hand out {number:,} copies…" if number else "Hand out…"
         )
         self.go.setEnabled(number > 0 and not self.job.is_busy)
+        self.all.setText("Check none" if self.model.is_all else "Check all")
+        self.all.setEnabled(bool(self.model.people))
 
 
 def _seal(path: Path, folder: Path, who: list[str], heard: Heard, cancelled: Callable[[], bool]) -> SealedCopies:

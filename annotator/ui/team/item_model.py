@@ -11,6 +11,7 @@ from annotator.model.errors import RuleError
 from annotator.project.copies.plan import Item, Rule, Unplaced
 from annotator.project.copies.resolve import chosen, undecided
 from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.matching import folded, has_words
 from annotator.ui.team.merge_sight import Hidden, Sight
 from annotator.ui.team.merge_words import noun_words, outcome
 from annotator.ui.team.table import Index
@@ -51,6 +52,10 @@ class ItemModel(QAbstractListModel):
         self.entries: list[Entry] = []
         self.sight: Sight | None = None
         self._group = ""
+        self._all: list[Entry] = []
+        self._said: list[str] = []
+        """What can be searched in each of all entries, folded; empty until somebody searches."""
+        self._wanted = ""
         self._hidden_wait = False
         self.decisions = Decisions({})
         self._waiting: frozenset[str] = frozenset()
@@ -60,13 +65,40 @@ class ItemModel(QAbstractListModel):
         """Show what may be seen of a group, and in one row that there is more."""
         self.beginResetModel()
         self.sight, self._group = sight, group
-        self.entries = []
+        self._all, self._said = [], []
         if sight is not None:
-            self.entries += sight.group(group)
+            self._all += sight.group(group)
             if sight.hides_in(group):
-                self.entries.append(Hidden())
+                self._all.append(Hidden())
+        self._narrow()
         self._wait()
         self.endResetModel()
+
+    def filter(self, words: str) -> None:
+        """Show only the entries with these words: what they quote, whose they are, in which article."""
+        self.beginResetModel()
+        self._wanted = folded(words)
+        self._narrow()
+        self.endResetModel()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the filter leaves something out."""
+        return len(self.entries) < len(self._all)
+
+    def _narrow(self) -> None:
+        if not self._wanted:
+            self.entries = self._all
+            return
+        # Made once for a list, which may have ten thousands of entries, and not at every letter.
+        self._said = self._said or [folded(self._searched(each)) for each in self._all]
+        self.entries = [each for each, said in zip(self._all, self._said, strict=True) if has_words(self._wanted, said)]
+
+    def _searched(self, entry: Entry) -> str:
+        if isinstance(entry, Hidden):
+            return entry.words
+        title = "" if isinstance(entry, Unplaced) else self.titles.get(entry.article, "")
+        return f"{entry.words} {entry.annotator} {noun_words(entry.noun)} {entry.why} {title}"
 
     def decide(self, decisions: Decisions) -> None:
         """Show what was decided."""
@@ -123,9 +155,10 @@ class ItemModel(QAbstractListModel):
         if isinstance(entry, Unplaced):
             parts.append(entry.why)
         else:
-            parts.append(self.titles.get(entry.article, "") if entry.noun != "article" else "")
+            # The title last: it may be long, and what becomes of the entry is to be read.
             waits = entry.id in self._waiting
             parts.append("to decide" if waits else outcome(entry, self.decisions.choice(entry)))
+            parts.append(self.titles.get(entry.article, "") if entry.noun != "article" else "")
         return listed(*parts)
 
     def _sign(self, entry: Entry) -> str:

@@ -9,6 +9,7 @@ from annotator.project.copies.plan import Fate, Item, Rule
 from annotator.ui.drawing import strong
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
+from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.item_model import HIDDEN, HIDDEN_TOO, Decisions, ItemModel, ItemRow
 from annotator.ui.team.merge_sight import GROUPS, Hidden, Sight
 from annotator.ui.team.merge_words import outcome, side, version_words
@@ -17,6 +18,7 @@ from annotator.ui.team.words import listed
 from annotator.ui.theme import Theme
 
 _TITLES = dict(zip(GROUPS, ("Conflicts", "No place", "Everything else"), strict=True))
+_NO_WORDS = "Nothing in this list has these words."
 
 
 class MergeDeciding(QSplitter):
@@ -37,6 +39,7 @@ class MergeDeciding(QSplitter):
         self._row = ItemRow(self.list, theme)
         self.list.set_painter(self._row)
         self.list.installEventFilter(self)
+        self.filtered = Filtered(self.list, self._filter, "the list", margin=8)
         self.versions = VersionsView()
         self.groups: dict[str, QPushButton] = {}
         self.setHandleWidth(1)
@@ -63,7 +66,7 @@ class MergeDeciding(QSplitter):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addLayout(groups)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.filtered, 1)
         return left
 
     def set_theme(self, theme: Theme) -> None:
@@ -89,6 +92,7 @@ class MergeDeciding(QSplitter):
         self.sight = None
         self.choices.clear()
         self.rule = None
+        self.filtered.reset()
         self.items.show_group(None, "rest")
 
     def show_group(self, name: str) -> None:
@@ -115,11 +119,17 @@ class MergeDeciding(QSplitter):
         self.list.show_row(min(max(row, 0), len(self.items.entries) - 1))
         self._show_entry()
 
+    def _filter(self, words: str) -> None:
+        self.items.filter(words)
+        self.list.show_row(0 if self.items.entries else -1)
+        self._show_entry()
+
     def _show_entry(self) -> None:
         row, sight, codebook = self.list.currentIndex().row(), self.sight, self._codebook
         entry = self.items.entries[row] if 0 <= row < len(self.items.entries) else None
         if entry is None or sight is None or codebook is None:
-            self.versions.show_versions("", "" if sight is None else _nothing(self._group), "", (), -1)
+            why = _NO_WORDS if self.items.is_narrowed else _nothing(self._group)
+            self.versions.show_versions("", "" if sight is None else why, "", (), -1)
             return
         if isinstance(entry, Hidden):
             why = HIDDEN if self._group == "conflicts" else HIDDEN_TOO

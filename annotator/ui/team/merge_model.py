@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
-from annotator.project.copies.plan import Fate
+from annotator.project.copies.plan import Fate, FilePlan
 from annotator.ui.matching import folded, has_words
 from annotator.ui.team.merge_sight import Sight
 from annotator.ui.team.merge_words import FATES, beside
@@ -40,7 +40,7 @@ class Row:
 def rows(sight: Sight) -> list[Row]:
     """Return the rows of a plan: files that cannot be merged first, for they are to be seen."""
     plan = sight.plan
-    found = [Row(file.path.name, words=file.refused, is_refused=True) for file in plan.refused]
+    found = [Row(file.path.name, words=_why(file), is_refused=True) for file in plan.refused]
     for file in plan.files:
         if file.refused:
             continue
@@ -57,6 +57,11 @@ def rows(sight: Sight) -> list[Row]:
             found.append(Row(name, words="Nothing was done in it since."))
         found += [Row(name, words=sentence) for sentence in file.told]
     return found
+
+
+def _why(file: FilePlan) -> str:
+    """Return why a file cannot be merged; its name stands beside that."""
+    return file.refused.replace(f"“{file.path}”", "This file", 1)
 
 
 class MergeModel(QAbstractTableModel):

@@ -32,6 +32,7 @@ from annotator.ui.choosing import FileChooser
 from annotator.ui.empty import EmptyState
 from annotator.ui.progress import ProgressLine
 from annotator.ui.session import Session
+from annotator.ui.team.file_names import FileNames
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.merge_deciding import MergeDeciding
@@ -47,7 +48,7 @@ _RULES: tuple[tuple[str, Rule | None], ...] = (
     ("Else the copies' is taken", Rule.THEIRS),
     ("Else the newer is taken, by the clocks", Rule.NEWER),
 )
-_WIDTHS = (208, 128, 56, 72, 72, 64, 88, 96, 160)
+_WIDTHS = (216, 144, 56, 72, 72, 64, 88, 96, 160)
 _TEACHES = (
     "Merge copies",
     (
@@ -92,6 +93,7 @@ class MergePage(QWidget):
     def _lay_out(self) -> None:
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
+        self.table.setItemDelegateForColumn(0, FileNames(self.table))
         self.table.horizontalHeader().setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
@@ -358,6 +360,7 @@ class MergePage(QWidget):
     def _forget(self) -> None:
         self.plan, self._files, self._is_stale = None, [], False
         self.rule.setCurrentIndex(0)
+        self.filters[0].reset()
         self.model.show_plan(None)
         self.deciding.forget()
         self.pages.setCurrentWidget(self.nothing)

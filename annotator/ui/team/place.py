@@ -113,7 +113,12 @@ class TeamPlace(QWidget):
 
     def _remember(self, settings: Settings) -> None:
         """Let the tables stand as they did when the program was last used."""
-        tables = {"people": self.plan.table, "plan": self.plan.grid, "copies": self.merge.table}
+        tables = {
+            "people": self.plan.table,
+            "plan": self.plan.grid,
+            "handing": self.handing.table,
+            "copies": self.merge.table,
+        }
         for name, table in tables.items():
             table.remember(settings.grids.setdefault(name, {}), settings.save)
 

@@ -67,6 +67,7 @@ class PlanForm(QWidget):
         self.accept = QPushButton("Assign", objectName="primary")
         self.leave = QPushButton("Cancel")
         self._people = QVBoxLayout()
+        self.all = QPushButton(objectName="flat", toolTip="Check every annotator, or none.")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.changed)
         self._lay_out()
@@ -81,7 +82,10 @@ class PlanForm(QWidget):
         column.addWidget(QLabel("Plan who labels what", objectName="formTitle"))
         hint = "Shares out the articles that nobody is to label yet. Everybody gets about the same length."
         column.addWidget(QLabel(hint, objectName="dim", wordWrap=True))
-        column.addWidget(_caption("Annotators"))
+        who = QHBoxLayout()
+        who.addWidget(_caption("Annotators"), 1)
+        who.addWidget(self.all, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(who)
         column.addLayout(self._people)
         column.addWidget(_caption("Overlap"))
         for number, way in enumerate(self.ways):
@@ -122,6 +126,7 @@ class PlanForm(QWidget):
         for field in (self.repeats, self.seed):
             field.valueChanged.connect(lambda _value: self._edited())
         self.order.activated.connect(lambda _place: self._edited())
+        self.all.clicked.connect(self._check_all)
         self.accept.clicked.connect(self.accepted)
         self.leave.clicked.connect(self._leave)
 
@@ -141,6 +146,16 @@ class PlanForm(QWidget):
             box.toggled.connect(lambda _on: self._edited())
             self.boxes[each.id] = box
             self._people.addWidget(box)
+        self._name_all()
+
+    def _check_all(self) -> None:
+        """Check everybody; nobody, where all are checked."""
+        is_all = len(self.people) == len(self.boxes)
+        for box in self.boxes.values():
+            box.setChecked(not is_all)
+
+    def _name_all(self) -> None:
+        self.all.setText("Check none" if len(self.people) == len(self.boxes) else "Check all")
 
     @property
     def people(self) -> list[str]:
@@ -216,6 +231,7 @@ class PlanForm(QWidget):
     def _edited(self, way: int | None = None) -> None:
         if way is not None:
             self.ways[way].setChecked(True)
+        self._name_all()
         self.accept.setEnabled(False)
         self._pause.start()
 

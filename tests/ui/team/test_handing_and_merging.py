@@ -221,6 +221,38 @@ def test_a_rule_decides_what_nobody_decides(window, place, merge, two_machines):
     assert window.session.project.annotation(both.id).note == "not sure"
 
 
+def test_a_filter_leaves_the_things_with_these_words(window, hand_out, merge, qtbot):
+    window.session.open_others(opened=True)
+    made = hand_out()
+    for words in ("the report was false", "declined to comment", "rain would"):
+        label(made["Ben"], words)
+    page = merge(made["Ben"])
+    deciding = page.deciding
+    deciding.show_group("rest")
+    count = deciding.items.rowCount()
+    qtbot.keyClick(deciding.list, Qt.Key.Key_F, CTRL)
+    assert deciding.filtered.field.hasFocus()
+    qtbot.keyClicks(deciding.filtered.field, "comment ben")
+    assert [each.words for each in deciding.items.entries] == ["Denial “declined to comment”"]
+    assert deciding.filtered.count.text() == "1 shown"
+    assert "declined to comment" in deciding.versions.title.text()
+    qtbot.keyClick(deciding.filtered.field, Qt.Key.Key_Return)
+    qtbot.keyClick(deciding.list, Qt.Key.Key_0)
+    assert len(deciding.choices) == 1, "what is left is decided as ever"
+    qtbot.keyClicks(deciding.list, "zzz")
+    assert deciding.items.rowCount() == 0
+    assert deciding.versions.where.text() == "Nothing in this list has these words."
+    qtbot.keyClick(deciding.filtered.field, Qt.Key.Key_Escape)
+    assert deciding.items.rowCount() == count
+    qtbot.keyClick(deciding.list, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(deciding.filtered.field, "rain")
+    page.discard()
+    merge(made["Ben"])
+    assert not deciding.filtered.field.isVisible(), "other copies are shown whole"
+    deciding.show_group("rest")
+    assert deciding.items.rowCount() == count
+
+
 def test_what_others_labelled_stays_hidden_until_it_is_opened_and_the_choices_are_kept(
     window, place, merge, two_machines, qtbot
 ):

@@ -91,6 +91,32 @@ def test_arrow_keys_in_the_box_of_annotators_switch_nobody(window, press):
     assert not box.isVisible()
 
 
+def test_the_box_of_twenty_annotators_stays_within_the_window(window, press):
+    for number in range(20):
+        window.session.project.ensure_annotator(f"Annotator {number:02}")
+    press((Qt.Key.Key_U, CTRL | Qt.KeyboardModifier.ShiftModifier))
+    box = window.popups.annotators
+    assert box.mapToGlobal(box.rect().topLeft()).y() >= window.mapToGlobal(window.rect().topLeft()).y()
+    press(*[Qt.Key.Key_Down] * 19)
+    chosen = window.focusWidget()
+    seen = chosen.visibleRegion().boundingRect()
+    assert seen == chosen.rect(), "who has the focus is in sight"
+    assert box.new.field.isVisible()
+    box.hide()
+
+
+def test_all_are_checked_for_a_plan_or_none(place, press):
+    press((Qt.Key.Key_R, CTRL))
+    form = place.plan.plan_form
+    everybody = form.people
+    assert form.all.text() == "Check none"
+    form.all.click()
+    assert (form.people, form.all.text()) == ([], "Check all")
+    form.all.click()
+    assert form.people == everybody
+    form.leave.click()
+
+
 def test_a_plan_is_seen_before_it_holds_and_undone_in_one_step(window, place, press, qtbot, settled):
     press((Qt.Key.Key_R, CTRL))
     form = place.plan.plan_form

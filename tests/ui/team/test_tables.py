@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from annotator.ui.settings import Settings
 from annotator.ui.team.plan_model import FIRST
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -58,3 +58,29 @@ def test_widths_and_order_are_remembered(window, place, make_window, at_team, pl
     assert again.plan.grid.columnWidth(FIRST) == 151
     assert again.plan.table.columnWidth(2) == 133
     assert titles(again) == order
+
+
+def test_who_gets_a_copy_is_filtered_and_checked_together(window, place, qtbot, press):
+    press((Qt.Key.Key_2, ALT), widget=place)
+    page = place.handing
+    table, filtered, model = page.table, page.filters[0], page.model
+    everybody = model.taken
+    assert len(everybody) == 2
+    press((Qt.Key.Key_F, CTRL), widget=table)
+    qtbot.keyClicks(filtered.field, "ben")
+    assert [name for _, name in model.people] == ["Ben"]
+    assert model.taken == everybody, "who is not shown is checked as before"
+    press(Qt.Key.Key_Return, widget=filtered.field)
+    press((Qt.Key.Key_A, CTRL), widget=table)
+    assert len(model.taken) == 1
+    assert page.go.text() == "Hand out 1 copy…"
+    press(Qt.Key.Key_Escape, widget=table)
+    assert [name for _, name in model.people] == ["Ana", "Ben"]
+    assert page.all.text() == "Check all"
+    page.all.click()
+    assert (model.taken, page.all.text()) == (everybody, "Check none")
+    page.all.click()
+    assert (model.taken, page.go.isEnabled()) == ([], False)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    qtbot.keyClicks(table, "n")
+    assert [name for _, name in model.people] == ["Ben", "Ana"], "it stays sorted"
