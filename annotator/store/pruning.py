@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from annotator.model.adjudication import Outcome
 from annotator.model.annotation import Origin
 from annotator.model.article import BlockKind, State, fingerprint
+from annotator.store import outlines, works
 from annotator.store.clock import now
 from annotator.store.rows import fetch
 
@@ -42,6 +43,11 @@ def prune(db: Database) -> list[str]:
         "INSERT INTO tally (annotator, article, label, count)"
         " SELECT annotator, article, label, count(*) FROM annotation GROUP BY annotator, article, label"
     )
+    for key, content in db.execute("SELECT id, content FROM text").fetchall():
+        outlines.remember(db, key, content)
+    finished = [each.value for each in State if each.is_finished]
+    marks = ", ".join("?" * len(finished))
+    works.remember(db, {row[0] for row in db.execute(f"SELECT article FROM state WHERE state IN ({marks})", finished)})
     return told
 
 
