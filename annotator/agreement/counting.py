@@ -8,10 +8,11 @@ from itertools import combinations
 
 import numpy as np
 
+from annotator.agreement.across import extents, faced
 from annotator.agreement.apart import SPAN_CLASSES
 from annotator.agreement.corpus import Bools, Corpus, Ints
 from annotator.agreement.lanes import Grid, Lane, Meeting, Said, edges_of, grid_of, lanes_of, meeting, ranked
-from annotator.agreement.matching import each_matched, matched
+from annotator.agreement.matching import each_matched
 from annotator.agreement.overlaps import Edges
 from annotator.agreement.sweep import cells_of
 from annotator.agreement.tables import COLUMNS, IOU, Rows, Tables, by_article, none, together, typed
@@ -31,12 +32,16 @@ def counted(corpus: Corpus, said: Said) -> Tables:
     by_rule = [_by_rule(two, met) for (_, two, _), met in zip(pairs, meetings, strict=True)]
     # All at once: what is left of each when the lone ones are taken is too little for itself.
     matching = iter(each_matched([edges for rules in by_rule for edges in rules.values()]))
+    labels = max(len(corpus.labels), 1)
     sets, spans, lost = [none("sets")], [none("spans")], [none("lost")]
+    mixed = {"faced": [none("faced")], "extents": [none("extents")]}
     for (pair, two, both), met, rules in zip(pairs, meetings, by_rule, strict=True):
         matched = {name: edges.left[next(matching)] for name, edges in rules.items()}
         sets.append(_of_pair("sets", pair, _sets(grid, pair, both)))
         spans.append(_of_pair("spans", pair, _spans(two, met, rules, matched, (both, len(corpus.labels)))))
         lost.append(_of_pair("lost", pair, _lost(grid, pair, two, met.touches, both)))
+        mixed["faced"].append(_of_pair("faced", pair, faced(two, met, labels)))
+        mixed["extents"].append(_of_pair("extents", pair, extents(two, met, labels)))
     return Tables(
         corpus.annotators,
         corpus.labels,
@@ -44,6 +49,7 @@ def counted(corpus: Corpus, said: Said) -> Tables:
         spans=by_article(together(spans)),
         lost=by_article(together(lost)),
         made=_made(corpus),
+        **{name: by_article(together(rows)) for name, rows in mixed.items()},
     )
 
 
@@ -128,22 +134,6 @@ def _spans(
     some = np.flatnonzero(np.logical_or.reduce([table[name] != 0 for name in COLUMNS]))
     article, label = np.divmod(some, max(labels, 1))
     return {"article": article, "label": label, **{name: table[name][some] for name in COLUMNS}}
-
-
-def across_labels(lanes: tuple[Lane, Lane], both: Bools, labels: int) -> tuple[Ints, Ints]:
-    """Return what of `COLUMNS` depends on which labels there are, for two lanes.
-
-    These are the pairs of the same extent, by article and label of the first one's span; and by label what became of the
-    spans of both, as in `apart.SPAN_CLASSES`. `both` tells the articles that the two have finished.
-    """
-    one, other = lanes
-    met = meeting(one, other)
-    edges = met.across.of(met.is_exact)
-    extent = np.bincount(one.cell[edges.left[matched(edges)]], minlength=len(both) * labels)
-    kinds = len(SPAN_CLASSES)
-    cells = [(lane.label * kinds + kind)[both[lane.article]] for lane, kind in zip(lanes, met.kinds, strict=True)]
-    classes = np.bincount(np.concatenate(cells), minlength=labels * kinds)
-    return extent.reshape(len(both), labels), classes.reshape(labels, kinds)
 
 
 def _each(spans: Ints, count: int) -> Ints:

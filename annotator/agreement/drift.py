@@ -46,11 +46,11 @@ class Drift:
         return self.adjusted is not None and self.adjusted < LIMIT
 
 
-def drift(sight: View, times: dict[int, dict[int, str]], seed: int) -> list[Drift]:
-    """Return the drift of each annotator. `times` holds, by annotator and article, when it was finished."""
+def drift(sight: View, times: Ints, seed: int) -> list[Drift]:
+    """Return the drift of each annotator. `times` tells the order of finishing, article × annotator; below 0: not finished."""
     rates = _rates(sight)
     dice = np.random.Generator(np.random.PCG64(seed))
-    found = [_one(sight, who, rates, times.get(who, {}), dice) for who in sight.annotators]
+    found = [_one(sight, who, rates, times[:, who], dice) for who in sight.annotators]
     return _adjusted(found)
 
 
@@ -74,17 +74,15 @@ def _one(
     sight: View,
     who: int,
     rates: tuple[dict[tuple[int, int], int], Floats, Floats],
-    times: dict[int, str],
+    times: Ints,
     dice: np.random.Generator,
 ) -> Drift:
     place, differ, either = rates
     mine = [row for pair, row in place.items() if who in pair]
     rest = [row for pair, row in place.items() if who not in pair]
     own_marked, rest_marked = either[mine].sum(axis=0), either[rest].sum(axis=0)
-    at = np.array(
-        [each for each in sight.articles[own_marked[sight.articles] > 0].tolist() if each in times], dtype=int
-    )
-    moments = np.unique([times[article] for article in at.tolist()], return_inverse=True)[1]
+    at = sight.articles[(own_marked[sight.articles] > 0) & (times[sight.articles] >= 0)]
+    moments = times[at]
     by_time = np.argsort(moments, kind="stable")  # in the same moment: by place
     at, moments = at[by_time], moments[by_time]
     order = tuple(at.tolist())

@@ -1,12 +1,15 @@
 """Which articles cost most, who stands against whom in them, and how many more are needed."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 
+from annotator.agreement.corpus import Bools
 from annotator.agreement.labelling import View
 from annotator.agreement.sums import FEWEST, Sums
+from annotator.agreement.sweep import PairTable
 
 _MOST_FOR_CAMPS = 12
 """Annotators among whom all partings into two are tried."""
@@ -27,29 +30,27 @@ class Leverage:
     own: float | None
 
 
-def leverage(sums: Sums) -> list[Leverage]:
-    """Return every article that takes part, the one that costs most first."""
+def leverage(sums: Sums, most: int | None = None) -> list[Leverage]:
+    """Return the articles that take part, the one that costs most first: all, or so many."""
     score = sums.score()
     if score.value is None:
         return []
-    without, own = sums.without_each(), sums.each()
-    found = [
-        Leverage(int(article), _defined(value - score.value), _defined(alone))
-        for article, value, alone in zip(sums.articles, without, own, strict=True)
-    ]
-    return sorted(found, key=lambda each: (each.value is None, -(each.value or 0.0), each.article))
+    values, own = sums.without_each() - score.value, sums.each()
+    order = np.lexsort((sums.articles, -values))[:most]  # what is nan comes last
+    return [Leverage(int(sums.articles[row]), _defined(values[row]), _defined(own[row])) for row in order.tolist()]
 
 
 def _defined(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def camps(sight: View, article: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def camps(sight: View, article: int, table: PairTable | None = None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the parting of an article's readers into two that differ most from each other and least within.
 
-    Two empty tuples where nobody differs, or too few or too many read it.
+    Two empty tuples where nobody differs, or too few or too many read it. `table` are the rows of the view, if they are
+    there already: of this article will do.
     """
-    table = sight.table
+    table = table or sight.table
     rows = table.article == article
     masks = table.masks & sight.labels
     apart = np.bitwise_count(masks[table.x[rows]] ^ masks[table.y[rows]]) * table.length[rows]
@@ -59,15 +60,26 @@ def camps(sight: View, article: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     people = sorted({who for pair in pairs for who in pair})
     if not 2 <= len(people) <= _MOST_FOR_CAMPS or not any(pairs.values()):
         return (), ()
-    best: tuple[float, tuple[int, ...]] = (-np.inf, ())
-    for size in range(1, len(people) // 2 + 1):
-        for camp in combinations(people, size):
-            between = [points for (a, b), points in pairs.items() if (a in camp) != (b in camp)]
-            within = [points for (a, b), points in pairs.items() if (a in camp) == (b in camp)]
-            gap = sum(between) / len(between) - (sum(within) / len(within) if within else 0.0)
-            if gap > best[0]:
-                best = (gap, camp)
-    return best[1], tuple(who for who in people if who not in best[1])
+    camps, is_between = _partings(len(people))
+    places = {who: place for place, who in enumerate(people)}
+    apart = np.zeros(is_between.shape[1])
+    order = {pair: place for place, pair in enumerate(combinations(range(len(people)), 2))}
+    met = np.zeros(len(apart), dtype=bool)
+    for (a, b), points in pairs.items():
+        apart[order[places[a], places[b]]], met[order[places[a], places[b]]] = points, True
+    across, inside = is_between & met, ~is_between & met
+    between, within = across.sum(axis=1), inside.sum(axis=1)
+    gaps = across @ apart / np.maximum(between, 1) - inside @ apart / np.maximum(within, 1)
+    camp = camps[int(np.argmax(np.where(between > 0, gaps, -np.inf)))]
+    return tuple(people[place] for place in camp), tuple(who for place, who in enumerate(people) if place not in camp)
+
+
+@cache
+def _partings(people: int) -> tuple[tuple[tuple[int, ...], ...], Bools]:
+    """Return the partings of so many into two by their smaller half, and which of all pairs each of them parts."""
+    camps = tuple(camp for size in range(1, people // 2 + 1) for camp in combinations(range(people), size))
+    pairs = tuple(combinations(range(people), 2))
+    return camps, np.array([[(a in camp) != (b in camp) for a, b in pairs] for camp in camps])
 
 
 def standard_error(sums: Sums) -> float | None:

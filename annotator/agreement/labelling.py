@@ -1,8 +1,9 @@
 """Coefficients on characters or tokens, each as sums of the rows of the pair table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Protocol
 
 import numpy as np
 
@@ -72,13 +73,32 @@ class Ledger:
             self._entries[key] = Entry(apart, left, right, known.both if known else left + right)
         return self._entries[key]
 
+    def table_of(self, people: Sequence[int], some: Bools) -> PairTable:
+        """Return the rows of some annotators and articles (a flag for each)."""
+        return self.table.of(np.array(people), some)
+
+
+class Book(Protocol):
+    """What a view asks: a `Ledger`, or what chooses among the entries of one."""
+
+    def delta(self, label: int | None, labels: int, distance: str) -> Floats:
+        """Return the distances between the categories: one label or not, or the sets of `labels`."""
+        ...
+
+    def entry(self, pair: tuple[int, int], label: int | None, labels: int, distance: str) -> Entry:
+        """Return what a pair (in order) gave."""
+        ...
+
+    def table_of(self, people: Sequence[int], some: Bools) -> PairTable:
+        """Return the rows of some annotators and articles (a flag for each)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The pair table as some annotators, labels and articles see it.
+    """What some annotators gave, with some labels, in some articles.
 
     Attributes:
-        table: the rows of these annotators and articles.
         annotators: their places.
         readers: for each article how many of them finished it; 0 for articles that are not among the chosen.
         finished: article × annotator, of all annotators.
@@ -87,14 +107,18 @@ class View:
         rows: what coefficients are sums of, kept once it was added up. whole: the view of what all have finished, likewise.
     """
 
-    table: PairTable
     annotators: tuple[int, ...]
     readers: Ints
     finished: Bools
     labels: int
-    ledger: Ledger
+    ledger: Book
     rows: dict[tuple[int | None, str, str], tuple[Floats, Floats]] = field(default_factory=dict, init=False)
     whole: "list[View]" = field(default_factory=list, init=False)
+
+    @property
+    def table(self) -> PairTable:
+        """The rows of these annotators and articles: large, and not needed for most figures."""
+        return self.ledger.table_of(self.annotators, self.readers > 0)
 
     @property
     def articles(self) -> Ints:
@@ -102,7 +126,7 @@ class View:
         return np.flatnonzero(self.readers > 1)
 
     def of(self, annotators: tuple[int, ...]) -> "View":
-        """Return the view of some of its annotators, for coefficients; its table still holds them all."""
+        """Return the view of some of its annotators, for coefficients."""
         readers = np.where(self.readers > 0, self.finished[:, list(annotators)].sum(axis=1), 0)
         return replace(self, annotators=annotators, readers=readers)
 
@@ -113,12 +137,10 @@ class View:
 
 def view(
     corpus: Corpus | Outline,
-    table: PairTable,
+    table: PairTable | Book,
     annotators: tuple[int, ...],
     labels: int,
     articles: Ints | None = None,
-    *,
-    ledger: Ledger | None = None,
 ) -> View:
     """Return how some annotators and labels (a mask) appear in some articles (places; None: all)."""
     chosen = np.ones(len(corpus.length), dtype=bool)
@@ -126,9 +148,8 @@ def view(
         chosen[:] = False
         chosen[articles] = True
     readers = np.where(chosen, corpus.readers(annotators), 0)
-    part = table.of(np.array(annotators), chosen)
-    known = ledger or Ledger(table, len(corpus.length))
-    return View(part, annotators, readers, corpus.finished, labels, known)
+    known = Ledger(table, len(corpus.length)) if isinstance(table, PairTable) else table
+    return View(annotators, readers, corpus.finished, labels, known)
 
 
 def _pairs(annotators: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -146,14 +167,13 @@ def _tallied(sight: View, label: int | None, distance: str, formula: Callable[[F
 def _added_up(sight: View, label: int | None, distance: str, weight: Floats) -> tuple[Floats, Floats]:
     """Return by article the disagreement and the count of each category that occurs, and the distances between these."""
     used = sight.articles
-    names = sight.ledger.categories(label, sight.labels)[1]
     is_all = len(used) == len(sight.readers)
-    apart, counts = np.zeros(len(used)), np.zeros((len(used), len(names)))
+    delta = sight.ledger.delta(label, sight.labels, distance)
+    apart, counts = np.zeros(len(used)), np.zeros((len(used), len(delta)))
     for pair in _pairs(sight.annotators):
         entry = sight.ledger.entry(pair, label, sight.labels, distance)
         apart += entry.apart if is_all else entry.apart[used]
         counts += entry.both if is_all else entry.both[used]
-    delta = sight.ledger.delta(label, sight.labels, distance)
     if label is None:
         occurs = counts.any(axis=0)
         counts, delta = counts[:, occurs], delta[np.ix_(occurs, occurs)]

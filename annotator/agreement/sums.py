@@ -53,9 +53,10 @@ class Sums:
         """The sums over all articles."""
         return np.asarray(self.rows.sum(axis=0))
 
-    def of(self, rows: Sequence[int]) -> "Sums":
+    def of(self, rows: Sequence[int] | Ints) -> "Sums":
         """Return the figure of some of its articles, given by their rows."""
-        return Sums(self.rows[list(rows)], self.articles[list(rows)], self.formula, self.undefined)
+        some = np.asarray(rows, dtype=np.int64)
+        return Sums(self.rows[some], self.articles[some], self.formula, self.undefined)
 
     def score(self) -> Score:
         """Return the figure, without an interval."""

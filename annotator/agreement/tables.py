@@ -28,13 +28,15 @@ COLUMNS = (
 """Of two annotators (left, right) and a label: spans of each; matched pairs by four rules; spans that the other one has
 too, by three rules, and the spans of each where sentences are counted; what became of the spans of both; pairs that meet
 nobody else, and by how much the left one starts and ends later in them, in all."""
-_SWAPPED = {
+_TURNED = {
     "one": "other",
     "left_exact": "right_exact",
     "left_overlap": "right_overlap",
     "left_sentence": "right_sentence",
     "one_sentence": "other_sentence",
 }
+SWAPPED = {**_TURNED, **{other: one for one, other in _TURNED.items()}}
+"""Which column a column becomes when the two annotators stand the other way round."""
 _MASK, _COUNT, _PLACE = (np.dtype(kind) for kind in (np.int64, np.int32, np.int16))
 _PAIR: dict[str, np.dtype[Any]] = {"article": _COUNT, "left": _PLACE, "right": _PLACE}
 KINDS: dict[str, dict[str, np.dtype[Any]]] = {
@@ -42,6 +44,8 @@ KINDS: dict[str, dict[str, np.dtype[Any]]] = {
     "spans": {**_PAIR, "label": _PLACE, **dict.fromkeys(COLUMNS, _COUNT)},
     "lost": {**_PAIR, "label": _PLACE, "boundary": _PLACE, "rivals": _MASK, "points": _COUNT},
     "made": {"article": _COUNT, "who": _PLACE, "label": _PLACE, "spans": _COUNT},
+    "faced": {**_PAIR, "label": _PLACE, "rivals": _MASK, "spans": _COUNT},
+    "extents": {**_PAIR, "group": _PLACE, "label": _PLACE, "one": _PLACE, "other": _PLACE},
 }
 """The tables and their columns; places of annotators and labels, sets as bit masks, counts."""
 
@@ -56,6 +60,10 @@ class Tables:
         spans: a row for each article, pair and label, with `COLUMNS`.
         lost: a row for each article, pair, label and what the other one has there instead, with the lost points of both.
         made: a row for each article, annotator and label, with the spans.
+        faced: a row for each article, pair, label and labels of the other one (a mask), with the spans of both that meet
+            spans of these labels, and none of their own: a choice of labels makes some of them meet nothing.
+        extents: a row for each article, pair, extent on which each of the two has a label that the other one has not, and
+            label: how many spans with the label the left or the right one has there more. `group` numbers the extents.
     """
 
     annotators: tuple[str, ...]
@@ -64,6 +72,8 @@ class Tables:
     spans: Rows
     lost: Rows
     made: Rows
+    faced: Rows
+    extents: Rows
 
     def of_articles(self, new: NDArray[np.int32]) -> "Tables":
         """Return the tables of some articles: `new` holds the new place of each, or -1."""
@@ -139,12 +149,12 @@ def _of_labels(rows: Rows, label: Ints) -> Rows:
     return found if keep.all() else _kept(found, keep)
 
 
-def _narrowed(masks: Ints, label: Ints) -> Ints:
+def narrowed(masks: Ints, label: Ints) -> Ints:
     """Return masks over the old labels as masks over the new ones."""
     if (label == np.arange(len(label))).all():
         return masks
     if masks.itemsize <= 2 and len(masks) > _MOST_MASKS:
-        return _narrowed(np.arange(_MOST_MASKS), label)[masks]
+        return narrowed(np.arange(_MOST_MASKS), label)[masks]
     new = np.zeros(len(masks), dtype=np.int64)
     for old, place in enumerate(label.tolist()):
         if place >= 0:
@@ -212,9 +222,9 @@ def _placed(rows: Rows, part: Tables, annotators: Sequence[str], labels: Sequenc
     found = _of_labels(_of_pairs(rows, person) if "left" in rows else _of_one(rows, person), label)
     for name in ("x", "y", "rivals"):
         if name in rows:
-            found[name] = _narrowed(found[name], label)
+            found[name] = narrowed(found[name], label)
     if "x" in rows:
         _swap(found, {"x": "y"})
     if "one" in rows:
-        _swap(found, _SWAPPED)
+        _swap(found, {one: other for one, other in _TURNED.items() if one in rows})
     return found

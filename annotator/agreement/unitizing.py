@@ -14,7 +14,7 @@ discontinuous span is a unit of its own here, because the papers know none.
 """
 
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -199,7 +199,9 @@ def binary(units: Units, sight: View) -> Sums:
     """Return |uα alone: of a view of one label it is that label against everything else."""
     clash = _clash(units, sight)
     if not clash and not any(units.has(who, sight.labels) for who in sight.annotators):
-        clash = ONE_VALUE if sight.table.length.any() else NOTHING
+        pairs = combinations(sorted(sight.annotators), 2)
+        length = (sight.ledger.entry(pair, None, 0, "nominal").both[sight.articles] for pair in pairs)
+        clash = ONE_VALUE if any(each.any() for each in length) else NOTHING
     return _undefined(sight, clash).u_binary if clash else family(units, sight).u_binary
 
 

@@ -1,9 +1,7 @@
 """The parts of an agreement report beside its figures: disagreement taken apart, people, articles, how many are needed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, islice, pairwise
 
 import numpy as np
@@ -11,14 +9,13 @@ import numpy as np
 from annotator.agreement import influence, labelling
 from annotator.agreement.apart import (
     MOST_WORDS,
-    SPAN_CLASSES,
     Stretches,
     Words,
     lost,
     lost_of,
     stretches,
 )
-from annotator.agreement.corpus import Floats
+from annotator.agreement.corpus import Floats, Ints
 from annotator.agreement.drift import Drift, drift
 from annotator.agreement.people import beside, ranked
 from annotator.agreement.replicates import scored
@@ -50,7 +47,7 @@ def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, flo
         found = lost(work.corpus, sight, each_pair(), tolerance)
     else:
         work.tick("Taking disagreement apart")
-        found = lost_of(work.material.tables.lost, len(labels), sight)
+        found = lost_of(work.material.hand.lost, len(labels), sight)
     made = tuple(
         _class(work.label(label), found.points[rows].sum(axis=0), float(found.forgiven[rows].sum()))
         for label, rows in ((None, list(work.labels)), *((label, [label]) for label in work.labels))
@@ -78,14 +75,8 @@ def _class(label: str | None, points: Floats, forgiven: float) -> Classes:
 
 def of_spans(work: Bench) -> tuple[SpanClasses, ...]:
     """Return what became of the spans of all labels and each, summed over pairs."""
-    total = np.zeros((len(work.labels), len(SPAN_CLASSES)), dtype=np.int64)
-    for pair in work.pairs:
-        work.tick("Sorting spans")
-        if work.material.holds_every_label:
-            columns = [work.column(pair, f"class_{name}").sum(axis=0) for name in SPAN_CLASSES]
-            total += np.stack(columns, axis=1).astype(np.int64)
-        else:
-            total += work.across_labels(pair)[1]
+    work.tick("Sorting spans")
+    total = work.material.hand.span_classes()
     rows = [(None, total.sum(axis=0)), *((work.label(label), total[label]) for label in work.labels)]
     return tuple(SpanClasses(label, *(int(each) for each in row)) for label, row in rows)
 
@@ -94,15 +85,14 @@ def people(work: Bench) -> tuple[Person, ...]:
     """Return each annotator against the others, who agrees best first."""
     material, finished = work.material, work.outline.finished
     found = [work.counts(pair, "overlap") for pair in work.pairs]
-    made_by = np.bincount(
-        material.tables.made["who"], weights=material.tables.made["spans"], minlength=len(work.everybody)
-    )
+    made_by = material.hand.spans
     each = [
         beside(who, found, int(made_by[who]), int(material.words[finished[:, who]].sum()), _habits(work, who))
         for who in work.everybody
     ]
     drifts = {
-        one.annotator: one for one in drift(work.view(work.everybody), work.material.times, work.material.request.seed)
+        one.annotator: one
+        for one in drift(work.view(work.everybody), work.material.finishing.rank, work.material.request.seed)
     }
     made = []
     for one in ranked(each):
@@ -151,12 +141,12 @@ def costly(work: Bench) -> tuple[Costly, ...]:
     work.tick("Leverage")
     sight, ids = work.view(work.everybody), tuple(work.material.titles)
     made = []
-    worst = list(islice(influence.leverage(headline(work, work.everybody)), _MOST_COSTLY))
+    worst = influence.leverage(headline(work, work.everybody), _MOST_COSTLY)
     shown = np.zeros(len(ids), dtype=bool)
     shown[[each.article for each in worst]] = True
-    sight = replace(sight, table=sight.table.of(np.array(work.everybody), shown))
+    table = work.ledger.table_of(work.everybody, shown)
     for each in worst:
-        one, other = influence.camps(sight, each.article)
+        one, other = influence.camps(sight, each.article, table)
         key = ids[each.article]
         made.append(Costly(key, work.material.titles[key], each.value, each.own, (work.names(one), work.names(other))))
     return tuple(made)
@@ -183,15 +173,12 @@ _MOST_FOR_CURVE = 1_000
 def periods(work: Bench) -> tuple[Period, ...]:
     """Return agreement by week, by batch, and of the first so many articles, in the order of finishing."""
     sums = headline(work, work.everybody)
-    last = {
-        article: max(mine[article] for mine in work.material.times.values() if article in mine)
-        for article in sums.articles.tolist()
-    }
-    rows = sorted(range(len(sums.articles)), key=lambda row: (last[int(sums.articles[row])], int(sums.articles[row])))
+    finishing = work.material.finishing
+    rows = finishing.in_order(sums.articles)
     weeks: dict[str, list[int]] = {}
-    for row in rows:
-        weeks.setdefault(monday(last[int(sums.articles[row])]), []).append(row)
-    found = [("week", name, some) for name, some in weeks.items()]
+    for row, time in zip(rows.tolist(), finishing.last(sums.articles[rows]).tolist(), strict=True):
+        weeks.setdefault(finishing.week(time), []).append(row)
+    found: list[tuple[str, str, Sequence[int] | Ints]] = [("week", name, some) for name, some in weeks.items()]
     size = max(_BATCH, -(-len(rows) // _MOST_BATCHES))
     bounds = [*range(0, len(rows), size), len(rows)]
     if len(bounds) > 2 and bounds[-1] - bounds[-2] < size:
@@ -214,12 +201,6 @@ def periods(work: Bench) -> tuple[Period, ...]:
         for (kind, name, some), score in zip(found, scores, strict=True)
     ]
     return tuple(made)
-
-
-def monday(time: str) -> str:
-    """Return the day on which the week of a time (ISO 8601) began."""
-    day = datetime.fromisoformat(time).date()
-    return (day - timedelta(days=day.weekday())).isoformat()
 
 
 def clauses(work: Bench, found: tuple[Classes, ...]) -> tuple[ClauseCount, ...]:

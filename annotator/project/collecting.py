@@ -86,7 +86,6 @@ def gather(
         length=_lengths(texts, left_out),
         finished=finished,
         words=np.array([each.words for each in rows], dtype=np.int64),
-        times=states.times(people),
         texts=texts,
         left_out=left_out,
         rows=rows,

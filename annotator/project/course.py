@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from annotator.agreement.drift import drift
-from annotator.project.anatomy import monday
 from annotator.project.material import Material
 from annotator.project.measures import bench
 from annotator.project.report import Period
@@ -56,10 +55,8 @@ def course(material: Material) -> Course:
     """Return the course of the work, in the unit that was asked for. Pure: to be called in any thread."""
     work = bench(material, None, None)
     ids, people = tuple(material.titles), material.request.annotators
-    last = {
-        place: max(mine[place] for mine in material.times.values() if place in mine) for place in work.used.tolist()
-    }
-    order = sorted(last, key=lambda place: (last[place], place))
+    finishing = material.finishing
+    order = work.used[finishing.in_order(work.used)]
     trends = [
         Trend(
             people[each.annotator],
@@ -70,7 +67,7 @@ def course(material: Material) -> Course:
             each.is_flagged,
             each.undefined,
         )
-        for each in drift(work.view(work.everybody), material.times, material.request.seed)
+        for each in drift(work.view(work.everybody), finishing.rank, material.request.seed)
     ]
-    mondays = tuple(monday(last[place]) for place in order)
-    return Course(tuple(ids[place] for place in order), mondays, tuple(trends))
+    mondays = tuple(finishing.week(time) for time in finishing.last(order).tolist())
+    return Course(tuple(ids[place] for place in order.tolist()), mondays, tuple(trends))

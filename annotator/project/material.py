@@ -8,12 +8,14 @@ import numpy as np
 
 from annotator.agreement.apart import Words
 from annotator.agreement.corpus import Bools, Columns, Corpus, Ints, corpus_from
+from annotator.agreement.deck import Deck, Hand
 from annotator.agreement.linked import Hangings, Target
 from annotator.agreement.packing import METHOD, unpacked_fragments
 from annotator.agreement.ruler import Ruler, of_characters
 from annotator.agreement.tables import Tables, chosen
 from annotator.agreement.unitizing import Units
 from annotator.model.codebook import Codebook
+from annotator.project.finishing import Finishing
 from annotator.project.outlined import Stretches
 from annotator.project.recount import in_units
 from annotator.project.report import Exclusion
@@ -64,7 +66,6 @@ class Material:
         length: characters of each article that are not left out.
         finished: article × annotator, of those asked for.
         words: of each article, blank-separated, in what is not left out.
-        times: by annotator (place) and article (place), when it was finished.
         texts: characters of each article, with what is left out.
         left_out: by article (place), what is left out.
         rows: what was counted in each article.
@@ -86,7 +87,6 @@ class Material:
     length: Ints
     finished: Bools
     words: Ints
-    times: dict[int, dict[int, str]]
     texts: Ints
     left_out: Mapping[int, Stretches]
     rows: tuple[Statistic, ...]
@@ -98,6 +98,11 @@ class Material:
     hanging: Hanging
     exclusions: tuple[Exclusion, ...] = field(default=())
     cited: tuple[tuple[str, str, int], ...] = ()
+
+    @cached_property
+    def finishing(self) -> Finishing:
+        """When it was finished."""
+        return self.stock.finishing(self.request.annotators, self.places)
 
     @cached_property
     def rulers(self) -> tuple[Ruler, ...]:
@@ -129,10 +134,13 @@ class Material:
         return METHOD
 
     @cached_property
-    def holds_every_label(self) -> bool:
-        """Whether no finished work has labels that were not asked for."""
-        used = {part.labels[place] for part in self._parts for place in np.unique(part.made["label"]).tolist()}
-        return used <= set(self.request.labels)
+    def hand(self) -> Hand:
+        """The same, of which only what is looked for is laid out."""
+        people, labels = self.request.annotators, self.request.labels
+        deck = self.stock.deck(people, labels) if all(self.fresh.can_be_kept) else None
+        if deck is None:
+            return Hand(Deck.of([self.tables], people, labels, len(self.rows)), people, labels)
+        return Hand(deck, people, labels, None if len(self.rows) == deck.articles else self.places)
 
     @cached_property
     def characters(self) -> Corpus:

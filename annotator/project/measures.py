@@ -8,15 +8,13 @@ import numpy as np
 
 from annotator.agreement import labelling
 from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
-from annotator.agreement.counting import across_labels
 from annotator.agreement.gamma import gamma, units_of
-from annotator.agreement.labelling import Ledger, View
-from annotator.agreement.lanes import Lane, lanes_of
+from annotator.agreement.labelling import Book, Ledger, View
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.replicates import Scoring
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, directeds, f1s, recalls
 from annotator.agreement.sums import Sums
-from annotator.agreement.sweep import PairTable, pair_table
+from annotator.agreement.sweep import pair_table
 from annotator.agreement.tables import IOU
 from annotator.agreement.unitizing import Units, binary, family
 from annotator.model.errors import StoppedError
@@ -40,8 +38,7 @@ class Bench:
 
     material: Material
     outline: Outline
-    table: PairTable
-    ledger: Ledger
+    ledger: Book
     everybody: tuple[int, ...]
     used: Ints
     tick: Callable[[str], None]
@@ -50,8 +47,6 @@ class Bench:
     _counts: dict[tuple[tuple[int, int], str], Counts] = field(default_factory=dict)
     _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
     _views: dict[tuple[int, ...], View] = field(default_factory=dict)
-    _across: dict[tuple[int, int], tuple[Ints, Ints]] = field(default_factory=dict)
-    _lanes: list[Lane] | None = None
     _units: Units | None = None
     _bare: Corpus | None = None
 
@@ -92,7 +87,7 @@ class Bench:
         """Return how a group's work appears."""
         if group not in self._views:
             every = (1 << len(self.outline.labels)) - 1
-            self._views[group] = labelling.view(self.outline, self.table, group, every, ledger=self.ledger)
+            self._views[group] = labelling.view(self.outline, self.ledger, group, every)
         return self._views[group]
 
     def names(self, group: tuple[int, ...]) -> tuple[str, ...]:
@@ -105,7 +100,7 @@ class Bench:
 
     def column(self, pair: tuple[int, int], name: str) -> Floats:
         """Return one of `tables.COLUMNS` of a pair: article × label."""
-        return self.material.tables.counts(pair, name, len(self.outline.length))
+        return self.material.hand.column(pair, name)
 
     def counts(self, pair: tuple[int, int], match: str) -> Counts:
         """Return the span counts of a pair by one rule."""
@@ -121,19 +116,9 @@ class Bench:
         if match == "iou" and request.iou != IOU:  # what was counted holds for one threshold
             return counts(material.characters, pair, (Rule(match, request.iou),))[match]
         one, other = (self.column(pair, name) for name in ("one", "other"))
-        if match == "extent" and not material.holds_every_label:
-            return Counts(pair, self.across_labels(pair)[0].astype(np.float64), one, other)
+        if match == "extent":
+            return Counts(pair, material.hand.same_extent(pair), one, other)
         return Counts(pair, self.column(pair, match), one, other)
-
-    def across_labels(self, pair: tuple[int, int]) -> tuple[Ints, Ints]:
-        """Return `counting.across_labels` of a pair, where only some of the labels that were counted are asked for."""
-        if pair not in self._across:
-            if self._lanes is None:
-                self._lanes = lanes_of(self.material.characters)
-            both = self.outline.finished[:, pair[0]] & self.outline.finished[:, pair[1]]
-            lanes = self._lanes[pair[0]], self._lanes[pair[1]]
-            self._across[pair] = across_labels(lanes, both, len(self.outline.labels))
-        return self._across[pair]
 
     def had(self, pair: tuple[int, int], match: str) -> Had:
         """Return how many of the spans of the first of a pair the second one has by one rule."""
@@ -197,14 +182,15 @@ def bench(material: Material, progress: Progress | None, cancelled: Callable[[],
     tick("Sweeping over edges")
     request = material.request
     if request.unit == "token" and material.tokens is not None:
-        outline, table = material.tokens.outline, pair_table(material.tokens)
+        outline = material.tokens.outline
+        ledger: Book = Ledger(pair_table(material.tokens), len(outline.length))
     else:
         outline = Outline(request.annotators, request.labels, material.length, material.finished)
-        table = material.tables.pair_table()
+        ledger = material.hand
     everybody = tuple(range(len(request.annotators)))
     used = np.flatnonzero(outline.readers(everybody) > 1)
     scoring = Scoring(request.replicates, request.seed)
-    return Bench(material, outline, table, Ledger(table, len(outline.length)), everybody, used, tick, scoring)
+    return Bench(material, outline, ledger, everybody, used, tick, scoring)
 
 
 def figures(work: Bench) -> tuple[Figure, ...]:

@@ -1,17 +1,20 @@
 """What is known of a project's articles before anything is compared: read once, enough for every choice among them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from annotator.agreement.corpus import Bools, Ints
+from annotator.agreement.deck import Deck
 from annotator.agreement.packing import Packed, unpacked
+from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import Tables
 from annotator.model.article import BlockKind, State
 from annotator.model.codebook import Codebook
+from annotator.project.finishing import Finishing
 from annotator.project.outlined import Stretches
 from annotator.project.request import Request
 from annotator.store import measured, statistics
@@ -79,10 +82,6 @@ class States:
             found[list(self.done.get(who, ())), number] = True
         return found
 
-    def times(self, people: Iterable[str]) -> dict[int, dict[int, str]]:
-        """Return by annotator (place) and article when it was finished."""
-        return {number: self.done[who] for number, who in enumerate(people) if who in self.done}
-
 
 @dataclass(frozen=True)
 class Stock:
@@ -104,6 +103,37 @@ class Stock:
     def parts(self) -> list[Tables]:
         """What was counted, as tables."""
         return parts_of(sorted(self.rows.items()))
+
+    @cached_property
+    def _finishing(self) -> tuple[dict[str, int], Finishing]:
+        column = {who: number for number, who in enumerate(self.states.done)}
+        return column, Finishing.of(list(self.states.done.values()), len(self.headings))
+
+    def finishing(self, people: Sequence[str], places: Ints) -> Finishing:
+        """Return when some annotators finished some articles."""
+        column, every = self._finishing
+        rank = np.full((len(places), len(people)), -1, dtype=np.int64)
+        for number, who in enumerate(people):
+            if who in column:
+                rank[:, number] = every.rank[places, column[who]]
+        return replace(every, rank=rank)
+
+    @cached_property
+    def _decks(self) -> list[Deck]:
+        return []
+
+    def deck(self, annotators: Sequence[str], labels: Sequence[str]) -> Deck | None:
+        """Return what was counted, laid out once for all choices; those who are asked for first come first in it.
+
+        None where there are more labels than go into one table.
+        """
+        if not self._decks:
+            people = dict.fromkeys((*annotators, *sorted({who for part in self.parts for who in part.annotators})))
+            kinds = dict.fromkeys((*labels, *sorted({each for part in self.parts for each in part.labels})))
+            if len(kinds) > MOST_LABELS:
+                return None
+            self._decks.append(Deck.of(self.parts, tuple(people), tuple(kinds), len(self.headings)))
+        return self._decks[0]
 
     def places(self, request: Request) -> Ints:
         """Return the articles that a request chooses."""

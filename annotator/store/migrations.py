@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import GOLD, PREPARED, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
+from annotator.store.schema import EXTENTS, GOLD, PREPARED, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -54,4 +54,11 @@ def m006_reviews(db: Database) -> None:
 def m007_prepared(db: Database) -> None:
     """What counting agreement begins with, kept when it is known."""
     for statement in PREPARED:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m008_extents(db: Database) -> None:
+    """What was counted for agreement, so that labels can be chosen among."""
+    for statement in EXTENTS:
         db.execute(statement.strip())

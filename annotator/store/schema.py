@@ -402,3 +402,17 @@ CREATE TABLE work (
 """,
 )
 """What counting agreement begins with. The seventh migration."""
+
+EXTENTS = (
+    # With what of spans depends on which labels are compared. All of it is counted again.
+    "DROP TABLE statistic",
+    REVIEWS[1].replace(
+        """
+  fragments BLOB NOT NULL       -- annotator,""",
+        """
+  faced BLOB NOT NULL,          -- by two annotators, label and other labels: spans that meet spans of these others only
+  extents BLOB NOT NULL,        -- by two annotators, extent and label: labels that only one of them has on it
+  fragments BLOB NOT NULL       -- annotator,""",
+    ),
+)
+"""What of agreement depends on the choice of labels. The eighth migration."""

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from annotator.store.rows import among, stored
 
-_COLUMNS = "article, annotators, labels, is_wide, words, waiting, sets, spans, lost, made, fragments"
+_COLUMNS = "article, annotators, labels, is_wide, words, waiting, sets, spans, lost, made, faced, extents, fragments"
 NOUNS = frozenset({"annotation", "state", "blocks"})
 """What a row is counted from: a change of one of these, or of an article's text, takes the row of its article away."""
 
@@ -28,7 +28,7 @@ class Statistic:
         is_wide: whether numbers in the contents have many bytes.
         words: blank-separated, in what is not left out.
         waiting: annotator, label and how many, of annotations by those who have not finished it.
-        tables: sets, spans, lost and made, as bytes.
+        tables: sets, spans, lost, made, faced and extents, as bytes.
         fragments: the fragments of those who have finished it, as bytes.
     """
 
@@ -67,7 +67,7 @@ def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
     with db.atomic():
         for each in rows:
             db.execute(
-                f"INSERT OR REPLACE INTO statistic ({_COLUMNS}, method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT OR REPLACE INTO statistic ({_COLUMNS}, method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     each.article,
                     json.dumps(each.annotators),

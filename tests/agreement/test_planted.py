@@ -62,7 +62,7 @@ def test_who_drifts_is_flagged_and_nobody_else(seed):
         return [each for each in true if who != "ben" or dice.random() > number / 60]
 
     made = corpus(seed, marks)
-    times = {who: {article: f"2026-01-01T00:{article:02}" for article in range(40)} for who in range(4)}
+    times = np.tile(np.arange(40)[:, None], (1, 4))
     found = drift(sight(made), times, 1)
     assert [PEOPLE[each.annotator] for each in found if each.is_flagged and each.rho > 0] == ["ben"]
     assert found == drift(sight(made), times, 1)
@@ -72,14 +72,14 @@ def test_steady_work_is_not_flagged():
     flagged = 0
     for seed in range(20):
         made = corpus(seed, lambda _dice, _number, _who, true: true, articles=20)
-        times = {who: {article: f"2026-01-01T00:{article:02}" for article in range(20)} for who in range(4)}
+        times = np.tile(np.arange(20)[:, None], (1, 4))
         flagged += any(each.is_flagged for each in drift(sight(made), times, 1))
     assert flagged <= 3  # one in twenty by chance
 
 
 def test_an_import_at_one_moment_has_no_order():
     made = corpus(1, lambda _dice, _number, _who, true: true, articles=12)
-    times = {who: dict.fromkeys(range(12), "2026-01-01T00:00") for who in range(4)}
+    times = np.zeros((12, 4), dtype=np.int64)
     assert {each.undefined for each in drift(sight(made), times, 1)} == {"all were finished at the same time"}
 
 

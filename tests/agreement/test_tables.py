@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from annotator.agreement import labelling
 from annotator.agreement.apart import SPAN_CLASSES, lost, lost_of, span_classes, stretches
 from annotator.agreement.corpus import Columns, Marked, corpus_of
-from annotator.agreement.counting import across_labels, counted
-from annotator.agreement.lanes import Said, lanes_of
+from annotator.agreement.counting import counted
+from annotator.agreement.deck import Deck, Hand
+from annotator.agreement.lanes import Said
 from annotator.agreement.packing import packed, unpacked
 from annotator.agreement.spans import Rule, counts, had
 from annotator.agreement.sweep import pair_table
-from annotator.agreement.tables import KINDS, Tables, chosen
+from annotator.agreement.tables import COLUMNS, KINDS, SWAPPED, Tables, chosen
+from annotator.agreement.unitizing import Units, family
 
 PEOPLE, LABELS, LENGTH = ("ana", "ben", "chiara"), ("A", "B", "C"), 30
 fragment = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 8)).map(lambda each: (each[0], min(LENGTH, sum(each))))
@@ -78,20 +80,63 @@ def test_every_count_is_that_of_the_spans(work):
         ):
             found = had(of, (one, other), Rule(rule))
             assert (tables.counts(pair, f"{side}_{name}", 3) == found.had).all()
+    # Whoever stands first: the same counts, turned round.
+    turned = Hand(Deck.of([tables], PEOPLE, LABELS, 3), PEOPLE[::-1], LABELS)
+    for name in COLUMNS:
+        if name != "extent":
+            mirrored = SWAPPED.get(name, name)
+            there = tables.counts((0, 2), mirrored, 3) * (-1 if name in ("starts", "ends") else 1)
+            assert (turned.column((0, 2), name) == there).all()
 
 
-@given(work, st.sets(st.sampled_from(LABELS), min_size=1))
-def test_what_depends_on_the_choice_of_labels_is_counted_for_it(work, wanted):
-    labels = tuple(sorted(wanted))
-    chosen_work = {key: [each for each in mine if each.label in wanted] for key, mine in work.items()}
-    corpus = corpus_of(dict.fromkeys(("one", "two", "three"), LENGTH), chosen_work, PEOPLE, labels)
-    lanes = lanes_of(corpus)
-    for pair in combinations(range(3), 2):
-        both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
-        extent, classes = across_labels((lanes[pair[0]], lanes[pair[1]]), both, len(labels))
-        found = counts(corpus, pair, (Rule("extent"),))["extent"].both
-        assert (extent.sum(axis=1) == found.sum(axis=1)).all()
-        assert (classes == span_classes(corpus, pair)).all()
+choices = st.tuples(
+    st.lists(st.sampled_from(PEOPLE), min_size=2, unique=True),
+    st.lists(st.sampled_from((*LABELS, "nobody's")), min_size=1, unique=True),
+    st.sets(st.sampled_from(("one", "two", "three")), min_size=1),
+)
+
+
+@settings(max_examples=200)
+@given(work, st.permutations(PEOPLE), choices)
+def test_what_is_read_off_the_deck_is_what_counting_the_choice_gives(work, order, choice):
+    people, labels, names = choice
+    corpus, sentences = corpora(work)
+    deck = Deck.of([counted(corpus, said(sentences))], order, LABELS, 3)
+    places = np.array([place for place, name in enumerate(corpus.articles) if name in names])
+    hand = Hand(deck, tuple(people), tuple(labels), None if len(places) == 3 else places)
+    named = {
+        key: [each for each in mine if each.label in labels]
+        for key, mine in work.items()
+        if key[0] in names and key[1] in people
+    }
+    mine = corpus_of(dict.fromkeys(sorted(names), LENGTH), named, people, labels)
+    everybody, mask = tuple(range(len(people))), (1 << len(labels)) - 1
+    sights = [labelling.view(mine, each, everybody, mask) for each in (hand, pair_table(mine))]
+    figures = [lambda sight, label=label: labelling.alpha(sight, label) for label in (None, *range(len(labels)))]
+    figures += [lambda sight: labelling.alpha(sight, None, "masi"), lambda sight: labelling.pi(sight, 0)]
+    if len(people) == 2:
+        figures += [lambda sight, label=label: labelling.kappa(sight, label) for label in (None, 0)]
+    for figure in figures:
+        one, other = (figure(sight).score() for sight in sights)
+        assert (one.undefined, one.articles) == (other.undefined, other.articles)
+        assert one.value == (None if other.value is None else pytest.approx(other.value, abs=1e-12))
+    pairs = list(combinations(everybody, 2))
+    assert (hand.span_classes() == sum(span_classes(mine, pair) for pair in pairs)).all()
+    for pair in pairs:
+        rules = (Rule("exact"), Rule("overlap"), Rule("iou"))
+        for name, found in counts(mine, pair, rules).items():
+            assert (hand.column(pair, name) == found.both).all()
+            assert (hand.column(pair, "one") == found.one).all()
+            assert (hand.column(pair, "other") == found.other).all()
+        extent = counts(mine, pair, (Rule("extent"),))["extent"].both
+        assert (hand.same_extent(pair).sum(axis=1) == extent.sum(axis=1)).all()
+    here, there = lost_of(hand.lost, len(labels), sights[0]), lost(mine, sights[1], (stretches(mine, p) for p in pairs))
+    assert here.points == pytest.approx(there.points)
+    assert here.confused == pytest.approx(there.confused)
+    assert hand.spans.tolist() == np.bincount(mine.span_annotator, minlength=len(people)).tolist()
+    units = Units.of(mine)
+    for one, other in zip(*(family(units, sight).ku for sight in sights), strict=True):
+        assert one[1].score() == other[1].score()
 
 
 @given(work, st.permutations(PEOPLE), st.lists(st.sampled_from(LABELS), min_size=1, unique=True))

@@ -340,7 +340,7 @@ class Passages(QWidget):
         return tuple(
             Version(who, tagged[who], material.names[who], tuple(session.project.annotations(article, who)))
             for number, who in enumerate(people)
-            if place in material.times.get(number, {})
+            if material.finished[place, number]
         )
 
     def _forget_texts(self) -> None:
