@@ -19,7 +19,6 @@ from annotator.store.clock import now
 from annotator.store.file import NOUNS
 
 LINKS = frozenset({"link"})
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def merge(project, *files, **options):
@@ -452,6 +451,7 @@ def change_text(path, article, old, new):
             "UPDATE text SET content = ?, fingerprint = ?, length = ? WHERE id = ?",
             (made, fingerprint(made), len(made), key),
         )
+        db.execute("DELETE FROM outline WHERE text = ?", (key,))
         db.commit()
 
 
@@ -578,25 +578,6 @@ def test_files_that_cannot_be_merged_are_named_and_the_others_go_on(project, art
     assert "The same as “Ana.annotator”." in plan.files[-1].told
     assert project.merge(plan).new == 1
     assert len(project.annotations()) == 1
-
-
-def test_a_copy_of_an_older_version_of_the_program(tmp_path):
-    project_path, file = tmp_path / "p.annotator", tmp_path / "old.annotator"
-    shutil.copy(DATA / "schema-1.annotator", file)
-    shutil.copy(file, project_path)
-    before = file.read_bytes()
-    with Project.open(project_path) as project:
-        assert project.merge_draft([file]).is_empty
-        first = project.articles()[0].id
-        project.annotate(first, "source", [(0, 5)], annotator="Ana")
-        mine = next(each for each in project.annotations() if each.note == "in two parts")
-        project.delete([mine.id])
-        assert project.merge_draft([file]).is_empty
-    assert file.read_bytes() == before
-    assert sorted(each.name for each in tmp_path.iterdir() if "backup" not in each.name) == [
-        "old.annotator",
-        "p.annotator",
-    ]
 
 
 def test_a_clock_that_is_ahead_is_told_of(project, article, out):

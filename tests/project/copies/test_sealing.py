@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.model.adjudication import Outcome
 from annotator.model.article import State
 from annotator.model.assigning import Scheme
 from annotator.model.errors import NotFoundError, ProjectExistsError, StoppedError
@@ -36,6 +37,16 @@ def busy(project):
     )
     project.save_codebook(replace(project.codebook, description="Plain."), "a plain reason", annotator="Cemile Yokuz")
     project.assign(project.assign_plan(["Benedikt Zwirn", "Cemile Yokuz"], Scheme(readers=2)))
+    for article in (first, second, third):
+        for who in ("Benedikt Zwirn", "Cemile Yokuz"):
+            project.set_state(article, who, State.DONE)
+    project.accept(project.rule_draft("all"), by="Benedikt Zwirn")
+    project.annotate(first, "claim", [(16, 20)], annotator="Cemile Yokuz")
+    queue = project.queue()
+    project.decide(queue.items[0], Outcome.VERSION, by="Cemile Yokuz", version=0, note="secret reason")
+    project.split("secret split", by="story", shares={"train": 50, "test": 50}, seed=1)
+    project.hand_out("Cemile Yokuz", project.path.with_name("for Cemile"))
+    project.set_blind(blind=False)
     return project
 
 
@@ -55,6 +66,9 @@ def others(project, kept):
         "question of",
         "as bzw wished",
     }
+    found |= {row[0] for table in ("decision", "split") for row in db.execute(f"SELECT id FROM {table}")}
+    found |= {row[0] for row in db.execute("SELECT id FROM handout WHERE annotator IS NOT ?", (ana,))}
+    found.add(project.gold().id)
     for table in ("annotation", "link", "thread", "message"):
         found |= {row[0] for row in db.execute(f"SELECT id FROM {table} WHERE annotator IS NOT ?", (ana,))}
     found -= {
@@ -92,6 +106,8 @@ def test_no_trace_of_anybody_else_in_the_bytes(busy, tmp_path):
         assert copy.trash() == []
         assert copy.next_undo() is None
         assert copy.id == busy.id
+        assert copy.is_blind
+        assert copy.decisions() == []
 
 
 def test_what_is_assigned_goes_out_in_its_order(project, tmp_path):
