@@ -55,6 +55,9 @@ def label_raw(file, note):
         ):
             names = ", ".join(f'"{name}"' for name in row)
             db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', tuple(row.values()))
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for derived in {"statistic", "review", "work"} & tables:  # made again when they are needed
+            db.execute(f"DELETE FROM {derived}")
         db.commit()
 
 
