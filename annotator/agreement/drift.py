@@ -1,7 +1,7 @@
 """Whether somebody's agreement with the others changes as the work goes on."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -49,9 +49,24 @@ class Drift:
 def drift(sight: View, times: Ints, seed: int) -> list[Drift]:
     """Return the drift of each annotator. `times` tells the order of finishing, article × annotator; below 0: not finished."""
     rates = _rates(sight)
-    dice = np.random.Generator(np.random.PCG64(seed))
-    found = [_one(sight, who, rates, times[:, who], dice) for who in sight.annotators]
+    orders = _Orders(np.random.Generator(np.random.PCG64(seed)))
+    found = [_one(sight, who, rates, times[:, who], orders) for who in sight.annotators]
     return _adjusted(found)
+
+
+@dataclass(slots=True)
+class _Orders:
+    """Orders at random, drawn once for so many articles, whoever is tested with them: drawing takes longer than testing."""
+
+    dice: np.random.Generator
+    known: dict[int, Ints] = field(default_factory=dict)
+
+    def of(self, count: int) -> Ints:
+        """Return orders of so many, a row each."""
+        if count not in self.known:
+            rows = np.tile(np.arange(count), (_SHUFFLES, 1))
+            self.known[count] = self.dice.permuted(rows, axis=1, out=rows)
+        return self.known[count]
 
 
 def _rates(sight: View) -> tuple[dict[tuple[int, int], int], Floats, Floats]:
@@ -75,7 +90,7 @@ def _one(
     who: int,
     rates: tuple[dict[tuple[int, int], int], Floats, Floats],
     times: Ints,
-    dice: np.random.Generator,
+    orders: _Orders,
 ) -> Drift:
     place, differ, either = rates
     mine = [row for pair, row in place.items() if who in pair]
@@ -101,17 +116,16 @@ def _one(
     if clock.std() == 0:
         return Drift(who, order, tuple(values.tolist()), undefined="all were finished at the same time")
     rho = float(np.corrcoef(ranks, clock)[0, 1])
-    return Drift(who, order, tuple(values.tolist()), rho, _chance(ranks, clock, rho, dice))
+    return Drift(who, order, tuple(values.tolist()), rho, _chance(ranks, clock, rho, orders))
 
 
-def _chance(ranks: Floats, clock: Floats, rho: float, dice: np.random.Generator) -> float:
+def _chance(ranks: Floats, clock: Floats, rho: float, orders: _Orders) -> float:
     """Return how often orders at random correlate as much as `rho`."""
     count = len(ranks)
     if count > _MOST_TO_SHUFFLE:
         return math.erfc(abs(rho) * math.sqrt((count - 1) / 2))
-    shuffled = dice.permuted(np.tile(ranks, (_SHUFFLES, 1)), axis=1)
-    centred = clock - clock.mean()
-    rhos = (shuffled - ranks.mean()) @ centred / (count * ranks.std() * clock.std())
+    shuffled = (ranks - ranks.mean())[orders.of(count)]
+    rhos = shuffled @ (clock - clock.mean()) / (count * ranks.std() * clock.std())
     return float((1 + (np.abs(rhos) >= abs(rho) - 1e-12).sum()) / (_SHUFFLES + 1))
 
 

@@ -226,7 +226,7 @@ class Measuring(Sealing):
                 raise CodebookError(f"The codebook has no label “{word}”. It has: {known}.")
             labels.append(label.id)
         if request.articles:
-            for each in request.articles - frozenset(articles.ids(self._db)):
+            for each in request.articles - articles.known(self._db, request.articles):
                 self.head(each)  # which says that there is none
         if len(set(people)) == 1:
             raise AgreementError("Agreement needs two annotators at least; name another one.")

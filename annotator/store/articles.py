@@ -1,7 +1,7 @@
 """Articles, their texts and their blocks."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from annotator.model.article import (
 )
 from annotator.store import outlines
 from annotator.store.history import Image, load
-from annotator.store.rows import Row, fetch, one, stored, write
+from annotator.store.rows import Row, among, fetch, one, stored, write
 
 _COLUMNS = (
     "id, text, title, place, language, direction, metadata, source, source_hash, importer, encoding, report, added_at"
@@ -306,6 +306,16 @@ def title(db: Database, article_id: str) -> str:
 def ids(db: Database) -> list[str]:
     """Return the ids of all articles in the order of the list."""
     return [row[0] for row in db.execute("SELECT id FROM article ORDER BY place, id")]
+
+
+def known(db: Database, wanted: Collection[str]) -> frozenset[str]:
+    """Return those of the ids that are an article's."""
+    where, values = among("id", wanted)
+    return (
+        frozenset(row[0] for row in db.execute(f"SELECT id FROM article WHERE {where}", values))
+        if wanted
+        else frozenset()
+    )
 
 
 def contents(db: Database, article_ids: list[str]) -> Iterator[tuple[str, str, str]]:
