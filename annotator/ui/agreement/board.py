@@ -154,6 +154,12 @@ class Board(QWidget):
             page.show_findings(findings)
         self.passages.set_findings(findings)
 
+    def show_kept(self, report: Report) -> None:
+        """Show what is read first of a report that was computed before; the rest of it follows."""
+        self.body.setCurrentWidget(self.splitter)
+        self.apart.show_report(report, ())
+        self.summary.show_report(report)
+
     def teach(self, why: str) -> None:
         """Say why there is nothing to show, and what to do."""
         self.nothing.tell(_TOO_FEW, _TOO_FEW_WORDS.format(why=why))

@@ -45,7 +45,8 @@ class Findings:
 class Measurer(Worker):
     """Measures one project, one request at a time.
 
-    `found` carries `Findings`: early ones, then those with all figures, then those that know the words at edges.
+    `found` carries the `Report` that was kept, where one is still true: what is read in ten seconds is there at once. Then
+    `Findings`: early ones, then those with all figures, then those that know the words at edges.
     """
 
     def measure(self, path: Path, request: Request, before: "Material | None" = None) -> None:
@@ -53,8 +54,10 @@ class Measurer(Worker):
 
         def job(progress: Progress, cancelled: Callable[[], bool], hand: Callable[[object], None]) -> None:
             with Project.open(path, read_only=True) as project:
-                material = project.gather(request, progress, before=before)
                 kept = project.kept_review(request)
+                if kept is not None and kept.articles:
+                    hand(kept)
+                material = project.gather(request, progress, before=before)
                 if kept is not None:
                     hand(Findings(kept, material, None, is_whole=False))
                 found = _measured(material, progress, cancelled, hand, asked=request, kept=kept)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.changes import Changes
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
-from annotator.project.report import Exclusion
+from annotator.project.report import Exclusion, Report
 from annotator.project.request import MEASURES, Request
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.board import Board
@@ -230,7 +230,10 @@ class AgreementPlace(Board):
         else:
             self.measurer.measure_again(findings, words)
 
-    def _show(self, findings: Findings) -> None:
+    def _show(self, findings: Findings | Report) -> None:
+        if isinstance(findings, Report):
+            self.show_kept(findings)
+            return
         before, self._findings = self._findings, findings
         report = findings.report
         if not report.articles:
