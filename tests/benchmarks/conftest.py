@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import corpus
-from tests.benchmarks.measure import TIMES, Growth, Table, lines, markdown
+from tests.benchmarks.measure import TIMES, Growth, Sizes, Table, lines, markdown
 
 _HERE = Path(__file__).parent
 _STORE = _HERE.parents[1] / "annotator" / "store"
 _GROWTH = Growth()
+_SIZES_OF_AGREEMENT = Sizes()
 _FACTS: dict[str, str] = {}
 _SIZES = "100,1000,10000"
 _EACH = {"characters": 1_500, "labels": 12, "people": 3}
@@ -66,6 +67,7 @@ def _tables() -> dict[str, Table]:
     return {
         "times": TIMES.table(),
         "growth": _GROWTH.table(),
+        "agreement": _SIZES_OF_AGREEMENT.table(),
         "other figures": (("other figures", ""), list(_FACTS.items())),
     }
 
@@ -76,6 +78,12 @@ def _as_text(tables: dict[str, Table], *, is_json: bool) -> str:
         named = {name: [dict(zip(heads, row, strict=False)) for row in rows] for name, (heads, rows) in tables.items()}
         return json.dumps({"machine": machine, **named}, indent=1, ensure_ascii=False)
     return "\n".join((f"{machine}\n", *(line for table in tables.values() for line in markdown(table))))
+
+
+@pytest.fixture
+def sizes():
+    """The table of what agreement costs by how many articles there are."""
+    return _SIZES_OF_AGREEMENT
 
 
 @pytest.fixture

@@ -73,6 +73,37 @@ class Growth:
         return ("milliseconds (of processor)", *heads, *growing, *("MB",) * len(heads), "stood still"), rows
 
 
+class Sizes:
+    """What agreement costs by how many articles there are: here, and by the libraries that are witnesses in the tests."""
+
+    def __init__(self) -> None:
+        self._costs: dict[str, dict[int, tuple[float, float, float]]] = {}
+        self._aims: dict[str, str] = {}
+
+    def add(self, what: str, articles: int, cost: tuple[float, float, float], aim: str = "") -> None:
+        """Enter seconds by the clock, those of the processor, and the most memory so far in MB (0: not told)."""
+        self._costs.setdefault(what, {})[articles] = cost
+        self._aims[what] = aim or self._aims.get(what, "")
+
+    @contextmanager
+    def of(self, what: str, articles: int, aim: str = "") -> Iterator[None]:
+        """Measure the block."""
+        start, busy = time.perf_counter(), time.process_time()
+        yield
+        self.add(what, articles, (time.perf_counter() - start, time.process_time() - busy, 0.0), aim)
+
+    def table(self) -> Table:
+        """Return all that, and the aim for 10,000 articles where there is one."""
+        sizes = sorted({size for each in self._costs.values() for size in each})
+        rows = []
+        for what, by_size in self._costs.items():
+            shown = [f"{by_size[size][0]:.3f} ({by_size[size][1]:.3f})" if size in by_size else "" for size in sizes]
+            memory = max((cost[2] for cost in by_size.values()), default=0.0)
+            rows.append((what, *shown, f"{memory:,.0f}" if memory else "", self._aims[what]))
+        heads = [f"{size:,} article{'s' if size > 1 else ''}" for size in sizes]
+        return ("agreement: seconds (of processor)", *heads, "most MB", "aim"), rows
+
+
 def ninety_nine(times: Sequence[float]) -> float:
     """Return the least measurement that 99 of 100 do not exceed."""
     ordered = sorted(times)

@@ -1,12 +1,15 @@
 """How long agreement takes, beside the libraries that are witnesses in the tests, as far as they manage the size.
 
-python -m pytest tests/benchmarks/test_agreement.py -s
+python -m pytest tests/benchmarks/test_agreement.py
 """
 
+import json
+import os
 import random
 import subprocess
 import sys
 from itertools import combinations, cycle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,7 +28,6 @@ from annotator.project.library import write_article
 from annotator.store.clock import now
 from tests.benchmarks.corpus import LABELS as LABELS_
 from tests.benchmarks.corpus import _label, _step, spans, text, vocabulary
-from tests.benchmarks.reviewer import timed
 
 PEOPLE, LABELS, SPANS = 6, 5, 25
 LENGTH = 4800
@@ -67,25 +69,24 @@ def build(articles, people=PEOPLE):
 
 @pytest.mark.parametrize("articles", [100, 1_000, 10_000])
 @pytest.mark.timeout(0)
-def test_coefficients(articles):
-    print(f"\n{articles:,} articles of {LENGTH:,} characters, {PEOPLE} annotators, {SPANS} spans each")
-    with timed("columns in order, and the sweep (first build)"):
+def test_coefficients(articles, sizes):
+    with sizes.of("columns: columns in order, and the sweep (first build)", articles):
         corpus = build(articles)
         table = pair_table(corpus)
     everybody, every = tuple(range(PEOPLE)), (1 << LABELS) - 1
-    with timed("α of every label, and with Jaccard and MASI"):
+    with sizes.of("columns: α of every label, and with Jaccard and MASI", articles):
         sight = labelling.view(corpus, table, everybody, every)
         figures = [labelling.alpha(sight, label) for label in range(LABELS)]
         figures += [labelling.alpha(sight, None, name) for name in ("jaccard", "masi")]
-    with timed("2,000 replicates of these"):
+    with sizes.of("columns: 2,000 replicates of these", articles):
         scored(figures, 2000, 1)
-    with timed("another choice of annotators, labels and articles"):
+    with sizes.of("columns: another choice of annotators, labels and articles", articles):
         half = np.arange(0, articles, 2)
         labelling.alpha(labelling.view(corpus, table, (0, 2, 3), 0b111, half), None, "jaccard").score()
-    with timed("span counts of 15 pairs, three rules"):
+    with sizes.of("columns: span counts of 15 pairs, three rules", articles):
         rules = (Rule("exact"), Rule("overlap"), Rule("iou"))
         found = [counts(corpus, pair, rules) for pair in combinations(everybody, 2)]
-    with timed("2,000 replicates of 18 F1"):
+    with sizes.of("columns: 2,000 replicates of 18 F1", articles):
         used = np.arange(articles)
         scored(
             [
@@ -96,18 +97,22 @@ def test_coefficients(articles):
             2000,
             1,
         )
-    with timed("the u-alpha family"):
+    with sizes.of("columns: the u-alpha family", articles):
         family(corpus, sight)
     assert all(figure.score().value for figure in figures)
 
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [100, 1_000, 10_000])
-def test_a_project(articles, tmp_path):
+def test_a_project(articles, tmp_path, sizes):
     """From the file: first build, what is kept, one article edited, another choice, every interval; in a fresh process."""
-    print(f"\n{articles:,} articles of 4,800 characters in a project, {PEOPLE} annotators, {SPANS} labels each")
     path = team(tmp_path / "team.annotator", articles)
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.reviewer", str(path)], check=True)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    command = [sys.executable, "-m", "tests.benchmarks.reviewer", str(path)]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    for line in done.stdout.splitlines():
+        told = json.loads(line)
+        sizes.add(f"a project: {told['what']}", articles, tuple(told["cost"]), told["aim"])
 
 
 def team(path, articles):
@@ -149,43 +154,40 @@ def characters(corpus, label, people):
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [100, 1_000])
-def test_krippendorff(articles):
+def test_krippendorff(articles, sizes):
     witness = pytest.importorskip("krippendorff")
     corpus = build(articles)
-    print(f"\n{articles:,} articles, α of one label")
-    with timed("here, sweep and all"):
+    with sizes.of("α of one label: here, sweep and all", articles):
         sight = labelling.view(corpus, pair_table(corpus), tuple(range(PEOPLE)), 31)
         mine = labelling.alpha(sight, 0).score().value
-    with timed("krippendorff, of a matrix of characters"):
+    with sizes.of("α of one label: krippendorff, of a matrix of characters", articles):
         theirs = witness.alpha(characters(corpus, 0, PEOPLE), level_of_measurement="nominal")
     assert mine == pytest.approx(theirs, abs=1e-9)
 
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [100, 1_000])
-def test_scikit_learn(articles):
+def test_scikit_learn(articles, sizes):
     metrics = pytest.importorskip("sklearn.metrics")
     corpus = build(articles, 2)
-    print(f"\n{articles:,} articles, Cohen's κ of one label and a pair")
-    with timed("here, sweep and all"):
+    with sizes.of("κ of one label: here, sweep and all", articles):
         sight = labelling.view(corpus, pair_table(corpus), (0, 1), 31)
         mine = labelling.kappa(sight, 0).score().value
-    with timed("scikit-learn, of a matrix of characters"):
+    with sizes.of("κ of one label: scikit-learn, of a matrix of characters", articles):
         theirs = metrics.cohen_kappa_score(*characters(corpus, 0, 2))
     assert mine == pytest.approx(theirs, abs=1e-9)
 
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [1, 10])
-def test_nltk(articles):
+def test_nltk(articles, sizes):
     agreement = pytest.importorskip("nltk.metrics.agreement")
     distance = pytest.importorskip("nltk.metrics.distance").jaccard_distance
     corpus = build(articles, 3)
-    print(f"\n{articles:,} articles, α of label sets by the Jaccard distance, 3 annotators")
-    with timed("here, sweep and all"):
+    with sizes.of("α by Jaccard, 3 annotators: here, sweep and all", articles):
         sight = labelling.view(corpus, pair_table(corpus), (0, 1, 2), 31)
         mine = labelling.alpha(sight, None, "jaccard").score().value
-    with timed("nltk, of a list of characters"):
+    with sizes.of("α by Jaccard, 3 annotators: nltk, of a list of characters", articles):
         every = [characters(corpus, label, 3).astype(bool) for label in range(LABELS)]
         rows = [
             (who, place, frozenset(label for label in range(LABELS) if every[label][who, place]) or frozenset("-"))
@@ -199,14 +201,15 @@ def test_nltk(articles):
 @pytest.mark.timeout(0)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("people", [2, 3, 4])
-def test_gamma(people):
+def test_gamma(people, sizes, facts):
     pytest.importorskip("scipy")
     corpus = build(1, people)
     units = units_of(corpus, 0, range(people))
-    print(f"\nγ of one article, {people} annotators, {SPANS} spans each")
-    with timed("here"):
+    with sizes.of(f"γ, {people} annotators: here", 1):
         found = gamma(units, float(LENGTH), 1)
-    print(f"  γ {found.gamma:.3f} ({found.low:.3f} to {found.high:.3f}), {found.samples} samples")
+    facts[f"γ, {people} annotators: here"] = (
+        f"{found.gamma:.3f} ({found.low:.3f} to {found.high:.3f}), {found.samples} samples"
+    )
     pygamma = pytest.importorskip("pygamma_agreement")
     segment = pytest.importorskip("pyannote.core").Segment
     continuum = pygamma.Continuum()
@@ -214,9 +217,9 @@ def test_gamma(people):
         for start, end, category in zip(each.start, each.end, each.category, strict=True):
             continuum.add(str(who), segment(start, end), str(int(category)))
     dissimilarity = pygamma.CombinedCategoricalDissimilarity(alpha=3, beta=1, delta_empty=1)
-    with timed("pygamma-agreement"):
+    with sizes.of(f"γ, {people} annotators: pygamma-agreement", 1):
         sampler = pygamma.ShuffleContinuumSampler()
         theirs = continuum.compute_gamma(dissimilarity, precision_level=0.02, sampler=sampler)
-    print(f"  γ {theirs.gamma:.3f}, {theirs.n_samples} samples")
+    facts[f"γ, {people} annotators: pygamma-agreement"] = f"{theirs.gamma:.3f}, {theirs.n_samples} samples"
     # Each knows the disorder of chance to two per cent.
     assert found.gamma == pytest.approx(theirs.gamma, abs=0.05)
