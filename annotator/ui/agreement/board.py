@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from annotator.project.report import Report
 from annotator.ui.agreement.apart import Apart
 from annotator.ui.agreement.choices import Choices
 from annotator.ui.agreement.measure import Findings
