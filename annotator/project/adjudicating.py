@@ -12,7 +12,7 @@ from annotator.model.span import Span
 from annotator.project.adjudication.cases import again, found, number_of
 from annotator.project.adjudication.frame import decide_edited, decide_version, parts_of
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
-from annotator.project.adjudication.queue import queue_of
+from annotator.project.adjudication.queue import queue_of, read_of
 from annotator.project.adjudication.reading import Progress, scenes
 from annotator.project.adjudication.rule import RulePlan, draft_rule
 from annotator.project.adjudication.scene import Scene
@@ -62,10 +62,10 @@ class Adjudicating(Gilding):
         """Return a queue after something changed in some articles: only these are read again."""
         chosen = queue.cell.articles
         touched = [each for each in articles if not chosen or each in chosen]
-        for article in touched:
+        if touched:
             with explained(self.path):
-                fresh = queue_of(self._source(), replace(queue.cell, articles=frozenset({article})), queue.order)
-            queue = queue.renewed([article], fresh)
+                fresh = read_of(self._source(), replace(queue.cell, articles=frozenset(touched)))
+            queue = queue.renewed(touched, fresh)
         return queue
 
     def preview(

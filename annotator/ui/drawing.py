@@ -15,7 +15,7 @@ STATE_SIGNS = {State.NEW: "○", State.IN_PROGRESS: "◐", State.DONE: "●", St
 RADIUS = 6
 GRID = 8
 _ON_ONE_LINE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_AT_LEFT, _AT_RIGHT = _ON_ONE_LINE | Qt.AlignmentFlag.AlignLeft, _ON_ONE_LINE | Qt.AlignmentFlag.AlignRight
+AT_LEFT, AT_RIGHT = _ON_ONE_LINE | Qt.AlignmentFlag.AlignLeft, _ON_ONE_LINE | Qt.AlignmentFlag.AlignRight
 
 
 def paint_row(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, current: bool = False) -> None:
@@ -49,7 +49,7 @@ def draw_words(painter: QPainter, rect: QRect, text: str, font: QFont, color: QC
     painter.setFont(font)
     painter.setPen(color)
     is_backward = is_right_to_left(text)
-    flags = _AT_RIGHT if is_backward else _AT_LEFT
+    flags = AT_RIGHT if is_backward else AT_LEFT
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_backward else Qt.LayoutDirection.LeftToRight)
     for number, row in enumerate(rows):
         line = QRect(rect.left(), top + number * height, rect.width(), height)

@@ -32,6 +32,22 @@ def queue_of(
     """
     if order not in ORDERS:
         raise RuleError(f"There is no order “{order}”. There are: {', '.join(ORDERS)}.")
+    made = Queue((), cell, order, {}, {}, *_ranks(source))
+    return made.renewed((), read_of(source, cell, progress=progress, cancelled=cancelled))
+
+
+def read_of(
+    source: Source,
+    cell: Cell,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Queue:
+    """Return what is to be decided in no order: what a queue is renewed with where some articles are read anew.
+
+    Raises:
+        StoppedError: `cancelled` said so.
+    """
     items: list[Disagreement] = []
     decided: dict[str, tuple[int, int]] = {}
     agreed: dict[str, int] = {}
@@ -45,8 +61,7 @@ def queue_of(
             waiting = scene.agreed_open
             if waiting:
                 agreed[scene.article] = waiting
-    made = Queue((), cell, order, decided, agreed, *_ranks(source))
-    return made.renewed((), Queue(tuple(items)))
+    return Queue(tuple(items), cell, settled=decided, agreed=agreed)
 
 
 def beginning_of(source: Source, cell: Cell) -> Queue:

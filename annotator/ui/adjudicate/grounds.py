@@ -3,6 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.model.adjudication import REASONS, Disagreement
@@ -11,6 +12,8 @@ from annotator.ui.theme import Theme
 
 _CITE = "clause:"
 LONG = 64
+KEPT = 32
+"""The codebook's words are kept set for so many sets of labels."""
 
 
 class Grounds(QWidget):
@@ -29,6 +32,7 @@ class Grounds(QWidget):
         self._found: Disagreement | None = None
         self._book: Codebook | None = None
         self._theme: Theme | None = None
+        self._known: Codebook | None = None
         self._reason, self._clause = "", ""
         self.heading = QLabel(objectName="heading")
         self.heading.setContentsMargins(16, 0, 12, 0)
@@ -46,7 +50,8 @@ class Grounds(QWidget):
         self.words.setObjectName("told")
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.setTabChangesFocus(True)
-        self.words.document().setDocumentMargin(0)
+        self._nothing = self._blank()
+        self._documents: dict[tuple[tuple[str, ...], str], QTextDocument] = {}
         self.words.anchorClicked.connect(self._cite)
         upper = QVBoxLayout()
         upper.setContentsMargins(8, 0, 8, 8)
@@ -72,9 +77,14 @@ class Grounds(QWidget):
         """Show what the codebook says of what is at hand."""
         same = found and self._found and found.labels == self._found.labels and book is self._book
         self._found, self._book = found, book
-        if not same or theme is not self._theme:
-            self._theme = theme
+        if book is not self._known or theme is not self._theme:
+            self._known, self._theme = book, theme
+            self.words.setDocument(self._nothing)
+            self._forget()
             self._write()
+        elif not same:
+            self._write()
+        if not same:
             self.words.verticalScrollBar().setValue(0)
 
     def show_grounds(self, reason: str, clause: str, note: str) -> None:
@@ -147,25 +157,62 @@ class Grounds(QWidget):
     def _clauses(self) -> list[Clause]:
         return [clause for label in self._labels() for clause in (*label.use_when, *label.avoid_when)]
 
+    def prepare(self, found: Disagreement, book: Codebook, theme: Theme) -> None:
+        """Set the codebook's words on what will be at hand next, while nobody waits for them."""
+        if book is self._book and theme is self._theme:
+            self._document(found.labels, "").setTextWidth(self.words.viewport().width())
+
     def _write(self) -> None:
-        theme = self._theme
-        if theme is None or self._book is None or self._found is None:
-            self.words.setHtml("")
-            return
+        if self._theme is None or self._book is None or self._found is None:
+            self.words.setDocument(self._nothing)
+        else:
+            self.words.setDocument(self._document(self._found.labels, self._clause))
+
+    def _document(self, labels: tuple[str, ...], cited: str) -> QTextDocument:
+        """Return the codebook's words on some labels, set once: to set them takes a fifth of a frame."""
+        made = self._documents.get((labels, cited))
+        if made is None:
+            if len(self._documents) >= KEPT:
+                self._forget()
+            made = self._documents[labels, cited] = self._blank()
+            made.setHtml(self._html(labels, cited))
+        elif made.defaultFont() != self.words.font():
+            made.setDefaultFont(self.words.font())
+        return made
+
+    def _forget(self) -> None:
+        """Let what was set go, but for what is seen."""
+        seen = self.words.document()
+        for each in self._documents.values():
+            if each is not seen:
+                each.deleteLater()
+        self._documents = {key: each for key, each in self._documents.items() if each is seen}
+
+    def _blank(self) -> QTextDocument:
+        made = QTextDocument(self)
+        made.setDefaultFont(self.words.font())
+        made.setDocumentMargin(0)
+        return made
+
+    def _html(self, labels: tuple[str, ...], cited: str) -> str:
+        theme, book = self._theme, self._book
+        if theme is None or book is None:
+            return ""
         parts = []
-        for label in self._labels():
+        for label in (each for each in book.labels if each.id in labels):
             parts.append(f"<p style='margin:12px 0 4px 0; font-weight:600'>{escape(label.name)}</p>")
             parts.append(f"<p style='margin:0 0 6px 0'>{escape(label.description)}</p>")
             for title, clauses in (("Use when", label.use_when), ("Avoid when", label.avoid_when)):
                 if clauses:
                     parts.append(f"<p style='margin:8px 0 4px 0; color:{theme.muted}'>{title}</p>")
-                    parts.extend(self._line(each, theme) for each in clauses)
-        if self._book.clauses:
+                    parts.extend(_line(each, theme, cited) for each in clauses)
+        if book.clauses:
             parts.append("<p style='margin:14px 0 4px 0; font-weight:600'>Borderline cases</p>")
-            parts.extend(self._line(each, theme) for each in self._book.clauses)
-        self.words.setHtml(f"<body style='margin:0 12px 16px 16px'>{''.join(parts)}</body>")
+            parts.extend(_line(each, theme, cited) for each in book.clauses)
+        return f"<body style='margin:0 12px 16px 16px'>{''.join(parts)}</body>"
 
-    def _line(self, clause: Clause, theme: Theme) -> str:
-        ground = f" background:{theme.accent_soft};" if clause.id == self._clause else ""
-        link = f"<a href='{_CITE}{escape(clause.id)}' style='color:{theme.accent}; text-decoration:none'>{escape(clause.id)}</a>"
-        return f"<p style='margin:0 0 6px 0;{ground}'>{link} {escape(clause.text)}</p>"
+
+def _line(clause: Clause, theme: Theme, cited: str) -> str:
+    ground = f" background:{theme.accent_soft};" if clause.id == cited else ""
+    link = f"<a href='{_CITE}{escape(clause.id)}' style='color:{theme.accent}; text-decoration:none'>{escape(clause.id)}</a>"
+    return f"<p style='margin:0 0 6px 0;{ground}'>{link} {escape(clause.text)}</p>"

@@ -1,37 +1,30 @@
 """The place Adjudicate: the queue at the left, the text with all versions in the middle, the codebook at the right."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part
-from annotator.model.article import Article
+from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part, Queue
 from annotator.model.errors import AnnotatorError
-from annotator.ui.adjudicate.asking import AskBar
-from annotator.ui.adjudicate.cards import Cards
+from annotator.ui.adjudicate.columns import columns
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.editor import Editor
 from annotator.ui.adjudicate.figures import Figures
-from annotator.ui.adjudicate.foot import Foot
-from annotator.ui.adjudicate.grounds import Grounds
 from annotator.ui.adjudicate.offers import Offers
 from annotator.ui.adjudicate.queue_list import QueueModel, QueueRow
 from annotator.ui.adjudicate.results import ResultsPage
 from annotator.ui.adjudicate.reviewing import Reviewing
-from annotator.ui.adjudicate.showing import faces, lanes, spots
+from annotator.ui.adjudicate.stage import Stage
 from annotator.ui.adjudicate.top import Top
-from annotator.ui.adjudicate.wording import chosen, done, explained, spent, title, told_by
+from annotator.ui.adjudicate.wording import chosen, done, spent
 from annotator.ui.closed import Closed
 from annotator.ui.empty import EmptyState
-from annotator.ui.passage.view import PassageView
 from annotator.ui.places import Means
 from annotator.ui.rows import Rows
 from annotator.ui.session import Session
-from annotator.ui.tab_order import in_reading_order, lead_through
 from annotator.ui.theme import Theme
 
-LEFT, RIGHT = 264, 288
 ORDER_NAMES = {"article": "by article", "cost": "most disagreement first", "clause": "by the codebook"}
+_NOBODY = Queue(())
 _BLIND = "To adjudicate is to see what everybody labelled. Whoever still labels should not: what one has seen cannot be unseen."
 _NOTHING = (
     "There is nothing to decide",
@@ -49,7 +42,7 @@ class AdjudicatePlace(QWidget):
         self._means = means
         actions = means.actions
         self._session: Session | None = None
-        self._article: Article | None = None
+        self._pace: tuple[Queue, float | None] = (_NOBODY, None)
         self.docket = Docket(self)
         self.offers = Offers(self, self.docket)
         self.top = Top(actions)
@@ -58,12 +51,10 @@ class AdjudicatePlace(QWidget):
         self.list.setModel(self.model)
         self._row = QueueRow(self.list, self.model, means.looks.theme)
         self.list.set_painter(self._row)
-        self.view = PassageView()
-        self.cards = Cards()
-        self.foot = Foot(actions)
-        self.ask_bar = AskBar()
+        self.stage = stage = Stage(self, means)
+        self.view, self.cards, self.foot = stage.view, stage.cards, stage.foot
+        self.ask_bar, self.grounds = stage.ask_bar, stage.grounds
         self.editor = Editor(means.looks.theme)
-        self.grounds = Grounds(*(actions.key_text(f"adjudicate.{each}") for each in ("reason", "clause", "note")))
         self.results = ResultsPage()
         self.reviewing = Reviewing(self.docket, self.results, means)
         self.figures = Figures(self)
@@ -77,41 +68,9 @@ class AdjudicatePlace(QWidget):
         self.set_theme(means.looks.theme)
 
     def _lay_out(self) -> None:
-        deciding = QWidget(objectName="page")
-        column = QVBoxLayout(deciding)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        for widget, stretch in ((self.view, 3), (self.cards, 2)):
-            split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, stretch)
-        self.cards.setMinimumHeight(96)
-        split.setSizes([330, 196])
-        column.addWidget(split, 1)
-        column.addWidget(self.ask_bar)
-        column.addWidget(self.foot)
-        for page in (deciding, self.editor):
+        for page in (self.stage.page(), self.editor):
             self.middle.addWidget(page)
-        right = QStackedWidget(objectName="side")
-        right.addWidget(self.grounds)
-        left = QStackedWidget(objectName="side")
-        left.addWidget(self.list)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setHandleWidth(1)
-        columns.setChildrenCollapsible(False)
-        for widget, least in ((left, 200), (self.middle, 400), (right, 224)):
-            widget.setMinimumWidth(least)
-            columns.addWidget(widget)
-        columns.setStretchFactor(1, 1)
-        columns.setSizes([LEFT, 800, RIGHT])
-        working = QWidget(objectName="page")
-        whole = QVBoxLayout(working)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top)
-        whole.addWidget(columns, 1)
+        working = columns(self.top, self.list, self.middle, self.grounds)
         for page in (working, self.nothing, self.early, self.blind, self.results):
             self.pages.addWidget(page)
         row = QHBoxLayout(self)
@@ -125,10 +84,10 @@ class AdjudicatePlace(QWidget):
         docket.decided.connect(self._show_decided)
         docket.grounds_changed.connect(self._show_grounds)
         docket.failed.connect(self._fail)
+        self.stage.failed.connect(self._fail)
         self.grounds.chosen.connect(docket.set_grounds)
         self.grounds.left.connect(self.view.setFocus)
         self.cards.taken.connect(self.take)
-        self.cards.pointed.connect(self._point)
         self.view.step_wanted.connect(docket.step)
         self.view.opened.connect(self.open_article)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now.row()))
@@ -172,7 +131,8 @@ class AdjudicatePlace(QWidget):
     def set_session(self, session: Session | None) -> None:
         """Adjudicate in another project."""
         self._session = session
-        self._article = None
+        self._pace = (_NOBODY, None)
+        self.stage.set_session(session)
         self.docket.set_session(session)
         self.figures.set_session(session)
         if session is not None:
@@ -273,32 +233,13 @@ class AdjudicatePlace(QWidget):
         self._show_page()
 
     def _show_current(self) -> None:
-        session, found = self._session, self.docket.current
-        if session is None or found is None:
+        docket, found = self.docket, self.docket.current
+        if found is None:
             return
-        theme = self._means.looks.theme
-        project = session.project
-        hidden = self._means.actions["adjudicate.names"].isChecked()
-        try:
-            if self._article is None or self._article.id != found.article:
-                self._article = project.article(found.article)
-            gold = project.gold()
-            own = project.annotations(found.article, gold.id) if gold else []
-            linked = [each for version in found.versions for each in version.targets if each]
-            others = project.annotations_by_id(linked) if linked else {}
-        except AnnotatorError as error:
-            self._fail(str(error))
-            return
-        article = self._article
-        people = {each.id: each.name for each in project.everybody()}
-        self.view.show_article(article, lanes(found, own, people, others, hidden=hidden), project.codebook)
-        self.view.show_place(spots(found, others), told=f"{title(found, project.codebook)}. {explained(found)}")
-        told = told_by(others, article)
-        self.cards.show_faces(faces(found, article, project.codebook, theme, people, told, hidden=hidden))
-        self.foot.show_found(found, project.codebook, article.text)
-        lead_through(self.view, self.cards.widget(), next(iter(in_reading_order(self.foot)), None))
-        self.grounds.show_found(found, project.codebook, theme)
-        self._leave_editor()
+        items, place = docket.queue.items, docket.place + 1
+        following = items[place % len(items)] if items else None
+        if self.stage.show(found, following, hidden=self._means.actions["adjudicate.names"].isChecked()):
+            self._leave_editor()
 
     def _show_progress(self) -> None:
         session, queue = self._session, self.docket.queue
@@ -306,7 +247,9 @@ class AdjudicatePlace(QWidget):
             return
         all_of = queue.done + queue.left
         words = f"{queue.done:,} of {all_of:,} decided" if all_of else "Nothing to decide"
-        pace = session.project.pace(session.annotator.id)
+        if self._pace[0] is not queue:  # going on without deciding changes nothing of it
+            self._pace = (queue, session.project.pace(session.annotator.id))
+        pace = self._pace[1]
         agreed = sum(queue.agreed.values())
         parts = [
             spent(pace, queue.left),
@@ -331,9 +274,7 @@ class AdjudicatePlace(QWidget):
         session = self._session
         if session is None:
             return
-        if made.article == self.view.article.id:
-            gold = session.project.annotations_by_id(made.gold).values()
-            self.view.flash(piece for each in gold for piece in each.span.fragments)
+        self.stage.flash(made)
         session.tell(done(made))
 
     # Doing
@@ -345,10 +286,11 @@ class AdjudicatePlace(QWidget):
     def edit(self) -> None:
         """Make the gold label by hand; of a link, choose where it leads."""
         session, found = self._session, self.docket.current
-        if session is None or found is None or self._article is None:
+        article = self.stage.article
+        if session is None or found is None or article is None:
             return
         if found.kind == "target":
-            self.offers.ask_target(self.foot, self._article)
+            self.offers.ask_target(self.foot, article)
             return
         try:
             draft, parts = session.project.to_edit(found)
@@ -356,7 +298,7 @@ class AdjudicatePlace(QWidget):
             self._fail(str(error))
         else:
             self.middle.setCurrentWidget(self.editor)
-            self.editor.begin(self._article, draft, parts, session.project.codebook)
+            self.editor.begin(article, draft, parts, session.project.codebook)
             self.editor.reader.setFocus()
 
     def open_article(self) -> None:
@@ -391,12 +333,6 @@ class AdjudicatePlace(QWidget):
     def _chosen(self, row: int) -> None:
         if 0 <= row < len(self.model.items) and row != self.docket.place:
             self.docket.go_to(row)
-
-    def _point(self, number: int) -> None:
-        found = self.docket.current
-        if found is not None:
-            version = found.versions[number - 1] if 0 < number <= len(found.versions) else None
-            self.view.choose(mark.annotation for mark in version.marks) if version else self.view.choose(())
 
     def _fail(self, words: str) -> None:
         if self._session is not None:

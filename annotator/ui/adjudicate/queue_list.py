@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.adjudication import Disagreement, Status
 from annotator.model.codebook import Codebook
 from annotator.ui.adjudicate.wording import KIND_NAMES, title, words
-from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.drawing import AT_LEFT, AT_RIGHT, is_right_to_left, paint_row, small, wrapped
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +19,10 @@ ITEM_ROLE = Qt.ItemDataRole.UserRole
 ROW = 48
 KEPT = 64
 """So many texts are kept for the rows that are seen."""
+_DOTTED = (Status.AGAIN, Status.ASKED)
+_DOT = 14
+"""Room for the dot of those that are asked about, or open again (px)."""
+_LOOKS = 1_000
 _SIGNS = {Status.NEW: "", Status.ASKED: "Asked", Status.AGAIN: "Open again", Status.DECIDED: "Decided"}
 
 
@@ -79,6 +83,18 @@ class QueueModel(QAbstractListModel):
         return None
 
 
+class _Look(NamedTuple):
+    """What a row says, cut to a width, and whether it runs from right to left."""
+
+    item: Disagreement
+    width: int
+    head: str
+    kind: str
+    detail: str
+    head_flags: Qt.AlignmentFlag
+    detail_flags: Qt.AlignmentFlag
+
+
 class QueueRow(QStyledItemDelegate):
     """Paints a row: what it is about with its kind at the right, and below it the article."""
 
@@ -86,29 +102,52 @@ class QueueRow(QStyledItemDelegate):
         super().__init__(view)
         self._model = model
         self.theme = theme
+        self._font, self._small = QFont(), QFont()
+        self._looks: dict[str, _Look] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         paint_row(painter, option, self.theme)
-        item: Disagreement = index.data(ITEM_ROLE)
+        item = self._model.items[index.row()]
         area = option.rect.adjusted(16, 4, -16, -4)
+        look = self._look(item, area.width(), option.font)
         half = area.height() // 2
-        kind = KIND_NAMES[item.kind]
-        font = small(option.font)
-        room = QFontMetrics(font).horizontalAdvance(kind) + 8
         upper = QRect(area.left(), area.top(), area.width(), half)
-        draw_words(
-            painter, upper.adjusted(0, 0, -room, 0), self._model.head(item), option.font, QColor(self.theme.text)
-        )
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.muted))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(upper, flags, kind)
         lower = QRect(area.left(), area.top() + half, area.width(), area.height() - half)
-        if item.status in (Status.AGAIN, Status.ASKED):
+        painter.setFont(option.font)
+        painter.setPen(QColor(self.theme.text))
+        _draw(painter, upper.adjusted(0, 0, -self._kind_room(look.kind), 0), look.head_flags, look.head)
+        painter.setFont(self._small)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(upper, AT_RIGHT, look.kind)
+        if item.status in _DOTTED:
             self._dot(painter, QPointF(lower.left() + 4, lower.center().y() + 1), item.status)
-            lower.adjust(14, 0, 0, 0)
-        draw_words(painter, lower, self._model.detail(item), font, QColor(self.theme.muted))
+            painter.setPen(QColor(self.theme.muted))
+            lower.adjust(_DOT, 0, 0, 0)
+        _draw(painter, lower, look.detail_flags, look.detail)
+
+    def _kind_room(self, kind: str) -> int:
+        return QFontMetrics(self._small).horizontalAdvance(kind) + 8
+
+    def _look(self, item: Disagreement, width: int, font: QFont) -> _Look:
+        """Return what a row says. It stays while others are decided, and to cut words takes most of painting one."""
+        if font != self._font or len(self._looks) > _LOOKS:
+            self._font, self._small = QFont(font), small(font)
+            self._looks = {}
+        found = self._looks.get(item.tie)
+        if found is None or found.item is not item or found.width != width:
+            kind, head, detail = KIND_NAMES[item.kind], self._model.head(item), self._model.detail(item)
+            room = width - (_DOT if item.status in _DOTTED else 0)
+            found = self._looks[item.tie] = _Look(
+                item,
+                width,
+                wrapped(head, font, width - self._kind_room(kind), 1)[0],
+                kind,
+                wrapped(detail, self._small, room, 1)[0],
+                AT_RIGHT if is_right_to_left(head) else AT_LEFT,
+                AT_RIGHT if is_right_to_left(detail) else AT_LEFT,
+            )
+        return found
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row, more where the text is larger."""
@@ -122,3 +161,9 @@ class QueueRow(QStyledItemDelegate):
         painter.setBrush(color if status is Status.AGAIN else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(center, 3.2, 3.2)
         painter.restore()
+
+
+def _draw(painter: QPainter, area: QRect, flags: Qt.AlignmentFlag, words: str) -> None:
+    is_backward = flags == AT_RIGHT
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_backward else Qt.LayoutDirection.LeftToRight)
+    painter.drawText(area, flags, words)

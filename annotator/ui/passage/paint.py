@@ -7,7 +7,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.model.span import Fragment
-from annotator.ui.passage.sheet import Row, Sheet
+from annotator.ui.passage.sheet import Sheet
+from annotator.ui.passage.stack import Row
 from annotator.ui.passage.version import Edge, Version
 from annotator.ui.reader import geometry
 from annotator.ui.reader.geometry import Line

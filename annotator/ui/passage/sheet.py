@@ -1,8 +1,6 @@
 """An article's text broken into lines, each as high as its lanes need."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -10,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLa
 from annotator.model.article import Article
 from annotator.model.span import Fragment
 from annotator.project.reading import OffsetMap
+from annotator.ui.passage.stack import Row, Stack
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, Piece, sections_of
 from annotator.ui.reader.page import (
@@ -32,25 +31,6 @@ _LEADING = 1.5
 _SAMPLE = "The minister said on Tuesday that no such order had been given, and that he would resign. "
 
 
-class Row(NamedTuple):
-    """One visual line with the lanes below it.
-
-    Attributes:
-        line: the words; `top` and `height`: where the row lies on the sheet, in pixels.
-        depths: how many lanes each version takes here; empty where nobody has anything.
-    """
-
-    line: Line
-    top: float
-    height: float
-    depths: tuple[int, ...]
-
-    @property
-    def bottom(self) -> float:
-        """Where the row ends."""
-        return self.top + self.height
-
-
 class Sheet:
     """The text of one article for one width. Positions are code points; `to_unit` and `to_character` lead to Qt's."""
 
@@ -68,12 +48,8 @@ class Sheet:
         self._looks = headings(article, self._starts)
         self._theme = theme
         self._indexes: list[MarkIndex] = []
-        self._depths: dict[int, tuple[int, ...]] = {}
         self._layouts: list[QTextLayout] = []
-        self._lines: list[list[Line]] = []
-        self.rows: list[Row] = []
-        self._tops: list[float] = []
-        self._firsts: list[int] = []
+        self._stack = self._stacked((), ())
         self.width = 0.0
 
     @property
@@ -85,7 +61,12 @@ class Sheet:
     @property
     def height(self) -> float:
         """The height of everything."""
-        return self.rows[-1].bottom if self.rows else 0.0
+        return self._stack.height
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, from top to bottom: of a long article very many."""
+        return [self._stack.row(place) for place in range(len(self._stack))]
 
     def to_unit(self, position: int) -> int:
         """Return Qt's position for a code point."""
@@ -97,50 +78,41 @@ class Sheet:
 
     def break_lines(self, width: float) -> None:
         """Break the text into lines of that width, without lanes."""
-        if self._lines and width == self.width:
+        if self._layouts and width == self.width:
             return
         self.width = width
-        self._depths = {}
-        self._layouts, self._lines = [], []
+        self._layouts = []
+        lines: list[Line] = []
+        spaces: list[float] = []
         for number, start in enumerate(self._starts):
             end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self.text)
             layout = self._layout(number, start, end)
+            broken = self._broken(layout, number, start, end)
             self._layouts.append(layout)
-            self._lines.append(self._broken(layout, number, start, end))
+            lines += broken
+            spaces += [0.0] * (len(broken) - 1) + [each.rhythm.space for each in broken[:1]]
+        self._stack = self._stacked(lines, spaces)
+        self._stack.set_versions(self._indexes)
+
+    def _stacked(self, lines: Sequence[Line], spaces: Sequence[float]) -> Stack:
+        return Stack(lines, spaces, lane=self.lane_height, gap=round(self.size * 0.3))
 
     def set_versions(self, versions: Sequence[MarkIndex]) -> None:
         """Take the marks of each version, the first one next to the words; `stack` makes room for them."""
         self._indexes = list(versions)
-        self._depths = {}
+        self._stack.set_versions(self._indexes)
 
     def stack(self, spots: Iterable[Fragment]) -> None:
         """Give every line room for its lanes; a line that shares a character with `spots` has them too."""
-        wanted = list(spots)
-        self.rows = []
-        top = 0.0
-        for lines in self._lines:
-            for line in lines:
-                depths = self._depths_of(line)
-                if not depths and any(start < line.stop and line.start < end for start, end in wanted):
-                    depths = (1,) * len(self._indexes)
-                words = line.rhythm.leading
-                height = words + (sum(depths) * self.lane_height + round(self.size * 0.3) if depths else 0.0)
-                baseline = top + round((words - line.rhythm.size) / 2 + line.rhythm.above)
-                self.rows.append(Row(line._replace(baseline=baseline), top, height, depths))
-                top += height
-            top += lines[0].rhythm.space if lines else 0.0
-        self._tops = [row.top for row in self.rows]
-        self._firsts = [row.line.start for row in self.rows]
+        self._stack.settle(spots if self._indexes else ())
 
     def rows_between(self, top: float, bottom: float) -> list[Row]:
         """Return the rows that are seen between two heights."""
-        first = max(0, bisect_right(self._tops, top) - 1)
-        last = bisect_right(self._tops, bottom)
-        return self.rows[first:last]
+        return [self._stack.row(place) for place in self._stack.places_between(top, bottom)]
 
     def row_of(self, position: int) -> Row | None:
         """Return the row in which the character at a code point stands; None where there is no text."""
-        return self.rows[max(0, bisect_right(self._firsts, position) - 1)] if self.rows else None
+        return self._stack.row(self._stack.place_of(position)) if len(self._stack) else None
 
     def pieces(self, version: int, line: Line) -> list[Piece]:
         """Return what a version has on a line, in reading order; no lane between theirs is empty."""
@@ -150,14 +122,6 @@ class Sheet:
         """Return where a lane of a version begins, on the sheet."""
         below = row.line.baseline + row.line.rhythm.below + round(self.size * 0.12)
         return below + (sum(row.depths[:version]) + lane) * self.lane_height
-
-    def _depths_of(self, line: Line) -> tuple[int, ...]:
-        """Return how many lanes each version takes on a line, one at least; nothing where nobody has anything."""
-        found = self._depths.get(line.start)
-        if found is None:
-            used = [{piece.lane.lane for piece in index.pieces(line.start, line.end)} for index in self._indexes]
-            found = self._depths[line.start] = tuple(max(1, len(each)) for each in used) if any(used) else ()
-        return found
 
     def _layout(self, number: int, start: int, end: int) -> QTextLayout:
         layout = QTextLayout(shown(self.text[start:end]), self._font(number))

@@ -1,11 +1,12 @@
 """The marks of one article by section of its text, so that one more costs what its own sections cost, not all."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from annotator.model.annotation import Annotation
+from annotator.model.span import Fragment
 from annotator.ui.reader.lanes import Lane, Stretch, assign_lanes
 
 SECTION = 4096
@@ -76,6 +77,10 @@ class MarkIndex:
     def get(self, mark: str) -> Annotation | None:
         """Return the annotation of that id, or None."""
         return self._marks.get(mark)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """Yield where the annotations lie, fragment by fragment."""
+        return (fragment for mark in self._marks.values() for fragment in mark.span.fragments)
 
     def put(self, annotation: Annotation) -> None:
         """Add an annotation, or replace the one of the same id."""
