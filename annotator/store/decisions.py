@@ -1,7 +1,7 @@
 """Decisions: what was decided where annotators differ, and why."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from annotator.model.adjudication import Decision, Outcome
 from annotator.model.versions import Held, Mark
 from annotator.store.history import Image
-from annotator.store.rows import Row, insert_new, one, stored, write
+from annotator.store.rows import Row, among, insert_new, one, stored, write
 
 _NAMES = (
     "id", "article", "kind", "part", "start", "end", "held", "outcome", "gold", "targets", "annotator", "reason", "note",
@@ -118,9 +118,11 @@ def from_image(found: Image) -> Decision:
     )
 
 
-def decisions(db: Database, articles: Iterable[str] | None = None) -> list[Decision]:
+def decisions(db: Database, articles: Collection[str] | None = None) -> list[Decision]:
     """Return the decisions of some articles, or of all when None, in the order of articles' ids and of reading."""
-    return [each.decision for article in ([""] if articles is None else articles) for each in told(db, article)]
+    if articles is None:
+        return [each.decision for each in told(db)]
+    return [each.decision for each in told(db, articles)] if articles else []
 
 
 class Told:
@@ -175,11 +177,11 @@ class Fresh(Told):
         return any(each.annotator == annotator for each in self.decision.held)
 
 
-def told(db: Database, article: str = "") -> Iterator[Told]:
-    """Yield the decisions about an article, or all, in the order of articles' ids and of reading."""
-    where, given = (" WHERE article = ?", (article,)) if article else ("", ())
-    query = f'SELECT {_COLUMNS} FROM decision{where} ORDER BY article, start, "end", id'
-    yield from map(Told, db.execute(query, given))
+def told(db: Database, articles: Collection[str] = ()) -> list[Told]:
+    """Return the decisions about some articles, or all, in the order of articles' ids and of reading."""
+    where, given = among("article", articles)
+    query = f'SELECT {_COLUMNS} FROM decision WHERE {where} ORDER BY article, start, "end", id'
+    return list(map(Told, db.execute(query, given)))
 
 
 def held_words(group: Iterable[Mark], pool: Sequence[str]) -> str:

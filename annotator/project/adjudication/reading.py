@@ -1,7 +1,7 @@
 """Scenes out of a project file: of some articles, or of all in one go."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.model.adjudication import Cell
 from annotator.model.annotator import GOLD, Annotator
-from annotator.model.article import BlockKind, State
+from annotator.model.article import BlockKind
 from annotator.model.codebook import Codebook
 from annotator.model.errors import DamagedProjectError, StoppedError
 from annotator.model.ids import id_of
@@ -23,9 +23,8 @@ from annotator.store import adjudged, codebooks, decisions, people, versions
 from annotator.store.copies import reading
 from annotator.store.measured import File
 
-_FINISHED = tuple(state.value for state in State if state.is_finished)
-_FEW = 50
-"""So many articles are asked for one by one; more than that, and all are read in one go."""
+_TOGETHER = 100
+"""So many articles are read in one go. What many more have would not stay where the processor has it at hand."""
 Progress = Callable[[int, int, str], None]
 _mark: Callable[[tuple[object, ...]], Mark] = partial(tuple.__new__, Mark)
 """Makes a mark in half the time, of which a queue needs a hundred thousand."""
@@ -79,24 +78,26 @@ def scenes(
         StoppedError: `cancelled` said so.
     """
     db, book = source.db, Book(source.codebook)
-    is_few = 0 < len(cell.articles) <= _FEW
-    rows = None if is_few else _read(db, "")
-    keys = sorted(cell.articles) if is_few else adjudged.articles(db)
-    for number, article in enumerate(keys):
-        if cancelled is not None and cancelled():
-            raise StoppedError
-        if progress is not None and number % _FEW == 0:
-            progress(number, len(keys), "")
-        if cell.articles and article not in cell.articles:
-            continue
-        found = (rows or _read(db, article)).scene(source, book, article)
-        if found is not None:
-            yield found
+    if 0 < len(cell.articles) <= _TOGETHER:
+        keys = sorted(cell.articles)
+    else:
+        keys = [each for each in adjudged.articles(db) if not cell.articles or each in cell.articles]
+    for first in range(0, len(keys), _TOGETHER):
+        if progress is not None:
+            progress(first, len(keys), "")
+        some = keys[first : first + _TOGETHER]
+        rows = _read(db, some)
+        for article in some:
+            if cancelled is not None and cancelled():
+                raise StoppedError
+            found = rows.scene(source, book, article)
+            if found is not None:
+                yield found
 
 
 @dataclass(slots=True)
 class _Rows:
-    """What was read of one article, or of all: by article, labels by annotator too, and links by the label they leave."""
+    """What was read of some articles: by article, labels by annotator too, and links by the label they leave."""
 
     readers: dict[str, set[str]]
     told: dict[str, list[decisions.Told]]
@@ -132,20 +133,20 @@ class _Rows:
         )
 
 
-def _read(db: File, article: str) -> _Rows:
-    """Read one article, or all when the id is empty."""
+def _read(db: File, articles: Sequence[str]) -> _Rows:
+    """Read some articles."""
     readers: dict[str, set[str]] = defaultdict(set)
-    for key, who in adjudged.finished(db, _FINISHED, article):
+    for key, who in adjudged.finished(db, articles):
         readers[key].add(who)
     told: dict[str, list[decisions.Told]] = defaultdict(list)
-    for each in decisions.told(db, article):
+    for each in decisions.told(db, articles):
         told[each.article].append(each)
-    marked = _marks(db, article)
+    marked = _marks(db, articles)
     links: dict[str, list[Row]] = defaultdict(list)
-    for row in adjudged.links(db, article):
+    for row in adjudged.links(db, articles):
         links[row[2]].append(row)
     left_out: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for key, kind, start, end in adjudged.blocks(db, article):
+    for key, kind, start, end in adjudged.blocks(db, articles):
         if not BlockKind(kind).is_labelled:
             left_out[key].append((start, end))
     inside = {
@@ -158,14 +159,14 @@ def _read(db: File, article: str) -> _Rows:
     return _Rows(readers, told, marked, links, left_out, {**inside, **adjudged.elsewhere(db, sorted(outside))})
 
 
-def _marks(db: File, article: str) -> dict[str, dict[str, list[Mark]]]:
-    """Return the labels of one article, or of all, by article and annotator."""
+def _marks(db: File, articles: Sequence[str]) -> dict[str, dict[str, list[Mark]]]:
+    """Return the labels of some articles, by article and annotator."""
     values: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, name, value in adjudged.attributes(db, article):
+    for key, name, value in adjudged.attributes(db, articles):
         values[key].append((name, value))
     made: dict[str, dict[str, list[Mark]]] = defaultdict(lambda: defaultdict(list))
-    spans = adjudged.spans(db, article)
-    for place, who, label, every in adjudged.labels(db, article):
+    spans = adjudged.spans(db, articles)
+    for place, who, label, every in adjudged.labels(db, articles):
         ids = [key for key in every if key in spans]  # a label of this moment waits for the next reading
         given = [tuple(values.get(key, ())) for key in ids] if values else repeat(())
         made[place][who].extend(map(_mark, zip(ids, repeat(who), repeat(label), map(spans.__getitem__, ids), given)))
