@@ -16,6 +16,7 @@ from annotator.ui.looks import Looks
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
 from annotator.ui.sweeping import Sweeper
 from annotator.ui.unexpected import Unexpected
+from annotator.ui.warming import Warmer
 from annotator.ui.window import Window
 
 
@@ -42,9 +43,12 @@ def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:
     open_first(window, project)
     sweeper = Sweeper(app)
     sweeper.begin()
+    warmer = Warmer(window, window.places)
+    warmer.begin()
     try:
         return app.exec()
     finally:
+        warmer.end()
         window.close()
         sweeper.end()
         interrupt.remove()

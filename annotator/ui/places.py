@@ -86,6 +86,11 @@ class Places(QStackedWidget):
             self.built.emit(name)
         return self._pages[name]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a project for pages to show."""
+        return self._session is not None
+
     def has(self, name: str) -> bool:
         """Whether a page was built."""
         return name in self._pages

@@ -67,7 +67,10 @@ class Growth:
             grown = [f"x{after / max(before, 0.01):.1f}" for before, after in pairwise(busy)]
             memory = [f"{each['peak memory, MB']:,.0f}" for each in costs]
             shown = [f"{each['milliseconds']:,.1f} ({each['processor']:,.1f})" for each in costs]
-            still = [f"{each['stood still']:,.0f}" if "stood still" in each else "" for each in costs[-1:]]
+            still = [
+                f"{each['stood still']:,.0f} ({each['stood still, of its own']:,.0f})" if "stood still" in each else ""
+                for each in costs[-1:]
+            ]
             rows.append((what, *shown, *grown, *memory, *still))
         growing = ("growth",) * (len(heads) - 1)
         return ("milliseconds (of processor)", *heads, *growing, *("MB",) * len(heads), "stood still"), rows

@@ -13,21 +13,26 @@ QUIET = 3
 """After so many ticks in a row at which nothing went on, it is over."""
 
 
-def watch(is_done: Callable[[], bool], act: Callable[[], object] = lambda: None) -> list[float]:
+def watch(
+    is_done: Callable[[], bool], act: Callable[[], object] = lambda: None, own: list[float] | None = None
+) -> list[float]:
     """Do something, and run the event loop until all is done; return for how long it did not come round, each time.
 
-    The gaps are in milliseconds; what `act` takes itself is one of them.
+    The gaps are in milliseconds; what `act` takes itself is one of them. `own` is given for how
+    long the window's thread itself was at work in each: what a machine does that is busy otherwise is not in that.
     """
     gaps: list[float] = []
-    last = time.perf_counter()
+    last, busy = time.perf_counter(), time.thread_time()
     act()
     loop = QEventLoop()
 
     def tick() -> None:
-        nonlocal last
-        at = time.perf_counter()
+        nonlocal last, busy
+        at, worked = time.perf_counter(), time.thread_time()
         gaps.append((at - last) * 1000)
-        last = at
+        if own is not None:
+            own.append((worked - busy) * 1000)
+        last, busy = at, worked
         if is_done():
             loop.quit()
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Span
+from annotator.project.upgrading import bring_up_to_date, takes_long
 from annotator.ui.looks import Looks
 from annotator.ui.reader import Reader
 from annotator.ui.session import Session
@@ -36,6 +37,8 @@ class Paints(QObject):
 def open_window(project: Path, folder: Path) -> Window:
     """Show a window on a project as `annotator.ui.app.run` does; settings and example go into `folder`."""
     os.environ[FOLDER_VARIABLE] = str(folder)
+    if takes_long(project):  # the window would do so first, and open it later
+        bring_up_to_date(project, lambda _done, _total: None)
     settings = Settings.load()
     window = Window(settings, Looks(QApplication.instance() or QApplication([]), settings.scheme), folder)
     window.resize(*USUAL)  # the screen of the offscreen platform is smaller than anybody's

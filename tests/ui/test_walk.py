@@ -4,6 +4,8 @@ A few short walks in an ordinary run; the proof is ``python -m pytest tests/ui/t
 """
 
 import random
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,7 @@ from annotator.project import Project
 from annotator.ui.looks import Looks
 from annotator.ui.settings import FOLDER_VARIABLE, Settings
 from annotator.ui.window import USUAL, Window
+from tests.ui import walk_deeds
 from tests.ui.conftest import LEAK, PERSIAN, RAIN, Choices
 from tests.ui.hand import Hand
 
@@ -82,7 +85,9 @@ DEEDS = (
     "add part",
     "person",
     "reopen",
+    *walk_deeds.DEEDS,
 )
+_SEEN: Counter[str] = Counter()
 
 
 @dataclass
@@ -92,10 +97,19 @@ class Walk:
     folder: Path
     path: Path
     looks: Looks
+    until: Callable[[Callable[[], bool]], None]
+    around: Path
     done: list[str] = field(default_factory=list)
+    made: int = 0
+    sent: list[Path] = field(default_factory=list)
 
     def __post_init__(self):
-        self.window = Window(Settings.load(), self.looks, self.folder, Choices())
+        self.choices = Choices()
+        self.choices.copies = lambda: self.choices.paths
+        self.open()
+
+    def open(self):
+        self.window = Window(Settings.load(), self.looks, self.around, self.choices)
         self.window.resize(*USUAL)
         self.window.show()
         assert self.window.open_path(self.path)
@@ -118,7 +132,13 @@ class Walk:
         elif deed == "reopen":
             self.window.projects.close()
             assert self.window.open_path(self.path)
+        elif deed in walk_deeds.DEEDS:
+            walk_deeds.DEEDS[deed](self, luck)
         self.hand.settle()
+        self.until(lambda: not self.window.session.long_step.is_busy)
+
+    def count(self, what):
+        _SEEN[what] += 1
 
     def key(self, key, modifiers):
         popup = QApplication.activePopupWidget()
@@ -138,7 +158,7 @@ class Walk:
         """Everything that is true at any time."""
         session = self.window.session
         project = session.project
-        assert {each.name for each in self.folder.iterdir()} <= {self.path.name, f"{self.path.name}.lock", "settings"}
+        assert {each.name for each in self.folder.iterdir()} <= {self.path.name, f"{self.path.name}.lock"}
         if session.article is None:
             return
         text = session.article.text
@@ -189,8 +209,7 @@ def snapshot(project):
 
 
 @pytest.mark.timeout(36000)
-@pytest.mark.usefixtures("qtbot")
-def test_random_walks(request, looks, tmp_path_factory, monkeypatch):
+def test_random_walks(request, looks, tmp_path_factory, monkeypatch, qtbot):
     walks = request.config.getoption("--walks", WALKS)
     steps = request.config.getoption("--walk-steps", STEPS)
 
@@ -204,8 +223,9 @@ def test_random_walks(request, looks, tmp_path_factory, monkeypatch):
     @given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 2**32)), min_size=steps, max_size=steps))
     def go(deeds):
         folder = tmp_path_factory.mktemp("walk")
-        monkeypatch.setenv(FOLDER_VARIABLE, str(folder / "settings"))
-        walked = Walk(folder, study_in(folder), looks)
+        around = tmp_path_factory.mktemp("around")
+        monkeypatch.setenv(FOLDER_VARIABLE, str(around / "settings"))
+        walked = Walk(folder, study_in(folder), looks, lambda done: qtbot.waitUntil(done, timeout=120_000), around)
         try:
             for deed, number in deeds:
                 walked.step(deed, number)
@@ -215,6 +235,8 @@ def test_random_walks(request, looks, tmp_path_factory, monkeypatch):
             walked.close()
 
     go()
+    told = ", ".join(f"{often:,} {what}" for what, often in _SEEN.items())
+    request.config.pluginmanager.get_plugin("terminalreporter").write_line(f"\n{told}")
 
 
 def study_in(folder):
