@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from annotator.model.assigning import Scheme
+from annotator.model.assigning import Assignment, Scheme
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from tests.project.copies.team import TEXTS, Worker, state_of, whole
@@ -233,6 +233,43 @@ def test_two_partners_who_merge_each_other_in_turn(seed):
             names = ("annotation", "fragment", "attribute", "link", "thread", "message", "state")
             here, there = state_of(one), state_of(other)
             assert {name: here[name] for name in names} == {name: there[name] for name in names}
+
+
+@settings(lawful, max_examples=max(EXAMPLES // 2, 1))
+@given(seed=st.integers(0, 10**9))
+def test_copies_that_go_out_and_come_back_at_any_time(seed):
+    """New copies while older ones are still used, some merged again and again, renamed, a second reading among them."""
+    dice = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = team(Path(folder), dice)
+        with Project.open(path) as project:
+            ids = [each.id for each in project.articles()]
+            ana = project.annotator("Ana").id
+            project.assign(Assignment(each, ana, 0, is_repeat=True) for each in ids[:2])
+            again = next(each.name for each in project.annotators() if each.repeats)
+        copies = []
+        for number in range(4):
+            with Project.open(path) as project:
+                for name in dice.sample((*PEOPLE, again), 2):
+                    out = project.hand_out(name, Path(folder) / f"{len(copies)} {name}", ids=ids)
+                    copies.append((name, out.path))
+            for name, copy in dice.sample(copies, min(3, len(copies))):
+                with Project.open(copy) as project:
+                    Worker(project, name, dice).work(5)
+            some = [copy for _, copy in dice.sample(copies, dice.randint(1, len(copies)))]
+            some.append(Path(shutil.copy(some[0], Path(folder) / f"renamed {number}.annotator")))
+            before = whole(path)
+            merged(path, some, dice.choice(("ours", "theirs", "newer")))
+            after = whole(path)
+            with Project.open(path) as project:
+                assert project.merge_draft(reversed(some)).is_empty
+                assert project.annotator(again).repeats == ana
+                if after != before:
+                    project.undo()
+                    assert whole(path) == before
+                    project.redo()
+                    assert whole(path) == after
+                Worker(project, dice.choice(PEOPLE), dice, together=True).work(4)
 
 
 def test_a_random_worker_does_something(tmp_path):
