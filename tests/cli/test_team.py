@@ -95,6 +95,17 @@ def test_files_that_cannot_be_merged(do, path, tmp_path):
     assert complaint.endswith("\n1 file of 2 could not be merged.\n")
 
 
+def test_a_folder_stands_for_the_projects_in_it(do, path, tmp_path):
+    do("hand-out", path, tmp_path / "out", "--all-articles")
+    for file in (tmp_path / "out").iterdir():
+        label(file, (0, 6))
+    status, said, _ = do("merge", path, tmp_path / "out")
+    assert (status, "Merged 2 files: " in said) == (0, True)
+    (tmp_path / "nothing").mkdir()
+    status, _, complaint = do("merge", path, tmp_path / "nothing")
+    assert (status, "a folder" in complaint) == (1, True)
+
+
 def test_what_is_known_of_annotators(do, path):
     words = ("--add", "Cem", "--short", "Ben", "B.", "--color", "Ben", "#112233", "--email", "Ben", "b@example.org")
     status, said, _ = do("annotators", path, *words, "--name", "Ben", "Benjamin", "--open")
