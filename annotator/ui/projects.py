@@ -124,7 +124,8 @@ class Projects(QObject):
 
     def _begin(self, project: Project) -> bool:
         try:
-            session = Session(project, self._annotator(project))
+            known = self._known(project)
+            session = Session(project, known or self._supposed(project))
         except AnnotatorError as error:
             project.close()
             self.refused.emit(str(error), None)
@@ -134,17 +135,26 @@ class Projects(QObject):
         self.session = session
         self._settings.remember_project(project.path)
         self.opened.emit(session)
+        if known is None and len(project.annotators()) > 1:
+            self.said.emit(f"You label as {session.annotator.name}: click that name at the right to change it")
         return True
 
-    def _annotator(self, project: Project) -> Annotator:
-        """Return who labelled here last, else whoever has the person's own name, else the first one."""
+    def _known(self, project: Project) -> Annotator | None:
+        """Return who labelled here last, else whoever has the person's own name; None: nobody is known to be meant."""
         everybody = project.annotators()
         place = self._settings.places.get(project.id, Place())
         for known in (place.annotator, self._settings.name):
             for annotator in everybody:
                 if known and known in (annotator.id, annotator.name):
                     return annotator
-        return everybody[0] if everybody else project.ensure_annotator(self._own_name())
+        return None
+
+    def _supposed(self, project: Project) -> Annotator:
+        """Return who was there first, most likely the one who made the project; somebody new where there is nobody."""
+        everybody = project.annotators()
+        people = [each for each in everybody if not each.repeats] or everybody
+        # Ids begin with the time at which they were made.
+        return min(people, key=lambda each: each.id) if people else project.ensure_annotator(self._own_name())
 
     def _own_name(self) -> str:
         return self._settings.name or _login()

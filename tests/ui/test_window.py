@@ -332,6 +332,24 @@ def test_opening_something_else_in_vain_keeps_what_is_open(window, tmp_path):
     assert "There is no project" in window.banner.words
 
 
+def test_where_nobody_is_known_the_maker_of_the_project_labels_and_it_is_said(make_window, tmp_path):
+    with Project.create(tmp_path / "team", annotator="Zoe") as project:
+        project.ensure_annotator("Ada")
+        project.add_text("The minister said so.")
+    window = make_window(project.path)
+    assert window.session.annotator.name == "Zoe"
+    assert "You label as Zoe" in window.status.last
+    window.session.switch_annotator(annotator_id(window, "Ada"))
+    window.close()
+    again = make_window(project.path)
+    assert again.session.annotator.name == "Ada"
+    assert "You label as" not in again.status.last
+
+
+def annotator_id(window, name):
+    return window.session.project.annotator(name).id
+
+
 def test_new_close_and_recent(window, choices, tmp_path, press):
     choices.path = tmp_path / "fresh.annotator"
     window.actions_["project.new"].trigger()
