@@ -159,7 +159,9 @@ def _say_export(report: ExportReport, out: Path, *, dry_run: bool, as_json: bool
         return
     click.echo(
         f"{'Would write' if dry_run else 'Wrote'} {counted(report.articles, 'article')},"
-        f" {counted(report.annotations, 'label')} and {counted(report.links, 'link')} to “{out}”."
+        f" {counted(report.annotations, 'label')} and {counted(report.links, 'link')} to"
+        # An export of several files is a folder, whatever its name ends in.
+        f" {'the folder ' if out.is_dir() and not dry_run else ''}“{out}”."
     )
     if report.compared:
         click.echo(f"Read back and found equal: {', '.join(report.compared)}.")

@@ -73,8 +73,12 @@ class Splitting(Past):
         """
         name = " ".join(name.split())
         shares = dict(shares or SHARES)
-        if not name or any(each.name == name for each in self.splits()):
-            raise ExchangeError(f"“{name}” cannot be the name of a new split: it is empty, or there already.")
+        if not name:
+            raise ExchangeError("A split needs a name.")
+        if any(each.name == name for each in self.splits()):
+            raise ExchangeError(
+                f"“{name}” cannot be the name of a new split: there is one already. Choose another name."
+            )
         if by not in BY:
             raise ExchangeError(f"A split is by {' or '.join(BY)}, not by “{by}”.")
         if len(shares) < 2 or any(share <= 0 for share in shares.values()) or any(not part for part in shares):

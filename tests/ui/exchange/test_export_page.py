@@ -145,7 +145,7 @@ def test_a_split_that_cannot_be_made_says_why(page, press, idle):
     page.form.split_form.name.clear()
     press(Qt.Key.Key_Return)
     idle()
-    assert "cannot be the name" in page.outcome.text
+    assert "A split needs a name" in page.outcome.text
 
 
 def test_a_file_is_replaced_when_the_button_says_so_and_a_folder_never(page, press, idle, study):
