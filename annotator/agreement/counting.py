@@ -4,13 +4,12 @@ What two pairs need alike is made once: each annotator's spans in order (`lanes`
 overlap are looked for once for a pair, whatever their labels; every rule chooses among these.
 """
 
-from itertools import combinations
-
 import numpy as np
 
 from annotator.agreement.across import extents, faced
 from annotator.agreement.apart import SPAN_CLASSES
 from annotator.agreement.corpus import Bools, Corpus, Ints
+from annotator.agreement.facing import Facing, facing
 from annotator.agreement.lanes import Grid, Lane, Meeting, Said, edges_of, grid_of, lanes_of, meeting, ranked
 from annotator.agreement.matching import each_matched
 from annotator.agreement.overlaps import Edges
@@ -23,34 +22,26 @@ def counted(corpus: Corpus, said: Said) -> Tables:
     edges = edges_of(corpus)
     lanes = lanes_of(corpus, said, edges)
     grid = grid_of(corpus, lanes, edges)
-    pairs = []
-    for pair in combinations(range(len(corpus.annotators)), 2):
-        both = corpus.finished[:, pair[0]] & corpus.finished[:, pair[1]]
-        if both.any():
-            pairs.append((pair, (lanes[pair[0]], lanes[pair[1]]), both))
-    meetings = [meeting(*two) for _, two, _ in pairs]
-    by_rule = [_by_rule(two, met) for (_, two, _), met in zip(pairs, meetings, strict=True)]
+    faces = list(facing(corpus, lanes, grid))
+    meetings = [meeting(each.one, each.other) for each in faces]
+    by_rule = [_by_rule((each.one, each.other), met) for each, met in zip(faces, meetings, strict=True)]
     # All at once: what is left of each when the lone ones are taken is too little for itself.
     matching = iter(each_matched([edges for rules in by_rule for edges in rules.values()]))
     labels = max(len(corpus.labels), 1)
-    sets, spans, lost = [none("sets")], [none("spans")], [none("lost")]
-    mixed = {"faced": [none("faced")], "extents": [none("extents")]}
-    for (pair, two, both), met, rules in zip(pairs, meetings, by_rule, strict=True):
+    found = {name: [none(name)] for name in ("sets", "spans", "lost", "faced", "extents")}
+    for each, met, rules in zip(faces, meetings, by_rule, strict=True):
+        two = (each.one, each.other)
         matched = {name: edges.left[next(matching)] for name, edges in rules.items()}
-        sets.append(_of_pair("sets", pair, _sets(grid, pair, both)))
-        spans.append(_of_pair("spans", pair, _spans(two, met, rules, matched, (both, len(corpus.labels)))))
-        lost.append(_of_pair("lost", pair, _lost(grid, pair, two, met.touches, both)))
-        mixed["faced"].append(_of_pair("faced", pair, faced(two, met, labels)))
-        mixed["extents"].append(_of_pair("extents", pair, extents(two, met, labels)))
-    return Tables(
-        corpus.annotators,
-        corpus.labels,
-        sets=by_article(together(sets)),
-        spans=by_article(together(spans)),
-        lost=by_article(together(lost)),
-        made=_made(corpus),
-        **{name: by_article(together(rows)) for name, rows in mixed.items()},
-    )
+        for name, rows in (
+            ("sets", _sets(grid, each)),
+            ("spans", _spans(two, met, rules, matched, (each.both, len(corpus.labels)))),
+            ("lost", _lost(grid, each, met.touches)),
+            ("faced", faced(two, met, labels)),
+            ("extents", extents(two, met, labels)),
+        ):
+            found[name].append(each.placed(name, rows))
+    rows_of = {name: by_article(together(parts)) for name, parts in found.items()}
+    return Tables(corpus.annotators, corpus.labels, made=_made(corpus), **rows_of)
 
 
 def _by_rule(lanes: tuple[Lane, Lane], met: Meeting) -> dict[str, Edges]:
@@ -66,12 +57,6 @@ def _by_rule(lanes: tuple[Lane, Lane], met: Meeting) -> dict[str, Edges]:
     }
 
 
-def _of_pair(name: str, pair: tuple[int, int], rows: Rows) -> Rows:
-    """Return rows of a pair with its places, in the columns' own kinds."""
-    count = len(rows["article"])
-    return typed(name, {"left": np.full(count, pair[0]), "right": np.full(count, pair[1]), **rows})
-
-
 def _made(corpus: Corpus) -> Rows:
     people, labels = max(len(corpus.annotators), 1), max(len(corpus.labels), 1)
     cell = (corpus.span_article * people + corpus.span_annotator) * labels + corpus.span_label
@@ -82,15 +67,15 @@ def _made(corpus: Corpus) -> Rows:
     return typed("made", {"article": article, "who": who, "label": label, "spans": count[at]})
 
 
-def _sets(grid: Grid, pair: tuple[int, int], both: Bools) -> Rows:
+def _sets(grid: Grid, each: Facing) -> Rows:
     """Return over how many characters the two had which sets of labels."""
     width = len(grid.sets)
-    cell = (grid.article * width + grid.place[pair[0]]) * width + grid.place[pair[1]]
-    length = grid.length
-    if not both.all():
-        rows = np.flatnonzero(both[grid.article])
+    cell = (each.article * width + each.left) * width + each.right
+    length = each.length
+    if not each.both.all():
+        rows = np.flatnonzero(each.both[each.article])
         cell, length = cell[rows], length[rows]
-    keys, sums = cells_of(cell, length, len(both) * width * width)
+    keys, sums = cells_of(cell, length, len(each.both) * width * width)
     rest, y = np.divmod(keys, width)
     article, x = np.divmod(rest, width)
     return {"article": article, "x": grid.sets[x], "y": grid.sets[y], "length": sums}
@@ -143,20 +128,18 @@ def _each(spans: Ints, count: int) -> Ints:
     return np.flatnonzero(there)
 
 
-def _lost(
-    grid: Grid, pair: tuple[int, int], lanes: tuple[Lane, Lane], touches: tuple[Bools, Bools], both: Bools
-) -> Rows:
+def _lost(grid: Grid, each: Facing, touches: tuple[Bools, Bools]) -> Rows:
     """Return over how many characters only one of them has a label, and what the other one has there instead."""
-    of_left, of_right = (grid.place[who] for who in pair)
-    is_wanted = of_left != of_right
-    differ = np.flatnonzero(is_wanted if both.all() else is_wanted & both[grid.article])
-    left, right = grid.sets[of_left[differ]], grid.sets[of_right[differ]]
+    is_wanted = each.left != each.right
+    differ = np.flatnonzero(is_wanted if each.both.all() else is_wanted & each.both[each.article])
+    left, right = grid.sets[each.left[differ]], grid.sets[each.right[differ]]
     lacking = (left & ~right, right & ~left)
-    near = np.concatenate([grid.masks_of(lane, is_met)[differ] for lane, is_met in zip(lanes, touches, strict=True)])
+    sides = zip((each.one, each.other), touches, strict=True)
+    near = np.concatenate([each.masks_of(lane, is_met)[differ] for lane, is_met in sides])
     lack = np.concatenate(lacking)
     rivals, instead = ranked(np.concatenate((np.zeros(1, dtype=np.int64), *reversed(lacking))))
     instead = instead[1:]
-    article, length = np.tile(grid.article[differ], 2), np.tile(grid.length[differ], 2)
+    article, length = np.tile(each.article[differ], 2), np.tile(each.length[differ], 2)
     labels, width = grid.width, len(rivals) + 1
     cells, lengths = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
     for label in grid.labels:
@@ -165,7 +148,7 @@ def _lost(
         kind = np.where(near[rows] >> label & 1, len(rivals), instead[rows])
         cells.append((article[rows] * labels + label) * width + kind)
         lengths.append(length[rows])
-    keys, points = cells_of(np.concatenate(cells), np.concatenate(lengths), len(both) * labels * width)
+    keys, points = cells_of(np.concatenate(cells), np.concatenate(lengths), len(each.both) * labels * width)
     rest, kind = np.divmod(keys, width)
     place, name = np.divmod(rest, labels)
     is_boundary = kind >= len(rivals)

@@ -179,7 +179,7 @@ class Grid:
     """All articles end to end, cut at every edge of every span: between two edges nothing changes.
 
     Attributes:
-        article, length: of each piece.
+        article, length: of each piece; behind the last edge an empty one, so that there are as many as ranks.
         sets: the sets of labels that occur, ascending, as bit masks; `place`: for each annotator and piece, which of them.
         labels: places of the labels that occur; width: how many there could be, one at least.
     """
@@ -191,20 +191,17 @@ class Grid:
     labels: tuple[int, ...]
     width: int
 
-    def masks_of(self, lane: Lane, wanted: Bools) -> Ints:
-        """Return the labels that the wanted spans of a lane have on each piece, as bit masks."""
-        return _masks(len(self.article), lane, wanted)
-
 
 def grid_of(corpus: Corpus, lanes: list[Lane], edges: Ints) -> Grid:
     """Return the grid of some lanes; `edges` are all of theirs."""
-    pieces = len(edges) - 1
-    masks = [_masks(pieces, lane) for lane in lanes]
+    pieces = len(edges)
+    masks = [masks_of(pieces, lane) for lane in lanes]
     sets, places = ranked(np.concatenate([np.zeros(1, dtype=np.int64), *masks]))
     every = int(np.bitwise_or.reduce(sets))
+    article = np.searchsorted(corpus.offset, edges, side="right") - 1
     return Grid(
-        np.searchsorted(corpus.offset, edges[:-1], side="right") - 1,
-        np.diff(edges).astype(np.float64),
+        np.minimum(article, max(len(corpus.articles) - 1, 0)),
+        np.diff(edges, append=edges[-1:]).astype(np.float64),
         sets,
         tuple(places[1 + number * pieces : 1 + (number + 1) * pieces] for number in range(len(lanes))),
         tuple(label for label in range(every.bit_length()) if every >> label & 1),
@@ -212,9 +209,8 @@ def grid_of(corpus: Corpus, lanes: list[Lane], edges: Ints) -> Grid:
     )
 
 
-def _masks(pieces: int, lane: Lane, wanted: Bools | None = None) -> Ints:
-    """Return the labels that the wanted spans of a lane have on each piece of a grid."""
-    rows: Ints | slice = slice(None)
+def masks_of(pieces: int, lane: Lane, wanted: Bools | None = None) -> Ints:
+    """Return the labels that the wanted spans of a lane have on each piece of a grid, as bit masks."""
     if not lane.is_plain:
         rows = lane.by_label if wanted is None else lane.by_label[wanted[lane.span[lane.by_label]]]
         label, low, high = joined(lane.label[lane.span[rows]], lane.low[rows], lane.high[rows])
@@ -225,8 +221,8 @@ def _masks(pieces: int, lane: Lane, wanted: Bools | None = None) -> Ints:
     found = np.zeros(pieces, dtype=np.int64)
     for first in range(0, int(label.max(initial=-1)) + 1, _BITS):
         weight = bit if first == 0 and int(label.max(initial=0)) < _BITS else bit * (label // _BITS == first // _BITS)
-        change = np.bincount(low, weight, pieces + 1) - np.bincount(high, weight, pieces + 1)
-        found |= np.cumsum(change[:-1]).astype(np.int64) << first
+        change = np.bincount(low, weight, pieces) - np.bincount(high, weight, pieces)
+        found |= np.cumsum(change).astype(np.int64) << first
     return found
 
 

@@ -220,7 +220,8 @@ def cells_of(cell: Ints, length: Floats, cells: int) -> tuple[Ints, Ints]:
         keys = np.flatnonzero(sums)
         return keys, sums[keys].astype(np.int64)
     keys, inverse = np.unique(cell, return_inverse=True)
-    return keys, np.bincount(inverse, weights=length).astype(np.int64)
+    sums = np.bincount(inverse, weights=length)
+    return keys[sums > 0], sums[sums > 0].astype(np.int64)
 
 
 def category_of(masks: Ints, labels: int) -> tuple[Ints, list[int]]:
