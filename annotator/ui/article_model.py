@@ -1,6 +1,7 @@
 """The articles as rows: filtered by words and by state."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -46,19 +47,23 @@ class ArticleModel(QAbstractListModel):
 
     def update_heads(self, heads: Sequence[ArticleHead]) -> None:
         """Take over some articles that are there already, with another title, state, count or metadata."""
-        if self._words or self._states or any(self._moves(head) for head in heads):
+        if any(self._moves(head) for head in heads):
             fresh = {head.id: head for head in heads}
             self.set_heads([fresh.get(head.id, head) for head in self._all])
             return
         for head in heads:
-            place, row = self._places[head.id], self._rows[head.id]
+            place, row = self._places[head.id], self._rows.get(head.id, -1)
             self.finished += head.state.is_finished - self._all[place].state.is_finished
-            self._all[place] = self.shown[row] = head
-            self.dataChanged.emit(self.index(row), self.index(row))
+            self._all[place] = head
+            if row >= 0:
+                self.shown[row] = head
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def _moves(self, head: ArticleHead) -> bool:
-        """Whether an article has to stand elsewhere than before."""
+        """Whether an article has to stand elsewhere than before, or may have to come or go."""
         old = self._all[self._places[head.id]]
+        if (self._words or self._states) and replace(old, count=head.count) != head:
+            return True
         return sort_key(old, self._sort) != sort_key(head, self._sort) or group_of(old, self._group) != group_of(
             head, self._group
         )

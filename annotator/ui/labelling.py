@@ -1,6 +1,6 @@
 """The place Label: articles at the left, the text in the middle, labels at the right, all in step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -8,18 +8,19 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
-from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment
 from annotator.ui.actions import Actions
-from annotator.ui.article_list import ArticleColumn
+from annotator.ui.article_column import ArticleColumn
 from annotator.ui.command import Where
 from annotator.ui.deeds import Deeds
 from annotator.ui.empty import EmptyState
 from annotator.ui.find import FindBar
 from annotator.ui.find_everywhere import FindEverywhere
+from annotator.ui.halves import Halves
 from annotator.ui.label_list import LabelList
 from annotator.ui.label_palette import LabelPalette, LabelSide
 from annotator.ui.linkage import Linkage
+from annotator.ui.listing import Listing
 from annotator.ui.others import Others
 from annotator.ui.panels import Panels, selected_words
 from annotator.ui.reader.view import Reader
@@ -29,11 +30,6 @@ from annotator.ui.trash import Trash
 
 LEFT, RIGHT = 272, 280
 """Widths of the side columns at first."""
-BELOW = 600
-"""Height of the selected label's side below the palette, against the list's third of it."""
-
-_OF_ARTICLE = 10
-"""Rows that go with an article at least, its own and some of others: what exactly is only known by reading all of it."""
 
 
 class LabelPlace(QWidget):
@@ -44,8 +40,6 @@ class LabelPlace(QWidget):
         self._actions = actions
         self._theme = theme
         self._session: Session | None = None
-        self._is_calm = False
-        self._kept_sizes = [BELOW, BELOW // 3]
         self.articles = ArticleColumn(actions, theme)
         self.everywhere = FindEverywhere(theme)
         self.left = _side(self.articles, self.everywhere)
@@ -68,10 +62,11 @@ class LabelPlace(QWidget):
         self.lists = QStackedWidget()
         for widget in (self.list, self.linkage.remark_list):
             self.lists.addWidget(widget)
-        self.about = QSplitter(Qt.Orientation.Vertical)
+        self.about = Halves(self.linkage.inspector, self.lists)
         self.right = _side(LabelSide(self.labels, self.about), self.trash)
         self.deeds = Deeds(actions, self.reader)
         self.panels = Panels(actions, self.reader, self.left, self.right, self)
+        self.listing = Listing(actions, self.articles, self.panels)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -85,13 +80,6 @@ class LabelPlace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find)
         column.addWidget(self.pages, 1)
-        for widget, stretch in ((self.linkage.inspector, 3), (self.lists, 2)):
-            self.about.addWidget(widget)
-            self.about.setStretchFactor(self.about.count() - 1, stretch)
-            widget.setMinimumHeight(96)
-        self.about.setSizes([BELOW, BELOW // 3])
-        self.about.setHandleWidth(1)
-        self.about.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         for widget, least in ((self.left, 200), (middle, 360), (self.right, 208)):
             widget.setMinimumWidth(least)
@@ -104,14 +92,10 @@ class LabelPlace(QWidget):
         row.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        self.articles.chosen.connect(lambda article_id: self._session and self._session.go_to(article_id))
-        self.articles.renamed.connect(self._rename)
-        self.articles.reordered.connect(lambda ids: self._session and self._session.set_order(ids))
         self.find.hits_changed.connect(self._show_hits)
         self.find.left.connect(self.reader.setFocus)
         self.labels.chosen.connect(self.deeds.choose)
         self.list.chosen.connect(self._choose_mark)
-        self.linkage.inspector.article.opened.connect(self._about_article)
         self.others.looked_changed.connect(self._show_other)
         self.linkage.remark_list.left.connect(lambda: self.lists.setCurrentWidget(self.list))
         self.linkage.take_keys_of(self.list.list)
@@ -119,10 +103,7 @@ class LabelPlace(QWidget):
             "find.here": self.open_find,
             "find.next": lambda: self._step_find(1),
             "find.previous": lambda: self._step_find(-1),
-            "find.title": self._focus_filter,
             "label.none": self._let_go,
-            "article.rename": self._begin_rename,
-            "article.remove": self._remove,
             "column.next": self._next_column,
         }.items():
             self._actions.on(command_id, slot)
@@ -137,6 +118,7 @@ class LabelPlace(QWidget):
         self.linkage.set_session(session)
         self.others.set_session(session)
         self.deeds.set_session(session, self.linkage)
+        self.listing.set_session(session)
         if session is not None:
             session.article_switched.connect(self._show_article)
             session.article_refreshed.connect(self._refresh_article)
@@ -192,9 +174,7 @@ class LabelPlace(QWidget):
         self._actions["column.right"].setChecked(True)
         self.panels.close()
         self.lists.setCurrentWidget(self.linkage.remark_list)
-        above, below = self.about.sizes()
-        if below < above:
-            self.about.setSizes([(above + below) * 2 // 5, (above + below) * 3 // 5])
+        self.about.open_lists()
         self.linkage.remark_list.list.setFocus()
 
     def _on_changes(self, changes: Changes) -> None:
@@ -288,29 +268,8 @@ class LabelPlace(QWidget):
         self.linkage.inspector.show_other(self.others.looked())
         self._give_room()
 
-    def _about_article(self, _on: bool) -> None:
-        if self._is_calm:
-            whole = sum(self.about.sizes())
-            calm = min(
-                self.linkage.inspector.calm_height(), whole * (4 if self.linkage.inspector.article.is_open else 3) // 5
-            )
-            self.about.setSizes([calm, whole - calm])
-
     def _give_room(self) -> None:
-        """With no label selected, leave the room of its side to the list of labels."""
-        is_calm = not (self._session and self._session.selected) and self.others.looked() is None
-        whole = sum(self.about.sizes())
-        if is_calm == self._is_calm or not whole:
-            return
-        if is_calm:
-            self._kept_sizes = self.about.sizes()
-            calm = min(
-                self.linkage.inspector.calm_height(), whole * (4 if self.linkage.inspector.article.is_open else 3) // 5
-            )
-            self.about.setSizes([calm, whole - calm])
-        else:
-            self.about.setSizes(self._kept_sizes)
-        self._is_calm = is_calm
+        self.about.set_calm(not (self._session and self._session.selected) and self.others.looked() is None)
 
     def _show_armed(self) -> None:
         armed = self._session.armed if self._session else ""
@@ -343,47 +302,6 @@ class LabelPlace(QWidget):
         if self.find.isVisible():
             self.find.close_bar()
         self.panels.leave()
-
-    def _focus_filter(self) -> None:
-        self._actions["column.left"].setChecked(True)
-        self.panels.close()
-        self.articles.field.setFocus()
-        self.articles.field.selectAll()
-
-    def _begin_rename(self) -> None:
-        self._actions["column.left"].setChecked(True)
-        self.panels.close()
-        self.articles.begin_rename()
-
-    def _rename(self, article_id: str, title: str) -> None:
-        self._do(lambda session: session.project.set_title(article_id, title), "Renamed the article")
-
-    def _remove(self) -> None:
-        ids = self.articles.list.selected_ids()
-        words = "Removed the article" if len(ids) == 1 else f"Removed {len(ids):,} articles"
-        session = self._session
-        if not ids or session is None:
-            return
-        chosen = set(ids)
-        rows = sum(_OF_ARTICLE + head.count for head in session.heads if head.id in chosen)
-        session.write(
-            rows,
-            "removing the article" if len(ids) == 1 else f"removing {len(ids):,} articles",
-            lambda project, progress: project.remove(ids, progress),
-            lambda _count: session.tell(words),
-        )
-
-    def _do(self, verb: Callable[[Session], object], words: str) -> None:
-        session = self._session
-        if session is None:
-            return
-        try:
-            verb(session)
-        except AnnotatorError as error:
-            session.failed.emit(str(error))
-            return
-        key = self._actions.key_text("undo")
-        session.said.emit(f"{words} · {key} takes it back")
 
     def _next_column(self) -> None:
         stops = [self.panels.left_stop or self.articles.list, self.reader, self.panels.right_stop or self.list.list]

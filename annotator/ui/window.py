@@ -8,9 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
-from annotator.project.project import SUFFIX
 from annotator.ui.about import about_text
 from annotator.ui.actions import Actions
 from annotator.ui.adding import Adding
@@ -25,6 +23,7 @@ from annotator.ui.codebook.kept import KeptDrafts
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.command import Needs
 from annotator.ui.copy_line import CopyLine
+from annotator.ui.drops import Drops
 from annotator.ui.empty import EmptyState
 from annotator.ui.exchange.trading import Trading
 from annotator.ui.labelling import LabelPlace
@@ -43,6 +42,7 @@ from annotator.ui.rooms import rooms
 from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.session import Session
 from annotator.ui.settings import Habits, Settings
+from annotator.ui.signboard import Signboard
 from annotator.ui.status import StatusLine
 from annotator.ui.theme import Theme
 from annotator.ui.travel import Travel
@@ -102,11 +102,13 @@ class Window(QMainWindow):
         self.noting = Noting(self.actions_, self.label_place.reader)
         self.whereabouts = Whereabouts(settings, self.label_place.reader, self)
         self.status = StatusLine(self.actions_)
+        self.signboard = Signboard(self, self.actions_, self.status)
         self.safekeeping = Safekeeping(
             self, self.actions_, self.projects, settings, chooser=self._chooser, banner=self.banner
         )
         self.popups = Popups(self, self.actions_, self.projects, settings, looks.theme)
         self._furnish()
+        self._drops = Drops(self.projects, self.trading, self.status, self._fail)
         self._lay_out()
         self._set_theme(looks.theme)
         self._menus = Menus(self.menuBar(), self.actions_)
@@ -275,15 +277,13 @@ class Window(QMainWindow):
             self._show_fact(session)
         self.beside.set_session(session)
         self.safekeeping.set_session(session)
-        for follower in (self.travel, self.blindness, self.noting, self.long_line, self.copy_line):
+        for follower in (self.signboard, self.travel, self.blindness, self.noting, self.long_line, self.copy_line):
             follower.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
         self.places.go(self.places.current if self.places.current in PLACES else "label")
         if session is not None:
             self.whereabouts.go_back(session)
         cast(Page, self.places.currentWidget()).focus_first()
-        self._show_heading()
-        self._show_armed()
         self.travel.name_steps()
         self.status.say("")
         self.settings.save()
@@ -291,13 +291,8 @@ class Window(QMainWindow):
     def _follow(self, session: Session) -> None:
         session.said.connect(self._say)
         session.failed.connect(self._fail)
-        session.article_switched.connect(self._article_switched)
-        session.article_refreshed.connect(self._show_heading)
-        session.annotator_switched.connect(self._show_heading)
-        session.articles_changed.connect(lambda _ids: self._show_heading())
+        session.article_switched.connect(self._reach)
         session.selected_changed.connect(self._reach)
-        session.armed_changed.connect(self._show_armed)
-        session.changed.connect(self._on_changes)
 
     def _show_fact(self, session: Session) -> None:
         """Say what stays true as long as the project is open."""
@@ -336,35 +331,6 @@ class Window(QMainWindow):
         for widget in (self.fact, self.banner, self.adding, self.no_project):
             widget.refresh_icons()
         self.popups.set_theme(theme)
-
-    def _article_switched(self) -> None:
-        self._show_heading()
-        self._reach()
-
-    def _show_heading(self) -> None:
-        session = self.session
-        self.status.show_article(session.head() if session and session.article else None)
-        self.status.show_who(session.annotator.name if session else "")
-        if session is None:
-            self.setWindowTitle("Annotator")
-            return
-        article = session.head() if session.article else None
-        start = f"{article.title} — " if article else ""
-        self.setWindowTitle(f"{start}{session.project.name} · {session.annotator.name}")
-
-    def _show_armed(self) -> None:
-        session = self.session
-        armed = session.project.codebook.label(session.armed).name if session and session.armed else ""
-        self.status.show_armed(armed)
-        for command in self.actions_.commands():
-            if command.id.startswith("arm:"):
-                self.actions_[command.id].setChecked(bool(session) and command.id == f"arm:{session.armed}")
-
-    def _on_changes(self, changes: Changes) -> None:
-        if "annotator" in changes.nouns:
-            self._show_heading()
-        if "codebook" in changes.nouns:
-            self._show_armed()
 
     def _show_drafting(self) -> None:
         """Show at the rail that the codebook has changes that are not saved."""
@@ -421,26 +387,16 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self.status.say("Drop the files to add them as articles, or to import the labels in them")
+        self._drops.welcome(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The person thought better of it."""
         super().dragLeaveEvent(event)
-        self.status.say("")
+        self._drops.forget()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a project that is dropped; add everything else."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        projects = [path for path in paths if path.suffix == SUFFIX]
-        if projects:
-            self.projects.open(projects[0])
-        elif self.session is None:
-            self._fail("Open or start a project first, then drop articles on it.")
-        else:
-            self.trading.take_dropped(paths)
+        """Open or add what is dropped."""
+        self._drops.take(event, has_project=self.session is not None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the person was, and close the project."""
