@@ -1,17 +1,17 @@
 """What was read, before it is added: the articles with their proposed types, what is here already, and problems."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from annotator.model.article import BlockKind
@@ -22,16 +22,15 @@ from annotator.ui.draft_form import DraftForm
 from annotator.ui.draft_model import DraftModel, DraftRow, shown
 from annotator.ui.paragraphs import below, reach
 from annotator.ui.reader.view import Reader
+from annotator.ui.row_page import ENTER, RowPage, side_by_side
 from annotator.ui.rows import Rows
-from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.type_box import KEYS, TypeBox, type_name
 
 LEFT, RIGHT = 320, 272
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class AddPreview(QWidget):
+class AddPreview(RowPage):
     """A page of the window: rows at the left, the chosen article with its types at the right.
 
     Signals:
@@ -48,19 +47,15 @@ class AddPreview(QWidget):
     columns_changed = Signal(object, object)
     habit_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("Articles to add")
-        self._theme = theme
-        self._session: Session | None = None
+    def __init__(self, theme: Theme) -> None:
+        rows = Rows("Articles to add")
+        painter = DraftRow(rows, theme)
+        self.reader = Reader()
+        super().__init__("Articles to add", rows, painter, (self.reader,))
         self._drafted = Drafted(ArticleDraft(()))
         self.model = DraftModel(self)
-        self.list = Rows("Articles to add")
-        self.list.setModel(self.model)
-        self._row = DraftRow(self.list, theme)
-        self.list.set_painter(self._row)
-        self.reader = Reader()
+        rows.setModel(self.model)
+        rows.set_painter(painter)
         self.words = QLabel(objectName="emptyText", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.words.setContentsMargins(48, 48, 48, 48)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -101,20 +96,12 @@ class AddPreview(QWidget):
         inner = QHBoxLayout(foot)
         inner.setContentsMargins(16, 6, 16, 6)
         inner.addWidget(self.hint)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self.pages)
-        splitter.addWidget(self.form)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT, 640, RIGHT])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.columns)
-        column.addWidget(splitter, 1)
+        column.addWidget(side_by_side(LEFT, self.list, self.pages, self.form, rest=(640, RIGHT)), 1)
         column.addWidget(foot)
 
     def _connect(self) -> None:
@@ -129,12 +116,6 @@ class AddPreview(QWidget):
         self.form.written.connect(self._write)
         self.form.left.connect(self.list.setFocus)
         self.model.dataChanged.connect(lambda *_: self._tell())
-        for widget in (self.list, self.reader):
-            widget.installEventFilter(self)
-
-    def set_session(self, session: Session | None) -> None:
-        """Add to another project."""
-        self._session = session
 
     def show_drafted(self, drafted: Drafted, *, without: bool) -> None:
         """Show what was read; `without` is whether the person usually adds without looking.
@@ -192,33 +173,8 @@ class AddPreview(QWidget):
             line.setFocus()
             line.selectAll()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colours."""
-        self._theme = theme
-        self._row.theme = theme
-        self.reader.set_theme(theme)
-        self.list.viewport().update()
-
-    def focus_first(self) -> None:
-        """Put the focus on the rows."""
-        self.list.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys of this page: types in the text, Enter, Space and Escape everywhere."""
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            deed = self._deed(watched, event)
-            if deed is not None:
-                if event.type() == QEvent.Type.KeyPress:
-                    deed()
-                event.accept()
-                return True
-        is_repainted = watched is self.reader and event.type() == QEvent.Type.PaletteChange
-        # As in the place Label: a style sheet gives a widget its first palette back when it is polished again.
-        if is_repainted and self.reader.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
-            self.reader.set_theme(self._theme)
-        return super().eventFilter(watched, event)
-
-    def _deed(self, watched: QObject, event: QKeyEvent):  # noqa: ANN202 - a bound method, or None
+    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does: types in the text, Enter, Space and Escape everywhere."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
             kind = KEYS.get(chr(event.key()).lower()) if event.key() < 128 else None
@@ -226,7 +182,7 @@ class AddPreview(QWidget):
         if modifiers:
             return None
         plain = {
-            **dict.fromkeys(_ENTER, self.accept),
+            **dict.fromkeys(ENTER, self.accept),
             Qt.Key.Key_Escape: self.left.emit,
             Qt.Key.Key_Space: self.toggle,
             Qt.Key.Key_Delete: self.toggle,

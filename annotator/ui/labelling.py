@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
@@ -24,6 +23,7 @@ from annotator.ui.listing import Listing
 from annotator.ui.others import Others
 from annotator.ui.panels import Panels, selected_words
 from annotator.ui.reader.view import Reader
+from annotator.ui.row_page import keep_colors
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 from annotator.ui.trash import Trash
@@ -154,15 +154,9 @@ class LabelPlace(QWidget):
             self.reader.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the text's colours.
-
-        Qt's style sheets give a widget back the palette that it had when it was first polished, whenever it is
-        polished again: at the latest when it is first shown.
-        """
+        """Keep the text's colours."""
         if watched is self.reader and event.type() == QEvent.Type.PaletteChange:
-            shown = self.reader.palette().color(QPalette.ColorRole.Text)
-            if shown != QColor(self._theme.text):
-                self.reader.set_theme(self._theme)
+            keep_colors(self.reader, self._theme)
         return super().eventFilter(watched, event)
 
     def open_find(self) -> None:

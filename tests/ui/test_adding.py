@@ -327,7 +327,7 @@ def test_the_preview_is_dark_from_the_first_where_the_window_is(window, files, q
     added(window, qtbot)
     reader = window.previewing.page.reader
     assert reader.palette().color(QPalette.ColorRole.Base).lightness() < 64
-    assert reader.palette().color(QPalette.ColorRole.Text) == QColor(window.previewing.page._theme.text)
+    assert reader.palette().color(QPalette.ColorRole.Text) == QColor(window.previewing.page._row.theme.text)
 
 
 def test_a_dialog_begins_in_a_folder_that_is_there(window, tmp_path, monkeypatch):

@@ -136,7 +136,7 @@ def test_copied_text_takes_the_place_too(make_window, labelled, qtbot):
     QGuiApplication.clipboard().setText(NEW)
     window.actions_["article.replace_pasted"].trigger()
     qtbot.waitUntil(lambda: not window.replacing.is_busy)
-    assert window.replacing.page.new.page.article.text == NEW
+    assert window.replacing.page.texts.new.page.article.text == NEW
 
 
 def test_others_labels_stay_hidden_and_are_not_decided_about_unseen(make_window, labelled, choices, tmp_path, qtbot):

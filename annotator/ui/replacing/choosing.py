@@ -1,10 +1,10 @@
 """Which article of a file is the new version: all that it holds, the most alike first, each to be read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,13 +13,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,8 +30,8 @@ from annotator.project.replacement.version import Versions
 from annotator.ui.draft_model import about, shown
 from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.reader.view import Reader
+from annotator.ui.row_page import ENTER, RowPage, side_by_side
 from annotator.ui.rows import Rows
-from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +40,6 @@ LEFT = 360
 ROW = 48
 _ARTICLE = Qt.ItemDataRole.UserRole
 _SHARE = Qt.ItemDataRole.UserRole + 1
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEARLY = 0.999
 """Of two texts that differ, never all is said to be the same."""
 
@@ -102,7 +100,7 @@ class VersionRow(QStyledItemDelegate):
         return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
 
 
-class ChoosePage(QWidget):
+class ChoosePage(RowPage):
     """A page of the window: the articles of a file at the left, the chosen one at the right.
 
     Signals:
@@ -113,18 +111,14 @@ class ChoosePage(QWidget):
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("Articles of the file")
-        self._theme = theme
-        self._session: Session | None = None
-        self.model = VersionModel(self)
-        self.list = Rows("Articles of the file")
-        self.list.setModel(self.model)
-        self._row = VersionRow(self.list, theme)
-        self.list.set_painter(self._row)
+    def __init__(self, theme: Theme) -> None:
+        rows = Rows("Articles of the file")
+        painter = VersionRow(rows, theme)
         self.reader = Reader()
+        super().__init__("Articles of the file", rows, painter, (self.reader,))
+        self.model = VersionModel(self)
+        rows.setModel(self.model)
+        rows.set_painter(painter)
         self.heading = QLabel(objectName="formTitle")
         self.summary = QLabel(objectName="dim")
         self.cancel = QPushButton("Cancel")
@@ -136,8 +130,6 @@ class ChoosePage(QWidget):
         self.list.doubleClicked.connect(lambda _index: self.accept())
         self.take.clicked.connect(lambda _checked=False: self.accept())
         self.cancel.clicked.connect(lambda _checked=False: self.left.emit())
-        for widget in (self.list, self.reader):
-            widget.installEventFilter(self)
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -152,32 +144,11 @@ class ChoosePage(QWidget):
         row.addLayout(told, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.take)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self.reader)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT, 920])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
-        column.addWidget(splitter, 1)
-
-    def set_session(self, session: Session | None) -> None:
-        """Work in another project."""
-        self._session = session
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colours."""
-        self._theme = self._row.theme = theme
-        self.reader.set_theme(theme)
-        self.list.viewport().update()
-
-    def focus_first(self) -> None:
-        """Put the focus on the rows."""
-        self.list.setFocus()
+        column.addWidget(side_by_side(LEFT, self.list, self.reader), 1)
 
     def show_versions(self, versions: Versions, title: str, text: str) -> None:
         """Show the articles of a file, the most alike chosen; `title` and `text` are those of the old one."""
@@ -195,20 +166,10 @@ class ChoosePage(QWidget):
         if article is not None:
             self.chosen.emit(article)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys of this page."""
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            deed = {**dict.fromkeys(_ENTER, self.accept), Qt.Key.Key_Escape: self.left.emit}.get(Qt.Key(event.key()))
-            if deed is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                if event.type() == QEvent.Type.KeyPress:
-                    deed()
-                event.accept()
-                return True
-        is_repainted = watched is self.reader and event.type() == QEvent.Type.PaletteChange
-        # As in the place Label: a style sheet gives a widget its first palette back when it is polished again.
-        if is_repainted and self.reader.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
-            self.reader.set_theme(self._theme)
-        return super().eventFilter(watched, event)
+    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:  # noqa: ARG002 - the same in all
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        return {**dict.fromkeys(ENTER, self.accept), Qt.Key.Key_Escape: self.left.emit}.get(Qt.Key(event.key()))
 
     def _show_row(self) -> None:
         article = self.list.currentIndex().data(_ARTICLE)

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -13,34 +13,28 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.model.annotation import Annotation
 from annotator.model.counting import counted
-from annotator.model.span import Fragment, Span
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
-from annotator.ui.draft_model import shown
-from annotator.ui.reader.view import Reader
 from annotator.ui.replacing.items import ItemModel, ItemRow
+from annotator.ui.replacing.two_texts import TwoTexts
 from annotator.ui.replacing.words import about, short, verb
+from annotator.ui.row_page import ENTER, RowPage, side_by_side
 from annotator.ui.rows import Rows
-from annotator.ui.session import Session
 from annotator.ui.theme import Theme
 
 LEFT = 320
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = {"a": Choice.ACCEPT, "d": Choice.DROP, "k": Choice.KEEP}
 _KEY_OF = {choice: key.upper() for key, choice in _KEYS.items()}
-_MARK = "here"
 _NEARLY = 0.999
 """Of two texts that differ, never all is said to be the same."""
 
 
-class ReplacePage(QWidget):
+class ReplacePage(RowPage):
     """A page of the window: rows at the left, the old and the new text beside each other.
 
     Signals:
@@ -57,21 +51,17 @@ class ReplacePage(QWidget):
     stopped = Signal()
     other_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAccessibleName("New version of an article")
-        self._theme = theme
-        self._session: Session | None = None
+    def __init__(self, theme: Theme) -> None:
+        rows = Rows("What lies in the article")
+        painter = ItemRow(rows, theme)
+        self.texts = TwoTexts()
+        super().__init__("New version of an article", rows, painter, (self.texts.old, self.texts.new))
         self._plan: ReplacementPlan | None = None
         self._hidden = False
         self._items: tuple[Item, ...] = ()
         self.model = ItemModel(self)
-        self.list = Rows("What lies in the article")
-        self.list.setModel(self.model)
-        self._row = ItemRow(self.list, theme)
-        self.list.set_painter(self._row)
-        self.old, self.new = Reader(), Reader()
+        rows.setModel(self.model)
+        rows.set_painter(painter)
         self.words = QLabel(objectName="emptyText", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.words.setContentsMargins(48, 48, 48, 48)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -90,7 +80,6 @@ class ReplacePage(QWidget):
         self.replace_ = QPushButton(objectName="primary")
         self.about = QLabel(wordWrap=True)
         self.buttons = {choice: QPushButton() for choice in Choice}
-        self._texts = QWidget()
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -119,34 +108,23 @@ class ReplacePage(QWidget):
         told.setSpacing(4)
         told.addLayout(row)
         told.addWidget(self.summary)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
-        for title, reader in (("Old version", self.old), ("New version", self.new)):
-            both.addWidget(_titled(title, reader))
-        inner = QVBoxLayout(self._texts)
+        deciding = QWidget()
+        inner = QVBoxLayout(deciding)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(both, 1)
+        inner.addWidget(self.texts, 1)
         inner.addWidget(self._foot())
         waiting = QWidget(objectName="page")
         column = QVBoxLayout(waiting)
         column.addWidget(self.words, 1)
         column.addWidget(self.progress)
-        for page in (self._texts, waiting):
+        for page in (deciding, waiting):
             self.pages.addWidget(page)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self.pages)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT, 960])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(top)
-        whole.addWidget(splitter, 1)
+        whole.addWidget(side_by_side(LEFT, self.list, self.pages), 1)
 
     def _foot(self) -> QFrame:
         foot = QFrame(objectName="tray")
@@ -165,23 +143,6 @@ class ReplacePage(QWidget):
         self.discard.clicked.connect(lambda _checked=False: self._forget())
         self.other.clicked.connect(lambda _checked=False: self.other_wanted.emit())
         self.model.dataChanged.connect(lambda *_: self._tell())
-        for widget in (self.list, self.old, self.new):
-            widget.installEventFilter(self)
-
-    def set_session(self, session: Session | None) -> None:
-        """Work in another project."""
-        self._session = session
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colours."""
-        self._theme = self._row.theme = theme
-        for reader in (self.old, self.new):
-            reader.set_theme(theme)
-        self.list.viewport().update()
-
-    def focus_first(self) -> None:
-        """Put the focus on the rows."""
-        self.list.setFocus()
 
     @property
     def choices(self) -> dict[str, Choice]:
@@ -195,7 +156,7 @@ class ReplacePage(QWidget):
 
     def show_busy(self, title: str) -> None:
         """Say that a new version of an article is being read."""
-        self._plan = None
+        self._take(None)
         self.heading.setText(f"Reading a new version of “{short(title)}”")
         self.summary.setText("Every label is looked for in it. Nothing is changed yet.")
         self.words.setText("")
@@ -212,7 +173,7 @@ class ReplacePage(QWidget):
 
     def show_refused(self, title: str, words: str) -> None:
         """Say why nothing can be replaced."""
-        self._plan = None
+        self._take(None)
         self.heading.setText(f"“{short(title)}” stays as it is")
         self.summary.setText("")
         self.words.setText(words)
@@ -220,6 +181,10 @@ class ReplacePage(QWidget):
         self._show_tools(on=False)
         self.discard.setText("Back")
         self.discard.show()
+
+    def _take(self, plan: ReplacementPlan | None) -> None:
+        self._plan = plan
+        self.texts.show_plan(plan)
 
     def _show_tools(self, *, on: bool) -> None:
         self.summary.setVisible(bool(self.summary.text()) or on)
@@ -237,11 +202,8 @@ class ReplacePage(QWidget):
         """
         if self._session is None:
             return
-        self._plan = plan
+        self._take(plan)
         self._items, self._hidden = items, len(plan.items) > len(items)
-        book = plan.standing.codebook
-        self.old.show_article(plan.standing.article, (), book)
-        self.new.show_article(shown(plan.new), (), book)
         self.model.show(plan, items, kept)
         self.progress.hide()
         self.discard.setText("Discard")
@@ -259,7 +221,7 @@ class ReplacePage(QWidget):
         self.list.show_row(waiting[0] if waiting else first)
         self._show_row()
         self._tell()
-        self._reveal_soon()
+        self.texts.reveal_soon()
 
     def accept(self) -> None:
         """Replace the article, or go to what waits for a decision first."""
@@ -279,21 +241,6 @@ class ReplacePage(QWidget):
             self.list.show_row(next((row for row in waiting if row > here), waiting[0]))
         self._show_row()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys of this page."""
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            deed = self._deed(event)
-            if deed is not None:
-                if event.type() == QEvent.Type.KeyPress:
-                    deed()
-                event.accept()
-                return True
-        is_repainted = isinstance(watched, Reader) and event.type() == QEvent.Type.PaletteChange
-        # As in the place Label: a style sheet gives a widget its first palette back when it is polished again.
-        if is_repainted and watched.palette().color(QPalette.ColorRole.Text) != QColor(self._theme.text):
-            watched.set_theme(self._theme)
-        return super().eventFilter(watched, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Escape where there is nothing but words."""
         if event.key() == Qt.Key.Key_Escape and self._plan is None:
@@ -301,12 +248,7 @@ class ReplacePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep in sight what is looked at."""
-        super().resizeEvent(event)
-        self._reveal_soon()
-
-    def _deed(self, event: QKeyEvent) -> Callable[[], object] | None:
+    def _deed(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:  # noqa: ARG002 - the same in all
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         choice = _KEYS.get(event.text().lower())
         if choice is not None and modifiers == Qt.KeyboardModifier.ShiftModifier:
@@ -316,7 +258,7 @@ class ReplacePage(QWidget):
         if choice is not None:
             return lambda: self.decide(choice)
         plain: dict[int, Callable[[], object]] = {
-            **dict.fromkeys(_ENTER, self.accept),
+            **dict.fromkeys(ENTER, self.accept),
             Qt.Key.Key_Escape: self.left.emit,
             Qt.Key.Key_Delete: lambda: self.decide(Choice.DROP),
             Qt.Key.Key_N: lambda: self._step(1),
@@ -343,30 +285,13 @@ class ReplacePage(QWidget):
         number = self.list.currentIndex().row()
         row = self.model.rows[number] if 0 <= number < len(self.model.rows) else None
         item = row.item if row is not None else None
-        plan = self._plan
-        if plan is not None:
-            old, new = (_annotation(plan, item, span) for span in (item.was, item.now)) if item else (None, None)
-            _mark(self.old, plan.removed, item.was if item else None, old)
-            _mark(self.new, plan.added, item.now if item else None, new)
-            self._reveal()
+        self.texts.show_item(item)
         for choice, button in self.buttons.items():
             fits = item is not None and choice in item.choices
             button.setVisible(fits)
             if item is not None and fits:
                 button.setText(f"{verb(item, choice)}   {_KEY_OF[choice]}")
         self.about.setText(about(row, item))
-
-    def _reveal_soon(self) -> None:
-        """Scroll once the texts have their new sizes."""
-        QTimer.singleShot(0, self, self._reveal)
-
-    def _reveal(self) -> None:
-        """Scroll both texts to the chosen row; where it is lost, to what stood around it."""
-        number = self.list.currentIndex().row()
-        item = self.model.rows[number].item if 0 <= number < len(self.model.rows) else None
-        if item is not None and self._plan is not None:
-            self.old.reveal(item.was.start, item.was.end)
-            self.new.reveal(item.near, item.now.end if item.now else item.near)
 
     def _tell(self) -> None:
         plan = self._plan
@@ -384,31 +309,3 @@ class ReplacePage(QWidget):
         waiting = len(self.model.waiting)
         self.every.setVisible(waiting > 1)
         self.replace_.setText(f"Decide {waiting:,} first   Enter" if waiting else "Replace   Enter")
-
-
-def _titled(title: str, reader: Reader) -> QWidget:
-    name = QLabel(title, objectName="caption")
-    name.setContentsMargins(16, 8, 16, 0)
-    name.setBuddy(reader)
-    whole = QWidget(objectName="page")
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(name)
-    column.addWidget(reader, 1)
-    return whole
-
-
-def _annotation(plan: ReplacementPlan, item: Item, span: Span | None) -> Annotation | None:
-    """Return a label as it is marked in one of the texts; notes and passages are no labels."""
-    found = next((each for each in plan.standing.annotations if each.id == item.key), None)
-    if found is None or span is None:
-        return None
-    return Annotation(_MARK, found.article, found.annotator, found.label, span, found.attributes)
-
-
-def _mark(reader: Reader, gaps: tuple[Fragment, ...], span: Span | None, label: Annotation | None) -> None:
-    """Mark what the other text does not have, and where the chosen thing lies."""
-    reader.set_annotations([label] if label else [])
-    reader.set_find_hits(gaps, span.fragments[0] if span and not label else None)
-    reader.select_annotation(_MARK if label else "")
