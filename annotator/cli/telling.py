@@ -29,12 +29,9 @@ def told(project: Project, who: str, *, everybody: bool) -> frozenset[str]:
     if everybody and who:
         raise click.UsageError("--as tells what one annotator may see, --everybody everything. Choose one.")
     people = frozenset(each.id for each in project.everybody())
-    if who:
-        seen = project.visible_to(who)
-    elif everybody or not project.is_blind or len(project.annotators()) <= 1:
-        seen = people
-    else:
-        seen = frozenset()
+    asked = project.visible_to(who) if who else people if everybody or not project.is_blind else frozenset()
+    # Where nobody else labels, there is nothing to hide.
+    seen = asked if len(project.annotators()) > 1 else people
     if seen != people:
         click.echo(
             f"Figures are hidden, as labels are: {'' if who else '--as NAME tells those of one annotator, '}"

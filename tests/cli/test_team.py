@@ -182,6 +182,13 @@ class TestBlind:
         assert do("annotators", path) == (0, said.replace("do not see", "see"), "")
         assert do("info", path)[2] == ""
 
+    def test_who_labels_alone_is_told_everything(self, do, tmp_path):
+        with Project.create(tmp_path / "alone", annotator="Ana") as project:
+            article = project.add_text("Rain fell.").added[0]
+            project.annotate(article, "claim", [(0, 4)], annotator="Ana")
+        for words in ((), ("--as", "Ana")):
+            assert "Ana: claim 1 (in progress 1)" in do("info", project.path, *words)[1]
+
     def test_a_second_reading_is_told_of_nobody_else_whatever_is_open(self, do, path):
         do("annotators", path, "--open")
         with Project.open(path) as project:
