@@ -1,15 +1,12 @@
 """Lines of JSON, written so that every program sees the same lines, and read so that a wrong one is told and passed by."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.taking.files import read_text
 from annotator.model.problem import Problem
 
-_BLANKS = re.compile(r"[ \t\n\r]*")
 _ESCAPED = {chr(code): f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """Characters that JSON allows in a string, but at which many programs end a line."""
 
@@ -54,67 +51,6 @@ def objects_of(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[
             yield number, found
         else:
             problems.append(Problem(str(path), "The line is no JSON object, which begins with “{”.", number))
-
-
-def loaded(path: Path, problems: list[Problem], hook: Callable[[dict[str, Any]], object] | None = None) -> object:
-    """Return what the JSON of a whole file says; None (and a problem) where it cannot be read.
-
-    `hook` gets each object as soon as it is whole, the inner ones first, and returns what stands in its place: a file of
-    many objects need not be held as all of them.
-    """
-    content = read_text(path, problems)
-    if content is None:
-        return None
-    try:
-        return json.loads(content, object_hook=hook)
-    except json.JSONDecodeError as error:
-        problems.append(Problem(str(path), f"The file is not JSON: {error.msg}.", error.lineno))
-    except RecursionError:
-        problems.append(Problem(str(path), "The file is nested too deeply."))
-    return None
-
-
-def items_of(path: Path, problems: list[Problem]) -> Iterator[object]:
-    """Yield what the list of a whole file holds, one by one, or the one thing that it holds; never all of it at once.
-
-    Where the file is broken, that is a problem, and what stands before it was yielded.
-    """
-    content = read_text(path, problems)
-    if content is None:
-        return
-    try:
-        yield from _elements(content)
-    except json.JSONDecodeError as error:
-        problems.append(Problem(str(path), f"The file is not JSON: {error.msg}.", error.lineno))
-    except RecursionError:
-        problems.append(Problem(str(path), "The file is nested too deeply."))
-
-
-def _elements(content: str) -> Iterator[object]:
-    at = _next(content, 0)
-    if not content.startswith("[", at):
-        yield json.loads(content)
-        return
-    decoder = json.JSONDecoder()
-    at = _next(content, at + 1)
-    is_over = content.startswith("]", at)
-    while not is_over:
-        found, at = decoder.raw_decode(content, at)
-        yield found
-        at = _next(content, at)
-        is_over = content.startswith("]", at)
-        if not is_over and not content.startswith(",", at):
-            raise json.JSONDecodeError("Expecting ',' delimiter", content, at)
-        at = at if is_over else _next(content, at + 1)
-    at = _next(content, at + 1)
-    if at < len(content):
-        raise json.JSONDecodeError("Extra data", content, at)
-
-
-def _next(content: str, at: int) -> int:
-    """Return where the next sign stands that is no blank."""
-    found = _BLANKS.match(content, at)
-    return found.end() if found else at
 
 
 def first_object(head: bytes) -> dict[str, Any]:

@@ -173,7 +173,9 @@ def preview(path: Path, taking: Taking) -> Preview:
         if sum(len(each.items) for each in judged) >= _JUDGED:
             break
     quoted, fitting, proposed, proposed_fitting = _judge(judged, table.counting)
-    examples = tuple(next((row[name] for row in table.rows[:_JUDGED] if row[name]), "") for name in table.names)
+    examples = tuple(
+        next((row.cell(name) for row in table.rows[:_JUDGED] if row.cell(name)), "") for name in table.names
+    )
     return Preview(
         table.names,
         table.columns,
@@ -233,7 +235,7 @@ def _rows(path: Path, problems: list[Problem]) -> list[TableRow]:
     match path.suffix.lower():
         case ".jsonl" | ".ndjson":
             return [
-                TableRow(path, number, {key: as_text(value) for key, value in content.items() if value is not None})
+                TableRow.of(path, number, {key: as_text(value) for key, value in content.items() if value is not None})
                 for number, content in objects_of(path, problems)
             ]
     return list(csv_rows(path, problems))
@@ -259,7 +261,7 @@ class _Table:
             self.rows, self.sheet, self.sheets = _in_workbook(path, taking.given.get("sheet", ""), problems)
         else:
             self.rows = _rows(path, problems)
-        self.names = tuple(dict.fromkeys(name for row in self.rows for name in row.cells))
+        self.names = tuple(dict.fromkeys(name for row in self.rows for name in row.places))
         self.columns = guess(self.names, taking.given)
         self.counting = _counting(taking)
 
@@ -274,7 +276,7 @@ class _Table:
             self.problems.append(Problem(str(self.path), message))
             return
         key = columns.article or columns.text
-        for name, group in groupby(sorted(self.rows, key=lambda row: row[key]), key=lambda row: row[key]):
+        for name, group in groupby(sorted(self.rows, key=lambda row: row.cell(key)), key=lambda row: row.cell(key)):
             here = sorted(group, key=lambda row: row.number)
             text = self._text(name, here)
             if text is not None:
@@ -291,7 +293,7 @@ class _Table:
 
     def _text(self, name: str, rows: list[TableRow]) -> str | None:
         """Return the text that rows are about: in the table, in a folder of texts, or in the project."""
-        text = next((row[self.columns.text] for row in rows if row[self.columns.text].strip()), "")
+        text = next((row.cell(self.columns.text) for row in rows if row.cell(self.columns.text).strip()), "")
         if text:
             return text
         stem, given = Path(name).name, self.taking.given
@@ -311,24 +313,24 @@ class _Table:
         starts = [each.start for each in paragraphs(text)] if columns.paragraph else []
         for row in rows:
             ranges = _ranges(row, columns)
-            label = given.get("label-is", "") or row[columns.label].strip()
+            label = given.get("label-is", "") or row.cell(columns.label).strip()
             if tokens is not None:
                 ranges = _of_tokens(ranges, tokens, included=self.counting.inclusive)
             if columns.paragraph:
-                ranges = _of_paragraph(ranges, starts, row[columns.paragraph])
+                ranges = _of_paragraph(ranges, starts, row.cell(columns.paragraph))
             if not ranges or not label:
                 message = "The row lacks a label, or offsets that lie in the text."
                 self.problems.append(Problem(str(row.file), message, row.number))
                 continue
-            quote = row[columns.quote]
+            quote = row.cell(columns.quote)
             yield Item(
-                key=row[columns.id] or f"row {row.number}",
+                key=row.cell(columns.id) or f"row {row.number}",
                 label=label,
                 ranges=ranges,
                 quotes=(quote,) if quote else (),
-                attributes=tuple((name, row[name]) for name in columns.attributes if row[name]),
-                note=row[columns.note],
-                annotator=row[columns.annotator],
+                attributes=tuple((name, row.cell(name)) for name in columns.attributes if row.cell(name)),
+                note=row.cell(columns.note),
+                annotator=row.cell(columns.annotator),
                 line=row.number,
             )
 
@@ -349,13 +351,13 @@ def _of_paragraph(ranges: Ranges, starts: Sequence[int], number: str) -> Ranges:
 
 def _ranges(row: TableRow, columns: Columns) -> Ranges:
     """Return the offsets of a row: from two columns, or from one that lists pairs in whatever brackets."""
-    start, end = row[columns.start].strip(), row[columns.end].strip()
+    start, end = row.cell(columns.start).strip(), row.cell(columns.end).strip()
     if columns.start and start.isdecimal() and end.isdecimal():
         return ((int(start), int(end)),)
     if not columns.spans:
         return ()
     try:
-        found = json.loads(row[columns.spans])
+        found = json.loads(row.cell(columns.spans))
     except (ValueError, RecursionError):
         found = None
     match found:
@@ -363,7 +365,7 @@ def _ranges(row: TableRow, columns: Columns) -> Ranges:
             return ((first, last),)
         case [*pairs] if pairs and all(isinstance(each, list) and len(each) == 2 for each in pairs):
             return tuple((int(a), int(b)) for a, b in pairs if isinstance(a, int) and isinstance(b, int))
-    return tuple((int(a), int(b)) for a, b in _PAIR.findall(row[columns.spans]))
+    return tuple((int(a), int(b)) for a, b in _PAIR.findall(row.cell(columns.spans)))
 
 
 def _is_table(path: Path, head: bytes) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.formats.format import Taking
-from annotator.formats.json_lines import as_text, is_clean, is_number, items_of
+from annotator.formats.json_items import items_of
+from annotator.formats.json_lines import as_text, is_clean, is_number
 from annotator.formats.label_studio.result import Result
 from annotator.formats.record import Reading
 from annotator.formats.taking.document import Document

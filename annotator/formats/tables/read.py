@@ -3,7 +3,9 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import zipfile
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,10 +15,14 @@ from annotator.formats.json_lines import is_number
 from annotator.formats.record import Reading
 from annotator.formats.tables.grouped import Grouped, Rows
 from annotator.formats.tables.rows import ATTRIBUTE, FORMULA, GAP, SAFE
-from annotator.formats.tables.sheets import TableRow, csv_rows, sheets_of
+from annotator.formats.tables.sheets import TableRow, csv_rows
+from annotator.formats.tables.stream import Workbook
 from annotator.formats.tables.workbook import CELL
+from annotator.formats.taking.archive import Archive
 from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.elements import UNREADABLE
 from annotator.formats.taking.gather import gather
+from annotator.formats.taking.spool import Spool, spooled
 from annotator.model.article import BlockKind, Metadatum, State
 from annotator.model.problem import Problem
 
@@ -37,12 +43,10 @@ def is_workbook(path: Path, head: bytes) -> bool:
     """Whether a path is a workbook with our sheets."""
     if not head.startswith(b"PK") or path.suffix.lower() != ".xlsx":
         return False
-    # Here and not above: it takes a while to load, and most who start the program read no workbook.
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
     try:
-        return {"articles", "labels"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
-    except CalamineError:
+        with zipfile.ZipFile(path) as archive, spooled() as words:
+            return {"articles", "labels"} <= Workbook(Archive(path, archive, []), words).sheets.keys()
+    except UNREADABLE:
         return False
 
 
@@ -55,7 +59,7 @@ def read_folder(path: Path, taking: Taking) -> Reading:
     problems: list[Problem] = []
 
     def rows(name: str) -> Iterator[TableRow]:
-        # A table is gone through more than once: what is wrong in it is told the last time.
+        # A table may be gone through more than once: what is wrong in it is told once.
         told: list[Problem] = []
         yield from csv_rows(path / f"{name}.csv", told)
         problems.extend(each for each in told if each not in problems)
@@ -71,19 +75,22 @@ def read_workbook(path: Path, taking: Taking) -> Reading:
         StoppedError: the person stopped it.
     """
     problems: list[Problem] = []
-    found = sheets_of(path, problems)
-    return _read({name: rows for name, rows in found.items() if name in _NAMES}, path, taking, problems)
+    try:
+        with zipfile.ZipFile(path) as archive, spooled() as words:
+            book = Workbook(Archive(path, archive, problems), words)
+            there = [name for name in _NAMES if name in book.sheets]
+            return _read({name: partial(book.rows, name) for name in there}, path, taking, problems)
+    except UNREADABLE as error:
+        problems.append(Problem(str(path), f"The workbook cannot be read: {str(error)[:120]}."))
+    return gather((), path, taking, problems=problems)
 
 
 def _read(tables: Tables, path: Path, taking: Taking, problems: list[Problem]) -> Reading:
-    order: dict[str, int] = {}
-    total = 0
-    for total, row in enumerate(_rows(tables, "articles"), start=1):
-        order.setdefault(_cell(row, "id"), total)
-    if len(order) < total:  # one that stands there twice has its rows twice
-        order = dict.fromkeys(order, 0)
-    documents = _documents(tables, order, problems)
-    return gather(documents, path, taking, problems=problems, total=total, importer="table")
+    ids = [_cell(row, "id") for row in _rows(tables, "articles")]
+    with ExitStack() as stack:
+        spools = {name: stack.enter_context(spooled()) for name in _NAMES}
+        documents = _documents(tables, frozenset(ids), spools, problems)
+        return gather(documents, path, taking, problems=problems, total=len(ids), importer="table")
 
 
 def _rows(tables: Tables, name: str) -> Iterator[TableRow]:
@@ -91,15 +98,20 @@ def _rows(tables: Tables, name: str) -> Iterator[TableRow]:
     return tables[name]() if name in tables else iter(())
 
 
-def _documents(tables: Tables, order: Mapping[str, int], problems: list[Problem]) -> Iterator[Document]:
+def _documents(
+    tables: Tables, known: Container[str], spools: Mapping[str, Spool], problems: list[Problem]
+) -> Iterator[Document]:
     homes: dict[str, str] = {}
 
     def take_home(row: TableRow) -> None:
         homes[_cell(row, "id")] = sys.intern(_cell(row, "article"))
 
-    labels = Grouped(partial(_rows, tables, "labels"), partial(_cell, column="article"), order, told=take_home)
-    links = Grouped(partial(_rows, tables, "links"), partial(_cell, column="from article"), order)
-    states = Grouped(partial(_rows, tables, "states"), partial(_cell, column="article"), order)
+    def grouped(name: str, column: str, told: Callable[[TableRow], None] | None = None) -> Grouped:
+        return Grouped(partial(_rows, tables, name), partial(_cell, column=column), known, spools[name], told=told)
+
+    labels = grouped("labels", "article", take_home)
+    links = grouped("links", "from article")
+    states = grouped("states", "article")
     for name, table in (("labels", labels), ("states", states)):
         for article, (where, count) in table.strangers.items():
             message = f"{count:,} {name} are of the article “{article}”, which is not among the articles."
@@ -128,20 +140,21 @@ def _documents(tables: Tables, order: Mapping[str, int], problems: list[Problem]
 
 def _cell(row: TableRow, column: str) -> str:
     """Return a cell without the apostrophe that kept it from being a formula."""
-    cell = row[column]
-    if row["cells"] == SAFE and cell.startswith("'") and FORMULA.match(cell):
+    cell = row.cell(column)
+    if cell.startswith("'") and row.cell("cells") == SAFE and FORMULA.match(cell):
         return cell[1:]
     return cell
 
 
 def _unit(row: TableRow) -> Unit:
     try:
-        return Unit(row["offsets"] or Unit.CODE_POINTS)
+        return Unit(row.cell("offsets") or Unit.CODE_POINTS)
     except ValueError:
         return Unit.CODE_POINTS
 
 
 def _items(rows: list[TableRow], problems: list[Problem]) -> Iterator[Item]:
+    attributes = [column for column in rows[0].places if column.startswith(ATTRIBUTE)] if rows else []
     for row in rows:
         ranges = _ranges(row)
         label = _cell(row, "label").strip()
@@ -158,7 +171,7 @@ def _items(rows: list[TableRow], problems: list[Problem]) -> Iterator[Item]:
             label=label,
             ranges=ranges,
             quotes=quotes if is_whole and text else (),
-            attributes=tuple(_attributes(row)),
+            attributes=tuple(_attributes(row, attributes)),
             note=_cell(row, "note"),
             annotator=_cell(row, "annotator"),
             id=key,
@@ -168,19 +181,19 @@ def _items(rows: list[TableRow], problems: list[Problem]) -> Iterator[Item]:
 
 def _ranges(row: TableRow) -> tuple[tuple[int, int], ...]:
     """Return the fragments. Who changes “start” or “end” of one without gaps means that, whatever “fragments” says."""
-    parts = [_RANGE.match(each) for each in row["fragments"].split(";")] if row["fragments"].strip() else []
+    parts = [_RANGE.match(each) for each in row.cell("fragments").split(";")] if row.cell("fragments").strip() else []
     found = tuple((int(each[1]), int(each[2])) for each in parts if each)
     if len(found) > 1 and len(found) == len(parts):
         return found
-    start, end = row["start"].strip(), row["end"].strip()
+    start, end = row.cell("start").strip(), row.cell("end").strip()
     if start.isdecimal() and end.isdecimal():
         return ((int(start), int(end)),)
     return found if len(found) == len(parts) else ()
 
 
-def _attributes(row: TableRow) -> Iterator[tuple[str, str]]:
-    for column in row.cells:
-        if column.startswith(ATTRIBUTE) and row[column]:
+def _attributes(row: TableRow, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for column in columns:
+        if row.cell(column):
             # A separator behind an even number of backslashes parts values.
             for value in _BAR.sub("\\1\0", _cell(row, column)).split("\0"):
                 yield column.removeprefix(ATTRIBUTE), _ESCAPED.sub(r"\1", value)
@@ -188,7 +201,7 @@ def _attributes(row: TableRow) -> Iterator[tuple[str, str]]:
 
 def _ties(rows: list[TableRow], homes: Mapping[str, str]) -> Iterator[Tie]:
     for row in rows:
-        target = None if row["absent"].strip().casefold() == "yes" else _cell(row, "to")
+        target = None if row.cell("absent").strip().casefold() == "yes" else _cell(row, "to")
         home = homes.get(target or "", "")
         yield Tie(
             kind=_cell(row, "kind"),
@@ -204,9 +217,9 @@ def _ties(rows: list[TableRow], homes: Mapping[str, str]) -> Iterator[Tie]:
 def _states(rows: list[TableRow], problems: list[Problem]) -> Iterator[tuple[str, State]]:
     for row in rows:
         try:
-            yield _cell(row, "annotator"), State(row["state"].strip())
+            yield _cell(row, "annotator"), State(row.cell("state").strip())
         except ValueError:
-            message = f"“{row['state']}” is no state. Known are: {', '.join(State)}."
+            message = f"“{row.cell('state')}” is no state. Known are: {', '.join(State)}."
             problems.append(Problem(str(row.file), message, row.number))
 
 

@@ -91,6 +91,7 @@ def attributes_of(project: ProjectRecord) -> list[str]:
 
 def _labels(project: ProjectRecord, records: Records, options: Options) -> Iterator[Row]:
     attributes, names = attributes_of(project), project.names
+    none = [""] * len(attributes)
     for record in records:
         turn = Turn(record.article.text, options.unit)
         for each in record.annotations:
@@ -106,7 +107,7 @@ def _labels(project: ProjectRecord, records: Records, options: Options) -> Itera
                 ";".join(f"{start}-{end}" for start, end in fragments),
                 GAP.join(each.span.covered(record.article.text)),
                 each.note,
-                *(_values(each, name) for name in attributes),
+                *(_values(each, attributes) if each.attributes else none),
                 each.origin.value,
                 each.codebook,
                 each.made_at,
@@ -116,9 +117,10 @@ def _labels(project: ProjectRecord, records: Records, options: Options) -> Itera
             ]
 
 
-def _values(annotation: Annotation, name: str) -> str:
-    """Return the values of an attribute in one cell, parted by bars."""
-    return "|".join(_SEPARATORS.sub(r"\\\1", value) for value in annotation.values(name))
+def _values(annotation: Annotation, attributes: list[str]) -> Iterator[str]:
+    """Yield a cell for each attribute, with its values parted by bars."""
+    for name in attributes:
+        yield "|".join(_SEPARATORS.sub(r"\\\1", value) for value in annotation.values(name))
 
 
 def _links(project: ProjectRecord, records: Records, _options: Options) -> Iterator[Row]:

@@ -1,13 +1,11 @@
 """Tables from files: rows of named cells, each with its number."""
 
 import csv
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from annotator.formats.tables.extent import unfit
 from annotator.formats.taking.files import read_text, unreadable
@@ -17,41 +15,32 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _FIELD = 1 << 30
-_SHORT = 40
 _LARGEST = 512 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row: where it stands, and its cells by the names of the columns, as strings."""
+class TableRow(NamedTuple):
+    """A row: where it stands, and its cells as strings.
+
+    Attributes:
+        number: of the row in its file, from 1.
+        places: where the cell of each column stands, by its name; the rows of a table share it.
+        values: the cells; there may be fewer than columns.
+    """
 
     file: Path
     number: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        """Return a cell; empty where there is none."""
-        return self.cells.get(column, "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells(Mapping[str, str]):
-    """The cells of a row by the names of the columns, which all rows share: a table has many rows."""
-
     places: Mapping[str, int]
-    values_: tuple[str, ...]
+    values: Sequence[str]
 
-    def __getitem__(self, column: str) -> str:
-        try:
-            return self.values_[self.places[column]]
-        except IndexError:
-            raise KeyError(column) from None
+    @classmethod
+    def of(cls, file: Path, number: int, cells: Mapping[str, str]) -> "TableRow":
+        """Return a row of cells with names of its own."""
+        return cls(file, number, {name: place for place, name in enumerate(cells)}, tuple(cells.values()))
 
-    def __iter__(self) -> Iterator[str]:
-        return (name for name, place in self.places.items() if place < len(self.values_))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+    def cell(self, column: str) -> str:
+        """Return a cell; empty where there is none."""
+        place = self.places.get(column)
+        return "" if place is None or place >= len(self.values) else self.values[place]
 
 
 def csv_rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
@@ -80,9 +69,7 @@ def _parted(path: Path, file: TextIO, problems: list[Problem]) -> Iterator[Table
         places = {each.strip(): place for place, each in enumerate(next(reader, ()))}
         for row in reader:
             if any(row):
-                # Ids, names and labels stand in many rows: each is kept once.
-                values = tuple(sys.intern(cell) if len(cell) <= _SHORT else cell for cell in row)
-                yield TableRow(path, reader.line_num, _Cells(places, values))
+                yield TableRow(path, reader.line_num, places, row)
     except csv.Error as error:
         problems.append(Problem(str(path), f"This is no table of comma-separated values: {error}.", reader.line_num))
 
@@ -135,7 +122,7 @@ def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[TableRow]:
             if last:
                 cells[last] = cells.get(last, "") + _cell(value)
         if any(cells.values()):
-            yield TableRow(path, number, cells)
+            yield TableRow.of(path, number, cells)
 
 
 def _cell(value: object) -> str:

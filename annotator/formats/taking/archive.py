@@ -3,13 +3,16 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from annotator.model.problem import Problem
 
 LARGEST = 512 << 20
 """Bytes that a member may have."""
+_LONGEST = 16 << 30
+"""Bytes that a member may have which is read piece by piece."""
 _RATIO = 500
 """How many times as large as in the archive a member may be: more is made to do harm."""
 BROKEN = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError)
@@ -28,6 +31,8 @@ class Archive:
     path: Path
     archive: zipfile.ZipFile
     problems: list[Problem]
+    _by_name: dict[str, zipfile.ZipInfo] = field(default_factory=dict, init=False)
+    _by_last: dict[str, zipfile.ZipInfo] = field(default_factory=dict, init=False)
 
     def names(self) -> list[str]:
         """Return the members that are files, in order, as the archive calls them but with slashes alone."""
@@ -35,22 +40,43 @@ class Archive:
 
     def member(self, name: str) -> bytes | None:
         """Return a member by its name; None where there is none, or (and a problem) it unpacks to too much."""
-        found = (each for each in self.archive.infolist() if _slashed(each.filename) == name)
-        return self._content(next(found, None))
+        return self._content(self._exact().get(name))
 
     def called(self, name: str) -> bytes | None:
         """Return the first member whose last name it is, in whatever folder; case does not tell names apart."""
-        wanted = PurePosixPath(_slashed(name)).name.casefold()
-        found = (
-            each for each in self.archive.infolist() if PurePosixPath(_slashed(each.filename)).name.casefold() == wanted
-        )
-        return self._content(next(found, None))
+        return self._content(self._last().get(_last_name(name)))
+
+    def opened(self, name: str) -> IO[bytes] | None:
+        """Return a member by its name, to be read piece by piece; None as for `member`, though it may be larger."""
+        return self._opened(self._exact().get(name))
+
+    def opened_as(self, name: str) -> IO[bytes] | None:
+        """Return what `called` would, to be read piece by piece; it may be larger."""
+        return self._opened(self._last().get(_last_name(name)))
+
+    def _exact(self) -> dict[str, zipfile.ZipInfo]:
+        if not self._by_name:
+            for each in reversed(self.archive.infolist()):
+                self._by_name[_slashed(each.filename)] = self._by_last[_last_name(each.filename)] = each
+        return self._by_name
+
+    def _last(self) -> dict[str, zipfile.ZipInfo]:
+        self._exact()
+        return self._by_last
+
+    def _fits(self, info: zipfile.ZipInfo, largest: int) -> bool:
+        fits = info.file_size <= min(largest, _RATIO * max(info.compress_size, 1024))
+        if not fits:
+            self.problems.append(Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out."))
+        return fits
+
+    def _opened(self, info: zipfile.ZipInfo | None) -> IO[bytes] | None:
+        if info is None or not self._fits(info, _LONGEST):
+            return None
+        return self.archive.open(info)
 
     def _content(self, info: zipfile.ZipInfo | None) -> bytes | None:
-        if info is None:
-            return None
-        if info.file_size > LARGEST or info.file_size > _RATIO * max(info.compress_size, 1024):
-            self.problems.append(Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out."))
+        if info is None or not self._fits(info, LARGEST):
             return None
         try:
             with self.archive.open(info) as opened:
@@ -63,6 +89,10 @@ class Archive:
 
 def _slashed(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
+
+
+def _last_name(name: str) -> str:
+    return PurePosixPath(_slashed(name)).name.casefold()
 
 
 @dataclass(slots=True)
