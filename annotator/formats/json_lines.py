@@ -9,6 +9,7 @@ from annotator.model.problem import Problem
 
 _ESCAPED = {chr(code): f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """Characters that JSON allows in a string, but at which many programs end a line."""
+_LARGEST = 1 << 53
 
 
 def line_of(content: Mapping[str, Any]) -> str:
@@ -85,7 +86,7 @@ def _whole(path: Path, head: bytes) -> dict[str, Any]:
 
 def is_number(value: object) -> bool:
     """Whether a value of JSON is a whole number from 0 (true and false are none)."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 53
+    return type(value) is int and 0 <= value < _LARGEST
 
 
 def as_text(value: object) -> str:

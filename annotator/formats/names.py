@@ -5,10 +5,13 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 
+from annotator.model.ids import name_id
+
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:annotator:export")
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONG = 80
+_GUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NO_WORD = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -56,8 +59,10 @@ def _own(name: str, used: set[str]) -> str:
 def guid(*parts: str) -> str:
     """Return a UUID for something, the same whenever `parts` are; an id that is one stays as it is."""
     if len(parts) == 1:
+        if _GUID.fullmatch(parts[0]):
+            return parts[0]
         try:
             return str(uuid.UUID(parts[0]))
         except ValueError:
             pass
-    return str(uuid.uuid5(_OURS, "\0".join(parts)))
+    return name_id(_OURS, "\0".join(parts))

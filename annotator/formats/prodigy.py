@@ -172,6 +172,7 @@ class _Line:
     def items(self, content: Mapping[str, Any]) -> Iterator[Item]:
         """Yield the spans. What their tokens say is the quote."""
         tokens = content.get("tokens")
+        pieces = _pieces(tokens if isinstance(tokens, list) else [])
         for span in _objects(content, "spans"):
             key = _key(span)
             if key is None:
@@ -183,7 +184,7 @@ class _Line:
                 key=key,
                 label=span["label"],
                 ranges=((span["start"], span["end"]),),
-                quotes=_quote(span, tokens if isinstance(tokens, list) else []),
+                quotes=_quote(span, pieces),
                 attributes=tuple(_values(attributes if isinstance(attributes, dict) else {})),
                 note=note if isinstance(note, str) else "",
                 line=self._number,
@@ -224,20 +225,22 @@ def _values(attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, as_text(value)
 
 
-def _quote(span: Mapping[str, Any], tokens: list[Any]) -> tuple[str, ...]:
+def _pieces(tokens: list[Any]) -> list[tuple[str, str]]:
+    """Return the tokens of a line, each also with the blank that may follow it; nothing where one is none."""
+    words = [each["text"] for each in tokens if isinstance(each, dict) and isinstance(each.get("text"), str)]
+    if len(words) < len(tokens):
+        return []
+    return [(word, f"{word} " if each.get("ws") else word) for word, each in zip(words, tokens, strict=True)]
+
+
+def _quote(span: Mapping[str, Any], pieces: list[tuple[str, str]]) -> tuple[str, ...]:
     """Return the words that a span's tokens make; nothing where they do not tell."""
     if isinstance(span.get("text"), str):
         return (span["text"],)
     first, last = span.get("token_start"), span.get("token_end")
-    if not isinstance(first, int) or not isinstance(last, int) or not 0 <= first <= last < len(tokens):
+    if not isinstance(first, int) or not isinstance(last, int) or not 0 <= first <= last < len(pieces):
         return ()
-    words = tokens[first : last + 1]
-    parts: list[str] = []
-    for each in words:
-        if not isinstance(each, dict) or not isinstance(each.get("text"), str):
-            return ()
-        parts += [each["text"], " " if each.get("ws") else ""]
-    return ("".join(parts[:-1]),)
+    return ("".join([with_blank for _, with_blank in pieces[first:last]]) + pieces[last][0],)
 
 
 def _is_prodigy(path: Path, head: bytes) -> bool:

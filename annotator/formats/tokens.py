@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from annotator.model.span import Fragment
 from annotator.text.words import words
 
 _RUN = re.compile(r"\S+")
-_BETWEEN = ("", " ")
-"""What stands between most words."""
 
 
 def _by_words(text: str) -> list[Fragment]:
@@ -18,11 +17,12 @@ def _by_words(text: str) -> list[Fragment]:
     found: list[Fragment] = []
     at = 0
     for word in (*words(text, 0, len(text)), Fragment(len(text), len(text))):
-        if text[at : word.start] not in _BETWEEN:
-            found.extend(Fragment(place, place + 1) for place in range(at, word.start) if not text[place].isspace())
-        if word.start < word.end:
+        start, end = word
+        if at < start and (at + 1 < start or text[at] != " "):  # between most words stands a blank, or nothing
+            found.extend(Fragment(place, place + 1) for place in range(at, start) if not text[place].isspace())
+        if start < end:
             found.append(word)
-        at = word.end
+        at = end
     return found
 
 
@@ -41,19 +41,20 @@ def tokenise(text: str, name: str = "words", edges: Iterable[int] = ()) -> list[
         KeyError: there is no tokenisation of that name.
     """
     tokens = TOKENISERS[name](text)
-    cuts = sorted(set(edges))
+    cuts = sorted(set(edges).difference(chain.from_iterable(tokens)))
     if not cuts:
         return tokens
     made: list[Fragment] = []
     at = 0
-    for start, end in tokens:
+    for token in tokens:
+        start, end = token
         while at < len(cuts) and cuts[at] <= start:
             at += 1
         while at < len(cuts) and cuts[at] < end:
             made.append(Fragment(start, cuts[at]))
-            start = cuts[at]  # noqa: PLW2901 - what is left of the token
+            start = cuts[at]
             at += 1
-        made.append(Fragment(start, end))
+        made.append(token if start == token[0] else Fragment(start, end))
     return made
 
 

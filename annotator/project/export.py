@@ -17,6 +17,7 @@ from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.article import fingerprint
 from annotator.model.counting import counted
 from annotator.model.errors import ExchangeError
+from annotator.project.garbage import left_lying
 from annotator.project.selecting import Selected, Selection
 
 _SAME_TEXT = "article that then has the text of another one|articles that then have the text of another one"
@@ -147,7 +148,7 @@ def give(
     parts = _fitting(writer, project, records, options)
     listen.begin("Writing")
     try:
-        with written(_files(writer, project, parts, options, listen), path) as draft:
+        with left_lying(), written(_files(writer, project, parts, options, listen), path) as draft:
             listen.begin("Reading back")
             read = reader_of(format).read if format in IN else writer.proof
             compared = _read_back(read, project, parts, draft, writer=writer, options=options, listen=listen)

@@ -104,7 +104,7 @@ def _words_back(text: str, position: int) -> Iterator[Fragment]:
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Fragment]:
-    return (Fragment(found.start(), found.end()) for found in _WORD.finditer(text, start, end))
+    return (Fragment(*found.span()) for found in _WORD.finditer(text, start, end))
 
 
 def _run_start(text: str, position: int) -> int:

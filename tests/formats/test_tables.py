@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -9,10 +10,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.formats.format import Options, Taking, Unit
-from annotator.formats.tables import CSV_READER
+from annotator.formats.tables import CSV_READER, XLSX_READER
+from annotator.formats.tables.sheet_xml import row_xml
 from annotator.formats.tables.sheets import sheets_of
+from annotator.formats.tables.stream import Workbook
+from annotator.formats.taking.archive import Archive
+from annotator.formats.taking.spool import spooled
 from annotator.model.article import State
 from annotator.project import Project
 from annotator.project.export import give
@@ -129,3 +135,80 @@ def test_a_workbook_whose_cells_lie_too_far_apart_costs_a_sentence(tmp_path, pla
     problems = []
     assert sheets_of(path, problems) == {}
     assert "too far apart" in problems[0].message
+
+
+cells = st.lists(
+    st.one_of(
+        st.integers(0, 10**9), st.text(max_size=12), st.sampled_from(["_x0041_", " edge ", "a\nb", "\r", "=1", "&<>"])
+    ),
+    max_size=30,
+).filter(lambda row: any(cell != "" for cell in row))
+
+
+@settings(max_examples=60)
+@given(cells)
+def test_a_row_is_written_as_the_library_writes_it(row):
+    page = io.BytesIO()
+    with xlsxwriter.Workbook(page, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for place, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(1, place, cell)
+            elif cell:
+                sheet.write_string(1, place, cell)
+    with zipfile.ZipFile(page) as archive:
+        content = archive.read("xl/worksheets/sheet1.xml").decode()
+    theirs = (
+        re.sub(r' spans="[^"]*"', "", content.partition("<sheetData")[2]).removeprefix(">").partition("</sheetData>")[0]
+    )
+    assert row_xml(2, row) == theirs
+
+
+def _workbook(path, settings, rows):
+    with xlsxwriter.Workbook(path, settings) as book:
+        for name, lines in rows.items():
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                for place, cell in enumerate(line):
+                    sheet.write(number, place, cell)
+
+
+@pytest.mark.parametrize("settings", [{}, {"constant_memory": True}])
+def test_a_workbook_is_read_as_others_save_it(tmp_path, settings):
+    path = tmp_path / "other.xlsx"
+    long = "Rain came. " * 20
+    _workbook(path, settings, {"one": [["a", "", "b"], [1, long, 2.5], ["", "", True], [], [" _x0041_\r", "tail"]]})
+    with zipfile.ZipFile(path) as archive, spooled() as words:
+        found = list(Workbook(Archive(path, archive, []), words).rows("one"))
+    assert [(each.number, each.cell("a"), each.cell("b")) for each in found] == [
+        (2, f"1{long}", "2.5"),
+        (3, "", "True"),
+        (5, " _x0041_\rtail", ""),
+    ]
+
+
+@pytest.mark.parametrize("member", ["xl/worksheets/sheet1.xml", "xl/workbook.xml"])
+def test_a_workbook_that_is_cut_off_costs_a_sentence(tmp_path, member):
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.add_text("Rain came.\n")
+        project.export(tmp_path / "out.xlsx", "xlsx")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as old, zipfile.ZipFile(tmp_path / "cut.xlsx", "w") as new:
+        for each in old.namelist():
+            new.writestr(each, old.read(each)[: 300 if each == member else None])
+    reading = XLSX_READER.read(tmp_path / "cut.xlsx", Taking())
+    assert reading.problems
+    assert "cannot be read" in str(reading.problems[0])
+
+
+def test_a_row_that_reaches_too_far_costs_that_row(tmp_path):
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.add_text("Rain came.\n")
+        project.annotate(project.articles()[0].id, "claim", [(0, 4)], annotator="Ana")
+        project.export(tmp_path / "out.xlsx", "xlsx")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as old, zipfile.ZipFile(tmp_path / "far.xlsx", "w") as new:
+        for each in old.namelist():
+            content = old.read(each)
+            new.writestr(each, content.replace(b'r="H2"', b'r="ZZZZZ2"') if "sheet1" in each else content)
+    reading = XLSX_READER.read(tmp_path / "far.xlsx", Taking())
+    assert "further to the right" in str(reading.problems[0])
+    assert reading.problems[0].line == 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate, zip_longest
 from pathlib import Path
 
 from annotator.formats.conll.fitting import fit_tokens
@@ -95,12 +96,13 @@ def _lines(project: ProjectRecord, records: Records, options: Options) -> Iterat
         columns = [tags(tokens, [(each.span.fragments[0], each.label) for each in group], scheme) for group in groups]
         rows = list(zip(*(columns or [[OUTSIDE] * len(tokens)]), strict=True))
         before = 0
+        lines = []
         for number, (start, end) in enumerate(tokens):
             if number and "\n" in text[before:start]:
-                yield "\n"
-            yield "\t".join([text[start:end], *rows[number]]) + "\n"
+                lines.append("")
+            lines.append("\t".join([text[start:end], *rows[number]]))
             before = end
-        yield "\n"
+        yield "\n".join(lines) + "\n\n"
 
 
 def _labels(project: ProjectRecord) -> list[str]:
@@ -159,26 +161,25 @@ def _cells(line: str) -> list[str]:
 
 def _labelled(sentences: list[list[_Row]]) -> tuple[str, Iterator[Item]]:
     """Return the text that the tokens make, and what is labelled in it."""
-    places: list[list[Fragment]] = []
-    lines = []
-    at = 0
-    for sentence in sentences:
-        places.append([])
-        for _, cells in sentence:
-            places[-1].append(Fragment(at, at + len(cells[0])))
-            at += len(cells[0]) + 1
-        lines.append(" ".join(cells[0] for _, cells in sentence))
-    return "\n".join(lines), _items(sentences, places)
+    words = [[cells[0] for _, cells in sentence] for sentence in sentences]
+    return "\n".join(map(" ".join, words)), _items(sentences, words)
 
 
-def _items(sentences: list[list[_Row]], places: list[list[Fragment]]) -> Iterator[Item]:
-    for column in _columns(cells for sentence in sentences for _, cells in sentence):
-        for sentence, fragments in zip(sentences, places, strict=True):
-            for first, last, label in runs([cells[column] if column < len(cells) else "" for _, cells in sentence]):
-                ranges = ((fragments[first].start, fragments[last].end),)
+def _items(sentences: list[list[_Row]], words: list[list[str]]) -> Iterator[Item]:
+    columns = _columns(cells for sentence in sentences for _, cells in sentence)
+    start = 0
+    for sentence, tokens in zip(sentences, words, strict=True):
+        starts = list(accumulate((len(word) + 1 for word in tokens), initial=start))
+        held = list(zip_longest(*(cells for _, cells in sentence), fillvalue=""))
+        for column in columns:
+            found = held[column] if column < len(held) else ()
+            for first, last, label in runs(found) if found.count(OUTSIDE) < len(found) else ():
                 number = sentence[first][0]
-                quote = " ".join(cells[0] for _, cells in sentence[first : last + 1])
+                quote = " ".join(tokens[first : last + 1])
+                # One blank, or the sentence's end, stands behind each word.
+                ranges = ((starts[first], starts[last + 1] - 1),)
                 yield Item(f"line {number}, column {column + 1}", label, ranges, (quote,), line=number)
+        start = starts[-1]
 
 
 def _columns(rows: Iterable[list[str]]) -> list[int]:

@@ -34,6 +34,7 @@ from annotator.model.span import Fragment
 _SUFFIXES = (".conllu", ".conllup")
 _LABELS = ("label", "ner", "NER", "NE")
 _WIDTH = 10
+_UNUSED = "_\t" * 7
 _ESCAPES = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _ROW = re.compile(rb"(?m)^1(?:-\d+)?\t(?:[^\t\n]*\t){8}[^\t\n]*$")
@@ -74,6 +75,7 @@ def _lines(records: Records, options: Options) -> Iterator[str]:
         for place, sentence in enumerate(sentences, start=1):
             yield f"# newdoc id = {article}\n" if place == 1 else ""
             yield f"# sent_id = {article}-{place}\n# text = {_text(text, sentence)}\n"
+            lines = []
             for inside, token in enumerate(sentence, start=1):
                 following = tokens[number + 1].start if number + 1 < len(tokens) else len(text)
                 misc = [
@@ -82,10 +84,9 @@ def _lines(records: Records, options: Options) -> Iterator[str]:
                     f"label={','.join(labels[number]) or OUTSIDE}",
                     *_blanks(text, token, following, is_first=not number, is_last=number + 1 == len(tokens)),
                 ]
-                row = [str(inside), token.covered(text), *(["_"] * 7), "|".join(misc)]
-                yield "\t".join(row) + "\n"
+                lines.append(f"{inside}\t{token.covered(text)}\t{_UNUSED}{'|'.join(misc)}\n")
                 number += 1
-            yield "\n"
+            yield f"{''.join(lines)}\n"
 
 
 def _tags(record: ArticleRecord, tokens: Sequence[Fragment], scheme: str) -> list[list[str]]:
@@ -188,7 +189,7 @@ class _Sheet:
         """Take one line in. Empty nodes (``8.1``) are no text."""
         number, form = cells[0], cells[1]
         first, _, last = number.partition("-")
-        misc = dict(each.split("=", 1) for each in cells[_WIDTH - 1].split("|") if "=" in each)
+        misc = dict([each.split("=", 1) for each in cells[_WIDTH - 1].split("|") if "=" in each])
         if not first.isdecimal() or (last and not last.isdecimal()):
             return
         if int(first) <= self.before:
@@ -231,8 +232,11 @@ class _Sheet:
         starts = [number for number, word in enumerate(self.words) if word.is_first or not number]
         for low, high in zip(starts, [*starts[1:], len(self.words)], strict=True):
             sentence = [_labels(word.misc) for word in self.words[low:high]]
+            if not any(sentence):
+                continue
             for label in dict.fromkeys(tag.partition("-")[2] for found in sentence for tag in found):
-                column = [next((tag for tag in found if tag.partition("-")[2] == label), "") for found in sentence]
+                wanted = f"-{label}"
+                column = [next((tag for tag in found if tag[tag.find("-") :] == wanted), "") for found in sentence]
                 for first, last, word in runs(column):
                     ranges = ((places[low + first].start, places[low + last].end),)
                     yield Item(f"token {low + first + 1} {word}", word, ranges, line=self.words[low + first].line)
@@ -253,8 +257,8 @@ def _after(misc: Mapping[str, str], following: _Word | None) -> str:
 
 
 def _labels(misc: Mapping[str, str]) -> list[str]:
-    found = next((misc[name] for name in _LABELS if name in misc), "")
-    return [each for each in found.split(",") if each and each != OUTSIDE]
+    found = misc.get("label") or next((misc[name] for name in _LABELS if name in misc), OUTSIDE)
+    return [] if found == OUTSIDE else [each for each in found.split(",") if each and each != OUTSIDE]
 
 
 def _is_conllu(path: Path, head: bytes) -> bool:

@@ -1,6 +1,5 @@
 """Tokens in sentences, cut so that every span sits on tokens and lies within one sentence."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from annotator.formats.tokens import tokenise
@@ -17,15 +16,15 @@ def sentences_of(text: str, fragments: Iterable[Fragment], tokens: str) -> list[
     starts = [each.start for each in sentences(text)]
     found = tokenise(text, tokens, [edge for each in fragments for edge in each])
     made: list[list[Fragment]] = []
-    at, reach, upcoming = 0, 0, 0
+    passed, reach, upcoming = 0, 0, 0
     is_new = True
     for token in found:
         while upcoming < len(fragments) and fragments[upcoming].start < token.start:
             reach = max(reach, fragments[upcoming].end)
             upcoming += 1
-        border = bisect_left(starts, token.start + 1, lo=at)
-        is_new = is_new or border > at
-        at = border
+        while passed < len(starts) and starts[passed] <= token.start:
+            is_new = True
+            passed += 1
         if is_new and (reach <= token.start or not made):
             made.append([])
         # A border inside a fragment is passed by: the sentence goes on to its own end.

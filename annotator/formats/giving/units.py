@@ -9,8 +9,12 @@ class Turn:
 
     def __init__(self, text: str, unit: Unit) -> None:
         offsets = OffsetMap(text)
-        turns = {Unit.CODE_POINTS: None, Unit.UTF16: offsets.to_utf16, Unit.BYTES: offsets.to_bytes}
-        self._turn = turns[unit]
+        self._turn = None
+        # Most texts have no character that takes two units of UTF-16, and many none that takes two bytes.
+        if unit is Unit.UTF16 and offsets.utf16_length > offsets.length:
+            self._turn = offsets.to_utf16
+        elif unit is Unit.BYTES and offsets.byte_length > offsets.length:
+            self._turn = offsets.to_bytes
 
     def __call__(self, offset: int) -> int:
         """Return the offset in the unit."""

@@ -12,13 +12,17 @@ from annotator.formats.giving.regions import CONTINUES
 from annotator.formats.record import Reading
 from annotator.formats.refi.codes import codes_in, local, plain
 from annotator.formats.refi.names import ABSENT, PROJECT
-from annotator.formats.taking.archive import BROKEN, Archive
+from annotator.formats.taking.archive import Archive
 from annotator.formats.taking.document import Document, Item, Tie
+from annotator.formats.taking.elements import UNREADABLE, elements
 from annotator.formats.taking.gather import gather
 from annotator.formats.taking.regions import joined
+from annotator.formats.taking.spool import Spool, spooled
 from annotator.model.problem import Problem
 
 _Key = tuple[str, str]
+_SOURCES = ("TextSource", "Representation")
+"""What holds selections of a text: a source, or what is written of a picture or recording."""
 
 
 def is_refi(path: Path, head: bytes) -> bool:
@@ -27,38 +31,34 @@ def is_refi(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, taking: Taking) -> Reading:
-    """Read a project.
+    """Read a project. It is gone through twice: who is spoken of stands behind what they did.
 
     Raises:
         StoppedError: the person stopped it.
     """
     problems: list[Problem] = []
-    told: list[str] = []
     try:
-        with zipfile.ZipFile(path) as archive:
-            box = Archive(path, archive, problems)
-            content = box.called(PROJECT)
-            if content is None:
+        with zipfile.ZipFile(path) as archive, spooled() as ties:
+            sheet = _Sheet(path, Archive(path, archive, problems), ties, problems)
+            if not sheet.look_through():
                 problems.append(Problem(str(path), f"The archive holds no “{PROJECT}” that can be read."))
-                return gather((), path, taking, problems=problems)
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-            sheet = _Sheet(path, etree.fromstring(content, parser), box, problems)
             reading = gather(sheet.documents(), path, taking, problems=problems, importer="refi-qda")
-    except (etree.XMLSyntaxError, *BROKEN) as error:
+    except UNREADABLE as error:
         problems.append(Problem(str(path), f"The file cannot be read: {str(error)[:120]}."))
         return gather((), path, taking, problems=problems)
+    told = reading.told
     if sheet.uncoded:
-        told.append(f"{sheet.uncoded:,} selections without a code were not taken, as no label is in them.")
-    return replace(reading, told=(*reading.told, *told))
+        told = (*told, f"{sheet.uncoded:,} selections without a code were not taken, as no label is in them.")
+    return replace(reading, told=told)
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """A project while it is read."""
+    """A project while it is read. Its links wait in `ties` under the source that they leave."""
 
     path: Path
-    root: "etree._Element"
     box: Archive
+    ties: Spool
     problems: list[Problem]
     uncoded: int = 0
     people: dict[str, str] = field(default_factory=dict)
@@ -67,29 +67,41 @@ class _Sheet:
     notes: dict[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
 
+    def look_through(self) -> bool:
+        """Take in everything but the sources; whether there is a project."""
+        with spooled() as links:
+            for each in self._elements("User", "Codes", "Note", "Link", *_SOURCES):
+                match local(each):
+                    case "User":
+                        self.people[plain(each.get("guid"))] = each.get("name") or each.get("id") or ""
+                    case "Codes":
+                        self._take_codes(each)
+                    case "Note":
+                        self.notes[plain(each.get("guid"))] = self._text(each) or ""
+                    case "Link":
+                        ends = plain(each.get("originGUID")), plain(each.get("targetGUID"))
+                        links.put("", (*ends, each.get("name") or "link", each.sourceline))
+                    case _:
+                        name = _name(each)
+                        self.homes.update((plain(inner.get("guid")), name) for inner in each if _is_selection(inner))
+            for origin, target, kind, line in links.take(""):
+                self._take_link(origin, target, kind, line)
+        return self.box.has(PROJECT)
+
     def documents(self) -> Iterator[Document]:
         """Yield the sources that hold text."""
-        for each in self.root.iter():
-            match local(each):
-                case "User":
-                    self.people[plain(each.get("guid"))] = each.get("name") or each.get("id") or ""
-                case "Note":
-                    self.notes[plain(each.get("guid"))] = self._text(each) or ""
-        self._take_codes()
-        sources = [each for each in self.root.iter() if local(each) in ("TextSource", "Representation")]
-        for source in sources:
-            for selection in source:
-                if local(selection) == "PlainTextSelection":
-                    self.homes[plain(selection.get("guid"))] = _name(source)
-        ties = self._links()
-        for each in [each for each in self.root.iter() if local(each) in ("Links", "Notes")]:
-            each.clear()  # what was read is not kept twice: a project is large
-        for source in sources:
-            yield from self._document(source, ties.pop(_name(source), []))
-            source.clear()
+        for source in self._elements(*_SOURCES):
+            ties = [Tie(*each) for each in self.ties.take(_name(source))]
+            yield from self._document(source, ties)
 
-    def _take_codes(self) -> None:
-        for code in codes_in(self.root):
+    def _elements(self, *names: str) -> Iterator["etree._Element"]:
+        file = self.box.opened_as(PROJECT)
+        if file is not None:
+            with file:
+                yield from elements(file, *names)
+
+    def _take_codes(self, place: "etree._Element") -> None:
+        for code in codes_in(place):
             if code.attribute:
                 self.values[code.guid] = (code.attribute, code.name)
             else:
@@ -110,21 +122,13 @@ class _Sheet:
         except UnicodeDecodeError:
             return None
 
-    def _links(self) -> dict[str, list[Tie]]:
-        found: dict[str, list[Tie]] = {}
-        for each in self.root.iter():
-            if local(each) != "Link":
-                continue
-            origin, target = plain(each.get("originGUID")), plain(each.get("targetGUID"))
-            home, there = self.homes.get(origin), self.homes.get(target)
-            kind = each.get("name") or "link"
-            if home is None or there is None:
-                message = f"The link {kind} joins something other than two selections of texts, so it was not taken."
-                self.problems.append(Problem(str(self.path), message, each.sourceline))
-                continue
-            elsewhere = "" if there == home else there
-            found.setdefault(home, []).append(Tie(kind, origin, target, elsewhere=elsewhere, line=each.sourceline))
-        return found
+    def _take_link(self, origin: str, target: str, kind: str, line: int) -> None:
+        home, there = self.homes.get(origin), self.homes.get(target)
+        if home is None or there is None:
+            message = f"The link {kind} joins something other than two selections of texts, so it was not taken."
+            self.problems.append(Problem(str(self.path), message, line))
+            return
+        self.ties.put(home, (kind, origin, target, False, "", "" if there == home else there, "", line))
 
     def _document(self, source: "etree._Element", ties: list[Tie]) -> Iterator[Document]:
         text = self._text(source)
@@ -133,7 +137,7 @@ class _Sheet:
             message = f"The text of “{title}” is not in the archive, or is no UTF-8."
             self.problems.append(Problem(str(self.path), message, source.sourceline))
             return
-        selections = [each for each in source if local(each) == "PlainTextSelection"]
+        selections = [each for each in source if _is_selection(each)]
         # Some programs name a selection by its words, some by its place: only words that are there are believed.
         items: list[Item] = []
         more: list[Tie] = []
@@ -142,18 +146,7 @@ class _Sheet:
             more += self._absent(each)
         # Who made a link is not said: whoever made the label that it leaves.
         makers = {item.key: item.annotator for item in items}
-        placed = [
-            Tie(
-                each.kind,
-                each.origin,
-                each.target,
-                each.is_role,
-                makers.get(each.origin, ""),
-                each.elsewhere,
-                line=each.line,
-            )
-            for each in (*ties, *more)
-        ]
+        placed = [replace(each, annotator=makers.get(each.origin, "")) for each in (*ties, *more)]
         items, placed = joined(items, placed, CONTINUES)
         yield Document(
             file=self.path,
@@ -215,6 +208,10 @@ class _Sheet:
 
     def _refs(self, selection: "etree._Element") -> list["etree._Element"]:
         return [each for each in selection.iter() if local(each) == "NoteRef"]
+
+
+def _is_selection(element: "etree._Element") -> bool:
+    return local(element) == "PlainTextSelection"
 
 
 def _name(source: "etree._Element") -> str:

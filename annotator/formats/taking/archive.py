@@ -46,6 +46,10 @@ class Archive:
         """Return the first member whose last name it is, in whatever folder; case does not tell names apart."""
         return self._content(self._last().get(_last_name(name)))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a member that `called` would find, whatever its size."""
+        return _last_name(name) in self._last()
+
     def opened(self, name: str) -> IO[bytes] | None:
         """Return a member by its name, to be read piece by piece; None as for `member`, though it may be larger."""
         return self._opened(self._exact().get(name))
@@ -66,8 +70,9 @@ class Archive:
 
     def _fits(self, info: zipfile.ZipInfo, largest: int) -> bool:
         fits = info.file_size <= min(largest, _RATIO * max(info.compress_size, 1024))
-        if not fits:
-            self.problems.append(Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out."))
+        problem = Problem(str(self.path), f"“{info.filename}” unpacks to too much; it was left out.")
+        if not fits and problem not in self.problems:
+            self.problems.append(problem)
         return fits
 
     def _opened(self, info: zipfile.ZipInfo | None) -> IO[bytes] | None:

@@ -8,6 +8,7 @@ from annotator.formats.json_lines import as_text, is_number
 from annotator.formats.uima.structure import SOFA, STRINGS, VIEW, Cas, Structure, Types
 
 _ARRAYS = ("uima.cas.FSArray", STRINGS)
+_BARE = frozenset({"%ID", "%TYPE", "@sofa", "begin", "end"})
 
 
 def dumped(cas: Cas, types: Types) -> str:
@@ -80,12 +81,16 @@ def parsed(content: Mapping[str, Any]) -> Cas | None:
 
 
 def _is_array(content: Mapping[str, Any]) -> bool:
-    return content.get("%TYPE") in _ARRAYS or as_text(content.get("%TYPE")).endswith("[]")
+    name = content.get("%TYPE")
+    return name in _ARRAYS or (isinstance(name, str) and name.endswith("[]"))
 
 
 def _structure(number: int, content: Mapping[str, Any], by_id: Mapping[int, Mapping[str, Any]]) -> Structure:
     made = Structure(number, as_text(content.get("%TYPE")))
     begin, end = content.get("begin"), content.get("end")
+    if content.keys() == _BARE and is_number(begin) and is_number(end):  # words and sentences, which are most
+        made.begin, made.end = begin, end
+        return made
     if is_number(begin) and is_number(end):
         made.begin, made.end = begin, end
     for name, value in content.items():

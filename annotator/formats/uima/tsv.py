@@ -73,6 +73,8 @@ class _Sheet:
         held = types[SPAN][1]
         used = {"label", *(name for each in spans for name in (*each.words, *each.refs))}
         self._features: Mapping[str, str] = {name: kind for name, kind in held.items() if name in used}
+        self._width = sum(2 if kind == LINKS else 1 for kind in self._features.values())
+        self._made: dict[int, list[str]] = {}
 
     def _numbered_tokens(self) -> list[str]:
         """Return the name of each token: its sentence's number and its own within it, from 1."""
@@ -135,18 +137,26 @@ class _Sheet:
         yield f"{begin}-{end}"
         yield self._covered(begin, end)
         over = self._over[number]
-        for name, kind in self._features.items():
-            if not over:
-                yield from (NONE, NONE) if kind == LINKS else (NONE,)
-            elif kind == LINKS:
-                yield STACK.join(self._roles(span, name) for span in over)
-                yield STACK.join(self._targets(span, name) for span in over)
-            else:
-                yield STACK.join(f"{self._value(span, name, kind)}{self._id(span.id)}" for span in over)
+        if over:
+            yield from map(STACK.join, zip(*map(self._cells, over), strict=True))
+        else:
+            yield from (NONE,) * self._width
         if self._relations:
             relations = self._relations.get(number, ())
             yield STACK.join(escaped(each.word("kind")) or EMPTY for each in relations) or NONE
             yield STACK.join(self._origin(each) for each in relations) or NONE
+
+    def _cells(self, span: Structure) -> list[str]:
+        """Return what a span says in each column; it says the same on each of its tokens."""
+        made = self._made.get(span.id)
+        if made is None:
+            made = self._made[span.id] = []
+            for name, kind in self._features.items():
+                if kind == LINKS:
+                    made += [self._roles(span, name), self._targets(span, name)]
+                else:
+                    made.append(f"{self._value(span, name, kind)}{self._id(span.id)}")
+        return made
 
     def _id(self, span: int) -> str:
         return f"[{self._ids[span]}]" if span in self._ids else ""

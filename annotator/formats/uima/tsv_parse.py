@@ -19,6 +19,8 @@ _VALUE_ESCAPE = re.compile(r"\\(->|[\\\[\]|_;*tn])")
 _TEXT_ESCAPE = re.compile(r"\\([\x00-\x1ftnfrb\\])")
 _JAVA_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[tnfrb\\\"'/])")
 _LETTERS = {"t": "\t", "n": "\n", "f": "\f", "r": "\r", "b": "\b"}
+_NO_VALUES = re.compile(r"\*(?:\[\d+\])?(?:\|\*(?:\[\d+\])?)*")
+_REPEATED = ("value", "role")
 _SHOWN = 40
 
 
@@ -78,11 +80,14 @@ class _Sheet:
         self._escape = _JAVA_ESCAPE if is_java else _TEXT_ESCAPE
         self._layers: list[tuple[str, str]] = []
         self._columns: list[_Column] = []
+        self._in_order: list[tuple[int, _Column]] = []
         self._units: dict[str, _Unit] = {}
         self._by_id: dict[str, Structure] = {}
         self._made: list[Structure] = []
         self._chains: dict[str, dict[int, Structure]] = {}
         self._faults: list[tuple[str, int]] = []
+        # What a numbered span says in a column, it says on each of its tokens: it is looked at once.
+        self._said: dict[tuple[int, str], Structure] = {}
         self._slots: dict[tuple[int, str], list[str]] = {}
         self._later: dict[tuple[int, str], tuple[_Unit, _Column, Structure, str]] = {}
 
@@ -94,6 +99,8 @@ class _Sheet:
         text, unit, wrong = min((self._text(sentences, each) for each in (Unit.UTF16, Unit.CODE_POINTS)), key=_faults)
         self._faults += wrong
         bad = {line for _, line in wrong}
+        # The column of a chain's links says which element it is, so it goes first.
+        self._in_order = sorted(enumerate(self._columns, start=1), key=lambda pair: pair[1].kind != "link")
         for found in self._units.values():
             if found.line not in bad:
                 self._annotate(found)
@@ -198,13 +205,27 @@ class _Sheet:
         return data.decode(code, "replace"), unit, wrong
 
     def _annotate(self, unit: _Unit) -> None:
-        pairs = list(zip(self._columns, unit.cells[1:], strict=False))
-        # The column of a chain's links says which element it is, so it goes first.
-        for column, cell in sorted(pairs, key=lambda pair: pair[0].kind != "link"):
-            if cell == NONE:
+        for place, column in self._in_order:
+            cell = unit.cells[place]
+            if cell == NONE or self._says_nothing(unit, column, cell):
                 continue
-            for number, value in enumerate(_split(cell, STACK)):
-                self._take(unit, column, number, value)
+            over = unit.over.setdefault(column.layer, [])
+            for number, part in enumerate(_split(cell, STACK)):
+                known = self._said.get((place, part))
+                if known is not None and number == len(over):
+                    known.end = unit.end
+                    over.append(known)
+                elif known is None or over[number] is not known:
+                    self._take(unit, column, number, part)
+                    if column.kind in _REPEATED and self._layers[column.layer][0] == "span" and _marked(part)[1]:
+                        self._said[place, part] = over[number]
+
+    def _says_nothing(self, unit: _Unit, column: _Column, cell: str) -> bool:
+        """Whether a cell holds no value, of structures alone that another column has told of: most cells are like that."""
+        over = unit.over.get(column.layer, ())
+        if column.kind != "value" or not over or not cell.startswith(EMPTY):
+            return False
+        return cell.count(STACK) < len(over) and _NO_VALUES.fullmatch(cell) is not None
 
     def _take(self, unit: _Unit, column: _Column, number: int, cell: str) -> None:
         if column.kind == "link":
@@ -293,6 +314,8 @@ def _faults(read: tuple[str, Unit, list[tuple[str, int]]]) -> int:
 
 def _split(cell: str, separator: str) -> list[str]:
     """Return the parts between separators that no backslash escapes."""
+    if "\\" not in cell:
+        return cell.split(separator)
     parts, start, at = [], 0, 0
     while at < len(cell):
         if cell[at] == "\\":
@@ -307,6 +330,8 @@ def _split(cell: str, separator: str) -> list[str]:
 
 def _marked(cell: str) -> tuple[str, str]:
     """Return what stands in a cell before the number in brackets, and that number; without one it is empty."""
+    if not cell.endswith("]"):
+        return cell, ""
     found = _SUFFIX.fullmatch(cell)
     return (cell, "") if found is None or _is_escaped(cell, found.end(1)) else (found[1], found[2])
 

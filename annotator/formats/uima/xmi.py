@@ -1,5 +1,7 @@
 """XMI: an element a feature structure; what the types are stands in a file of its own."""
 
+from functools import cache
+
 from lxml import etree
 
 from annotator.formats.uima.structure import LINK, LINKS, SOFA, VIEW, Cas, Structure, Types
@@ -22,9 +24,11 @@ def dumped(cas: Cas, types: Types) -> bytes:
         values = {_ID: str(each.id)}
         if each.begin is not None:
             values |= {"sofa": "1", "begin": str(each.begin), "end": str(each.end)}
-        values |= {name: words[0] for name, words in each.words.items() if name not in each.arrays}
-        values |= {name: " ".join(map(str, refs)) for name, refs in each.refs.items()}
-        element = etree.SubElement(root, f"{{{_namespace(each.type)}}}{each.type.rpartition('.')[2]}", values)
+        if each.words:
+            values |= {name: words[0] for name, words in each.words.items() if name not in each.arrays}
+        if each.refs:
+            values |= {name: " ".join(map(str, refs)) for name, refs in each.refs.items()}
+        element = etree.SubElement(root, _tag(each.type), values)
         for name in each.words:
             for word in each.words[name] if name in each.arrays else ():
                 etree.SubElement(element, name).text = word
@@ -59,10 +63,17 @@ def _say(element: "etree._Element", **words: str) -> None:
         etree.SubElement(element, f"{{{_SPECIFIER}}}{name}").text = word
 
 
+@cache
+def _tag(name: str) -> str:
+    """Return the tag of the elements of a type."""
+    return f"{{{_namespace(name)}}}{name.rpartition('.')[2]}"
+
+
 def _namespace(name: str) -> str:
     return f"http:///{name.rpartition('.')[0].replace('.', '/')}.ecore"
 
 
+@cache
 def _type(tag: str) -> str:
     space, _, name = tag.removeprefix("{").rpartition("}")
     inside = space.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
