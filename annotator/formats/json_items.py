@@ -129,8 +129,8 @@ class _Page:
                 if not self._more():
                     raise
                 continue
-            # A number that ends where the piece does may go on in the next.
-            if end < len(self._piece) or not self._more():
+            # A number that ends where the piece does may go on in the next, and “1e+” is not yet seen to be one.
+            if end + 2 < len(self._piece) or not self._more():
                 self._at = end
                 return found
 

@@ -118,7 +118,7 @@ class Workbook:
         kind = cell.get("t")
         if kind == "inlineStr":
             return _string(cell[0]) if len(cell) else ""
-        words = next((each.text or "" for each in cell if each.tag.endswith("}v")), "")
+        words = next((each.text or "" for each in cell if str(each.tag).endswith("}v")), "")
         if kind == "s":
             return self._said(words)
         if kind == "b":
@@ -137,7 +137,7 @@ def _string(element: "etree._Element") -> str:
     """Return what an element says, which holds words in one piece or in several; not how they are pronounced."""
     if len(element) == 1 and not len(element[0]):
         return _plain(element[0].text or "")
-    parts = (each for each in element if not each.tag.endswith("}rPh"))
+    parts = (each for each in element if not str(each.tag).endswith("}rPh"))
     return _plain("".join(each.text or "" for part in parts for each in part.iter("{*}t")))
 
 
