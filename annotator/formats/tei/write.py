@@ -72,6 +72,8 @@ class _Sheet:
         if not len(spans):
             off.remove(spans)
         self._links(off)
+        if not len(off):  # the schema wants something in it
+            self.root.remove(off)
 
     def _head(self) -> None:
         header = _under(self.root, "teiHeader")
