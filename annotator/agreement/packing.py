@@ -57,17 +57,17 @@ def packed(tables: Tables, articles: int, who: Sequence[Sequence[int]]) -> list[
     for name in KINDS:
         rows = getattr(tables, name)
         wide[rows["article"][_is_large(name, rows)]] = True
-    small = {name: _bytes(getattr(tables, name), name, is_wide=False) for name in KINDS}
-    large = {name: _bytes(getattr(tables, name), name, is_wide=True) for name in KINDS} if wide.any() else small
+    forms = {False: [_bytes(tables, name, cuts[name], is_wide=False) for name in KINDS]}
+    if wide.any():
+        forms[True] = [_bytes(tables, name, cuts[name], is_wide=True) for name in KINDS]
+    people: dict[tuple[int, ...], tuple[str, ...]] = {}
     found = []
-    for article in range(articles):
-        people = tuple(tables.annotators[each] for each in who[article])
-        parts = []
-        for name in KINDS:
-            content, size = (large if wide[article] else small)[name]
-            low, high = cuts[name][article], cuts[name][article + 1]
-            parts.append(content[low * size : high * size])
-        found.append(Packed(people, tables.labels, bool(wide[article]), tuple(parts)))
+    for article, (places, is_wide) in enumerate(zip(who, wide.tolist(), strict=True)):
+        mine = tuple(places)
+        if mine not in people:
+            people[mine] = tuple(tables.annotators[each] for each in mine)
+        parts = tuple(content[cut[article] : cut[article + 1]] for content, cut in forms[is_wide])
+        found.append(Packed(people[mine], tables.labels, is_wide, parts))
     return _of_their_own(found, tables, who)
 
 
@@ -101,13 +101,15 @@ def _is_large(name: str, rows: Rows) -> Bools:
     return found
 
 
-def _bytes(rows: Rows, name: str, *, is_wide: bool) -> tuple[bytes, int]:
+def _bytes(tables: Tables, name: str, cuts: Ints, *, is_wide: bool) -> tuple[bytes, list[int]]:
+    """Return a table's rows as bytes, and where in these each article begins."""
+    rows: Rows = getattr(tables, name)
     kind = _kind(name, is_wide=is_wide)
     made = np.empty(len(rows["article"]), kind)
     for column in kind.names or ():
         # What does not fit here is taken from the wide form.
         made[column] = rows[column].astype(kind[column], casting="unsafe")
-    return made.tobytes(), kind.itemsize
+    return made.tobytes(), (cuts * kind.itemsize).tolist()
 
 
 def unpacked(each: Iterable[tuple[int, Packed]]) -> list[Tables]:
@@ -140,22 +142,34 @@ _FRAGMENTS = {
 }
 
 
-def packed_fragments(columns: Columns, rows: slice, who: Sequence[int], *, is_wide: bool) -> bytes:
-    """Return the fragments of one article as bytes: annotators as places in `who`, spans counted from 0."""
-    made = np.empty(rows.stop - rows.start, _FRAGMENTS[is_wide])
-    own = np.zeros(max(who, default=0) + 1, dtype=np.int64)
-    own[list(who)] = np.arange(len(who))
-    made["who"] = own[columns.annotator[rows]]
-    for name in ("label", "start", "end"):
-        made[name] = getattr(columns, name)[rows]
-    made["span"] = columns.span[rows] - columns.span[rows.start] if len(made) else 0
-    return made.tobytes()
+def packed_fragments(columns: Columns, finished: Bools, wide: Bools) -> tuple[list[bytes], Bools]:
+    """Return the fragments of each article (rows by article) as bytes, and of which articles these are in the wide form.
 
-
-def fits(columns: Columns, rows: slice) -> bool:
-    """Return whether the fragments of one article fit into the narrow form."""
-    spans = columns.span[rows]
-    return not len(spans) or (int(spans[-1] - spans[0]) < 1 << 16 and int(columns.end[rows].max()) < 1 << 31)
+    Annotators are places among those who have finished the article, spans are counted from 0. `wide` tells of which
+    articles the wide form is wanted anyway.
+    """
+    bounds = np.searchsorted(columns.article, np.arange(len(finished) + 1))
+    some = bounds[1:] > bounds[:-1]
+    begins, ends = bounds[:-1][some], bounds[1:][some]
+    first, is_wide = np.zeros(len(finished), dtype=np.int64), wide.copy()
+    first[some] = columns.span[begins]
+    if len(begins):
+        is_long = np.maximum.reduceat(columns.end, begins) >= 1 << 31
+        is_wide[some] |= is_long | (columns.span[ends - 1] - columns.span[begins] >= 1 << 16)
+    own = np.cumsum(finished, axis=1) - 1
+    forms = {}
+    for form in set(is_wide.tolist()):
+        made = np.empty(len(columns.span), _FRAGMENTS[form])
+        made["who"] = own[columns.article, columns.annotator]
+        made["span"] = columns.span - first[columns.article]
+        for name in ("label", "start", "end"):
+            made[name] = getattr(columns, name)
+        forms[form] = (made.tobytes(), (bounds * made.itemsize).tolist())
+    contents = []
+    for place, form in enumerate(is_wide.tolist()):
+        content, cut = forms[form]
+        contents.append(content[cut[place] : cut[place + 1]])
+    return contents, is_wide
 
 
 def unpacked_fragments(

@@ -7,7 +7,7 @@ import numpy as np
 
 from annotator.agreement.corpus import Bools, Columns, Ints, corpus_from
 from annotator.agreement.counting import counted
-from annotator.agreement.packing import SMALL_LABELS, fits, packed, packed_fragments
+from annotator.agreement.packing import SMALL_LABELS, packed, packed_fragments
 from annotator.agreement.ruler import Ruler, of_characters, units_of
 from annotator.agreement.sweep import MOST_LABELS
 from annotator.project import outlined, runs
@@ -74,19 +74,28 @@ def _counted(db: measured.File, work: Work, some: range) -> Iterator[tuple[Stati
     length, in_characters = _without(columns, texts, out)
     corpus = corpus_from(tuple(ids), work.annotators, labels, length=length, finished=finished, columns=in_characters)
     tables = counted(corpus, known.said(columns))
-    places = [tuple(np.flatnonzero(row).tolist()) for row in finished]
-    bounds = np.searchsorted(columns.article, np.arange(len(ids) + 1)).tolist()
+    each = packed(tables, len(ids), _finishers(finished))
+    contents, wide = packed_fragments(columns, finished, np.array([one.is_wide for one in each], dtype=bool))
     waiting = read.waiting(~is_done, len(ids))
-    for number, one in enumerate(packed(tables, len(ids), places)):
-        rows = slice(bounds[number], bounds[number + 1])
-        is_wide = one.is_wide or not fits(columns, rows)
-        content = packed_fragments(columns, rows, places[number], is_wide=is_wide)
+    for number, (one, content, is_wide) in enumerate(zip(each, contents, wide.tolist(), strict=True)):
         words = known.words[number]
         row = Statistic(
             ids[number], one.annotators, one.labels, one.is_wide, words, waiting[number], one.tables, content
         )
         # What is so large that its fragments alone need wide numbers is counted anew each time.
         yield row, can_be_kept and is_wide == one.is_wide
+
+
+def _finishers(finished: Bools) -> list[tuple[int, ...]]:
+    """Return for each article the places of those who have finished it."""
+    known: dict[bytes, tuple[int, ...]] = {}
+    found = []
+    for row in finished:
+        key = row.tobytes()
+        if key not in known:
+            known[key] = tuple(np.flatnonzero(row).tolist())
+        found.append(known[key])
+    return found
 
 
 def _without(columns: Columns, texts: Ints, out: Sequence[Stretches]) -> tuple[Ints, Columns]:

@@ -14,7 +14,7 @@ from annotator.agreement.corpus import Columns, Marked, corpus_of
 from annotator.agreement.counting import counted
 from annotator.agreement.deck import Deck, Hand
 from annotator.agreement.lanes import Said
-from annotator.agreement.packing import packed, unpacked
+from annotator.agreement.packing import packed, packed_fragments, unpacked, unpacked_fragments
 from annotator.agreement.spans import Rule, counts, had
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.tables import COLUMNS, KINDS, SWAPPED, Tables, chosen
@@ -202,3 +202,19 @@ def test_counts_come_back_from_bytes_as_they_were(work, is_long):
     who = [tuple(np.flatnonzero(row)) for row in corpus.finished]
     again = unpacked(enumerate(packed(tables, 3, who)))
     assert equal(chosen(again, PEOPLE, LABELS), chosen([tables], PEOPLE, LABELS))
+
+
+def test_fragments_come_back_from_bytes_as_they_were():
+    """Those of an article that are too large for few bytes too, and of people among whom some have not finished."""
+    article, who, label = np.array([[0, 0, 0, 1, 1, 3], [0, 2, 2, 1, 2, 0], [1, 0, 0, 2, 1, 0]])
+    span, start = np.array([[4, 5, 5, 6, 8, 9], [3, 0, 9, 7, 7, 1]])
+    end = start + np.array([1, 2, 3, 1 << 31, 5, 6])
+    columns = Columns(article, who, label, span, start, end)
+    finished = np.array([[True, False, True], [False, True, True], [True, True, True], [True, False, False]])
+    contents, wide = packed_fragments(columns, finished, np.array([False, False, True, False]))
+    assert wide.tolist() == [False, True, True, False]
+    people = [np.flatnonzero(row) for row in finished]
+    again = unpacked_fragments(list(enumerate(contents)), people, [np.arange(3)] * 4, wide=wide.tolist())
+    for name in ("article", "annotator", "label", "start", "end"):
+        assert np.array_equal(getattr(again, name), getattr(columns, name))
+    assert (np.diff(again.span) > 0).tolist() == (np.diff(span) > 0).tolist()
