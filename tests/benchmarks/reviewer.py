@@ -1,16 +1,18 @@
 """Measures agreement in a project in a process of its own, so that its memory is only that of measuring.
 
 python -m tests.benchmarks.reviewer PROJECT
+python -m tests.benchmarks.reviewer PROJECT --bare    as if it came from an older version
 """
 
 import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from annotator.agreement import replicates
 from annotator.project import Project
@@ -18,6 +20,7 @@ from annotator.project.measures import bench, figures
 from annotator.project.measuring import compute
 from annotator.project.request import Request
 
+_EDITS = 11
 REVIEW = Request(measures=("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1"), replicates=0)
 
 
@@ -26,8 +29,13 @@ def timed(what: str, aim: str = "") -> Iterator[None]:
     """Tell in a line of JSON how long a block takes by the clock and by the processor, and the most memory there was."""
     start, busy = time.perf_counter(), time.process_time()
     yield
-    cost = (time.perf_counter() - start, time.process_time() - busy, peak())
-    print(json.dumps({"what": what, "cost": cost, "aim": aim}), flush=True)
+    _tell(what, [(time.perf_counter() - start, time.process_time() - busy)], aim)
+
+
+def _tell(what: str, times: Sequence[tuple[float, float]], aim: str = "") -> None:
+    """Tell the medians of the times by the clock and by the processor."""
+    clock, processor = (median(each) for each in zip(*times, strict=True))
+    print(json.dumps({"what": what, "cost": (clock, processor, peak()), "aim": aim}), flush=True)
 
 
 def peak() -> float:
@@ -63,9 +71,9 @@ def main(path: Path) -> None:
         ):
             with timed(words, "0.1 s"):
                 compute(project.gather(request, before=material))
-        project.annotate(ids[0], "claim", [(0, 9)], annotator=report.annotators[0])
-        with timed("one article edited: counted and kept", "0.01 s"):
-            project.keep_counted(project.gather(Request(articles=frozenset(ids[:1]), replicates=0)))
+        _tell("one article edited: counted and kept", list(edited(project, ids, report.annotators[0])), "0.01 s")
+        with timed("the review after that"):
+            compute(project.gather(REVIEW))
         every = project.gather(before=material)
         with timed("everything, with 2,000 replicates of every interval"):
             found = compute(every)
@@ -82,5 +90,26 @@ def main(path: Path) -> None:
         project.gather()
 
 
+def edited(project: Project, ids: Sequence[str], annotator: str) -> Iterator[tuple[float, float]]:
+    """Label a few articles, and yield how long each takes to be counted and kept by the clock and by the processor."""
+    for number, article in enumerate(ids[:: max(1, len(ids) // _EDITS)][:_EDITS]):
+        project.annotate(article, "claim", [(number, number + 9)], annotator=annotator)
+        start, busy = time.perf_counter(), time.process_time()
+        project.keep_counted(project.gather(Request(articles=frozenset([article]), replicates=0)))
+        yield time.perf_counter() - start, time.process_time() - busy
+
+
+def bare(path: Path) -> None:
+    """Tell how long the first build takes where nothing lies ready: labels and texts alone."""
+    from annotator.project import anatomy, collecting, course  # noqa: F401, PLC0415 - as above
+
+    with Project.open(path) as project:
+        with project._db.atomic():
+            for table in ("statistic", "review", "work", "outline"):
+                project._db.execute(f'DELETE FROM "{table}"')
+        with timed("first build where nothing lies ready"):
+            project.gather(REVIEW).hand  # noqa: B018
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    (bare if "--bare" in sys.argv else main)(Path(sys.argv[1]))

@@ -105,14 +105,15 @@ def test_coefficients(articles, sizes):
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [100, 1_000, 10_000])
 def test_a_project(articles, tmp_path, sizes):
-    """From the file: first build, what is kept, one article edited, another choice, every interval; in a fresh process."""
+    """From the file: first build, what is kept, one article edited, another choice, every interval; in fresh processes."""
     path = team(tmp_path / "team.annotator", articles)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     command = [sys.executable, "-m", "tests.benchmarks.reviewer", str(path)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    for line in done.stdout.splitlines():
-        told = json.loads(line)
-        sizes.add(f"a project: {told['what']}", articles, tuple(told["cost"]), told["aim"])
+    for each in (command, [*command, "--bare"]):
+        done = subprocess.run(each, env=environment, stdout=subprocess.PIPE, check=True)
+        for line in done.stdout.splitlines():
+            told = json.loads(line)
+            sizes.add(f"a project: {told['what']}", articles, tuple(told["cost"]), told["aim"])
 
 
 def team(path, articles):
