@@ -44,6 +44,18 @@ class Foot(QFrame):
             button.setAccessibleName(action.text())
             button.clicked.connect(action.trigger)
             self.buttons[name] = button
+        whole = actions["adjudicate.whole"]
+        self.whole = QPushButton(
+            f"Whole frame   {actions.key_text('adjudicate.whole')}", objectName="value", checkable=True
+        )
+        kept = self.whole.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the text is not to move from one disagreement to the next
+        self.whole.setSizePolicy(kept)
+        self.whole.setToolTip(whole.toolTip())
+        self.whole.setAccessibleName(whole.text())
+        self.whole.setChecked(whole.isChecked())
+        self.whole.clicked.connect(whole.setChecked)
+        whole.toggled.connect(self.whole.setChecked)
         row = FlowLayout(gap=8)
         for button in self.buttons.values():
             row.addWidget(button)
@@ -51,19 +63,24 @@ class Foot(QFrame):
         told.setSpacing(12)
         told.addWidget(self.words)
         told.addWidget(self.about, 1)
+        told.addWidget(self.whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(8)
         column.addLayout(told)
         column.addLayout(row)
 
-    def show_found(self, found: Disagreement, book: Codebook, text: str) -> None:
-        """Say what is at hand; let rest what cannot be decided about it, and say why in the tooltip."""
+    def show_found(self, found: Disagreement, book: Codebook, text: str, asked: str) -> None:
+        """Say what is at hand; let rest what cannot be decided about it, and say why in the tooltip.
+
+        `asked` is what the annotators were asked about it and what they have answered; empty: nothing.
+        """
         quoted = words(found, text)
         shown = quoted if len(quoted) <= MOST else f"{quoted[: MOST - 2].rstrip()} …"
         self.words.setText(title(found, book))
-        told = (f"{_APART}“{shown}”{_AGAIN}" if shown else "", explained(found), earlier(found))
+        told = (f"{_APART}“{shown}”{_AGAIN}" if shown else "", explained(found), earlier(found), asked)
         self.about.setText(" · ".join(filter(None, told)))
+        self.whole.setVisible(found.is_frame)
         for name, _, outcome in _BUTTONS:
             why = obstacle(found, outcome) if outcome is not None else ""
             self.buttons[name].setEnabled(not why)

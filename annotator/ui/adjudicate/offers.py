@@ -43,9 +43,13 @@ class Offers(QObject):
         for label in session.project.codebook.labels:
             key = f"&{label.key.upper()}  " if label.key else ""
             self._offer(menu, key + label.name.replace("&", "&&"), Cell(labels=frozenset({label.id})))
+        menu.addSeparator()
+        here = session.article
+        # Digits, as letters may be labels'.
+        if here is not None and (docket.current is None or docket.current.article != here.id):
+            title = here.title.replace("&", "&&")
+            self._offer(menu, f"&8  “{cut(title)}”, open in Label", Cell(articles=frozenset({here.id})))
         if docket.current is not None:
-            menu.addSeparator()
-            # A digit, as a letter may be a label's.
             self._offer(menu, "&9  This article", Cell(articles=frozenset({docket.current.article})))
         _pop(menu, over)
 
@@ -73,9 +77,8 @@ class Offers(QObject):
         )
         menu = self._menu("Where it leads")
         for number, each in enumerate(near[:_MOST], 1):
-            words = " … ".join(each.span.covered(article.text)).replace("&", "&&")
-            shown = words if len(words) <= _LONG else f"{words[: _LONG - 4].rstrip()} …"
-            menu.addAction(f"&{number}  {shown}").triggered.connect(self._leading(each.id))
+            words = cut(" … ".join(each.span.covered(article.text)).replace("&", "&&"))
+            menu.addAction(f"&{number}  {words}").triggered.connect(self._leading(each.id))
         if not near:
             menu.addAction("No gold label here can be reached yet: decide about the labels first").setEnabled(False)
         if isinstance(kind, Relation) and kind.absent:
@@ -97,6 +100,11 @@ class Offers(QObject):
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+
+def cut(words: str) -> str:
+    """Return words that fit into a menu."""
+    return words if len(words) <= _LONG else f"{words[: _LONG - 4].rstrip()} …"
 
 
 def _reached(kind: Role | Relation | None) -> tuple[str, ...]:

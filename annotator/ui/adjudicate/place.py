@@ -4,6 +4,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part, Queue
+from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.ui.adjudicate.columns import columns
 from annotator.ui.adjudicate.docket import Docket
@@ -124,6 +125,7 @@ class AdjudicatePlace(QWidget):
             "list": self.list.setFocus,
         }.items():
             on(f"adjudicate.{command_id}", slot)
+        self._means.actions["adjudicate.whole"].toggled.connect(lambda _on: self._show_current())
         self._means.actions["adjudicate.names"].toggled.connect(lambda _on: (self._show(), self._show_figures()))
 
     # The window's side
@@ -136,7 +138,7 @@ class AdjudicatePlace(QWidget):
         self.docket.set_session(session)
         self.figures.set_session(session)
         if session is not None:
-            session.changed.connect(lambda _changes: self._show_page())
+            session.changed.connect(self._on_changes)
             if self.isVisible():
                 self._begin()
 
@@ -202,6 +204,11 @@ class AdjudicatePlace(QWidget):
             self._turn_to(page)
         if page is not self.blind and self.isVisible() and not self.docket.is_loaded and not self.docket.is_busy:
             self.docket.load()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "message" in changes.nouns:  # it may be the answer to what was asked about the one at hand
+            self._show_current()
+        self._show_page()
 
     def _turn_to(self, page: QWidget) -> None:
         if page is not self.pages.currentWidget():

@@ -62,20 +62,21 @@ def faces(  # noqa: PLR0917 - a card says all of it
     theme: Theme,
     people: Mapping[str, str],
     told: wording.Told,
+    parts: Sequence[str],
     *,
     hidden: bool,
 ) -> Sequence[Face]:
-    """Return the cards of a disagreement's versions."""
+    """Return the cards of a disagreement's versions; `parts` are those of the frame that are taken with each."""
     backward = article.direction == "rtl"
     return [
         Face(
             number,
             wording.names(version, people, hidden=hidden, number=number),
-            wording.version_html(found, version, article.text, book, theme, told),
-            wording.version_words(found, version, article.text, told),
+            wording.version_html(found, version, article.text, book, theme, told, part),
+            wording.version_words(found, version, article.text, told) + (f"; {part}" if part else ""),
             backward and not version.is_nothing,
         )
-        for number, version in enumerate(found.versions, 1)
+        for number, (version, part) in enumerate(zip(found.versions, parts, strict=True), 1)
     ]
 
 

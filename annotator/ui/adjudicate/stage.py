@@ -3,17 +3,18 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from annotator.model.adjudication import Decision, Disagreement
+from annotator.model.adjudication import Decision, Disagreement, Status
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.changes import Changes
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, NotFoundError
+from annotator.model.thread import Thread
 from annotator.ui.adjudicate.asking import AskBar
 from annotator.ui.adjudicate.cards import Cards
 from annotator.ui.adjudicate.foot import Foot
 from annotator.ui.adjudicate.grounds import Grounds
 from annotator.ui.adjudicate.showing import faces, lanes, spots
-from annotator.ui.adjudicate.wording import explained, title, told_by
+from annotator.ui.adjudicate.wording import asked, explained, filled, title, told_by
 from annotator.ui.later import Later
 from annotator.ui.passage.view import PassageView
 from annotator.ui.places import Means
@@ -41,6 +42,7 @@ class Stage(QObject):
         self._gold: dict[str, tuple[Annotation, ...]] = {}
         self._next: Disagreement | None = None
         self._led = 0
+        self._is_whole = actions["adjudicate.whole"]
         self._ahead = Later(self, self._prepare, _SOON)
         self.found: Disagreement | None = None
         self.view = PassageView()
@@ -94,6 +96,8 @@ class Stage(QObject):
             own = self._gold_in(found.article)
             linked = [each for version in found.versions for each in version.targets if each]
             others = project.annotations_by_id(linked) if linked else {}
+            parts = self._parts(found, article)
+            thread = self._thread(found)
         except AnnotatorError as error:
             self.failed.emit(str(error))
             return False
@@ -108,8 +112,9 @@ class Stage(QObject):
             f"{title(found, book)}. {explained(found)}",
         )
         told = told_by(others, article)
-        self.cards.show_faces(faces(found, article, book, theme, people, told, hidden=hidden))
-        self.foot.show_found(found, book, article.text)
+        self.cards.show_faces(faces(found, article, book, theme, people, told, parts, hidden=hidden))
+        question = asked(thread, people, hidden=hidden) if thread is not None else ""
+        self.foot.show_found(found, book, article.text, question)
         if self._led != len(self.cards.shown):  # other cards, another way for Tab
             self._led = len(self.cards.shown)
             lead_through(self.view, self.cards.widget(), next(iter(in_reading_order(self.foot)), None))
@@ -132,6 +137,27 @@ class Stage(QObject):
         except AnnotatorError:
             return  # it is said when that one is to be shown
         self.grounds.prepare(found, session.project.codebook, self._means.looks.theme)
+
+    def _parts(self, found: Disagreement, article: Article) -> list[str]:
+        """Return what is taken with each version, in words: what fills the roles of a frame that is decided as a whole."""
+        session = self._session
+        if session is None or not found.is_frame or not self._is_whole.isChecked():
+            return [""] * len(found.versions)
+        links = [each for each in session.project.links(article.id) if each.target]
+        ends = session.project.annotations_by_id(each.target for each in links if each.target)
+        cues = [{mark.annotation for mark in version.marks} for version in found.versions]
+        book = session.project.codebook
+        return [filled([each for each in links if each.origin_id in some], ends, book, article) for some in cues]
+
+    def _thread(self, found: Disagreement) -> Thread | None:
+        """Return the question to the annotators that waits for an answer, or has one."""
+        made = found.decision
+        if self._session is None or made is None or not made.thread or found.status is not Status.ASKED:
+            return None
+        try:
+            return self._session.project.thread(made.thread)
+        except NotFoundError:  # somebody has taken it away
+            return None
 
     def _article(self, article: str) -> Article:
         session = self._session

@@ -14,10 +14,11 @@ from annotator.model.adjudication import (
     Outcome,
     Status,
 )
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, Link
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment
+from annotator.model.thread import Thread
 from annotator.model.versions import Mark, Version
 from annotator.ui.theme import Strength, Theme, wash
 
@@ -34,6 +35,8 @@ KIND_NAMES: Mapping[str, str] = {
 """What each kind is called in the list; the filters use the same words."""
 MOST = 160
 """So many code points of a version are shown before it is cut in the middle."""
+PART = 64
+"""So many of what fills a role."""
 GONE = "the label is gone"
 
 Told = Callable[[str | None], str]
@@ -90,6 +93,30 @@ def earlier(found: Disagreement) -> str:
     return f"Open again, labels have changed: before, {words}{f' ({why})' if why else ''}"
 
 
+def asked(thread: Thread, people: Mapping[str, str], *, hidden: bool) -> str:
+    """Return what the annotators were asked, and what was answered last, with a name unless names are hidden."""
+    last = thread.messages[-1]
+    who = "" if hidden else f" by {people.get(last.annotator, 'somebody who is gone')}"
+    answer = f", answered{who}: “{last.text}”" if len(thread.messages) > 1 else ", not answered yet"
+    return f"Asked: “{thread.text}”{answer}"
+
+
+def filled(links: Iterable[Link], others: Mapping[str, Annotation], book: Codebook, article: Article) -> str:
+    """Return what fills the roles of a frame: ``Source “the mayor” · Content “the bridge was safe”``."""
+    told = []
+    for role in book.roles:
+        for link in links:
+            end = others.get(link.target or "")
+            if link.kind == role.id and end is not None:
+                told.append(f"{role.name} “{_short(' … '.join(end.span.covered(article.text)))}”")
+    return " · ".join(told)
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= PART else f"{words[: PART - 2].rstrip()} …"
+
+
 def names(version: Version, people: Mapping[str, str], *, hidden: bool, number: int) -> str:
     """Return whose a version is; its number alone while names are hidden."""
     if hidden:
@@ -107,9 +134,12 @@ def version_words(found: Disagreement, version: Version, text: str, told: Told) 
 
 
 def version_html(  # noqa: PLR0917 - one paragraph is made of all of it
-    found: Disagreement, version: Version, text: str, book: Codebook, theme: Theme, told: Told
+    found: Disagreement, version: Version, text: str, book: Codebook, theme: Theme, told: Told, parts: str = ""
 ) -> str:
-    """Return a version as rich text; characters that some other version lacks stand on a deeper ground."""
+    """Return a version as rich text; characters that some other version lacks stand on a deeper ground.
+
+    `parts` are what is taken with it, in words.
+    """
     muted = f"color:{theme.muted}"
     if version.is_nothing or (found.kind in OF_LINKS and not version.targets):
         return f"<span style='{muted}'><i>{escape(version_words(found, version, text, told))}</i></span>"
@@ -127,6 +157,8 @@ def version_html(  # noqa: PLR0917 - one paragraph is made of all of it
         values = _values(mark, book, differing)
         below = f"<br><span style='{muted}'>{escape(values)}</span>" if values else ""
         lines.append(f"{head}{words}{below}")
+    if parts:
+        lines.append(f"<span style='{muted}'>with {escape(parts)}</span>")
     return "<br>".join(lines)
 
 

@@ -126,6 +126,12 @@ def test_a_question_goes_to_the_end_and_travels_with_the_files(place, press, qtb
     assert place.docket.queue.items[-1].status is Status.ASKED
     (thread,) = window.session.project.threads()
     assert thread.messages[0].text == "Is the article part of it?"
+    press(KEY.Key_P)
+    assert "Asked: “Is the article part of it?”, not answered yet" in place.foot.about.text()
+    window.session.project.answer(thread.id, "It is.", annotator="Ben")
+    assert "answered by Ben: “It is.”" in place.foot.about.text()
+    press(KEY.Key_H)
+    assert "answered: “It is.”" in place.foot.about.text()
 
 
 def test_reason_and_clause_are_recorded_with_the_decision(place, press, choose, window):
@@ -174,6 +180,17 @@ def test_only_some_kinds(place, press, choose, qtbot):
     ]
     assert all("missed" in each.kinds for each in place.docket.queue.items)
     assert "only missed" in place.top.about.text()
+
+
+def test_only_one_article_the_one_at_hand_or_the_one_that_is_open(place, press, choose, qtbot, window):
+    window.session.go_to(window.session.heads[1].id)
+    for key, left in ((KEY.Key_9, 2), (KEY.Key_0, 3), (KEY.Key_8, 1)):
+        press(KEY.Key_F)
+        choose(key)
+        qtbot.waitUntil(lambda: not place.docket.is_busy)
+        assert place.docket.queue.left == left
+    assert place.docket.current.article == window.session.heads[1].id
+    assert "only one article" in place.top.about.text()
 
 
 def test_a_label_that_changes_later_opens_its_decision_again(place, press, window):

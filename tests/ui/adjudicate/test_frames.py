@@ -91,3 +91,27 @@ def test_a_cue_that_becomes_a_denial_lets_its_parts_go(place, press, window):
     (made,) = window.session.project.decisions()
     assert made.outcome is Outcome.EDITED
     assert roles(window) == []
+
+
+def test_a_frame_is_taken_part_by_part_or_as_a_whole_and_what_is_taken_is_seen(place, press, window):
+    at_cue(place)
+    whole = "source “The mayor” · content “the bridge was safe”"
+    number = next(
+        each.face.number
+        for each in place.cards.shown
+        if each.face.words.startswith("said;") or each.face.words == "said"
+    )
+    assert not any("The mayor" in each.face.words for each in place.cards.shown)
+    assert place.foot.whole.isVisible()
+    press(KEY.Key_W)
+    assert place.foot.whole.isChecked()
+    assert [each.face.words for each in place.cards.shown if each.face.number == number] == [f"said; {whole}"]
+    press(KEY.Key_0 + number)
+    assert roles(window) == [("content", "the bridge was safe"), ("source", "The mayor")]
+    assert place.docket.queue.left == 0
+    press((KEY.Key_Z, CTRL))
+    assert roles(window) == []
+    at_cue(place)
+    press(KEY.Key_W, KEY.Key_0 + number)
+    assert roles(window) == []
+    assert [each.labels for each in place.docket.queue.items] == [("source",), ("claim",)]
