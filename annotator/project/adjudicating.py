@@ -1,6 +1,6 @@
 """Adjudicating: from disagreements to gold, one decision a step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Part, Queue
@@ -64,9 +64,20 @@ class Adjudicating(Gilding):
         touched = [each for each in articles if not chosen or each in chosen]
         if touched:
             with explained(self.path):
-                fresh = read_of(self._source(), replace(queue.cell, articles=frozenset(touched)))
+                cell = replace(queue.cell, articles=frozenset(touched))
+                few = len(touched) <= _FEW
+                fresh = read_of(self._scenes_of(touched) if few else scenes(self._source(), cell), cell)
             queue = queue.renewed(touched, fresh)
         return queue
+
+    def _scenes_of(self, articles: Iterable[str]) -> Iterator[Scene]:
+        """Yield the scenes of those that are there (still)."""
+        for article in articles:
+            try:
+                scene = self._scene(article)
+            except NotFoundError:
+                continue
+            yield scene
 
     def preview(
         self, found: Disagreement, outcome: Outcome, *, version: int = 0, drafts: Sequence[Draft] = (), label: str = ""
@@ -117,9 +128,8 @@ class Adjudicating(Gilding):
             number = number_of(scene, current)
             if number is not None:
                 decide_version(making, number, current.versions[version].annotators[0], facts)
-        with self.step(
-            f"{_TITLES[outcome]} in {self._named(found.article)}", annotator=facts.annotator, article=found.article
-        ) as step:
+        title = f"{_TITLES[outcome]} in {self._named(found.article)}"
+        with self._deciding(title, found.article, facts.annotator) as step:
             self._gild(step.writing, making)
         return decision
 
@@ -349,6 +359,8 @@ class Adjudicating(Gilding):
         return Facts(who.id if who else "", reason, note.strip(), clause, "", self.codebook.revision, now())
 
 
+_FEW = 4
+"""Scenes of so many articles are read one by one after a step, and kept for the next decision."""
 _WHO = {"all": "all", "majority": "most", "none": "none"}
 _TITLES = {
     Outcome.VERSION: "Take a version",

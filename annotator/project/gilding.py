@@ -27,6 +27,8 @@ from annotator.store.history import Image, Recorder, Writing
 
 _NAME = "Gold"
 _TOUCHING = frozenset({"annotation", "link", "state", "blocks", "decision", "text", "article"})
+_SCENES = 8
+"""So many articles' scenes are kept."""
 _MOST = 20
 """Gold labels that come of one decision, at most, where it is looked for those that no side speaks of any more."""
 
@@ -35,6 +37,10 @@ class Gilding(Measuring):
     """What the verbs of adjudication write with."""
 
     _gilded: frozenset[str] = frozenset()
+    _kept: tuple[int, dict[str, Scene]] = (-1, {})
+    """Scenes as they stand since the step of that number: deciding about one place after the other asks for the same."""
+    _steady: dict[str, Scene] | None = None
+    """While a step decides about one article alone: scenes of others, which it does not touch."""
 
     @contextmanager
     def step(
@@ -87,6 +93,31 @@ class Gilding(Measuring):
 
     def _scene(self, article: str) -> Scene:
         """Return an article as adjudication sees it."""
+        if self._db.conn.in_transaction:
+            return self._read_scene(article)
+        number = self._file.history.last()
+        if self._kept[0] != number:
+            self._kept = (number, {})
+        kept = self._kept[1]
+        if article not in kept:
+            while len(kept) >= _SCENES:
+                del kept[next(iter(kept))]
+            kept[article] = self._read_scene(article)
+        return kept[article]
+
+    @contextmanager
+    def _deciding(self, title: str, article: str, annotator: str) -> Iterator[Recorder]:
+        """Open a step that decides about one article alone: what others are stays as it was read."""
+        steady = {key: scene for key, scene in self._kept[1].items() if key != article}
+        with self.step(title, annotator=annotator, article=article) as step:
+            self._steady = steady
+            try:
+                yield step
+            finally:
+                self._steady = None
+        self._kept = (self._file.history.last(), steady)
+
+    def _read_scene(self, article: str) -> Scene:
         self.head(article)
         with explained(self.path):
             found = next(scenes(self._source(), Cell(articles=frozenset({article}))), None)
@@ -199,16 +230,16 @@ class Gilding(Measuring):
         """Write the gold links that follow now, and take those away that followed before and do not any more."""
         after = making.after()
         resolve = cache(self._resolved)
-        before = made_of.gold_links(making.scene, resolve)
         wanted = made_of.gold_links(after, resolve)
         for kind, origin, target in making.links:
             to = None if target is None else made_of.gold_of(after, target, resolve)
             if target is not None and to is None:
                 raise RuleError("A link leads to something that is not gold yet. Decide about that first.")
             wanted.add((kind, origin, to))
-        for link in list(linked.values()):
-            sign = (link.kind, link.origin_id, link.target)
-            if sign not in wanted and (sign in before or link.origin_id in making.anew):
+        gone = [each for each in linked.values() if (each.kind, each.origin_id, each.target) not in wanted]
+        before = made_of.gold_links(making.scene, resolve) if gone else set()
+        for link in gone:
+            if link.origin_id in making.anew or (link.kind, link.origin_id, link.target) in before:
                 writing.put("link", link.id, None)
                 del linked[link.id]
         self._add_links(writing, making.gold_id, wanted, linked.values())
@@ -249,4 +280,9 @@ class Gilding(Measuring):
     def _resolved(self, annotation: str) -> str | None:
         """Return the gold label that stands for a label of any article; None when there is none."""
         found = self.annotations_by_id([annotation]).get(annotation)
-        return self._scene(found.article).gold_for(annotation) if found else None
+        if found is None:
+            return None
+        steady = {} if self._steady is None else self._steady
+        if found.article not in steady:
+            steady[found.article] = self._scene(found.article)
+        return steady[found.article].gold_for(annotation)

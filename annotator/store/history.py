@@ -206,6 +206,11 @@ class History:
         with explained(self._path):
             return int(self._db.execute("SELECT count(*) FROM step").fetchone()[0])
 
+    def last(self) -> int:
+        """Return the number of the last step, 0 when there is none: while it stays, nothing has changed."""
+        with explained(self._path):
+            return int(self._db.execute("SELECT coalesce(max(number), 0) FROM step").fetchone()[0])
+
     def size(self, number: int) -> int:
         """Return how many rows the step of that number touched."""
         with explained(self._path):

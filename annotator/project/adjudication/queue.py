@@ -1,6 +1,6 @@
 """The queue: open disagreements of some articles, or of all, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -9,6 +9,7 @@ from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
 from annotator.model.errors import RuleError
 from annotator.project.adjudication.cases import found, settled
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
+from annotator.project.adjudication.scene import Scene
 from annotator.project.garbage import left_lying
 from annotator.store import adjudged
 
@@ -33,34 +34,24 @@ def queue_of(
     if order not in ORDERS:
         raise RuleError(f"There is no order “{order}”. There are: {', '.join(ORDERS)}.")
     made = Queue((), cell, order, {}, {}, *_ranks(source))
-    return made.renewed((), read_of(source, cell, progress=progress, cancelled=cancelled))
+    with left_lying():
+        return made.renewed((), read_of(scenes(source, cell, progress=progress, cancelled=cancelled), cell))
 
 
-def read_of(
-    source: Source,
-    cell: Cell,
-    *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Queue:
-    """Return what is to be decided in no order: what a queue is renewed with where some articles are read anew.
-
-    Raises:
-        StoppedError: `cancelled` said so.
-    """
+def read_of(some: Iterable[Scene], cell: Cell) -> Queue:
+    """Return what is to be decided in some articles, in no order: what a queue is renewed with."""
     items: list[Disagreement] = []
     decided: dict[str, tuple[int, int]] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
-    with left_lying():
-        for scene in scenes(source, cell, progress=progress, cancelled=cancelled):
-            items.extend(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
-            done = settled(scene, cell)
-            if done[0]:
-                decided[scene.article] = done
-            waiting = scene.agreed_open
-            if waiting:
-                agreed[scene.article] = waiting
+    for scene in some:
+        items.extend(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
+        done = settled(scene, cell)
+        if done[0]:
+            decided[scene.article] = done
+        waiting = scene.agreed_open
+        if waiting:
+            agreed[scene.article] = waiting
     return Queue(tuple(items), cell, settled=decided, agreed=agreed)
 
 

@@ -246,6 +246,15 @@ class Scene:
 
     def gold_for(self, annotation: str) -> str | None:
         """Return the gold label that stands for an annotator's label: of several the one that is most like it."""
+        if annotation not in self._gold_for:
+            self._gold_for[annotation] = self._most_like(annotation)
+        return self._gold_for[annotation]
+
+    @cached_property
+    def _gold_for(self) -> dict[str, str | None]:
+        return {}
+
+    def _most_like(self, annotation: str) -> str | None:
         if annotation in self.gold:
             return annotation
         if annotation not in self.home:
