@@ -37,7 +37,7 @@ def column_name(place: int) -> str:
 
 def _special(words: str) -> str:
     """Return the beginning of the element and the words, with what cannot stand there written by its number."""
-    start = '<t xml:space="preserve">' if _BLANK_EDGE.search(words) else "<t>"
     words = _LIKE_NUMBER.sub(r"_x005F\1", words)
     words = _BY_NUMBER.sub(lambda found: f"_x{ord(found[0]):04X}_", words)
+    start = '<t xml:space="preserve">' if _BLANK_EDGE.search(words) else "<t>"
     return start + words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
