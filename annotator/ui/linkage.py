@@ -191,7 +191,8 @@ class Linkage(QObject):
         if framing.open and selected != framing.open:
             framing.toggle(selected)
         elif not framing.turn_to(selected):
-            framing.session.said.emit("Open a frame first: select its cue and press J, or label a new cue")
+            key = self._actions.key_text("frame.join")
+            framing.session.said.emit(f"Open a frame first: select its cue and press {key}, or label a new cue")
 
     def _inspect(self) -> None:
         self._actions["column.right"].setChecked(True)

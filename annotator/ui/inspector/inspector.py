@@ -29,7 +29,7 @@ CALM = 200
 """Milliseconds without another label after which Tab is led through what is shown."""
 _WORDS = 140
 _STORY = 5
-_TEACHES = "Select a label (N, or a click) to see its attributes, note, frame, links and history here."
+_TEACHES = "Select a label ({}) to see its attributes, note, frame, links and history here."
 
 
 class Inspector(QScrollArea):
@@ -59,7 +59,10 @@ class Inspector(QScrollArea):
         self._soon = Later(self, self.refresh, AFTER)
         self._stops: tuple[QWidget, QWidget] | None = None
         self._lead = Later(self, self._lead_tab, CALM)
-        self._teach = QLabel(_TEACHES, objectName="dim", wordWrap=True)
+        self._teach = QLabel(objectName="dim", wordWrap=True)
+        for known in (actions.keys_changed, actions.labels_changed):
+            known.connect(self._show_key)
+        self._show_key()
         self._teach.setContentsMargins(16, 12, 16, 12)
         self._teach.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.article = ArticleForm()
@@ -132,6 +135,11 @@ class Inspector(QScrollArea):
         self._stops = before, after
         if self._framing is not None:
             self._lead.start()
+
+    def _show_key(self) -> None:
+        # A label can have taken the key that it had.
+        key = self._actions.key_text("mark.next")
+        self._teach.setText(_TEACHES.format(f"{key}, or a click" if key else "a click on it"))
 
     def _lead_tab(self) -> None:
         if self._stops is not None:

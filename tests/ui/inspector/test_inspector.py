@@ -49,6 +49,8 @@ def test_tab_goes_through_it_as_it_is_read_between_the_labels_and_the_list(windo
 
 def test_with_nothing_selected_it_teaches(window, inspector):
     assert any("Select a label (N, or a click)" in each for each in words(inspector))
+    assert not window.actions_.change_keys("mark.next", ["Ctrl+Alt+N"])
+    assert any("Select a label (Ctrl+Alt+N, or a click)" in each for each in words(inspector))
 
 
 def test_it_shows_the_words_and_only_the_attributes_that_apply(inspector, claim):
