@@ -48,6 +48,7 @@ _ELSEWHERE = {
     "replace": ("replacing", "replace_"),
     "restore": ("safety", "restore"),
     "split": ("exchange", "split"),
+    "upgrade": ("safety", "upgrade"),
 }
 """Verbs of other modules of this room: a module is loaded when its verb is asked for, so that the window waits for none."""
 

@@ -8,7 +8,9 @@ import click
 from annotator.cli.words import PROJECT
 from annotator.model.counting import counted
 from annotator.model.errors import NotFoundError
+from annotator.project import Project
 from annotator.project import backups as kept
+from annotator.project.upgrading import needs_upgrade
 
 _FOLDER = click.option(
     "--folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Where they lie, if not beside the project."
@@ -36,6 +38,20 @@ def recover(project: Path, out: Path) -> None:
     click.echo(f"  {counted(found.links, 'link')}")
     for sentence in (*found.told, *map(str, found.problems)):
         click.echo(sentence)
+
+
+@click.command()
+@PROJECT
+def upgrade(project: Path) -> None:
+    """Bring a project of an older version of the program up to date.
+
+    What it was is kept beside it under another name. The window, and every command that writes, does the same by itself;
+    commands that only read never change a file.
+    """
+    older = needs_upgrade(project)
+    with Project.open(project) as opened:
+        name = opened.path.name
+    click.echo(f"“{name}” is up to date{' now; what it was is kept beside it' if older else ' already'}.")
 
 
 @click.command()

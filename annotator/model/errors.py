@@ -107,6 +107,17 @@ class ReadOnlyError(ProjectFileError):
         super().__init__(f"“{path}” cannot be changed: {why}. Save a copy elsewhere to go on labelling.")
 
 
+class OlderProjectError(ReadOnlyError):
+    """A project of an older version of the program was opened for reading only, which cannot bring it up to date."""
+
+    def __init__(self, path: Path) -> None:
+        ProjectFileError.__init__(
+            self,
+            f"“{path}” was written by an older version of Annotator. Bring it up to date once, with “annotator upgrade”"
+            " or in the window; what it was is kept beside it.",
+        )
+
+
 class DiskFullError(ProjectFileError):
     """The disk has no room for the change; it was rolled back."""
 

@@ -18,6 +18,11 @@ def takes_long(path: Path) -> bool:
         return False
 
 
+def needs_upgrade(path: Path) -> bool:
+    """Return whether a file is a project of an older version, which is brought up to date when it is opened for writing."""
+    return is_older(path)
+
+
 def bring_up_to_date(path: Path, told: Callable[[int, int], None]) -> None:
     """Back a project up beside itself and bring it up to date, in any thread; it must not be open.
 

@@ -21,6 +21,7 @@ from annotator.model.errors import (
     MovedProjectError,
     NewerProjectError,
     NoProjectError,
+    OlderProjectError,
     ProjectExistsError,
     ProjectFileError,
     ReadOnlyError,
@@ -285,7 +286,7 @@ def _bring_up_to_date(db: Database, path: Path, steps: Migrations, told: Told | 
     if version == known:
         return
     if not writing:
-        raise ReadOnlyError(path, "it is of an older version and has to be opened for writing once")
+        raise OlderProjectError(path)
     backup(
         db,
         path.with_name(f"{path.stem}.backup-v{version}-{datetime.now().astimezone():%Y%m%d-%H%M%S}{path.suffix}"),

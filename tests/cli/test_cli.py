@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -228,6 +229,19 @@ def test_a_project_is_known_by_the_name_it_was_made_with(do, here):
     assert do("new", "study")[0] == 0
     assert do("check", "study") == (0, "“study.annotator” is sound.\n", "")
     assert json.loads(do("check", "study", "--json")[1]) == []
+
+
+def test_a_project_of_an_older_version_is_read_once_it_was_brought_up_to_date(do, here, tmp_path):
+    older = Path(__file__).parents[1] / "data" / "schema-1.annotator"
+    (tmp_path / "old.annotator").write_bytes(older.read_bytes())
+    status, said, complaint = do("info", "old")
+    assert (status, said) == (1, "")
+    assert "was written by an older version of Annotator" in complaint
+    assert (tmp_path / "old.annotator").read_bytes() == older.read_bytes()
+    assert do("upgrade", "old") == (0, "“old.annotator” is up to date now; what it was is kept beside it.\n", "")
+    assert len(list(tmp_path.glob("old.backup-v1-*.annotator"))) == 1
+    assert do("info", "old")[0] == 0
+    assert do("upgrade", "old")[1] == "“old.annotator” is up to date already.\n"
 
 
 def test_a_project_named_like_a_command_is_opened_with_a_path(do, here):
