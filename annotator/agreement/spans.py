@@ -93,12 +93,17 @@ def f1s(corpus: Corpus | Outline, found: Sequence[Counts], labels: Sequence[int 
     used = articles[took_part[articles]]
     # A row for each sum, so that a label is a stretch of memory.
     both, one, other = (
-        np.ascontiguousarray(np.sum([getattr(each, name) for each in found], axis=0).T[:, used])
+        np.ascontiguousarray(_among(sum((getattr(each, name) for each in found[1:]), getattr(found[0], name)), used).T)
         for name in ("both", "one", "other")
     )
     return [
         Sums(np.stack([_row(part, label) for part in (both, one, other)], axis=1), used, FMeasure()) for label in labels
     ]
+
+
+def _among(table: Floats, articles: Ints) -> Floats:
+    """Return the rows of some articles, ascending: the table itself, where these are all."""
+    return table if len(articles) == len(table) else table[articles]
 
 
 def _row(table: Floats, label: int | None) -> Floats:
@@ -110,7 +115,7 @@ def recalls(found: Counts, labels: Sequence[int | None], articles: Ints) -> list
 
     Spans of the first one, then of the second; None where there is no such span.
     """
-    both, one, other = (each[articles].sum(axis=0) for each in (found.both, found.one, found.other))
+    both, one, other = (_among(each, articles).sum(axis=0) for each in (found.both, found.one, found.other))
     return [
         (_share(_in(both, label), _in(one, label)), _share(_in(both, label), _in(other, label))) for label in labels
     ]
@@ -153,6 +158,6 @@ def directed(corpus: Corpus | Outline, found: Had, label: int | None, articles: 
 def directeds(corpus: Corpus | Outline, found: Had, labels: Sequence[int | None], articles: Ints) -> list[Sums]:
     """Return the same for each of several labels."""
     used = articles[(corpus.finished[:, found.pair[0]] & corpus.finished[:, found.pair[1]])[articles]]
-    had, mine = (np.ascontiguousarray(each.T[:, used]) for each in (found.had, found.mine))
+    had, mine = (np.ascontiguousarray(_among(each, used).T) for each in (found.had, found.mine))
     formula = Share("the first of the two has no such span")
     return [Sums(np.stack((_row(had, label), _row(mine, label)), axis=1), used, formula) for label in labels]
