@@ -19,6 +19,8 @@ _KEPT = 32_000_000
 """Numbers up to which what was drawn is kept, for the next figures on as many articles draw the same."""
 _EXACT = 1 << 24
 """Whole numbers below this are exact in half the memory, and so are their sums."""
+_LATELY = 64
+"""Rows of sums that are known again."""
 _TOGETHER = 64
 """Figures of one formula that are computed at once."""
 
@@ -53,8 +55,11 @@ class _Columns:
 
     def places(self, rows: Floats) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return for each of some sums the place of its column, and the power of two by which it is larger."""
-        # Several coefficients are made of the very same rows. (These are held, so that nothing else comes by their id.)
+        # Several coefficients are made of the very same rows, soon after one another. (These are held meanwhile, so that
+        # nothing else comes by their id.)
         if id(rows) not in self.seen:
+            if len(self.seen) >= _LATELY:
+                del self.seen[next(iter(self.seen))]
             found = [self.place(column) for column in np.ascontiguousarray(rows.T)]
             self.seen[id(rows)] = rows, tuple(place for place, _ in found), tuple(power for _, power in found)
         return self.seen[id(rows)][1:]
@@ -70,7 +75,7 @@ class _Columns:
             if np.array_equal(here if other == power else here * 2.0 ** (power - other), column):
                 return place, int(power - other)
         alike.append((len(self.columns), int(power)))
-        self.columns.append(column)
+        self.columns.append(column.copy())  # alone: what it is cut from is not needed any more
         return len(self.columns) - 1, 0
 
 

@@ -72,8 +72,10 @@ class Measuring(Sealing):
         self._to_keep = material if self.is_writable else None
         return material
 
-    def keep_counted(self, material: "Material") -> bool:
+    def keep_counted(self, material: "Material", some: range | None = None) -> bool:
         """Keep what was counted for a material that was computed, so that the next one opens at once; return whether.
+
+        `some`: only these of what was counted, so that much of it can be kept in portions; beyond the last there is nothing.
 
         It is kept beside the labels, without a step: nothing that a person made is changed. It is not kept in a project
         that is open for reading, nor when the project has changed since.
@@ -81,7 +83,7 @@ class Measuring(Sealing):
         with explained(self.path):
             if not self.is_writable or self._file.history.count() != material.revision:
                 return False
-            rows = material.counts_to_keep()
+            rows = material.counts_to_keep()[slice(some.start, some.stop) if some else slice(None)]
             if rows:
                 statistics.write(self._db, material.method, rows)
         return bool(rows)
@@ -101,8 +103,10 @@ class Measuring(Sealing):
             content = reviews.read(self._db, asked, revision, kept_review.way(__version__, METHOD))
         return None if content is None else kept_review.read(content)
 
-    def keep_review(self, request: Request, report: "Report") -> bool:
+    def keep_review(self, request: Request, report: "Report", written: str = "") -> bool:
         """Keep the report of a request, so that it is shown at once the next time; return whether.
+
+        `written` is the report as `kept_review.written` gives it, where somebody has written it out already.
 
         It is not kept where computing it takes no time, in a project that is open for reading, nor when the project has
         changed since.
@@ -114,7 +118,7 @@ class Measuring(Sealing):
             return False
         asked, way = kept_review.asked(self._asked(request)), kept_review.way(__version__, METHOD)
         with explained(self.path):
-            reviews.write(self._db, asked, report.revision, way, kept_review.written(report))
+            reviews.write(self._db, asked, report.revision, way, written or kept_review.written(report))
         return True
 
     def _keep_counted(self) -> None:

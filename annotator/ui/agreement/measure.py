@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.project import Project
+from annotator.project import Project, kept_review
 from annotator.project.measuring import compute
 from annotator.project.report import Edge, Report
 from annotator.project.request import Request
@@ -29,6 +29,7 @@ class Findings:
         report: the figures. is_whole: whether all that were asked for are in it.
         material: what they were computed from. course: agreement over time; None before it was computed.
         asked: what was asked for, where all of it was computed; else None.
+        written: the report as it is kept; empty where it is not worth it, or kept already.
         worded: the same material with the words known; None before they were read.
         edges: boundary points by words, for any tolerance.
     """
@@ -40,6 +41,7 @@ class Findings:
     asked: Request | None = None
     worded: "Material | None" = None
     edges: tuple[Edge, ...] = ()
+    written: str = ""
 
 
 class Measurer(Worker):
@@ -108,7 +110,10 @@ def _measured(
     # A copy of what is shown already: what shows it sees that there is something new.
     report = compute(material, progress=progress, cancelled=cancelled) if kept is None else replace(kept)
     went = went or course(material)
-    found = Findings(report, material, went, is_whole=True, asked=asked, worded=worded, edges=edges)
+    # Writing out thousands of figures would hold the window up.
+    is_worth_it = asked is not None and kept is None and report.articles >= kept_review.WORTH_KEEPING
+    written = kept_review.written(report) if is_worth_it else ""
+    found = Findings(report, material, went, is_whole=True, asked=asked, worded=worded, edges=edges, written=written)
     hand(found)
     return found
 

@@ -1,7 +1,6 @@
 """The place Agreement: when it measures, what is shown of it, and what is taken out of it."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ from annotator.project.report import Exclusion, Report
 from annotator.project.request import MEASURES, Request
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.board import Board
+from annotator.ui.agreement.keeping import Keeper
 from annotator.ui.agreement.measure import Findings, Measurer
 from annotator.ui.agreement.saving import save_painted, save_picture, saving
 from annotator.ui.agreement.shares import shares
@@ -33,6 +33,7 @@ class AgreementPlace(Board):
         self._findings: Findings | None = None
         self._may_be_stale = False
         self.measurer = Measurer(self)
+        self._keeper = Keeper(self)
         self._saver = Worker(self)
         self._saver.found.connect(lambda problem: self._tell_saved(problem, self._saved_as))
         self._saved_as = ""
@@ -85,6 +86,7 @@ class AgreementPlace(Board):
     def set_session(self, session: Session | None) -> None:
         """Measure another project, once that is seen."""
         self.measurer.close()
+        self._keeper.stop()
         self._saver.finish()
         self._session, self._findings = session, None
         self._may_be_stale = False
@@ -112,7 +114,7 @@ class AgreementPlace(Board):
     @property
     def is_busy(self) -> bool:
         """Whether something is computed, looked for or written."""
-        return self.measurer.is_busy or self.passages.is_busy or self._saver.is_busy
+        return any(each.is_busy for each in (self.measurer, self.passages, self._saver, self._keeper))
 
     @property
     def findings(self) -> Findings | None:
@@ -250,18 +252,9 @@ class AgreementPlace(Board):
             self.standing.show_state(State.NONE)
         else:
             self.standing.show_state(State.FRESH, made_at=self._findings.report.made_at)
-            self._keep_counted(self._findings)
+            if self._session is not None and self._findings.is_whole:
+                self._keeper.keep(self._session.project, self._findings)
             self._check_stale()
-
-    def _keep_counted(self, findings: Findings) -> None:
-        """Keep what was counted, so that the next time it opens at once."""
-        session = self._session
-        if session is not None and findings.is_whole:
-            # A full disk does not keep anybody from reading figures.
-            with suppress(AnnotatorError):
-                session.project.keep_counted(findings.material)
-                if findings.asked is not None:
-                    session.project.keep_review(findings.asked, findings.report)
 
     # Passages
 
