@@ -39,7 +39,7 @@ _BUSY_SECONDS = 1.0
 """How long a commit waits for a reader. It blocks the window, so it is short; the person is told to try again."""
 Told = Callable[[int, int], None]
 """Is told how many of how many bytes are done. What it raises ends what is done, and nothing of it is left."""
-_MEANWHILE = 0.2
+_MEANWHILE = 0.5
 """Seconds for which it waits for readers of this process before these are made to give way: what a person does goes first."""
 
 

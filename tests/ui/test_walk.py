@@ -26,7 +26,7 @@ from tests.ui import walk_deeds
 from tests.ui.conftest import LEAK, PERSIAN, RAIN, Choices
 from tests.ui.hand import Hand
 
-WALKS, STEPS = 2, 60
+WALKS, STEPS = 1, 45
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
