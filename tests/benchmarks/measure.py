@@ -72,8 +72,9 @@ class Growth:
                 for each in costs[-1:]
             ]
             rows.append((what, *shown, *grown, *memory, *still))
-        growing = ("growth",) * (len(heads) - 1)
-        return ("milliseconds (of processor)", *heads, *growing, *("MB",) * len(heads), "stood still"), rows
+        growing = [f"growth to {size:,}" for size in self._sizes[1:]]
+        memories = [f"MB, {size:,}" for size in self._sizes]
+        return ("milliseconds (of processor)", *heads, *growing, *memories, "stood still (of its own)"), rows
 
 
 class Sizes:
