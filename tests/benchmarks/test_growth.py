@@ -18,6 +18,7 @@ pytestmark = pytest.mark.timeout(7200)
 def told_by(module: str, *words: object) -> dict:
     """Run a program of this folder, and return what it told."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's program compiles its modules at each visit
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, words)]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout.splitlines()[-1])

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project
+from annotator.project.upgrading import bring_up_to_date
+from annotator.store.database import count
+from annotator.store.migrations import migrations
 from tests.benchmarks import corpus
+from tests.benchmarks.older import aged
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = 10
@@ -61,3 +65,14 @@ def test_starting_the_program(copy, times, facts, tmp_path, name, size):  # noqa
         times.add(f"{name}: start of the process until painted", (told["painted at"] - begun) * 1000, "1,500")
         times.add(f"{name}: start of the process until painted, processor", told["processor"])
     facts[f"{name}: memory when started"] = f"{told['peak memory, MB']:,.0f} MB"
+
+
+@pytest.mark.parametrize("version", range(1, count(migrations)))
+def test_an_older_project_is_brought_up_to_date(big, times, version):
+    """With the backup that is made of it first: the window tells how far that is, and goes on meanwhile."""
+    old = aged(big, big.with_name("old.annotator"), version)
+    processor = time.process_time()
+    with times.of(f"big: schema {version} backed up and brought up to date"):
+        bring_up_to_date(old, lambda _done, _total: None)
+    busy = (time.process_time() - processor) * 1000
+    times.add(f"big: schema {version} backed up and brought up to date, processor", busy)
