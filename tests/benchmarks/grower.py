@@ -82,6 +82,12 @@ def copied(project: Project, _article: str, _who: str) -> None:
     project.save_copy(project.path.with_name(f"copy{time.perf_counter_ns()}.annotator"))
 
 
+def handed_out(project: Project, _article: str, who: str) -> None:
+    """A sealed copy with all articles for one annotator."""
+    target = project.path.with_name(f"out{time.perf_counter_ns()}.annotator")
+    project.hand_out(who, target, ids=[head.id for head in project.articles()])
+
+
 DEEDS: dict[str, tuple[Callable[[Project, str, str], None], int]] = {
     "list the articles": (listed, FEW),
     "count the labels": (counted, FEW),
@@ -93,6 +99,7 @@ DEEDS: dict[str, tuple[Callable[[Project, str, str], None], int]] = {
     "agreement": (measured, 1),
     "export as JSON Lines": (exported, 1),
     "save a copy": (copied, 1),
+    "hand out to one annotator": (handed_out, 1),
 }
 
 
