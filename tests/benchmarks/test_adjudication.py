@@ -1,14 +1,22 @@
 """Adjudication: 1,000 articles that three annotators have finished, with 25 labels each of them."""
 
 import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.model.adjudication import Cell, Outcome
 from annotator.model.article import State
 from annotator.project import Project
 from annotator.store.history import Writing
 from tests.benchmarks import corpus
+from tests.benchmarks.stalls import watch
+from tests.ui.hand import Hand, Paints, open_window
 
 ARTICLES, LABELS, DECISIONS = 1_000, 25, 60
 NAMES = ("Ana", "Ben", "Chiara")
@@ -52,30 +60,79 @@ def _label(project: Project, writing: Writing, article: str, people: list[str], 
             corpus.put(writing, draft, text)
 
 
+@contextmanager
+def both(times, what: str, aim: str = "") -> Iterator[None]:
+    """Measure the block by the clock, and what the processor took for it in the window's thread."""
+    start, busy = time.perf_counter(), time.thread_time()
+    yield
+    times.add(f"{what}, processor", (time.thread_time() - busy) * 1000)
+    times.add(what, (time.perf_counter() - start) * 1000, aim)
+
+
 def test_queue_and_decisions(path, times, facts):
     with Project.open(path) as project:
         for order in ("article", "cost", "clause"):
-            with times.of(f"open a queue of {ARTICLES:,} articles", "1,000"):
+            with both(times, f"open a queue of {ARTICLES:,} articles", "1,000"):
                 queue = project.queue(order=order)
         facts["open disagreements"] = f"{queue.left:,}, and {sum(queue.agreed.values()):,} places that all agree about"
-        with times.of("open a queue of one label and one pair"):
+        with both(times, "open a queue of one label and one pair"):
             people = [project.annotator(name).id for name in NAMES]
             project.queue(Cell(labels=frozenset({"claim"}), pair=(people[0], people[1])))
         queue = project.queue()
         chosen = queue.items[:: max(1, queue.left // DECISIONS)][:DECISIONS]
         for found in chosen:
-            with times.of("annotate, to compare with"):
+            with both(times, "annotate, to compare with"):
                 project.annotate(found.article, "claim", [(0, 9)], annotator="Ana")
             project.undo()
-            with times.of("decide, with its commit", "10, without it"):
+            with both(times, "decide, with its commit", "10, without it"):
                 project.decide(found, Outcome.VERSION, by="Ana")
-            with times.of("the queue after it"):
+            with both(times, "the queue after it"):
                 queue = project.renewed(queue, [found.article])
-        with times.of("draft what most have"):
+        with both(times, "draft what most have"):
             plan = project.rule_draft("majority")
-        with times.of(f"accept {plan.labels:,} labels", "seconds"):
+        with both(times, f"accept {plan.labels:,} labels", "seconds"):
             project.accept(plan)
-        with times.of("open the queue after it", "1,000"):
+        with both(times, "open the queue after it", "1,000"):
             project.queue()
-        with times.of("undo it"):
+        with both(times, "undo it"):
             project.undo()
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Handle events until something is so."""
+    watch(is_so)
+
+
+def test_queue_and_decisions_in_the_window(path, tmp_path, times):
+    copy = tmp_path / "p.annotator"
+    shutil.copyfile(path, copy)
+    app = QApplication.instance() or QApplication([])
+    window = open_window(copy, tmp_path)
+    hand = Hand(window)
+    hand.session.open_others(opened=True)
+    hand.settle()
+    what = f"visit a queue of {ARTICLES:,} articles for the first time"
+    start = time.perf_counter()
+    with both(times, f"{what}, until its first disagreement is painted", "1,000"):
+        window.actions_["place.adjudicate"].trigger()
+        place = window.places.currentWidget()
+        paints = Paints(place.view.viewport())
+        while place.docket.current is None or not paints.begun:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        hand.settle()
+    until(lambda: place.docket.is_loaded and not place.docket.is_busy)
+    times.add(f"{what}, until it is whole", (time.perf_counter() - start) * 1000, "1,000")
+    until(lambda: not place.figures.is_busy)
+    for key, name, aim in (
+        (Qt.Key.Key_S, "the next disagreement painted", "17"),
+        (Qt.Key.Key_1, "a decision stored and the next painted", "34"),
+    ):
+        for _ in range(DECISIONS):
+            before = paints.begun
+            with both(times, name, aim):
+                hand.press(key)
+                while paints.begun == before:
+                    app.processEvents()
+            pause = time.perf_counter() + 0.15  # somebody reads
+            until(lambda pause=pause: time.perf_counter() > pause)
+    window.close()

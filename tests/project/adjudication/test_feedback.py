@@ -164,3 +164,28 @@ def test_an_article_in_which_a_decision_is_open_again_is_in_no_figure_and_no_exp
     assert report.articles == 1
     assert "1 article: something that was decided in it is open again" in map(str, report.exclusions)
     assert bench.project.gold_selection().articles == {other}
+
+
+def test_agreement_with_gold_is_told_week_by_week(bench):
+    project = bench.project
+    project.add_text(f"{TEXT} Again.", "Later")
+    later = next(each.id for each in project.articles() if each.id != bench.article)
+    for who in ("Ana", "Ben"):
+        bench.put(who, "the bridge was safe")
+        project.annotate(later, "claim", [(33, 52)], annotator=who)
+    bench.put("Ana", "denied", "denial")  # in the first week only, something that is not gold
+    for article, day in ((bench.article, "2026-03-04"), (later, "2026-03-09")):
+        for who in ("Ana", "Ben"):
+            project.set_state(article, who, State.DONE)
+            key = project.annotator(who).id
+            state = {"article": article, "annotator": key, "state": "done", "changed_at": f"{day}T23:59:59.000Z"}
+            with project.step("Begin the clock elsewhere") as step:
+                step.writing.put("state", f"{article}:{key}", state)
+    project.accept(project.rule_draft("all"))
+    decide(bench, "denied", Outcome.NONE)
+    ana, ben = (project.feedback(name, replicates=0) for name in ("Ana", "Ben"))
+    assert [(each.monday, each.articles) for each in ana.weeks] == [("2026-03-02", 1), ("2026-03-09", 1)]
+    assert [each.f1.value for each in ana.weeks] == [pytest.approx(2 / 3), 1]
+    assert [each.f1.value for each in ben.weeks] == [1, 1]
+    page = feedback_page(ana)
+    assert page.index("2026-03-02") < page.index(".67") < page.index("2026-03-09")
