@@ -10,6 +10,7 @@ from annotator.model.versions import Mark
 from annotator.ui.adjudicate import wording
 from annotator.ui.adjudicate.cards import Face
 from annotator.ui.passage.version import Version as Lane
+from annotator.ui.reader.page import runs_from_right
 from annotator.ui.theme import Theme
 
 GOLD = "gold"
@@ -67,7 +68,7 @@ def faces(  # noqa: PLR0917 - a card says all of it
     hidden: bool,
 ) -> Sequence[Face]:
     """Return the cards of a disagreement's versions; `parts` are those of the frame that are taken with each."""
-    backward = article.direction == "rtl"
+    backward = runs_from_right(article)
     return [
         Face(
             number,
