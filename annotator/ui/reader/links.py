@@ -19,6 +19,8 @@ from annotator.ui.reader.strokes import Stroke
 TRACK = 5.0
 """How far apart (px) curves run beside each other in the margin."""
 _FIRST = 8.0
+_TAGS, _ROOMY = 18.0, 44.0
+"""What stands between words and curves where others' rows have tags, in margins of at least so much."""
 _WORD = 14.0
 """Height of a word in the margin."""
 SMALL = 0.86
@@ -132,6 +134,11 @@ class Screen:
         self.left, self.right = gutter, view.width - gutter
         self._anchors: dict[str, Anchor | None] = {}
 
+    def tags(self, side: int) -> float:
+        """Return the room that the tags of others' rows have in a margin, where there is enough for lines beyond them."""
+        has_tags = any(self.page.rows.values()) and side == (1 if self.page.rtl else -1)
+        return _TAGS if has_tags and self.left >= _ROOMY else 0.0
+
     def anchor(self, mark: str) -> Anchor | None:
         """Return where links meet a mark: at the first of its letters that is visible, else where it comes in."""
         if mark not in self._anchors:
@@ -243,8 +250,9 @@ def _leave(anchor: Anchor, side: int) -> QPointF:
 def _on_tracks(screen: Screen, plans: Sequence[_Plan], width_of: Callable[[str], float]) -> Iterable[Curve]:
     """Give each plan a track of its own in the margin, the short ones next to the words, and the word a free place."""
     gutter = screen.left
-    most = max(1, int((gutter - _FIRST) // TRACK))
-    taken: dict[int, list[list[tuple[float, float]]]] = {-1: [[] for _ in range(most)], 1: [[] for _ in range(most)]}
+    first = {side: _FIRST + screen.tags(side) for side in (-1, 1)}
+    most = {side: max(1, int((gutter - first[side]) // TRACK)) for side in (-1, 1)}
+    taken: dict[int, list[list[tuple[float, float]]]] = {side: [[] for _ in range(most[side])] for side in (-1, 1)}
     words: list[QRectF] = []
     for plan in sorted(plans, key=lambda each: each.high - each.low):
         if plan.side == 0 and plan.last is not None:
@@ -261,9 +269,10 @@ def _on_tracks(screen: Screen, plans: Sequence[_Plan], width_of: Callable[[str],
             continue
         tracks = taken[plan.side]
         free = (n for n, rows in enumerate(tracks) if all(high < plan.low or low > plan.high for low, high in rows))
-        track = next(free, most - 1)
+        track = next(free, len(tracks) - 1)
         tracks[track].append((plan.low - 2, plan.high + 2))
-        x = screen.left - _FIRST - TRACK * track if plan.side < 0 else screen.right + _FIRST + TRACK * track
+        away = first[plan.side] + TRACK * track
+        x = screen.left - away if plan.side < 0 else screen.right + away
         yield _curve(screen, plan, x, _word(screen, plan, width_of, words))
 
 
@@ -294,7 +303,9 @@ def _word(screen: Screen, plan: _Plan, width_of: Callable[[str], float], words: 
         x = screen.left if plan.side < 0 else screen.right - width
         box = QRectF(x, plan.first.y() - _WORD + 2, width, _WORD - 2)
         return box if not _is_taken(words, box) else None
-    x = screen.left - 4 - width if plan.side < 0 else screen.right + 4
+    # Beside the tags of others' rows where the whole word has room there, else over them.
+    away = 4 + screen.tags(plan.side) if width + screen.tags(plan.side) <= room else 4
+    x = screen.left - away - width if plan.side < 0 else screen.right + away
     middle = (plan.low + plan.high) / 2 - _WORD / 2
     for step in (0, 1, -1, 2, -2, 3, -3):
         box = QRectF(x, middle + step * _WORD, width, _WORD)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.ui.reader import geometry
 from annotator.ui.reader.links import Near, Tie
 from annotator.ui.reader.notices import Note, distance
+from annotator.ui.reader.others import Other
 
 LINES = [
     f"Paragraph {n} says that this is so and that is not, at some length, more than one line can hold. "
@@ -81,6 +82,15 @@ def test_two_marks_on_one_line_are_joined_between_the_lines(linked):
     (curve,) = linked(tie("d", "same")).curves
     assert len(curve.corners) == 2
     assert curve.corners[0].y() == curve.corners[1].y()
+
+
+def test_a_link_leaves_the_tags_of_others_rows_free(reader, linked, mark):
+    linked(tie("d", "near"))
+    reader.set_others([Other("ben", "B", "Ben", "#9c4400", (mark("claim", (0, 40), name="b"),))])
+    (curve,) = linked(tie("d", "near")).curves
+    upright, line = curve.corners[1].x(), geometry.line_of_position(reader.page, 0)
+    assert reader.page.gutter(reader.viewport().width()) >= 44
+    assert upright <= line.left - 24
 
 
 def test_links_beside_each_other_have_tracks_and_words_of_their_own(linked):
