@@ -13,7 +13,7 @@ from annotator.store.checks import check
 from annotator.store.database import check_header, explained, open_file
 from annotator.store.lock import Lock
 
-_PAGES, MOST_PAGES = 1000, 16_000
+PAGES, MOST_PAGES = 1000, 16_000
 """Copied at a time, 4 to 64 megabytes: a commit that comes between waits this long at the most."""
 _OFTEN, _TIMES = 5, 50
 """How often copying begins anew because somebody wrote, until it goes on in bits of twice the size; until it is given up."""
@@ -64,10 +64,10 @@ def copy_beside_work(
             closing(sqlite3.connect(target)) as copy,
         ):
             page = int(db.conn.execute("PRAGMA page_size").fetchone()[0])
-            for pages in (min(_PAGES << each, MOST_PAGES) for each in range(_TIMES)):
+            for pages in (min(PAGES << each, MOST_PAGES) for each in range(_TIMES)):
                 left = -1
                 try:
-                    db.conn.backup(copy, pages=pages, progress=progress, sleep=0.01 if pages == _PAGES else 0.001)
+                    db.conn.backup(copy, pages=pages, progress=progress, sleep=0.01 if pages == PAGES else 0.001)
                     break
                 except _AgainError:
                     continue

@@ -162,11 +162,12 @@ def test_a_label_goes_before_whatever_this_program_reads(path):
 
 
 def test_a_copy_of_a_project_in_which_somebody_never_rests_is_not_made_and_no_label_waits_for_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(backup, "MOST_PAGES", 2_000)  # so that the project need not be larger than 64 MB
+    monkeypatch.setattr(backup, "PAGES", 50)
+    monkeypatch.setattr(backup, "MOST_PAGES", 100)  # so that the project need not be larger than 64 MB
     path = tmp_path / "p.annotator"
     with Project.create(path, annotator="Ana") as project:
         project.add_text("Words of an article. " * 99)
-        project.add_text("A long text. " * 700_000)
+        project.add_text("A long text. " * 40_000)
         article, places = project.articles()[0].id, []
 
         def type_on(_done, _total):
