@@ -10,7 +10,7 @@ from itertools import accumulate, combinations
 import numpy as np
 
 from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
-from annotator.agreement.lanes import Grid, Lane, masks_of
+from annotator.agreement.lanes import Grid, Lane, layered, masks_of
 from annotator.agreement.tables import Rows, typed
 
 _AT_ONCE = 20_000
@@ -88,7 +88,7 @@ def _behind(lanes: Sequence[Lane], articles: int, labels: int) -> Lane:
     spans, fragments = [len(each.cell) for each in lanes], [len(each.span) for each in lanes]
     ranks, places = [len(each.reached) for each in lanes], [len(each.said) for each in lanes]
     label, span = np.concatenate([each.label for each in lanes]), _shifted([each.span for each in lanes], spans)
-    is_plain = all(each.is_plain for each in lanes)
+    low, high = (_shifted([getattr(each, name) for each in lanes], ranks) for name in ("low", "high"))
     return Lane(
         _shifted([each.article for each in lanes], [articles] * len(lanes)),
         label,
@@ -100,11 +100,11 @@ def _behind(lanes: Sequence[Lane], articles: int, labels: int) -> Lane:
         span,
         np.concatenate([each.start for each in lanes]),
         np.concatenate([each.end for each in lanes]),
-        _shifted([each.low for each in lanes], ranks),
-        _shifted([each.high for each in lanes], ranks),
+        low,
+        high,
         np.concatenate([each.bit for each in lanes]),
-        lanes[0].by_label if is_plain else np.argsort(label[span].astype(np.int8), kind="stable"),
-        is_plain,
+        all(each.is_plain for each in lanes),
+        layered(span, label[span], low, high),
         _shifted([each.reached for each in lanes], fragments),
         _shifted([each.begun for each in lanes], fragments),
         (

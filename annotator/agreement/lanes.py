@@ -12,6 +12,7 @@ from annotator.agreement.sweep import distinct, joined
 
 _BITS = 50
 """Labels of which sums of bits are exact in a float."""
+_POWERS: Floats = np.ldexp(np.ones(_BITS), np.arange(_BITS))
 _FEW = 1 << 16
 """Numbers below which a table of all of them is smaller than sorting."""
 
@@ -35,8 +36,8 @@ class Lane:
         first, last: where each span begins and ends.
         is_said: of each span, whether it touches a sentence.
         span, start, end: of each fragment, in the order in which they begin; `low`, `high`: the ranks of these two.
-        bit: of each fragment, its label as a power of two; `by_label`: the fragments by label, in that order.
-        is_plain: whether no two spans of one label overlap.
+        bit: of each fragment, its label as a power of two. is_plain: whether no two spans of one label overlap.
+        layers: span, label and these two ranks of each fragment by label, in the order in which they begin.
         reached: by rank, up to which fragment all have ended there; begun: how many begin before.
         saying: span, start and end of each fragment in sentences, each label on a stretch of its own; `said`: how many
             sentences before each place there are touched by a span of the label.
@@ -55,8 +56,8 @@ class Lane:
     low: Ints
     high: Ints
     bit: Floats
-    by_label: Ints
     is_plain: bool
+    layers: tuple[Ints, Ints, Ints, Ints]
     reached: Ints
     begun: Ints
     saying: tuple[Ints, Ints, Ints]
@@ -132,7 +133,7 @@ def _lane(
         fragments = tuple(column[order] for column in fragments)
     span, start, end, low, high = fragments
     kind = label[span]
-    by_label = np.argsort(kind.astype(np.int8), kind="stable")
+    layers = layered(span, kind, low, high)
     speaker, *places, stretch = told
     is_said = np.zeros(len(mine), dtype=bool)
     is_said[speaker] = True
@@ -152,14 +153,20 @@ def _lane(
         end,
         low,
         high,
-        np.ldexp(1.0, (kind % _BITS).astype(np.int32)),
-        by_label,
-        _is_apart(kind[by_label], low[by_label], high[by_label]),
+        _POWERS[kind % _BITS],
+        _is_apart(*layers[1:]),
+        layers,
         np.cumsum(np.bincount(np.maximum.accumulate(high), minlength=ranks)),
         np.cumsum(beginning) - beginning,
         saying,
         _before(saying[1], saying[2], stretch * max(len(corpus.labels), 1)),
     )
+
+
+def layered(span: Ints, label: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return fragments, in the order in which they begin, by label."""
+    order = np.argsort(label.astype(np.int8), kind="stable")
+    return span[order], label[order], low[order], high[order]
 
 
 def _is_apart(group: Ints, start: Ints, end: Ints) -> bool:
@@ -212,18 +219,27 @@ def grid_of(corpus: Corpus, lanes: list[Lane], edges: Ints) -> Grid:
 def masks_of(pieces: int, lane: Lane, wanted: Bools | None = None) -> Ints:
     """Return the labels that the wanted spans of a lane have on each piece of a grid, as bit masks."""
     if not lane.is_plain:
-        rows = lane.by_label if wanted is None else lane.by_label[wanted[lane.span[lane.by_label]]]
-        label, low, high = joined(lane.label[lane.span[rows]], lane.low[rows], lane.high[rows])
-        bit = np.ldexp(1.0, (label % _BITS).astype(np.int32))
+        span, label, low, high = lane.layers
+        if wanted is not None:
+            rows = np.flatnonzero(wanted[span])
+            label, low, high = label[rows], low[rows], high[rows]
+        label, low, high = joined(label, low, high)
+        bit = _POWERS[label % _BITS]
     else:
         label, low, high = lane.label[lane.span], lane.low, lane.high
         bit = lane.bit if wanted is None else lane.bit * wanted[lane.span]
-    found = np.zeros(pieces, dtype=np.int64)
-    for first in range(0, int(label.max(initial=-1)) + 1, _BITS):
-        weight = bit if first == 0 and int(label.max(initial=0)) < _BITS else bit * (label // _BITS == first // _BITS)
-        change = np.bincount(low, weight, pieces) - np.bincount(high, weight, pieces)
-        found |= np.cumsum(change).astype(np.int64) << first
+    most = int(label.max(initial=0))
+    found = _added(pieces, low, high, bit * (label < _BITS) if most >= _BITS else bit)
+    for first in range(_BITS, most + 1, _BITS):
+        found |= _added(pieces, low, high, bit * (label // _BITS == first // _BITS)) << first
     return found
+
+
+def _added(pieces: int, low: Ints, high: Ints, bit: Floats) -> Ints:
+    """Return the sum of the bits of the ranges that cover each piece."""
+    change = np.bincount(low, bit, pieces)
+    change -= np.bincount(high, bit, pieces)
+    return np.cumsum(change, out=change).astype(np.int64)
 
 
 def ranked(values: Ints) -> tuple[Ints, Ints]:

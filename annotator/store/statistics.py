@@ -84,7 +84,8 @@ def write(db: Database, method: int, rows: Iterable[Statistic]) -> None:
 
 def forget(db: Database, article: str) -> None:
     """Take an article's row away."""
-    db.execute("DELETE FROM statistic WHERE article = ?", (article,))
+    # Not `Database.execute`, which looks around first: this is done with every label, in the step that is open.
+    db.conn.execute("DELETE FROM statistic WHERE article = ?", (article,))
 
 
 def is_empty(db: Database) -> bool:

@@ -93,7 +93,7 @@ def main(path: Path) -> None:
 def edited(project: Project, ids: Sequence[str], annotator: str) -> Iterator[tuple[float, float]]:
     """Label a few articles, and yield how long each takes to be counted and kept by the clock and by the processor."""
     for number, article in enumerate(ids[:: max(1, len(ids) // _EDITS)][:_EDITS]):
-        project.annotate(article, "claim", [(number, number + 9)], annotator=annotator)
+        project.annotate(article, "claim", [(number, number + 13)], annotator=annotator)
         start, busy = time.perf_counter(), time.process_time()
         project.keep_counted(project.gather(Request(articles=frozenset([article]), replicates=0)))
         yield time.perf_counter() - start, time.process_time() - busy
