@@ -153,11 +153,17 @@ def _redrawn(known: _Columns, replicates: int, seed: int, tick: Callable[[], Non
         for of, kind in ((small, np.float32), (~small, np.float64))
         if of.any()
     ]
-    done = 0
+    done, rooms = 0, [np.empty((0, known.articles), table.dtype) for _, table in parts]
     for weights in drawn(known.articles, replicates, seed):
         tick()
-        for places, table in parts:
-            found[places, done : done + len(weights)] = table @ weights.astype(table.dtype).T
+        for number, (places, table) in enumerate(parts):
+            if len(rooms[number]) < len(weights):
+                rooms[number] = np.empty(
+                    weights.shape, table.dtype
+                )  # once: new memory costs more than what is done in it
+            room = rooms[number][: len(weights)]
+            np.copyto(room, weights)
+            found[places, done : done + len(weights)] = table @ room.T
         done += len(weights)
     return found
 

@@ -136,6 +136,15 @@ def headline(work: Bench, group: tuple[int, ...]) -> Sums:
     return labelling.alpha(work.view(group), None, "jaccard")
 
 
+def costliest(work: Bench) -> tuple[Costly, ...]:
+    """Return the article that costs most, without the camps; none where there is no α."""
+    worst = influence.leverage(headline(work, work.everybody), 1)
+    ids = tuple(work.material.titles)
+    return tuple(
+        Costly(ids[each.article], work.material.titles[ids[each.article]], each.value, each.own) for each in worst
+    )
+
+
 def costly(work: Bench) -> tuple[Costly, ...]:
     """Return the articles that cost most, first."""
     work.tick("Leverage")

@@ -34,6 +34,7 @@ class Bench:
         everybody: places of the annotators.
         used: places of the articles that two or more have finished.
         found: figures, and whether value and interval come from `scoring`, in its order; else they are complete.
+        is_brief: whether only what a summary reads is wanted: no pairs, and the strictest and the loosest match of spans.
     """
 
     material: Material
@@ -44,6 +45,7 @@ class Bench:
     tick: Callable[[str], None]
     scoring: Scoring
     found: list[tuple[Figure, bool]] = field(default_factory=list)
+    is_brief: bool = False
     _counts: dict[tuple[tuple[int, int], str], Counts] = field(default_factory=dict)
     _pairings: dict[tuple[int, int], Pairing] = field(default_factory=dict)
     _views: dict[tuple[int, ...], View] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Bench:
     @property
     def groups(self) -> list[tuple[int, ...]]:
         """Everybody, and each pair where that is not the same."""
-        return [self.everybody, *(self.pairs if len(self.everybody) > 2 else [])]
+        return [self.everybody, *(self.pairs if len(self.everybody) > 2 and not self.is_brief else [])]
 
     @property
     def labels(self) -> range:
@@ -278,6 +280,8 @@ def _unitizing(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -> N
 
 
 def _rules(work: Bench) -> list[str]:
+    if work.is_brief:
+        return ["exact", "overlap"]
     return [name for name in RULES if name != "tolerance" or work.material.request.tolerance]
 
 

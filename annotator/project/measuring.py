@@ -21,7 +21,8 @@ from annotator.store.database import explained
 
 if TYPE_CHECKING:
     from annotator.project.material import Material
-    from annotator.project.report import Report
+    from annotator.project.measures import Bench
+    from annotator.project.report import Classes, Figure, Report
 
 Progress = Callable[[int, int, str], None]
 
@@ -245,14 +246,54 @@ def compute(
     Raises:
         StoppedError: the person stopped it.
     """
-    import numpy as np  # noqa: PLC0415 - lazily, as above
-
-    from annotator.project import anatomy, measures  # noqa: PLC0415
-    from annotator.project.report import Report  # noqa: PLC0415
+    from annotator.project import anatomy, measures  # noqa: PLC0415 - lazily, as above
 
     work = measures.bench(material, progress, cancelled)
     found = measures.figures(work)
     by_class, confused, edges = anatomy.classes(work)
+    return replace(
+        _report(work, found, by_class),
+        span_classes=anatomy.of_spans(work),
+        confused=confused,
+        edges=edges,
+        people=anatomy.people(work),
+        costly=anatomy.costly(work),
+        planner=anatomy.planner(work),
+        periods=anatomy.periods(work),
+        clauses=anatomy.clauses(work, by_class),
+    )
+
+
+SUMMARY = ("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1")
+"""The measures that a summary is written from."""
+
+
+def summarised(
+    material: "Material", *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> "Report":
+    """Compute what the first sentences of a report say, and no more: of a large project in a fraction of the time.
+
+    The figures in it are those of `compute`: of all annotators together, with their intervals.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
+    from annotator.project import anatomy, measures  # noqa: PLC0415 - lazily, as above
+
+    wanted = tuple(each for each in material.request.wanted if each in SUMMARY)
+    work = measures.bench(replace(material, request=replace(material.request, measures=wanted)), progress, cancelled)
+    work.is_brief = True
+    found = measures.figures(work) if wanted else ()
+    return replace(_report(work, found, anatomy.classes(work)[0]), costly=anatomy.costliest(work))
+
+
+def _report(work: "Bench", found: "tuple[Figure, ...]", by_class: "tuple[Classes, ...]") -> "Report":
+    """Return a report of figures and classes, with where they come from."""
+    import numpy as np  # noqa: PLC0415 - lazily, as above
+
+    from annotator.project.report import Report  # noqa: PLC0415
+
+    material = work.material
     request = material.request
     names = tuple(material.names[each] for each in request.annotators)
     return Report(
@@ -262,14 +303,6 @@ def compute(
         labels=tuple((each, material.codebook.label(each).name) for each in request.labels),
         figures=found,
         classes=by_class,
-        span_classes=anatomy.of_spans(work),
-        confused=confused,
-        edges=edges,
-        people=anatomy.people(work),
-        costly=anatomy.costly(work),
-        planner=anatomy.planner(work),
-        periods=anatomy.periods(work),
-        clauses=anatomy.clauses(work, by_class),
         exclusions=material.exclusions,
         articles=len(work.used),
         characters=int(material.length[work.used].sum()),

@@ -17,7 +17,7 @@ from statistics import median
 from annotator.agreement import replicates
 from annotator.project import Project
 from annotator.project.measures import bench, figures
-from annotator.project.measuring import compute
+from annotator.project.measuring import compute, summarised
 from annotator.project.request import Request
 
 _EDITS = 11
@@ -69,7 +69,10 @@ def main(path: Path) -> None:
             ("another choice: half of the articles", replace(REVIEW, articles=frozenset(ids[::2]))),
             ("another choice: two labels", replace(REVIEW, labels=("claim", "denial"))),
         ):
-            with timed(words, "0.1 s"):
+            drawn = replace(request, replicates=2_000)
+            with timed(f"{words}: the summary, with its intervals", "0.1 s"):
+                summarised(project.gather(drawn, before=material))
+            with timed(f"{words}: the whole review"):
                 compute(project.gather(request, before=material))
         _tell("one article edited: counted and kept", list(edited(project, ids, report.annotators[0])), "0.01 s")
         with timed("the review after that"):

@@ -15,7 +15,8 @@ from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
 from annotator.project import Project, kept_review
 from annotator.project.collecting import gather
-from annotator.project.measuring import compute
+from annotator.project.measuring import compute, summarised
+from annotator.project.report_words import summary
 from annotator.project.request import Request
 from annotator.project.stock import Source
 from annotator.store import reviews, statistics
@@ -183,6 +184,17 @@ def test_a_copy_of_the_whole_project_holds_them(team, tmp_path):
     copy = shutil.copyfile(team.path, tmp_path / "copy.annotator")
     with Project.open(copy) as theirs:
         assert not theirs.gather().fresh.articles
+
+
+@pytest.mark.parametrize("request_", [*REQUESTS, Request(measures=("agr",), replicates=0)])
+def test_a_summary_says_what_the_whole_report_says_first(team, request_):
+    material = team.gather(request_)
+    first, whole = summarised(material), compute(material)
+    assert summary(first) == summary(whole)
+    assert first.classes == whole.classes
+    for figure in first.figures:
+        assert figure in whole.figures
+    assert [each.article for each in first.costly] == [each.article for each in whole.costly[:1]]
 
 
 def test_a_filter_on_what_was_gathered_gives_the_digits_of_gathering_anew(team):

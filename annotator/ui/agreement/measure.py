@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.project import Project, kept_review
-from annotator.project.measuring import compute
+from annotator.project.measuring import SUMMARY, compute, summarised
 from annotator.project.report import Edge, Report
 from annotator.project.request import Request
 from annotator.ui.work import Progress, Worker
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 SOON = 400
 """Of so many articles the words at edges are read at once; of more, when a tolerance is asked for."""
-FIRST = ("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1")
-"""What is there first: with these the summary can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ class Findings:
 class Measurer(Worker):
     """Measures one project, one request at a time.
 
-    `found` carries the `Report` that was kept, where one is still true: what is read in ten seconds is there at once. Then
-    `Findings`: early ones, then those with all figures, then those that know the words at edges.
+    `found` carries the `Report` that was kept, where one is still true, or of a large project the summary of one: what is
+    read in ten seconds is there at once. Then `Findings`: early ones, then those with all figures, then those that know the words at edges.
     """
 
     def measure(self, path: Path, request: Request, before: "Material | None" = None) -> None:
@@ -60,6 +58,10 @@ class Measurer(Worker):
                 if kept is not None and kept.articles:
                     hand(kept)
                 material = project.gather(request, progress, before=before)
+                if kept is None and len(material.titles) >= kept_review.WORTH_KEEPING:
+                    first = summarised(material, progress=progress, cancelled=cancelled)
+                    if first.articles:
+                        hand(first)
                 if kept is not None:
                     hand(Findings(kept, material, None, is_whole=False))
                 found = _measured(material, progress, cancelled, hand, asked=request, kept=kept)
@@ -102,7 +104,7 @@ def _measured(
 
     request, went = material.request, known.course if known else None
     worded, edges = (known.worded, known.edges) if known else (None, ())
-    first = tuple(each for each in request.wanted if each in FIRST)
+    first = tuple(each for each in request.wanted if each in SUMMARY)
     if kept is None and first and first != request.wanted:
         brief = replace(material, request=replace(request, measures=first))
         report = compute(brief, progress=progress, cancelled=cancelled)
