@@ -24,6 +24,11 @@ def name_id(space: uuid.UUID, name: str) -> str:
     return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{'89ab'[int(made[16], 16) & 3]}{made[17:20]}-{made[20:32]}"
 
 
+def milliseconds(key: str) -> int:
+    """Return when an id of version 7 was made, in milliseconds of Unix time; of another version it says nothing."""
+    return int(key.replace("-", "")[:12], 16)
+
+
 def new_id() -> str:
     """Return a new UUID of version 7 (RFC 9562) in its canonical form.
 

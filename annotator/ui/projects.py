@@ -15,6 +15,7 @@ from annotator.model.errors import (
     NoProjectError,
     ReadOnlyError,
 )
+from annotator.model.ids import milliseconds
 from annotator.project import Project
 from annotator.project.answering import ask
 from annotator.project.upgrading import takes_long
@@ -150,11 +151,16 @@ class Projects(QObject):
         return None
 
     def _supposed(self, project: Project) -> Annotator:
-        """Return who was there first, most likely the one who made the project; somebody new where there is nobody."""
+        """Return who was there first, most likely the one who made the project; somebody new where there is nobody.
+
+        Of those who came in one second, as with an import, the first by name.
+        """
         everybody = project.annotators()
         people = [each for each in everybody if not each.repeats] or everybody
-        # Ids begin with the time at which they were made.
-        return min(people, key=lambda each: each.id) if people else project.ensure_annotator(self._own_name())
+        if not people:
+            return project.ensure_annotator(self._own_name())
+        times = [milliseconds(each.id) for each in people]
+        return next(each for each, time in zip(people, times, strict=True) if time < min(times) + 1000)
 
     def _own_name(self) -> str:
         return self._settings.name or _login()

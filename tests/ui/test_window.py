@@ -1,6 +1,7 @@
 """Labelling in the window: keys, palette, list, states, places."""
 
 import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -332,9 +333,13 @@ def test_opening_something_else_in_vain_keeps_what_is_open(window, tmp_path):
     assert "There is no project" in window.banner.words
 
 
-def test_where_nobody_is_known_the_maker_of_the_project_labels_and_it_is_said(make_window, tmp_path):
+def test_where_nobody_is_known_the_maker_of_the_project_labels_and_it_is_said(make_window, tmp_path, monkeypatch):
     with Project.create(tmp_path / "team", annotator="Zoe") as project:
-        project.ensure_annotator("Ada")
+        later = time.time_ns() + 2_000_000_000
+        with monkeypatch.context() as clock:
+            clock.setattr(time, "time_ns", lambda: later)
+            for name in ("Ben", "Ada"):
+                project.ensure_annotator(name)
         project.add_text("The minister said so.")
     window = make_window(project.path)
     assert window.session.annotator.name == "Zoe"
@@ -344,6 +349,13 @@ def test_where_nobody_is_known_the_maker_of_the_project_labels_and_it_is_said(ma
     again = make_window(project.path)
     assert again.session.annotator.name == "Ada"
     assert "You label as" not in again.status.last
+
+
+def test_of_those_who_came_together_the_first_by_name_labels(make_window, tmp_path):
+    with Project.create(tmp_path / "team", annotator="Cem") as project:
+        for name in ("Ben", "Ada"):
+            project.ensure_annotator(name)
+    assert make_window(project.path).session.annotator.name == "Ada"
 
 
 def annotator_id(window, name):
