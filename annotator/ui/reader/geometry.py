@@ -249,13 +249,18 @@ def _glyph_extents(line: QTextLine, start: int, end: int) -> list[tuple[float, f
     parts: list[tuple[float, float]] = []
     for run in line.glyphRuns(start, end - start):
         advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        lows, highs = [], []
         for place, advance in zip(run.positions(), advances, strict=False):
-            parts.append((place.x(), place.x() + advance.x()))
+            width = advance.x()
+            if width > 0:  # a mark on a letter takes none
+                low = place.x()
+                lows.append(low)
+                highs.append(low + width)
+        if lows:  # the glyphs of a run lie side by side
+            parts.append((min(lows), max(highs)))
     parts.sort()
     joined: list[tuple[float, float]] = []
     for low, high in parts:
-        if high <= low:
-            continue
         if joined and low <= joined[-1][1] + _NEAR:
             joined[-1] = (joined[-1][0], max(joined[-1][1], high))
         else:
