@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.progress import Progress
-from annotator.cli.words import PROJECT
+from annotator.cli.words import PROJECT, refuse_overwriting
 from annotator.model.errors import AgreementError
 from annotator.project import Project
 from annotator.project.report import Report
@@ -97,8 +97,8 @@ def agreement(
 
     For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
-    if page is not None and page.exists() and not force:
-        raise AgreementError(f"“{page}” exists already. Choose another name, or write over it with --force.")
+    if page is not None:
+        refuse_overwriting(page, force=force)
     request = Request(
         annotators=annotators,
         labels=labels,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.words import PROJECT
+from annotator.cli.words import PROJECT, refuse_overwriting
 from annotator.model.codebook import Codebook
 from annotator.model.comparison import compare as differences
 from annotator.model.counting import counted
@@ -44,6 +44,8 @@ def codebook(ctx: click.Context, project: Path) -> None:
 @click.pass_obj
 def show(chosen: _Chosen, revision: int | None, html: Path | None, *, force: bool) -> None:
     """Say what is in the codebook, or write it as a page to print."""
+    if html is not None:
+        refuse_overwriting(html, force=force)
     with Project.open(chosen.path, read_only=True) as project:
         book = _revision(project, revision)
         entries = project.revisions()
@@ -103,6 +105,7 @@ def save(chosen: _Chosen, out: Path, revision: int | None, *, force: bool) -> No
 
     What a codebook of REFI-QDA cannot hold is told.
     """
+    refuse_overwriting(out, force=force)
     with Project.open(chosen.path, read_only=True) as project:
         book = _revision(project, revision)
     for sentence in write_codebook(book, out, overwrite=force):

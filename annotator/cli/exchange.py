@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.progress import Progress
-from annotator.cli.words import PROJECT, tell
+from annotator.cli.words import PROJECT, refuse_overwriting, tell
 from annotator.model.adjudication import Cell
 from annotator.model.article import State
 from annotator.model.counting import counted
@@ -98,8 +98,7 @@ def export(
 
     For whoever coordinates: it takes everybody's labels, hidden or not, unless --annotator says whose.
     """
-    if out.exists() and not (force or dry_run):
-        raise ExchangeError(f"“{out}” exists already. Choose another name, or write over it with --force.")
+    refuse_overwriting(out, force=force or dry_run)
     with Project.open(project, read_only=True) as opened:
         articles = frozenset(_article(opened, each) for each in titles)
         chosen = _gold(opened, who, articles, gold=gold, undecided=undecided)

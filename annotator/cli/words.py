@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from annotator.model.errors import AnnotatorError
 from annotator.model.problem import Problem
 from annotator.project.project import SUFFIX
 
@@ -33,3 +34,9 @@ def tell(problems: Sequence[Problem]) -> None:
     """Say what is wrong, a line each, on stderr."""
     for problem in problems:
         click.echo(str(problem), err=True)
+
+
+def refuse_overwriting(out: Path, *, force: bool) -> None:
+    """Refuse to write over what is there already, unless that was asked for."""
+    if out.exists() and not force:
+        raise AnnotatorError(f"“{out}” exists already. Choose another name, or write over it with --force.")
