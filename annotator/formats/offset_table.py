@@ -11,16 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from annotator.formats.format import Reader, Taking, Unit
 from annotator.formats.json_lines import as_text, objects_of
 from annotator.formats.record import Reading
+from annotator.formats.tables.grouped import Rows
 from annotator.formats.tables.sheets import TableRow, csv_rows, sheets_of
 from annotator.formats.taking.document import Document, Item
 from annotator.formats.taking.files import read_text
 from annotator.formats.taking.gather import gather
+from annotator.formats.taking.spool import spooled
 from annotator.formats.taking.units import Counting, Places, Ranges, find_counting, fits
 from annotator.formats.tokens import tokenise
 from annotator.model.problem import Problem
@@ -173,9 +176,8 @@ def preview(path: Path, taking: Taking) -> Preview:
         if sum(len(each.items) for each in judged) >= _JUDGED:
             break
     quoted, fitting, proposed, proposed_fitting = _judge(judged, table.counting)
-    examples = tuple(
-        next((row.cell(name) for row in table.rows[:_JUDGED] if row.cell(name)), "") for name in table.names
-    )
+    first = list(islice(table.rows(), _JUDGED))
+    examples = tuple(next((row.cell(name) for row in first if row.cell(name)), "") for name in table.names)
     return Preview(
         table.names,
         table.columns,
@@ -219,26 +221,32 @@ def _read(path: Path, taking: Taking) -> Reading:
     return gather(table.documents(), path, taking, problems=problems, importer="table")
 
 
-def _in_workbook(path: Path, wanted: str, problems: list[Problem]) -> tuple[list[TableRow], str, tuple[str, ...]]:
-    """Return the rows of the sheet that is wanted, or of the first one with any, its name, and those of all with rows."""
+def _in_workbook(path: Path, wanted: str, problems: list[Problem]) -> tuple[Rows, str, tuple[str, ...]]:
+    """Return what goes through the sheet that is wanted, or the first one with rows, its name, and those of all with rows."""
     sheets = sheets_of(path, problems)
     names = tuple(name for name, rows in sheets.items() if next(rows(), None) is not None)
     if wanted and wanted not in names:
         known = ", ".join(f"“{name}”" for name in names) or "none with rows"
         problems.append(Problem(str(path), f"The workbook has no sheet “{wanted}”. It has {known}."))
-        return [], "", names
+        return _none, "", names
     name = wanted or next(iter(names), "")
-    return (list(sheets[name]()) if name else []), name, names
+    return (sheets[name] if name else _none), name, names
 
 
-def _rows(path: Path, problems: list[Problem]) -> list[TableRow]:
-    match path.suffix.lower():
-        case ".jsonl" | ".ndjson":
-            return [
-                TableRow.of(path, number, {key: as_text(value) for key, value in content.items() if value is not None})
-                for number, content in objects_of(path, problems)
-            ]
-    return list(csv_rows(path, problems))
+def _none() -> Iterator[TableRow]:
+    return iter(())
+
+
+def _rows(path: Path, problems: list[Problem]) -> Iterator[TableRow]:
+    """Yield the rows of a table that is no workbook. It may be gone through several times: what is wrong is told once."""
+    told: list[Problem] = []
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        for number, content in objects_of(path, told):
+            cells = {key: as_text(value) for key, value in content.items() if value is not None}
+            yield TableRow.of(path, number, cells)
+    else:
+        yield from csv_rows(path, told)
+    problems.extend(each for each in told if each not in problems)
 
 
 def _counting(taking: Taking) -> Counting:
@@ -257,39 +265,46 @@ class _Table:
         self.path, self.taking, self.problems = path, taking, problems
         self.sheet = ""
         self.sheets: tuple[str, ...] = ()
+        self.rows: Rows = partial(_rows, path, problems)
         if path.suffix.lower() == ".xlsx":
             self.rows, self.sheet, self.sheets = _in_workbook(path, taking.given.get("sheet", ""), problems)
-        else:
-            self.rows = _rows(path, problems)
-        self.names = tuple(dict.fromkeys(name for row in self.rows for name in row.places))
+        self._kinds = list({tuple(row.places): row.places for row in self.rows()}.values())
+        self.names = tuple(dict.fromkeys(name for places in self._kinds for name in places))
         self.columns = guess(self.names, taking.given)
         self.counting = _counting(taking)
 
     def documents(self) -> Iterator[Document]:
         """Yield a document an article."""
         columns = self.columns
-        if not self.rows:
+        if not self.names:
             return
         if not (columns.spans or (columns.start and columns.end)) or not (columns.article or columns.text):
             known = ", ".join(self.names)
             message = f"Say which columns hold article or text, start and end (--set start=COLUMN). There are: {known}."
             self.problems.append(Problem(str(self.path), message))
             return
-        key = columns.article or columns.text
-        for name, group in groupby(sorted(self.rows, key=lambda row: row.cell(key)), key=lambda row: row.cell(key)):
-            here = sorted(group, key=lambda row: row.number)
-            text = self._text(name, here)
-            if text is not None:
-                yield Document(
-                    file=self.path,
-                    name=name if columns.article else f"{self.path.stem}:{here[0].number}",
-                    text=text,
-                    items=tuple(self._items(here, text)),
-                    unit=self.counting.unit,
-                    inclusive=self.counting.inclusive,
-                    first=self.counting.first,
-                    title=Path(name).stem if columns.article else "",
-                )
+        with spooled() as spool:
+            which = {tuple(places): number for number, places in enumerate(self._kinds)}
+            for row in self.rows():
+                spool.put(row.cell(columns.article or columns.text), (row.number, which[tuple(row.places)], row.values))
+            for name in sorted(spool):
+                found = spool.take(name)
+                here = [TableRow(self.path, number, self._kinds[kind], values) for number, kind, values in found]
+                text = self._text(name, here)
+                if text is not None:
+                    yield self._document(name, text, here)
+
+    def _document(self, name: str, text: str, rows: list[TableRow]) -> Document:
+        return Document(
+            file=self.path,
+            name=name if self.columns.article else f"{self.path.stem}:{rows[0].number}",
+            text=text,
+            items=tuple(self._items(rows, text)),
+            unit=self.counting.unit,
+            inclusive=self.counting.inclusive,
+            first=self.counting.first,
+            title=Path(name).stem if self.columns.article else "",
+        )
 
     def _text(self, name: str, rows: list[TableRow]) -> str | None:
         """Return the text that rows are about: in the table, in a folder of texts, or in the project."""

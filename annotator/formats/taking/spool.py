@@ -22,6 +22,10 @@ class Spool:
         self._places: dict[str, array[int]] = {}
         self._end = 0
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, in the order in which they came."""
+        return iter(self._places)
+
     def put(self, key: str, value: Any) -> None:  # noqa: ANN401 - whatever is plain
         """Lay a value down, behind those that the key has already; not once anything was taken."""
         # Nobody else ever sees the file, so it need not be of a kind that others can read.
