@@ -1,6 +1,8 @@
 """Label Studio: tasks and configuration."""
 
 import json
+import tempfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
 from annotator.formats.registry import READERS, WRITERS, recognise
+from annotator.project.export import give
 from tests.formats.law import law, law_of_taking_in, projects
 
 
@@ -21,6 +24,28 @@ def test_what_it_holds_comes_back_equal(values):
 @given(projects())
 def test_taking_it_in_twice_adds_nothing(values):
     law_of_taking_in("label-studio", values)
+
+
+@settings(max_examples=30)
+@given(projects())
+def test_it_comes_back_by_its_annotators_after_label_studio_had_it(values):
+    """Label Studio 1.23.2, tried: it keeps data and results, takes its own user for the annotator, and notes our number."""
+    project, records = values
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        give("label-studio", project, records, out, options=Options())
+        before = READERS["label-studio"].read(out, Taking())
+        tasks = json.loads((out / "tasks.json").read_text("utf-8"))
+        numbers = [each["id"] for task in tasks for each in task["annotations"]]
+        assert len(set(numbers)) == len(numbers)
+        for task in tasks:
+            task["annotations"] = [
+                {"id": 900 - number, "completed_by": 1, "import_id": each["id"], "result": each["result"]}
+                for number, each in enumerate(task["annotations"])
+            ]
+        (out / "tasks.json").write_text(json.dumps(tasks), "utf-8")
+        after = READERS["label-studio"].read(out, Taking())
+    assert (after.records, after.problems) == (before.records, before.problems)
 
 
 @settings(max_examples=20, deadline=None)
@@ -162,3 +187,15 @@ def test_what_stands_before_a_fault_is_read(tmp_path):
     reading = READERS["label-studio"].read(path, Taking("Ana"))
     assert len(reading.records) == 1
     assert [each.line for each in reading.problems] == [2]
+
+
+@pytest.mark.parametrize("order", [("annotations", "data"), ("data", "annotations")])
+def test_tasks_are_recognised_however_long_the_first_is(tmp_path, order):
+    results = [region(f"r{number}", 0, 4, "Anna") for number in range(2_000)]
+    task = {
+        "data": {"text": TEXT + " More." * 20_000},
+        "annotations": [{"id": 1, "completed_by": 1, "result": results}],
+    }
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps([{name: task[name] for name in order}]), "utf-8")
+    assert recognise(path) == "label-studio"

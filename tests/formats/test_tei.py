@@ -89,7 +89,7 @@ def schema():
     return etree.RelaxNG(file=str(Path(found.origin).parent / "schemas" / "tei_all.rng"))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(values=projects())
 def test_the_schema_of_all_of_tei_finds_it_valid(values, schema):
     for root in _written(values):

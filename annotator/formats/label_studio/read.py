@@ -1,5 +1,6 @@
 """Read tasks: what a project exports, or what was written here."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,9 @@ from annotator.model.article import BlockKind, Metadatum
 from annotator.model.counting import counted
 from annotator.model.problem import Problem
 
-_OURS = frozenset({"text", "title", "article", "language", "direction", "metadata", "blocks"})
+_OURS = frozenset({"text", "title", "article", "language", "direction", "metadata", "blocks", "annotators"})
 _HUMAN = ("annotations", "completions")
+_TASKS = re.compile(rb'\[\s*\{\s*"data"\s*:\s*\{')
 
 
 def is_label_studio(path: Path, head: bytes) -> bool:
@@ -29,7 +31,11 @@ def is_label_studio(path: Path, head: bytes) -> bool:
 
 def _is_array(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith((b"[", b"{")) and b'"data"' in head and any(f'"{each}"'.encode() in head for each in _HUMAN)
+    if not start.startswith((b"[", b"{")):
+        return False
+    # Of a long first task only the text is in the head, or (Label Studio writes annotations first) only what was labelled.
+    has_people = any(f'"{each}"'.encode() in head for each in _HUMAN)
+    return _TASKS.match(start) is not None or (has_people and (b'"data"' in head or b'"from_name"' in head))
 
 
 def read(path: Path, taking: Taking) -> Reading:
@@ -85,7 +91,7 @@ def _task(file: Path, number: int, task: object, problems: list[Problem], counts
         yield Document(**base, labelled=False)
     for annotation, result in zip(made, results, strict=True):
         items, ties = result.parts(text)
-        yield Document(**base, items=tuple(items), ties=tuple(ties), annotator=_who(annotation))
+        yield Document(**base, items=tuple(items), ties=tuple(ties), annotator=_who(annotation, data))
 
 
 def _document(file: Path, number: int, task: Mapping[str, Any], text: str, problems: list[Problem]) -> dict[str, Any]:
@@ -146,10 +152,13 @@ def _blocks(
                 problems.append(Problem(str(file), f"{where} has a block that is none: {as_text(each)[:60]}."))
 
 
-def _who(annotation: Mapping[str, Any]) -> str:
+def _who(annotation: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """Return the annotator's name, as well as the file tells it."""
     if isinstance(annotation.get("annotator"), str):
         return str(annotation["annotator"])
+    written = data.get("annotators")
+    if isinstance(written, dict) and isinstance(written.get(str(annotation.get("import_id"))), str):
+        return str(written[str(annotation["import_id"])])
     match annotation.get("completed_by"):
         case {"email": str(email), **rest}:
             names = [rest.get("first_name"), rest.get("last_name")]

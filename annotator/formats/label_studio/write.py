@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from annotator.formats.format import Holds, Options, OutFile, Records
@@ -31,14 +32,16 @@ def _tasks(project: ProjectRecord, records: Records) -> Iterator[str]:
     kinds = {each.id: each.kind for book in project.codebooks for each in book.attributes}
     symmetric = {each.id for book in project.codebooks for each in book.relations if each.symmetric}
     before = "[\n"
+    free = count(1)
     for record in records:
         people = active(record)
+        mine = {next(free): each for each in project.annotators if each.id in people}
         task = {
-            "data": _data(record),
+            # Label Studio takes whoever imports for the one who labelled; of an annotation it keeps the number, of a task the data.
+            "data": {**_data(record), "annotators": {str(number): each.name for number, each in mine.items()}},
             "annotations": [
-                {"annotator": each.name, "result": list(_result(record, each.id, kinds, symmetric))}
-                for each in project.annotators
-                if each.id in people
+                {"id": number, "annotator": each.name, "result": list(_result(record, each.id, kinds, symmetric))}
+                for number, each in mine.items()
             ],
         }
         yield before + json.dumps(task, ensure_ascii=False)

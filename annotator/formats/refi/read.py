@@ -90,9 +90,11 @@ class _Sheet:
 
     def documents(self) -> Iterator[Document]:
         """Yield the sources that hold text."""
-        for source in self._elements(*_SOURCES):
-            ties = [Tie(*each) for each in self.ties.take(_name(source))]
-            yield from self._document(source, ties)
+        # Whatever is not asked for stays in memory, so notes and links are asked for, too.
+        for each in self._elements(*_SOURCES, "Note", "Link"):
+            if local(each) in _SOURCES:
+                ties = [Tie(*found) for found in self.ties.take(_name(each))]
+                yield from self._document(each, ties)
 
     def _elements(self, *names: str) -> Iterator["etree._Element"]:
         file = self.box.opened_as(PROJECT)

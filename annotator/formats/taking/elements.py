@@ -15,7 +15,7 @@ UNREADABLE = (etree.XMLSyntaxError, zlib.error, *BROKEN)
 def elements(file: IO[bytes], *names: str) -> Iterator["etree._Element"]:
     """Yield each element of one of `names` (without namespace) once it is whole; it is empty as soon as the next is asked for.
 
-    Entities stay as they are, and nothing is fetched.
+    Elements of other names stay in memory unless they are inside of such a one, or before it beside it. Entities stay as they are, and nothing is fetched.
 
     Raises:
         XMLSyntaxError: the file is broken; what stands before was yielded.
