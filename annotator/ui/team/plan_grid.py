@@ -51,22 +51,28 @@ class _Cell(QStyledItemDelegate):
                 painter, QRect(left, area.top(), wide + 2, area.height()), words, option.font, QColor(theme.muted)
             )
         elif index.data(PLANNED_ROLE):
-            self._paint_planned(painter, QRectF(option.rect).adjusted(4, 4, -4, -4), option)
+            # Who has begun without a plan sees what is there, within the frame.
+            has_begun = share.state != State.NEW or share.labels > 0
+            self._paint_planned(
+                painter, QRectF(option.rect).adjusted(4, 4, -4, -4), option, "" if has_begun else "+ new"
+            )
+            if has_begun:
+                self._paint_share(painter, area.adjusted(4, 0, -4, 0), share, option)
         elif share.place >= 0 or share.state != State.NEW or share.labels:
             self._paint_share(painter, area, share, option)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(CELL, 24)
 
-    def _paint_planned(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem) -> None:
+    def _paint_planned(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, words: str) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self.theme.accent), 1, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         painter.restore()
-        wide = option.fontMetrics.horizontalAdvance("+ new")
+        wide = option.fontMetrics.horizontalAdvance(words)
         place = QRect(round(box.center().x() - wide / 2), round(box.top()), wide + 2, round(box.height()))
-        draw_words(painter, place, "+ new", small(option.font), QColor(self.theme.accent))
+        draw_words(painter, place, words, small(option.font), QColor(self.theme.accent))
 
     def _paint_share(self, painter: QPainter, area: QRect, share: Share, option: QStyleOptionViewItem) -> None:
         theme = self.theme
