@@ -133,6 +133,7 @@ class Stock:
             if len(kinds) > MOST_LABELS:
                 return None
             self._decks.append(Deck.of(self.parts, tuple(people), tuple(kinds), len(self.headings)))
+            self.__dict__.pop("parts")  # the same again, a hundred megabytes: made anew should somebody ask
         return self._decks[0]
 
     def places(self, request: Request) -> Ints:
