@@ -255,7 +255,7 @@ class Queue:
     Attributes:
         items: open ones; those about which the annotators were asked stand last.
         places: the articles of the project, in order, by id.
-        settled: by article: how many were decided, and how many characters these cost.
+        settled: by article: those that are decided, without what was decided about them.
         agreed: how many places in which all agree are not accepted yet.
         is_whole: whether all articles have been read; else it holds those of the first article only.
     """
@@ -263,7 +263,7 @@ class Queue:
     items: tuple[Disagreement, ...]
     cell: Cell = Cell()
     order: str = "article"
-    settled: dict[str, tuple[int, int]] = field(default_factory=dict)
+    settled: dict[str, tuple[Disagreement, ...]] = field(default_factory=dict, repr=False)
     agreed: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     clauses: dict[str, int] = field(default_factory=dict)
@@ -272,7 +272,7 @@ class Queue:
     @property
     def done(self) -> int:
         """How many of those chosen are decided."""
-        return sum(count for count, _ in self.settled.values())
+        return sum(map(len, self.settled.values()))
 
     @property
     def left(self) -> int:
@@ -287,7 +287,7 @@ class Queue:
     @property
     def cost_done(self) -> int:
         """Characters (and pairs) that the decided ones cost."""
-        return sum(cost for _, cost in self.settled.values())
+        return sum(each.cost for some in self.settled.values() for each in some)
 
     @property
     def cost_left(self) -> int:

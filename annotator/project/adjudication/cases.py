@@ -7,7 +7,7 @@ from itertools import combinations
 from annotator.model.adjudication import Cell, Decision, Disagreement, Status
 from annotator.model.ids import id_of
 from annotator.model.versions import Held, Version
-from annotator.project.adjudication.differing import AGREED, compared
+from annotator.project.adjudication.differing import AGREED
 from annotator.project.adjudication.joins import Join, Key
 from annotator.project.adjudication.scene import Scene
 from annotator.project.adjudication.unweighed import Unweighed
@@ -101,16 +101,12 @@ def of_join(scene: Scene, join: Join) -> Disagreement:
     )
 
 
-def settled(scene: Scene, cell: Cell) -> tuple[int, int]:
-    """Return how many disagreements of a cell are decided, and what these cost; what all agree about does not count."""
-    numbers = [number for number, told in scene.settled.items() if told.kind != AGREED]
-    if cell == Cell(articles=cell.articles) and not scene.links:  # all are wanted, and nothing is asked but their cost
-        costs = [compared(scene.held_of(number))[1] for number in numbers]
-        return len(costs), sum(costs)
+def settled(scene: Scene, cell: Cell) -> tuple[Disagreement, ...]:
+    """Return the disagreements of a cell that are decided; what all agree about does not count."""
+    numbers = (number for number, told in scene.settled.items() if told.kind != AGREED)
     done: list[Disagreement] = [of_group(scene, number, is_told=False) for number in numbers]
     done += [of_join(scene, join) for join in scene.joins if scene.is_settled(join) is not None]
-    chosen = [each for each in done if not each.is_agreed and cell.takes(each)]
-    return len(chosen), sum(each.cost for each in chosen)
+    return tuple(each for each in done if not each.is_agreed and cell.takes(each))
 
 
 def _place(scene: Scene, version: Version) -> list[tuple[int, int, int]]:

@@ -41,13 +41,13 @@ def queue_of(
 def read_of(some: Iterable[Scene], cell: Cell) -> Queue:
     """Return what is to be decided in some articles, in no order: what a queue is renewed with."""
     items: list[Disagreement] = []
-    decided: dict[str, tuple[int, int]] = {}
+    decided: dict[str, tuple[Disagreement, ...]] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
     for scene in some:
         items.extend(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
         done = settled(scene, cell)
-        if done[0]:
+        if done:
             decided[scene.article] = done
         waiting = scene.agreed_open
         if waiting:
