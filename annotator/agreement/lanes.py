@@ -78,15 +78,13 @@ def edges_of(corpus: Corpus) -> Ints:
     return distinct(np.concatenate((offset, corpus.start + shift, corpus.end + shift)))
 
 
-def lanes_of(corpus: Corpus, said: Said | None = None, edges: Ints | None = None) -> list[Lane]:
-    """Return everybody's lane; without `said` nobody asks for sentences. `edges` are those of `edges_of`, where known."""
-    ranks = edges_of(corpus) if edges is None else edges
-    none = np.zeros(0, dtype=np.int64)
-    told = (none, none, none, 1) if said is None else _told(corpus, said)
+def lanes_of(corpus: Corpus, said: Said, edges: Ints) -> list[Lane]:
+    """Return everybody's lane; `edges` are those of `edges_of`."""
+    told = _told(corpus, said)
     article = corpus.span_article[corpus.fragment_span]
     shift = corpus.offset[article]
     start, end = corpus.start + shift, corpus.end + shift
-    low, high = np.searchsorted(ranks, start), np.searchsorted(ranks, end)
+    low, high = np.searchsorted(edges, start), np.searchsorted(edges, end)
     fragments = (corpus.fragment_span, start, end, low, high)
     spans, number = _by_annotator(corpus.span_annotator, len(corpus.annotators))
     rows = _by_annotator(corpus.span_annotator[corpus.fragment_span], len(corpus.annotators))[0]
@@ -97,21 +95,23 @@ def lanes_of(corpus: Corpus, said: Said | None = None, edges: Ints | None = None
             mine,
             tuple(column[some] for column in (number[fragments[0]], *fragments[1:])),
             (number[told[0][speaking]], told[1][speaking], told[2][speaking], told[3]),
-            len(ranks),
+            len(edges),
         )
         for mine, some, speaking in zip(spans, rows, speakers, strict=True)
     ]
 
 
 def _told(corpus: Corpus, said: Said) -> tuple[Ints, Ints, Ints, int]:
-    """Return span, start and end of fragments in sentences of all articles end to end; and one more than there are."""
+    """Return span, start and end of fragments in sentences, each label on a stretch of its own; and how long all are."""
     offset = np.concatenate(([0], np.cumsum(said.length))).astype(np.int64)
     number = np.full(int(max(corpus.key.max(initial=-1), said.columns.span.max(initial=-1))) + 1, -1, dtype=np.int64)
     number[corpus.key] = np.arange(len(corpus.key))
     span = number[said.columns.span]
     some = np.flatnonzero((said.columns.end > said.columns.start) & (span >= 0))
-    shift = offset[said.columns.article[some]]
-    return span[some], said.columns.start[some] + shift, said.columns.end[some] + shift, int(offset[-1]) + 1
+    used, stretch = ranked(corpus.span_label[span[some]])
+    shift = offset[said.columns.article[some]] + stretch * (int(offset[-1]) + 1)
+    room = len(used) * (int(offset[-1]) + 1)
+    return span[some], said.columns.start[some] + shift, said.columns.end[some] + shift, room
 
 
 def _by_annotator(who: Ints, people: int) -> tuple[list[Ints], Ints]:
@@ -134,11 +134,9 @@ def _lane(
     span, start, end, low, high = fragments
     kind = label[span]
     layers = layered(span, kind, low, high)
-    speaker, *places, stretch = told
+    speaker, since, until, room = told
     is_said = np.zeros(len(mine), dtype=bool)
     is_said[speaker] = True
-    apart = label[speaker] * stretch
-    saying = (speaker, places[0] + apart, places[1] + apart)
     beginning = np.bincount(low, minlength=ranks)
     return Lane(
         article,
@@ -158,8 +156,8 @@ def _lane(
         layers,
         np.cumsum(np.bincount(np.maximum.accumulate(high), minlength=ranks)),
         np.cumsum(beginning) - beginning,
-        saying,
-        _before(saying[1], saying[2], stretch * max(len(corpus.labels), 1)),
+        (speaker, since, until),
+        _before(since, until, room),
     )
 
 
