@@ -212,3 +212,21 @@ def test_a_row_that_reaches_too_far_costs_that_row(tmp_path):
     reading = XLSX_READER.read(tmp_path / "far.xlsx", Taking())
     assert "further to the right" in str(reading.problems[0])
     assert reading.problems[0].line == 2
+
+
+@settings(max_examples=25)
+@given(values=projects())
+def test_the_library_for_workbooks_reads_the_same_cells(values):
+    project, records = values
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out.xlsx"
+        give("xlsx", project, records, path, options=Options())
+        theirs = {name: list(rows()) for name, rows in sheets_of(path, []).items()}
+        with zipfile.ZipFile(path) as archive, spooled() as words:
+            book = Workbook(Archive(path, archive, []), words)
+            ours = {name: list(book.rows(name)) for name in book.sheets}
+    assert ours.keys() == theirs.keys()
+    for name, rows in ours.items():
+        assert [each.number for each in rows] == [each.number for each in theirs[name]]
+        for mine, other in zip(rows, theirs[name], strict=True):
+            assert all(mine.cell(column) == other.cell(column) for column in mine.places)
