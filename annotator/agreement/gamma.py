@@ -70,7 +70,7 @@ def gamma(
     try:
         best = best_alignment(people, weights)
     except ModuleNotFoundError:
-        return Gamma(None, undefined="γ needs SciPy: install annotator[gamma]")
+        return Gamma(None, undefined="γ needs SciPy: python3 -m pip install scipy")
     dice = np.random.Generator(np.random.PCG64(seed))
     chance: list[float] = []
     categories = sorted({float(each) for one in people for each in one.category})

@@ -75,10 +75,9 @@ def reader_of(format: str) -> Reader:  # noqa: A002 - as on the command line
 
 def _check_needs(format: Writer | Reader) -> None:  # noqa: A002 - the word for it everywhere
     if format.needs is not None and find_spec(format.needs[0]) is None:
-        module, extra = format.needs
+        library = format.needs[0]
         raise ExchangeError(
-            f"{format.title} needs “{module}”, which is not installed. Install Annotator with the extra “{extra}”:"
-            f" pip install 'annotator[{extra}]'."
+            f"{format.title} needs the library “{library}”, which is not installed: python3 -m pip install {library}."
         )
 
 

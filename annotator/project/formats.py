@@ -42,7 +42,7 @@ class FormatInfo:
         excel: whether it can be made safe for spreadsheet programs.
         splits: whether one file or folder holds all parts of a split.
         choices: what can be chosen for this format alone.
-        lacks: the extra that must be installed before it can be used; empty: nothing.
+        lacks: the library that must be installed before it can be used; empty: nothing.
     """
 
     name: str
@@ -76,7 +76,7 @@ def _info(name: str, writer: Writer | None, reader: Reader | None) -> FormatInfo
         is_written=writer is not None,
         is_read=reader is not None,
         units=bool(writer and writer.units),
-        lacks=next((extra for module, extra in needs if find_spec(module) is None), ""),
+        lacks=next((library for library, _extra in needs if find_spec(library) is None), ""),
         purpose=next((each.purpose for each in known if each.purpose), ""),
         tokens=bool(writer and writer.tokens),
         excel=bool(writer and writer.excel),

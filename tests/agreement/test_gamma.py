@@ -19,7 +19,7 @@ def test_without_the_solver_it_is_undefined_and_says_what_to_install(monkeypatch
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     found = gamma([ONE, ONE], 100.0, 1)
     assert found.gamma is None
-    assert "annotator[gamma]" in found.undefined
+    assert "pip install scipy" in found.undefined
 
 
 def test_who_marked_nothing_and_who_did_not_finish():

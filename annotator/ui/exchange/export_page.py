@@ -91,8 +91,8 @@ class ExportPage(Sheet):
         """Say what has to be installed before a format can be written."""
         self.outcome.tell(
             "Not installed",
-            f"{info.title} needs the extra “{info.lacks}”. Install it, then start the program again:",
-            (("", "", (f"python3 -m pip install 'annotator[{info.lacks}]'",)),),
+            f"{info.title} needs the library “{info.lacks}”. Install it, then start the program again:",
+            (("", "", (f"python3 -m pip install {info.lacks}",)),),
         )
 
     def show_counted(self, report: ExportReport) -> None:

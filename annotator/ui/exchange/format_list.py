@@ -68,7 +68,7 @@ class FormatModel(QAbstractListModel):
 
 def about(each: FormatInfo) -> str:
     """Return what a format is for, or what it lacks."""
-    return f"Not installed: the extra “{each.lacks}”" if each.lacks else each.purpose
+    return f"Not installed: the library “{each.lacks}”" if each.lacks else each.purpose
 
 
 class _FormatRow(QStyledItemDelegate):

@@ -108,7 +108,7 @@ class ImportForm(QScrollArea):
         """Offer what can be chosen, and forget every choice."""
         self._annotators, self._labels = tuple(annotators), tuple(labels)
         known = {
-            each.name: each.title + (f" (needs the extra “{each.lacks}”)" if each.lacks else "") for each in formats
+            each.name: each.title + (f" (needs the library “{each.lacks}”)" if each.lacks else "") for each in formats
         }
         self.format.offer({"": "Recognised by its contents", **known})
         self.who.offer(

@@ -175,7 +175,7 @@ class Importing(QObject):
         info = next((each for each in self._formats if each.name == self._page.form.format.key), None)
         if info is not None and info.lacks:
             return (
-                f"{info.title} needs the extra “{info.lacks}”: run “python3 -m pip install 'annotator[{info.lacks}]'”,"
+                f"{info.title} needs the library “{info.lacks}”: run “python3 -m pip install {info.lacks}”,"
                 " then start the program again."
             )
         return ""

@@ -217,8 +217,8 @@ def test_what_is_no_format_that_is_known_can_be_said(page, read, pick, tmp_path)
 @pytest.mark.skipif(find_spec("spacy") is not None, reason="the extra is installed")
 def test_a_format_whose_library_is_missing_says_how_to_get_it(page, read, pick, corpus):
     read(corpus)
-    pick(page.form.format, "spaCy DocBin (needs the extra “spacy”)")
-    assert "pip install 'annotator[spacy]'" in page.fault.text()
+    pick(page.form.format, "spaCy DocBin (needs the library “spacy”)")
+    assert "python3 -m pip install spacy" in page.fault.text()
     assert not page.go.isEnabled()
 
 
