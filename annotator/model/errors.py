@@ -148,11 +148,11 @@ class MovedProjectError(ProjectFileError):
 
 
 class BusyError(ProjectFileError):
-    """Another program was reading the file for too long; the change was rolled back."""
+    """Another program was at work in the file for too long; nothing was read, or the change was rolled back."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"Another program is reading “{path}” just now, so the last change was not saved. Do it again in a moment."
+            f"Another program is at work in “{path}” just now, so what was asked for was not done. Do it again in a moment."
         )
 
 

@@ -8,16 +8,20 @@ from pathlib import Path
 
 from annotator.model.errors import (
     AnnotatorError,
+    BusyError,
     MissingFolderError,
     ProjectExistsError,
     ProjectFileError,
     ReadOnlyError,
+    StoppedError,
 )
 from annotator.project.project import SUFFIX, with_suffix
 from annotator.store.backup import copy_beside_work, put_back, summary, verify
 
 _TIME = "%Y-%m-%d %H-%M-%S"
 _MARK = " – backup "
+_TRIES = 20
+"""How often a project is asked how far it is while somebody writes all the time; each waits for a moment itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def make_backup(
         StoppedError: `cancelled` said so; nothing is left.
     """
     project = Path(project)
-    key, position, _ = summary(project)
+    key, position = _how_far(project, cancelled)
     for path, _ in backup_files(project, keeping)[:1]:
         with suppress(AnnotatorError):
             last, there, _ = summary(path)
@@ -138,6 +142,15 @@ def make_backup(
             (folder / f"{project.stem}{_MARK}{old.strftime(_TIME)}{SUFFIX}").unlink()
     _, (steps, _), labels = summary(path)
     return Backup(path, now, path.stat().st_size, labels, steps)
+
+
+def _how_far(project: Path, cancelled: Callable[[], bool] | None) -> tuple[str, tuple[int, str]]:
+    for _ in range(_TRIES):
+        with suppress(BusyError):  # a person's labels go first
+            return summary(project)[:2]
+        if cancelled is not None and cancelled():
+            raise StoppedError
+    return summary(project)[:2]
 
 
 def write_copy(project: Path, target: Path, told: Callable[[int, int], None] | None = None) -> Path:

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,6 +88,20 @@ def test_a_backup_while_somebody_writes_without_end(project, tmp_path):
     assert 0 <= made.labels <= len(project.annotations())
     with Project.open(made.path) as copy:
         assert copy.check() == []
+
+
+def test_a_backup_waits_for_a_long_change(project):
+    label(project, 3)
+    with closing(sqlite3.connect(project.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        def asked():
+            if other.in_transaction:
+                other.execute("ROLLBACK")
+            return False
+
+        made = make_backup(project.path, cancelled=asked)
+    assert (made.labels, made.problem) == (1, "")
 
 
 def test_stopping_leaves_nothing(project):
