@@ -152,7 +152,7 @@ class Feeding(Weighing):
         fates: Counter[str] = Counter()
         corrections: list[Correction] = []
         with explained(self.path):
-            for number, scene in enumerate(scenes(self._source(), Cell())):
+            for number, scene in enumerate(scenes(self._source(), Cell(), decided=True)):
                 if progress is not None:
                     progress(number, 0, "")
                 found = sorted(compared(scene, who.id), key=lambda each: (each.decision.start, each.decision.end))
@@ -181,7 +181,7 @@ class Feeding(Weighing):
         """
         by: dict[str, list[Decision]] = defaultdict(list)
         with explained(self.path):
-            for scene in scenes(self._source(), Cell()):
+            for scene in scenes(self._source(), Cell(), decided=True):
                 joins = [told for join in scene.joins if (told := scene.is_settled(join)) is not None]
                 for decision in [*(told.decision for told in scene.settled.values()), *joins]:
                     if decision.kind != "agreed":

@@ -125,10 +125,10 @@ class Weighing(Adjudicating):
         """Return by annotator how many places are decided about (under an empty word), and in how many they are gold."""
         counts: Counter[tuple[str, str]] = Counter()
         with explained(self.path):
-            for number, scene in enumerate(scenes(self._source(), Cell(articles=cell.articles))):
+            for number, scene in enumerate(scenes(self._source(), Cell(articles=cell.articles), decided=True)):
                 if progress is not None:
                     progress(number, 0, "")
-                for who in scene.pool if scene.told else ():
+                for who in scene.pool:
                     for each in compared(scene, who):
                         if _takes(cell, each.decision):
                             counts[who, ""] += 1

@@ -19,6 +19,12 @@ def articles(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT id FROM article ORDER BY place, id")]
 
 
+def decided(db: Database) -> list[str]:
+    """Return the ids of the articles about which something was decided or asked, in the order of the list."""
+    rows = db.execute("SELECT id FROM article WHERE id IN (SELECT article FROM decision) ORDER BY place, id")
+    return [row[0] for row in rows]
+
+
 def labels(db: Database, chosen: Collection[str]) -> list[tuple[str, str, str, list[str]]]:
     """Return article, annotator, label, and the ids of what the annotator labelled so there."""
     where, given = among("article", chosen)

@@ -85,8 +85,8 @@ def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[
     far it was when somebody last decided.
     """
     with left_lying():
-        some = scenes(source, Cell(articles=articles))
-        return frozenset(scene.article for scene in some if scene.told and not scene.is_done)
+        some = scenes(source, Cell(articles=articles), decided=True)
+        return frozenset(scene.article for scene in some if not scene.is_done)
 
 
 def reopened(source: Source, done: frozenset[str]) -> frozenset[str]:
@@ -94,8 +94,8 @@ def reopened(source: Source, done: frozenset[str]) -> frozenset[str]:
     with left_lying():
         return frozenset(
             scene.article
-            for scene in scenes(source, Cell())
-            if scene.told and not scene.is_done and (scene.article in done or scene.is_reopened)
+            for scene in scenes(source, Cell(), decided=True)
+            if not scene.is_done and (scene.article in done or scene.is_reopened)
         )
 
 

@@ -69,19 +69,23 @@ def scenes(
     source: Source,
     cell: Cell,
     *,
+    decided: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Scene]:
     """Yield the scenes of the articles that two or more of the pool have finished, or about which something was decided.
 
+    With `decided`, only of the latter: no other is read.
+
     Raises:
         StoppedError: `cancelled` said so.
     """
     db, book = source.db, Book(source.codebook)
-    if 0 < len(cell.articles) <= _TOGETHER:
+    if 0 < len(cell.articles) <= _TOGETHER and not decided:
         keys = sorted(cell.articles)
     else:
-        keys = [each for each in adjudged.articles(db) if not cell.articles or each in cell.articles]
+        some = adjudged.decided(db) if decided else adjudged.articles(db)
+        keys = [each for each in some if not cell.articles or each in cell.articles]
     for first in range(0, len(keys), _TOGETHER):
         if progress is not None:
             progress(first, len(keys), "")
