@@ -154,9 +154,16 @@ class Reanchoring:
             return _Place(*best, min(likeness * context, SURE - 0.2), "it stands in several places alike")
         alone = len(ranked) == 1 and len(quote) >= _LONG
         score = likeness * (0.6 + 0.4 * context if alone else context)
-        if alone and len(quote) >= _SENTENCE and self.before.count(quote) == 1:
+        if alone and self._is_itself(fragment, best) and self.before.count(quote) == 1:
             score = max(score, likeness * 0.9)
         return _Place(*best, score, "" if score >= SURE else "what stands around it is different")
+
+    def _is_itself(self, fragment: Fragment, place: Fragment) -> bool:
+        """Whether words that stand once are long enough, or a whole paragraph in both texts, to be what they were."""
+        if fragment.end - fragment.start >= _SENTENCE:
+            return True
+        is_paragraph = _is_paragraph(self.before, fragment) and _is_paragraph(self.after, place)
+        return is_paragraph and fragment.end - fragment.start >= _ENOUGH
 
     def _changed(self, fragment: Fragment) -> _Place | None:
         """Return what stands where a fragment stood, if it is like it, or its neighbours stand on either side."""
@@ -185,6 +192,10 @@ def _exact(quote: str, text: str) -> Iterator[Fragment]:
     while start >= 0 and count < _MOST:
         yield Fragment(start, start + len(quote))
         start, count = text.find(quote, start + 1), count + 1
+
+
+def _is_paragraph(text: str, place: Fragment) -> bool:
+    return text[max(0, place.start - 1) : place.start] in "\n" and text[place.end : place.end + 1] in "\n"
 
 
 def _context(left: str, right: str, place: Fragment, text: str) -> float:

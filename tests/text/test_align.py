@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.model.span import Span
 from annotator.text.align import align
-from annotator.text.reanchor import Reanchoring
+from annotator.text.reanchor import Reanchoring, reanchor
 
 WORDS = (
     "The",
@@ -85,6 +85,15 @@ def test_what_lies_outside_the_edits_keeps_its_words_and_its_place(case):
             assert anchor.span == Span.of((there, there + len(old)))
         at += len(old) + 2 if old else 0
         there += len(words) + 2
+
+
+def test_a_paragraph_between_new_ones_is_sure():
+    parts = [f"Paragraph {number}: The The The The So says witness {number}." for number in range(3)]
+    before = "\n\n".join(parts)
+    after = "\n\n".join(f"{part}\n\nUpdate {number}: The The The The" for number, part in enumerate(parts))
+    found = reanchor(Span.of((before.index(parts[1]), before.index(parts[1]) + len(parts[1]))), before, after)
+    assert found.is_sure
+    assert found.span == Span.of((after.index(parts[1]), after.index(parts[1]) + len(parts[1])))
 
 
 @given(
