@@ -195,7 +195,8 @@ def _exact(quote: str, text: str) -> Iterator[Fragment]:
 
 
 def _is_paragraph(text: str, place: Fragment) -> bool:
-    return text[max(0, place.start - 1) : place.start] in "\n" and text[place.end : place.end + 1] in "\n"
+    begins = place.start == 0 or text[place.start - 1] == "\n"
+    return begins and (place.end == len(text) or text[place.end] == "\n")
 
 
 def _context(left: str, right: str, place: Fragment, text: str) -> float:
