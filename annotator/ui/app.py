@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 import annotator
 from annotator.ui.faults import CrashReport
-from annotator.ui.icons import icon
 from annotator.ui.interrupt import Interrupt
-from annotator.ui.looks import Looks
-from annotator.ui.settings import FOLDER_VARIABLE, Settings
+from annotator.ui.look.icons import icon
+from annotator.ui.look.looks import Looks
+from annotator.ui.session.settings import FOLDER_VARIABLE, Settings
 from annotator.ui.sweeping import Sweeper
 from annotator.ui.unexpected import Unexpected
-from annotator.ui.warming import Warmer
-from annotator.ui.window import Window
+from annotator.ui.window.warming import Warmer
+from annotator.ui.window.window import Window
 
 
 def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:

@@ -12,7 +12,7 @@ from typing import TextIO
 import PySide6
 
 from annotator import __version__
-from annotator.ui.settings import settings_path
+from annotator.ui.session.settings import settings_path
 
 _MOST = 20
 _CRASH = "crash.txt"

@@ -7,12 +7,12 @@ from typing import Protocol, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from annotator.ui.actions import Actions
-from annotator.ui.choosing import FileChooser
-from annotator.ui.looks import Looks
-from annotator.ui.session import Session
-from annotator.ui.settings import Settings
-from annotator.ui.theme import Theme
+from annotator.ui.actions.actions import Actions
+from annotator.ui.look.looks import Looks
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
+from annotator.ui.session.settings import Settings
+from annotator.ui.widgets.choosing import FileChooser
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from annotator.model.ids import milliseconds
 from annotator.project import Project
 from annotator.project.answering import ask
 from annotator.project.upgrading import takes_long
-from annotator.ui.session import Session
-from annotator.ui.settings import Place, Settings
+from annotator.ui.session.session import Session
+from annotator.ui.session.settings import Place, Settings
 
 
 class Projects(QObject):

@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from annotator.model.article import ArticleHead, State
-from annotator.ui.actions import Actions
-from annotator.ui.article_model import labels_in_words
-from annotator.ui.drawing import STATE_SIGNS
+from annotator.ui.actions.actions import Actions
+from annotator.ui.articles.model import labels_in_words
+from annotator.ui.look.drawing import STATE_SIGNS
 
 _STATE_WORDS = {
     State.NEW: "New",

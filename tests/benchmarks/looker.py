@@ -16,9 +16,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui.article_order import GROUPS, SORTS
-from annotator.ui.catalogue import COMMANDS
-from annotator.ui.window import Window
+from annotator.ui.actions.catalogue import COMMANDS
+from annotator.ui.articles.order import GROUPS, SORTS
+from annotator.ui.window.window import Window
 from tests.benchmarks import corpus
 from tests.benchmarks.stalls import Quiet, watch
 from tests.benchmarks.visitor import peak

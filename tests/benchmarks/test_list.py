@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.article import ArticleHead
-from annotator.ui.article_model import ArticleModel
-from annotator.ui.article_order import matching
+from annotator.ui.articles.model import ArticleModel
+from annotator.ui.articles.order import matching
 
 MANY = 10_000
 HEADS = [

@@ -11,9 +11,9 @@ from annotator.model.article import State
 from annotator.model.span import Span
 from annotator.project import Project
 from annotator.project.garbage import sweep
-from annotator.ui.looks import Looks
-from annotator.ui.settings import FOLDER_VARIABLE, Settings
-from annotator.ui.window import USUAL, Window
+from annotator.ui.look.looks import Looks
+from annotator.ui.session.settings import FOLDER_VARIABLE, Settings
+from annotator.ui.window.window import USUAL, Window
 
 LEAK = (
     "Minister denies leak\n\nThe minister said the report was false. “I never saw the report,” she said 👨‍👩‍👧 on Tuesday. "

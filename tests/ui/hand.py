@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Span
 from annotator.project.upgrading import bring_up_to_date, takes_long
-from annotator.ui.looks import Looks
+from annotator.ui.look.looks import Looks
 from annotator.ui.reader import Reader
-from annotator.ui.session import Session
-from annotator.ui.settings import FOLDER_VARIABLE, Settings
-from annotator.ui.window import USUAL, Window
+from annotator.ui.session.session import Session
+from annotator.ui.session.settings import FOLDER_VARIABLE, Settings
+from annotator.ui.window.window import USUAL, Window
 
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from annotator.project.templates import template
 from annotator.resources import folder
-from annotator.ui.actions import Actions
-from annotator.ui.catalogue import COMMANDS, GROUPS
-from annotator.ui.command import Needs, Where
+from annotator.ui.actions.actions import Actions
+from annotator.ui.actions.catalogue import COMMANDS, GROUPS
+from annotator.ui.actions.command import Needs, Where
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.project import Project
-from annotator.ui.choosing import FileChooser, article_filters
+from annotator.ui.widgets.choosing import FileChooser, article_filters
 
 
 @pytest.fixture

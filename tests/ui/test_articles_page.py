@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.project.drafting import file_kinds
-from annotator.ui.actions import Actions
-from annotator.ui.type_box import KEYS
+from annotator.ui.actions.actions import Actions
+from annotator.ui.widgets.type_box import KEYS
 
 PAGE = (Path(__file__).resolve().parent.parent.parent / "docs" / "articles.md").read_text("utf-8")
 

@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import QObject, Qt
 
 from annotator.project import Project
-from annotator.ui.work import Worker
+from annotator.ui.session.work import Worker
 from tests.durability.test_faults import read_forever
 
 

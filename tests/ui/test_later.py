@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.later import Later
+from annotator.ui.session.later import Later
 
 
 class Painted(QWidget):

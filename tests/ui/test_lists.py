@@ -11,10 +11,10 @@ from annotator.model.article import ArticleHead, Metadatum, State
 from annotator.model.span import Span
 from annotator.project import Project
 from annotator.project.templates import template
-from annotator.ui.article_model import ArticleModel
-from annotator.ui.article_order import matching, ordered, with_headings
-from annotator.ui.label_model import LabelModel
-from annotator.ui.rows import Rows
+from annotator.ui.articles.model import ArticleModel
+from annotator.ui.articles.order import matching, ordered, with_headings
+from annotator.ui.label.model import LabelModel
+from annotator.ui.widgets.rows import Rows
 
 HEADS = [
     ArticleHead("a", "Crème prices rise", 10),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from annotator.ui.matching import folded, has_words, score
-from annotator.ui.palette import Choice, found
+from annotator.ui.actions.palette import Choice, found
+from annotator.ui.widgets.matching import folded, has_words, score
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from annotator.ui.settings import Settings
+from annotator.ui.session.settings import Settings
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

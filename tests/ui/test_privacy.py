@@ -12,8 +12,8 @@ from annotator.project.feedback_html import feedback_page
 from annotator.project.handout import handout
 from annotator.project.report_html import as_html
 from annotator.ui.faults import details, faults_folder, keep_fault
+from annotator.ui.session.work import Worker
 from annotator.ui.unexpected import Unexpected
-from annotator.ui.work import Worker
 
 _SESSION = """
 import sys

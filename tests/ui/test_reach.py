@@ -3,7 +3,7 @@
 from annotator.model.annotation import Annotation
 from annotator.model.frames import Frame
 from annotator.model.span import Span
-from annotator.ui.reach import is_near
+from annotator.ui.frames.reach import is_near
 
 TEXT = (
     "First things first. Rain fell. Ana said the gate was open. It stood so for hours. Then it shut.\n\nFields dried."

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from annotator.ui.settings import FOLDER_VARIABLE, Place, Settings, settings_path
+from annotator.ui.session.settings import FOLDER_VARIABLE, Place, Settings, settings_path
 
 
 def test_everything_comes_back(tmp_path):

@@ -24,14 +24,14 @@ LATER = (
     "annotator.project.report",
     "annotator.project.report_html",
     "annotator.project.report_words",
-    "annotator.ui.add_preview",
+    "annotator.ui.adding.preview",
     "annotator.ui.adjudicate",
     "annotator.ui.agreement",
-    "annotator.ui.annotators",
+    "annotator.ui.window.annotators",
     "annotator.ui.exchange.export_page",
     "annotator.ui.exchange.import_page",
-    "annotator.ui.keys",
-    "annotator.ui.palette",
+    "annotator.ui.actions.keys",
+    "annotator.ui.actions.palette",
     "annotator.ui.team",
 )
 """Packages and modules that most who open a project do not need, or not yet."""
@@ -45,5 +45,5 @@ print(*sys.modules)
 def test_starting_loads_nothing_that_is_needed_later():
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     loaded = done.stdout.split()
-    assert "annotator.ui.window" in loaded
+    assert "annotator.ui.window.window" in loaded
     assert [each for each in loaded if any(f"{each}.".startswith(f"{late}.") for late in LATER)] == []

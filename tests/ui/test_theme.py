@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from annotator.model.colour import SAFE, contrast, mix
 from annotator.resources import folder
-from annotator.ui.style import sheet
-from annotator.ui.theme import DARK, LIGHT, Strength, chip_colors, line_color, palette, wash
+from annotator.ui.look.style import sheet
+from annotator.ui.look.theme import DARK, LIGHT, Strength, chip_colors, line_color, palette, wash
 
 HUES = ["#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#ffffff", "#808080"]
 LABELS = sorted(

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import State
 from annotator.project import Project
-from annotator.ui.looks import Looks
-from annotator.ui.settings import FOLDER_VARIABLE, Settings
-from annotator.ui.window import USUAL, Window
+from annotator.ui.look.looks import Looks
+from annotator.ui.session.settings import FOLDER_VARIABLE, Settings
+from annotator.ui.window.window import USUAL, Window
 from tests.ui import walk_deeds
 from tests.ui.conftest import LEAK, PERSIAN, RAIN, Choices
 from tests.ui.hand import Hand

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.ui.rail import PLACES
-from annotator.ui.warming import Warmer
+from annotator.ui.window.rail import PLACES
+from annotator.ui.window.warming import Warmer
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from annotator.model.article import State
 from annotator.model.codebook import Label
 from annotator.model.span import Span
 from annotator.project import Project
-from annotator.ui.rail import PLACES
+from annotator.ui.window.rail import PLACES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

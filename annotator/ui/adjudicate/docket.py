@@ -13,8 +13,8 @@ from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project.adjudication.queue import draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
-from annotator.ui.session import Session
-from annotator.ui.work import Job, Progress, Worker
+from annotator.ui.session.session import Session
+from annotator.ui.session.work import Job, Progress, Worker
 
 _MANY = 20
 """Where a step touched more articles than this, all are read anew in another thread."""

@@ -13,10 +13,10 @@ from annotator.model.article import Article
 from annotator.model.codebook import Attribute, Codebook
 from annotator.ui.adjudicate.edited import Edited
 from annotator.ui.adjudicate.frame_row import FrameRow
-from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector.values import ValuesRow
+from annotator.ui.look.theme import Theme
 from annotator.ui.reader.view import Reader
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.flow import FlowLayout
 
 EDGES = {"[": ("left", -1), "]": ("left", 1), "{": ("right", -1), "}": ("right", 1)}
 STEPS = {",": -1, ".": 1}

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.ui.adjudicate.figure_words import among_words, beside_words, told_whole
 from annotator.ui.adjudicate.figures import Figures
-from annotator.ui.session import Session
+from annotator.ui.session.session import Session
 from annotator.ui.status import CutLabel
 
 

@@ -9,8 +9,8 @@ from annotator.model.adjudication import Cell
 from annotator.model.changes import Changes
 from annotator.project.snapshot import Snapshot
 from annotator.project.weighing import Beside
-from annotator.ui.session import Session
-from annotator.ui.work import Job, Progress, Worker
+from annotator.ui.session.session import Session
+from annotator.ui.session.work import Job, Progress, Worker
 
 PAUSE = 900
 """So many milliseconds after the last decision the figures are computed anew: who decides is not to wait for them."""

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from annotator.model.adjudication import Disagreement, Outcome
 from annotator.model.codebook import Codebook
 from annotator.project.adjudication.making import obstacle
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
 from annotator.ui.adjudicate.wording import earlier, explained, title, words
-from annotator.ui.flow import FlowLayout
+from annotator.ui.widgets.flow import FlowLayout
 
 _BUTTONS = (
     ("union", "Union", Outcome.UNION),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.ui.adjudicate.edited import Edited, Thing
-from annotator.ui.flow import FlowLayout
+from annotator.ui.widgets.flow import FlowLayout
 
 ROOM = 20
 """Pixels beside the words of a chip."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTe
 
 from annotator.model.adjudication import REASONS, Disagreement
 from annotator.model.codebook import Clause, Codebook, Label
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 _CITE = "clause:"
 LONG = 64

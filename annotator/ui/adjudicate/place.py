@@ -17,12 +17,12 @@ from annotator.ui.adjudicate.reviewing import Reviewing
 from annotator.ui.adjudicate.stage import Stage
 from annotator.ui.adjudicate.top import Top
 from annotator.ui.adjudicate.wording import chosen, done, spent
-from annotator.ui.closed import Closed
-from annotator.ui.empty import EmptyState
+from annotator.ui.look.theme import Theme
+from annotator.ui.others.closed import Closed
 from annotator.ui.places import Means
-from annotator.ui.rows import Rows
-from annotator.ui.session import Session
-from annotator.ui.theme import Theme
+from annotator.ui.session.session import Session
+from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.rows import Rows
 
 ORDER_NAMES = {"article": "by article", "cost": "most disagreement first", "clause": "by the codebook"}
 _NOBODY = Queue(())

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from annotator.model.adjudication import Disagreement, Status
 from annotator.model.codebook import Codebook
 from annotator.ui.adjudicate.wording import KIND_NAMES, title, words
-from annotator.ui.drawing import AT_LEFT, AT_RIGHT, is_right_to_left, paint_row, small, wrapped
-from annotator.ui.theme import Theme
+from annotator.ui.look.drawing import AT_LEFT, AT_RIGHT, is_right_to_left, paint_row, small, wrapped
+from annotator.ui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM_ROLE = Qt.ItemDataRole.UserRole

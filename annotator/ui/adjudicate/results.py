@@ -15,7 +15,7 @@ from annotator.project.feedback import ClauseUse
 from annotator.project.weighing import Standing
 from annotator.ui.adjudicate.figure_words import figure_words
 from annotator.ui.adjudicate.wording import KIND_NAMES
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 PASSAGES = 12
 """So many passages of a clause are listed; the number of the others is told."""

@@ -9,9 +9,9 @@ from annotator.model.codebook import Codebook
 from annotator.model.versions import Mark
 from annotator.ui.adjudicate import wording
 from annotator.ui.adjudicate.cards import Face
+from annotator.ui.look.theme import Theme
 from annotator.ui.passage.version import Version as Lane
 from annotator.ui.reader.page import runs_from_right
-from annotator.ui.theme import Theme
 
 GOLD = "gold"
 

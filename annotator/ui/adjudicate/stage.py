@@ -15,11 +15,11 @@ from annotator.ui.adjudicate.foot import Foot
 from annotator.ui.adjudicate.grounds import Grounds
 from annotator.ui.adjudicate.showing import faces, lanes, spots
 from annotator.ui.adjudicate.wording import asked, explained, filled, title, told_by
-from annotator.ui.later import Later
 from annotator.ui.passage.view import PassageView
 from annotator.ui.places import Means
-from annotator.ui.session import Session
-from annotator.ui.tab_order import in_reading_order, lead_through
+from annotator.ui.session.later import Later
+from annotator.ui.session.session import Session
+from annotator.ui.widgets.tab_order import in_reading_order, lead_through
 
 _SOON = 30
 """Milliseconds after one has been painted the next one is made ready: whoever reads does not wait for it."""

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
 from annotator.ui.adjudicate.figure_lines import FigureLines
 from annotator.ui.status import CutLabel
 

@@ -20,7 +20,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment
 from annotator.model.thread import Thread
 from annotator.model.versions import Mark, Version
-from annotator.ui.theme import Strength, Theme, wash
+from annotator.ui.look.theme import Strength, Theme, wash
 
 KIND_NAMES: Mapping[str, str] = {
     "missed": "Missed",

@@ -12,8 +12,8 @@ from annotator.project.wanted import Wanted
 from annotator.ui.agreement.parts import Parts
 from annotator.ui.agreement.shares import MOST, Share, shares, tolerance_words
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.drawing import small, strong
-from annotator.ui.theme import Theme
+from annotator.ui.look.drawing import small, strong
+from annotator.ui.look.theme import Theme
 
 BAR = 24
 """Height of the bar; the words stand below it."""

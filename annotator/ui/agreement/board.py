@@ -12,11 +12,11 @@ from annotator.ui.agreement.passages import Passages
 from annotator.ui.agreement.standing import Standing
 from annotator.ui.agreement.subjects import SUBJECTS
 from annotator.ui.agreement.summary import Summary
-from annotator.ui.closed import Closed
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.empty import EmptyState
+from annotator.ui.look.theme import Theme
+from annotator.ui.others.closed import Closed
 from annotator.ui.places import Means
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.empty import EmptyState
 
 LEFT, RIGHT = 800, 440
 """Widths of the two sides at first."""

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from annotator.model.article import ArticleHead
 from annotator.project.request import Request, is_date
-from annotator.ui.choice_box import ChoiceBox, DropButton
-from annotator.ui.matching import folded, has_words
+from annotator.ui.widgets.choice_box import ChoiceBox, DropButton
+from annotator.ui.widgets.matching import folded, has_words
 
 _UNITS = (("character", "Characters"), ("token", "Words"), ("span", "Spans only"))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.ui.agreement.measure import Findings
-from annotator.ui.later import Later
+from annotator.ui.session.later import Later
 
 _PORTION = 100
 """Articles whose counts are written at once: a hundredth of a second or two."""

@@ -9,7 +9,7 @@ from annotator.project import Project, kept_review
 from annotator.project.measuring import SUMMARY, compute, summarised
 from annotator.project.report import Edge, Report
 from annotator.project.request import Request
-from annotator.ui.work import Progress, Worker
+from annotator.ui.session.work import Progress, Worker
 
 if TYPE_CHECKING:
     from annotator.project.course import Course

@@ -11,7 +11,7 @@ from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.plot_view import PlotView
 from annotator.ui.agreement.table import FigureTable
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.search_field import SearchField
+from annotator.ui.widgets.search_field import SearchField
 
 
 @dataclass(frozen=True, slots=True)

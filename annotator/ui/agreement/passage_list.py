@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from annotator.model.codebook import Label
 from annotator.project.wanted import Dispute
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.drawing import draw_words, paint_row, small
-from annotator.ui.label_chip import paint_chip
-from annotator.ui.rows import Rows
+from annotator.ui.look.chip import paint_chip
+from annotator.ui.look.drawing import draw_words, paint_row, small
+from annotator.ui.widgets.rows import Rows
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -19,19 +19,19 @@ from PySide6.QtWidgets import (
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError
 from annotator.project.wanted import Dispute, Wanted
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
 from annotator.ui.agreement.cells import plain
 from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.passage_list import PassageModel, passage_rows
 from annotator.ui.agreement.passage_words import KIND_NAMES, heading, listed, told
 from annotator.ui.codebook.paints import IconButton, Paints
-from annotator.ui.empty import EmptyState
 from annotator.ui.inspector.rows import CutLabel
+from annotator.ui.others.people import initials
 from annotator.ui.passage.version import Version
 from annotator.ui.passage.view import PassageView
-from annotator.ui.people import initials
-from annotator.ui.session import Session
-from annotator.ui.work import Progress, Worker
+from annotator.ui.session.session import Session
+from annotator.ui.session.work import Progress, Worker
+from annotator.ui.widgets.empty import EmptyState
 
 _NO_PASSAGES = (
     "No passages chosen yet",

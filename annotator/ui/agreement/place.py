@@ -18,8 +18,8 @@ from annotator.ui.agreement.saving import save_painted, save_picture, saving
 from annotator.ui.agreement.shares import shares
 from annotator.ui.agreement.standing import State
 from annotator.ui.places import Means
-from annotator.ui.session import Session
-from annotator.ui.work import Worker
+from annotator.ui.session.session import Session
+from annotator.ui.session.work import Worker
 
 
 class AgreementPlace(Board):

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from annotator.project.report import Report
 from annotator.project.report_html import as_html
 from annotator.project.report_tables import as_csv, as_latex, as_markdown
-from annotator.ui.work import Job
+from annotator.ui.session.work import Job
 
 Paint = Callable[[QPainter, QSizeF], None]
 REPORTS: dict[str, Callable[[Report], str]] = {

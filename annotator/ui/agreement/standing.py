@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from annotator.ui.icons import icon
+from annotator.ui.look.icons import icon
 
 
 class State(StrEnum):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from annotator.project.report import Report
 from annotator.project.report_meaning import Headline, headlines
 from annotator.project.report_words import number, summary
-from annotator.ui.drawing import draw_words, wrapped
+from annotator.ui.look.drawing import draw_words, wrapped
 
 
 class Meaning(QLabel):

@@ -23,10 +23,10 @@ from annotator.model.codebook import Codebook
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.cells import Cell, Row, Table, as_tsv
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.drawing import paint_row, small
-from annotator.ui.label_chip import paint_chip
-from annotator.ui.matching import folded, has_words
-from annotator.ui.plain_table import PlainTable
+from annotator.ui.look.chip import paint_chip
+from annotator.ui.look.drawing import paint_row, small
+from annotator.ui.widgets.matching import folded, has_words
+from annotator.ui.widgets.plain_table import PlainTable
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,7 +8,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.comparison import Difference, compare, touched_labels
 from annotator.model.errors import AnnotatorError
 from annotator.ui.codebook.wording import Told, told
-from annotator.ui.session import Session
+from annotator.ui.session.session import Session
 
 _LOOKS = ("name", "key", "color", "line", "examples", "default")
 """What says nothing new about what is labelled."""

@@ -9,16 +9,16 @@ from annotator.model.annotation import Annotation
 from annotator.model.codebook import Label
 from annotator.model.draft import Put
 from annotator.model.span import Span
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
+from annotator.ui.actions.command import lower_name
 from annotator.ui.codebook.again import Again
 from annotator.ui.codebook.clause import ClausePanel
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.example import example
 from annotator.ui.codebook.look_again import LookAgain
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.command import lower_name
-from annotator.ui.labelling import LabelPlace
-from annotator.ui.session import Session
+from annotator.ui.label.place import LabelPlace
+from annotator.ui.session.session import Session
 
 
 class Beside(QObject):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from annotator.model.codebook import Clause, Codebook, Label
 from annotator.model.colour import is_color
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.panel import Panel
-from annotator.ui.session import Session
-from annotator.ui.theme import Theme, wash
+from annotator.ui.look.theme import Theme, wash
+from annotator.ui.session.session import Session
+from annotator.ui.widgets.panel import Panel
 
 
 def at_hand(session: Session, last: str) -> str:

@@ -13,7 +13,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.faults import Fault, faults
 from annotator.model.settle import settled
 from annotator.ui.codebook.kept import Kept, KeptDrafts
-from annotator.ui.session import Session
+from annotator.ui.session.session import Session
 
 _KEEP_AFTER = 400
 """Milliseconds of quiet after which the draft is written down."""

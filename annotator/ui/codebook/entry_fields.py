@@ -15,7 +15,7 @@ from annotator.ui.codebook.field import KeyField
 from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.words_edit import WordsEdit
-from annotator.ui.theme import wash
+from annotator.ui.look.theme import wash
 
 
 def _writer(row: EntryRow, name: str) -> WordsEdit:

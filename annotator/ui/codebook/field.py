@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.faults import Fault
-from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.words_edit import WordsEdit
+from annotator.ui.widgets.choice_box import ChoiceBox
 
 
 class Field(QWidget):

@@ -14,7 +14,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.project.codebook_file import lost_in, read_codebook, write_codebook, write_text
 from annotator.project.handout import handout
 from annotator.project.templates import template, templates
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
 
 
 class Chooser(Protocol):

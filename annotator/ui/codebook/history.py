@@ -30,8 +30,8 @@ from annotator.model.counting import counted
 from annotator.project.revisions import Revision
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.wording import Told, as_html, as_text
-from annotator.ui.drawing import draw_words, paint_row, small, strong
-from annotator.ui.panel import Panel
+from annotator.ui.look.drawing import draw_words, paint_row, small, strong
+from annotator.ui.widgets.panel import Panel
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from annotator.model.codebook import Label
 from annotator.model.colour import APART, FAR_APART, SAFE, Likeness, contrast, distance, is_color, likenesses
-from annotator.ui.theme import DARK, LIGHT, wash
+from annotator.ui.look.theme import DARK, LIGHT, wash
 
 SIGHT_WORDS = {
     "normal": "to everybody",

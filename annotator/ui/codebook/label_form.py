@@ -15,7 +15,7 @@ from annotator.ui.codebook.form import Form
 from annotator.ui.codebook.look_fields import ColourField, LineStyleField
 from annotator.ui.codebook.merge_box import MergeBox
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.label_chip import paint_chip
+from annotator.ui.look.chip import paint_chip
 
 _CHIP = 36
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from annotator.model.codebook import Label
 from annotator.ui.codebook.field import Field
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.drawing import RADIUS
-from annotator.ui.flow import FlowLayout
-from annotator.ui.icons import pixmap
-from annotator.ui.label_chip import paint_chip
+from annotator.ui.look.chip import paint_chip
+from annotator.ui.look.drawing import RADIUS
+from annotator.ui.look.icons import pixmap
+from annotator.ui.widgets.flow import FlowLayout
 
 _CHIP = 20
 

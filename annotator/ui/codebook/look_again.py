@@ -20,9 +20,9 @@ from annotator.model.annotation import Annotation
 from annotator.model.codebook import Codebook, Label
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.wording import Told, as_html, as_text
-from annotator.ui.drawing import draw_words, paint_row, small
-from annotator.ui.label_chip import SIZE, paint_chip
-from annotator.ui.panel import Panel
+from annotator.ui.look.chip import SIZE, paint_chip
+from annotator.ui.look.drawing import draw_words, paint_row, small
+from annotator.ui.widgets.panel import Panel
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -13,9 +13,9 @@ from annotator.ui.codebook.judgement import apartness, free_tone, legibility
 from annotator.ui.codebook.own_undo import OwnUndo
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.sample import Sample
-from annotator.ui.drawing import RADIUS, paint_line
-from annotator.ui.flow import FlowLayout
-from annotator.ui.theme import line_color
+from annotator.ui.look.drawing import RADIUS, paint_line
+from annotator.ui.look.theme import line_color
+from annotator.ui.widgets.flow import FlowLayout
 
 _SWATCH = 32
 _LINE_NAMES = {"solid": "Solid", "dashed": "Dashed", "dotted": "Dotted", "double": "Double"}

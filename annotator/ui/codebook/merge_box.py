@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from annotator.model.codebook import Label
 from annotator.project.merging import MergePlan
 from annotator.project.touched import at_the_start
+from annotator.ui.actions.command import lower_name
 from annotator.ui.codebook.drafting import Drafting
-from annotator.ui.command import lower_name
 
 
 class MergeBox(QFrame):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from annotator.ui.icons import icon
-from annotator.ui.theme import Theme
+from annotator.ui.look.icons import icon
+from annotator.ui.look.theme import Theme
 
 
 @dataclass(slots=True)

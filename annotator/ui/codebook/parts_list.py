@@ -4,13 +4,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QMenu, QPushButton, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.codebook.parts_model import ROW_ROLE, PartsModel, Row
-from annotator.ui.drawing import draw_words, paint_row, small, strong
-from annotator.ui.icons import icon, pixmap
-from annotator.ui.label_chip import SIZE, paint_chip
-from annotator.ui.panel import Panel
+from annotator.ui.look.chip import SIZE, paint_chip
+from annotator.ui.look.drawing import draw_words, paint_row, small, strong
+from annotator.ui.look.icons import icon, pixmap
+from annotator.ui.widgets.panel import Panel
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -10,7 +10,7 @@ from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.history import DRAFT, History
 from annotator.ui.codebook.plan import plan
 from annotator.ui.codebook.wording import told
-from annotator.ui.session import Session
+from annotator.ui.session.session import Session
 
 
 class Past(QObject):

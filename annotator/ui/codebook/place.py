@@ -8,7 +8,7 @@ from annotator.model.changes import Changes
 from annotator.model.codebook import Codebook
 from annotator.model.draft import Add, Move, TakeOut
 from annotator.model.errors import AnnotatorError
-from annotator.ui.actions import Actions
+from annotator.ui.actions.actions import Actions
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.codebook.form import Form
 from annotator.ui.codebook.history import History
@@ -21,8 +21,8 @@ from annotator.ui.codebook.parts_model import rows
 from annotator.ui.codebook.past import Past
 from annotator.ui.codebook.plan import PlanPage, plan
 from annotator.ui.codebook.save_bar import SaveBar
-from annotator.ui.session import Session
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
 
 LEFT, RIGHT = 280, 304
 """Widths of the side columns at first."""

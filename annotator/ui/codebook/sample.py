@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.model.codebook import Label
 from annotator.ui.codebook.paints import Paints
-from annotator.ui.drawing import RADIUS, paint_line
-from annotator.ui.theme import DARK, LIGHT, Theme, line_color, wash
+from annotator.ui.look.drawing import RADIUS, paint_line
+from annotator.ui.look.theme import DARK, LIGHT, Theme, line_color, wash
 
 _BEFORE, _MARKED, _AFTER = "It is said that ", "the bridge was closed", " in May."
 

@@ -9,7 +9,7 @@ from html import escape
 from annotator.model.codebook import Clause, Codebook, Value
 from annotator.model.colour import mix
 from annotator.model.comparison import Difference
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 _GROUPS = {
     "label": "labels",

@@ -13,7 +13,7 @@ from annotator.model.split import Split
 from annotator.project.formats import TOKENISATIONS, FormatInfo, Options, Selection, Unit
 from annotator.ui.exchange.pick import Pick
 from annotator.ui.exchange.split_form import SplitForm
-from annotator.ui.flow import FlowLayout
+from annotator.ui.widgets.flow import FlowLayout
 
 UNITS = {
     Unit.CODE_POINTS: "Characters (code points): Python, R",

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from annotator.model.counting import counted
 from annotator.project.export import ExportReport
 from annotator.project.formats import FormatInfo
-from annotator.ui.article_model import labels_in_words
+from annotator.ui.articles.model import labels_in_words
 from annotator.ui.exchange.export_form import ExportForm
 from annotator.ui.exchange.format_list import FormatList
 from annotator.ui.exchange.sheet import Sheet
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 
 class ExportPage(Sheet):

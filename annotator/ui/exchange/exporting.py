@@ -12,14 +12,14 @@ from annotator.model.split import Split
 from annotator.project.export import ExportReport
 from annotator.project.formats import FormatInfo, Options, Selection, formats
 from annotator.project.snapshot import Moment, count_export, draft_split, write_export
-from annotator.ui.article_model import labels_in_words
-from annotator.ui.choosing import FileChooser
+from annotator.ui.articles.model import labels_in_words
 from annotator.ui.exchange.errand import Errands
 from annotator.ui.exchange.export_form import Stock
 from annotator.ui.exchange.export_page import ExportPage
 from annotator.ui.exchange.places import place_fault, proposed
-from annotator.ui.session import Session
-from annotator.ui.settings import Habits, Settings
+from annotator.ui.session.session import Session
+from annotator.ui.session.settings import Habits, Settings
+from annotator.ui.widgets.choosing import FileChooser
 
 _LENT = "Labels are being taken back or being taken in just now. What goes out is counted when that is done."
 _NOT_KEPT = ("articles",)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.project.formats import FormatInfo
-from annotator.ui.drawing import draw_words, paint_row, small
-from annotator.ui.rows import Rows
-from annotator.ui.search_field import SearchField
-from annotator.ui.theme import Theme
+from annotator.ui.look.drawing import draw_words, paint_row, small
+from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.rows import Rows
+from annotator.ui.widgets.search_field import SearchField
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -15,7 +15,7 @@ from annotator.project.taking_in import Met
 from annotator.ui.exchange.column_map import ColumnMap
 from annotator.ui.exchange.pick import Pick
 from annotator.ui.exchange.row_preview import RowPreview
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 _STATES = {State.DONE.value: "Done: they count for agreement", State.IN_PROGRESS.value: "In progress"}
 _UNITS = {

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from annotator.ui.exchange.import_form import ImportForm
-from annotator.ui.settings import Habits
+from annotator.ui.session.settings import Habits
 
 _ALL = "*"
 

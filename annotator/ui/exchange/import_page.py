@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from annotator.model.counting import counted
 from annotator.project.exchange import ImportReport
 from annotator.project.taking_in import ImportDraft
-from annotator.ui.article_model import labels_in_words
+from annotator.ui.articles.model import labels_in_words
 from annotator.ui.exchange.import_form import ImportForm
 from annotator.ui.exchange.sheet import Sheet
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 _OPTION = re.compile(r" \(--[^)]*\)")
 """What a message says for the command line."""

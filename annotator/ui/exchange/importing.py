@@ -10,13 +10,13 @@ from annotator.project.exchange import ImportReport, recognised
 from annotator.project.formats import FormatInfo, Listen, formats
 from annotator.project.snapshot import Moment
 from annotator.project.taking_in import TABLE, ImportDraft, commit_import, draft_import
-from annotator.ui.article_model import labels_in_words
-from annotator.ui.choosing import FileChooser
+from annotator.ui.articles.model import labels_in_words
 from annotator.ui.exchange.errand import Errands
 from annotator.ui.exchange.import_habits import keep, recall, recall_format
 from annotator.ui.exchange.import_page import ImportPage
-from annotator.ui.session import Session
-from annotator.ui.settings import Habits, Settings
+from annotator.ui.session.session import Session
+from annotator.ui.session.settings import Habits, Settings
+from annotator.ui.widgets.choosing import FileChooser
 
 
 class Importing(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.ui.exchange.errand import Errands
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 MOST = 500
 """As many problems are shown; all of them are copied."""

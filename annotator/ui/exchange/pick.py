@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.codebook.field import Calm
+from annotator.ui.widgets.choice_box import ChoiceBox
 
 
 class Pick(ChoiceBox):

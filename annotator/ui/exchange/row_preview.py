@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.project.tables import Preview, Sample
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 HEIGHT = 208
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.exchange.outcome import Outcome
-from annotator.ui.session import Session
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

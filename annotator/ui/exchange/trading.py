@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.labelling import LabelPlace
+from annotator.ui.label.place import LabelPlace
 from annotator.ui.places import Means, Places
 
 if TYPE_CHECKING:

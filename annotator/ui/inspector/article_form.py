@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model.article import Article, Metadatum
-from annotator.ui.choice_box import ChoiceBox
-from annotator.ui.session import Session
+from annotator.ui.session.session import Session
+from annotator.ui.widgets.choice_box import ChoiceBox
 
 USUAL = {
     "outlet": "Outlet",

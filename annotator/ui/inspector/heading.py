@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Label
-from annotator.ui.label_chip import SIZE, paint_chip
-from annotator.ui.theme import Theme
+from annotator.ui.look.chip import SIZE, paint_chip
+from annotator.ui.look.theme import Theme
 
 
 class Heading(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from annotator.model.annotation import Annotation
 from annotator.model.codebook import Attribute
-from annotator.ui.actions import Actions
-from annotator.ui.flow import FlowLayout
-from annotator.ui.framing import Framing
+from annotator.ui.actions.actions import Actions
+from annotator.ui.frames.framing import Framing
+from annotator.ui.frames.trail import Trail
 from annotator.ui.inspector.article_form import ArticleForm
 from annotator.ui.inspector.heading import Heading
 from annotator.ui.inspector.link_rows import frame_rows, relation_rows
@@ -17,11 +17,11 @@ from annotator.ui.inspector.other_label import OtherLabel
 from annotator.ui.inspector.rows import Rows
 from annotator.ui.inspector.story import story
 from annotator.ui.inspector.values import ValuesRow
-from annotator.ui.later import Later
-from annotator.ui.others import Looked
-from annotator.ui.tab_order import lead_through
-from annotator.ui.theme import Theme
-from annotator.ui.trail import Trail
+from annotator.ui.look.theme import Theme
+from annotator.ui.others.others import Looked
+from annotator.ui.session.later import Later
+from annotator.ui.widgets.flow import FlowLayout
+from annotator.ui.widgets.tab_order import lead_through
 
 AFTER = 20
 """Milliseconds by which the inspector follows the text, so that the label is painted first."""

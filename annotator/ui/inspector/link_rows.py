@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.model.annotation import Annotation
 from annotator.model.frames import Frame
-from annotator.ui.framing import Framing
+from annotator.ui.frames.framing import Framing
 from annotator.ui.inspector.rows import leading_row
 
 Follow = Callable[[str], object]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Label
 from annotator.ui.inspector.heading import Heading
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 
 class OtherLabel(QWidget):

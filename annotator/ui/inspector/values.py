@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Attribute
-from annotator.ui.flow import FlowLayout
-from annotator.ui.icons import icon
+from annotator.ui.look.icons import icon
+from annotator.ui.widgets.flow import FlowLayout
 
 SET = "yes"
 """The value of a flag that is set."""

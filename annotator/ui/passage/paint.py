@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.model.span import Fragment
+from annotator.ui.look.theme import Strength
 from annotator.ui.passage.sheet import Sheet
 from annotator.ui.passage.stack import Row
 from annotator.ui.passage.version import Edge, Version
@@ -15,7 +16,6 @@ from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.ink import chip_font
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import Piece
-from annotator.ui.theme import Strength
 
 _ROUND = 2.5
 _GAP = 3.0

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLa
 from annotator.model.article import Article
 from annotator.model.span import Fragment
 from annotator.project.reading import OffsetMap
+from annotator.ui.look.theme import Theme
 from annotator.ui.passage.stack import Row, Stack
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, Piece, sections_of
@@ -23,7 +24,6 @@ from annotator.ui.reader.page import (
     shown,
 )
 from annotator.ui.reader.rhythm import Rhythm
-from annotator.ui.theme import Theme
 
 _LANE = 0.82
 """Height of a lane, in sizes of the text."""

@@ -10,13 +10,13 @@ from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment
+from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.passage import paint
 from annotator.ui.passage.paint import Scene
 from annotator.ui.passage.sheet import Sheet
 from annotator.ui.passage.version import Version, differing_edges
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
-from annotator.ui.theme import LIGHT, Theme
 
 MARGIN = 24
 TAGS = 48

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Span
+from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.reader import asides, others_paint, paint, types
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.scroll import Scroll
-from annotator.ui.theme import LIGHT, Theme
 
 _NO_ARTICLE = Article(id="", title="", text="")
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from annotator.ui.look.theme import Strength
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.links import SMALL, Curve, Drawn, Near, Picture, Screen, Tie, View, picture
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.notices import Note, Notice
 from annotator.ui.reader.page import Page
-from annotator.ui.theme import Strength
 
 _BEND = 5.0
 _HEAD = 5.0

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from annotator.model.article import Article
-from annotator.ui.theme import Theme
+from annotator.ui.look.theme import Theme
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better

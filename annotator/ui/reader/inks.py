@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from annotator.model.codebook import Codebook, Label
 from annotator.model.colour import mix
+from annotator.ui.look.theme import Strength, Theme, chip_colors, line_color, wash
 from annotator.ui.reader.ink import Ink, draw_chip, draw_dots
-from annotator.ui.theme import Strength, Theme, chip_colors, line_color, wash
 
 _UNKNOWN = Label(id="", name="?", key="?", color="#808080")
 MARGIN = 2

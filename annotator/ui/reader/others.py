@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor
 
 from annotator.model.annotation import Annotation
 from annotator.model.codebook import Codebook
+from annotator.ui.look.theme import Strength, Theme, chip_colors, line_color, wash
 from annotator.ui.reader import geometry
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.marks import MarkIndex, depth
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.strokes import row_strokes
-from annotator.ui.theme import Strength, Theme, chip_colors, line_color, wash
 
 _WORDS = 160
 

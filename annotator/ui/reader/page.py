@@ -22,11 +22,11 @@ from annotator.model.article import Article, BlockKind
 from annotator.model.span import Span
 from annotator.project import reading
 from annotator.project.reading import Direction, OffsetMap
+from annotator.ui.look.theme import Theme
 from annotator.ui.reader.folds import Folds
 from annotator.ui.reader.header import Header
 from annotator.ui.reader.marks import sections_of
 from annotator.ui.reader.rhythm import Rhythm
-from annotator.ui.theme import Theme
 
 SIZE = 17.0
 """Height of the text at 100 %, in logical pixels."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.model.span import Fragment, Span
+from annotator.ui.look.theme import Strength
 from annotator.ui.reader import geometry
 from annotator.ui.reader.curves import paint_number
 from annotator.ui.reader.geometry import Line
@@ -18,7 +19,6 @@ from annotator.ui.reader.others import Row
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.stroke_paint import StrokePainter
 from annotator.ui.reader.strokes import Stroke, strokes
-from annotator.ui.theme import Strength
 
 _ROUND = 2.5
 _GROW = 1.5

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from annotator.ui.look.theme import Strength
 from annotator.ui.reader.geometry import Line
 from annotator.ui.reader.ink import Ink, draw_chip, draw_dots
 from annotator.ui.reader.inks import MARGIN, Inks
 from annotator.ui.reader.strokes import KNOB_AWAY, Stroke
-from annotator.ui.theme import Strength
 
 KNOB = 4.0
 """Radius of a handle's knob."""

@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 
 from annotator.project.drafting import NewArticle
 from annotator.project.replacement.version import Versions
-from annotator.ui.draft_model import about, shown
-from annotator.ui.drawing import draw_words, paint_row, small
+from annotator.ui.adding.draft_model import about, shown
+from annotator.ui.articles.row_page import ENTER, RowPage, side_by_side
+from annotator.ui.look.drawing import draw_words, paint_row, small
+from annotator.ui.look.theme import Theme
 from annotator.ui.reader.view import Reader
-from annotator.ui.row_page import ENTER, RowPage, side_by_side
-from annotator.ui.rows import Rows
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.rows import Rows
 
 Index = QModelIndex | QPersistentModelIndex
 

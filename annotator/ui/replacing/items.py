@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
-from annotator.ui.drawing import draw_words, is_right_to_left, paint_row, small, strong
-from annotator.ui.theme import Theme
+from annotator.ui.look.drawing import draw_words, is_right_to_left, paint_row, small, strong
+from annotator.ui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

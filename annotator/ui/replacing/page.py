@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from annotator.model.counting import counted
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
+from annotator.ui.articles.row_page import ENTER, RowPage, side_by_side
+from annotator.ui.look.theme import Theme
 from annotator.ui.replacing.items import ItemModel, ItemRow
 from annotator.ui.replacing.two_texts import TwoTexts
 from annotator.ui.replacing.words import about, short, verb
-from annotator.ui.row_page import ENTER, RowPage, side_by_side
-from annotator.ui.rows import Rows
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.rows import Rows
 
 LEFT = 320
 _KEYS = {"a": Choice.ACCEPT, "d": Choice.DROP, "k": Choice.KEEP}

@@ -13,8 +13,8 @@ from annotator.model.errors import AnnotatorError
 from annotator.project.drafting import NewArticle, Progress
 from annotator.project.replacing import Replaced, rows_of
 from annotator.ui.places import Means, Places
-from annotator.ui.session import Session
-from annotator.ui.work import Worker
+from annotator.ui.session.session import Session
+from annotator.ui.session.work import Worker
 
 if TYPE_CHECKING:
     from annotator.project.replacement.plan import Choice, Item, ReplacementPlan

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from annotator.model.annotation import Annotation
 from annotator.model.span import Fragment, Span
 from annotator.project.replacement.plan import Item, ReplacementPlan
-from annotator.ui.draft_model import shown
+from annotator.ui.adding.draft_model import shown
 from annotator.ui.reader.view import Reader
 
 _MARK = "here"

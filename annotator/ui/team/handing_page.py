@@ -22,17 +22,17 @@ from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.sealing import SealedCopies
 from annotator.project.snapshot import Snapshot
 from annotator.project.team import Sum, Team
-from annotator.ui.actions import Actions
-from annotator.ui.choosing import FileChooser
-from annotator.ui.empty import EmptyState
+from annotator.ui.actions.actions import Actions
 from annotator.ui.inspector.story import when
-from annotator.ui.matching import folded, has_words
-from annotator.ui.progress import ProgressLine
-from annotator.ui.session import Session
+from annotator.ui.session.session import Session
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Heard, Job
 from annotator.ui.team.table import Index, Table
 from annotator.ui.team.words import isolated
+from annotator.ui.widgets.choosing import FileChooser
+from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.matching import folded, has_words
+from annotator.ui.widgets.progress import ProgressLine
 
 _COLUMNS = ("Annotator", "Articles", "Finished", "Last copy")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from annotator.model.errors import RuleError
 from annotator.project.copies.plan import Item, Rule, Unplaced
 from annotator.project.copies.resolve import chosen, undecided
-from annotator.ui.drawing import draw_words, paint_row, small
-from annotator.ui.matching import folded, has_words
+from annotator.ui.look.drawing import draw_words, paint_row, small
+from annotator.ui.look.theme import Theme
 from annotator.ui.team.merge_sight import Hidden, Sight
 from annotator.ui.team.merge_words import noun_words, outcome
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import listed
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.matching import folded, has_words
 
 ROW = 48
 ENTRY_ROLE = Qt.ItemDataRole.UserRole

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from annotator.model.errors import AnnotatorError
-from annotator.ui.work import Worker
+from annotator.ui.session.work import Worker
 
 Heard = Callable[[int, int, str], None]
 Work = Callable[[Heard, Callable[[], bool]], object]

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter,
 
 from annotator.model.codebook import Codebook
 from annotator.project.copies.plan import Fate, Item, Rule
-from annotator.ui.drawing import strong
-from annotator.ui.rows import Rows
-from annotator.ui.session import Session
+from annotator.ui.look.drawing import strong
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.item_model import HIDDEN, HIDDEN_TOO, Decisions, ItemModel, ItemRow
 from annotator.ui.team.merge_sight import GROUPS, Hidden, Sight
 from annotator.ui.team.merge_words import outcome, side, version_words
 from annotator.ui.team.versions_view import Side, VersionsView
 from annotator.ui.team.words import listed
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.rows import Rows
 
 _TITLES = dict(zip(GROUPS, ("Conflicts", "No place", "Everything else"), strict=True))
 _NO_WORDS = "Nothing in this list has these words."

@@ -7,11 +7,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from annotator.project.copies.plan import Fate, FilePlan
-from annotator.ui.matching import folded, has_words
+from annotator.ui.look.theme import Theme
 from annotator.ui.team.merge_sight import Sight
 from annotator.ui.team.merge_words import FATES, beside
 from annotator.ui.team.table import Index
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.matching import folded, has_words
 
 COLUMNS = ("File", "Annotator", *FATES.values(), "Beside labels")
 _COUNTS = range(2, 2 + len(FATES))

@@ -26,12 +26,9 @@ from annotator.project.copies.resolve import undecided
 from annotator.project.gathering import MergeReport
 from annotator.project.gathering_in import commit_copies
 from annotator.project.project import SUFFIX
-from annotator.ui.actions import Actions
-from annotator.ui.choice_box import ChoiceBox
-from annotator.ui.choosing import FileChooser
-from annotator.ui.empty import EmptyState
-from annotator.ui.progress import ProgressLine
-from annotator.ui.session import Session
+from annotator.ui.actions.actions import Actions
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
 from annotator.ui.team.file_names import FileNames
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Heard, Job
@@ -40,7 +37,10 @@ from annotator.ui.team.merge_model import COLUMNS, MergeModel
 from annotator.ui.team.merge_sight import GROUPS, Sight
 from annotator.ui.team.merge_words import summary
 from annotator.ui.team.table import Table
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.choice_box import ChoiceBox
+from annotator.ui.widgets.choosing import FileChooser
+from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.progress import ProgressLine
 
 _RULES: tuple[tuple[str, Rule | None], ...] = (
     ("Decide conflicts one by one", None),

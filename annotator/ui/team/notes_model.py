@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.counting import counted
 from annotator.model.thread import Thread
-from annotator.ui.drawing import draw_words, paint_row, small
 from annotator.ui.inspector.story import when
-from annotator.ui.matching import folded, has_words
+from annotator.ui.look.drawing import draw_words, paint_row, small
+from annotator.ui.look.theme import Theme
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import listed
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.matching import folded, has_words
 
 ROW = 48
 THREAD_ROLE = Qt.ItemDataRole.UserRole

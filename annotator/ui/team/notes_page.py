@@ -22,14 +22,14 @@ from annotator.model.changes import Changes
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.thread import Message, Thread
-from annotator.ui.actions import Actions
-from annotator.ui.empty import EmptyState
+from annotator.ui.actions.actions import Actions
 from annotator.ui.inspector.story import when
-from annotator.ui.rows import Rows
-from annotator.ui.session import Session
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.notes_model import NoteRow, NotesModel
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.rows import Rows
 
 FIELD = 88
 _TEACHES = (

@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from annotator.model.annotator import Annotator
 from annotator.project.team import Sum, Team
 from annotator.ui.inspector.story import when
-from annotator.ui.matching import folded, has_words
-from annotator.ui.people import color_of
+from annotator.ui.others.people import color_of
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import spent
+from annotator.ui.widgets.matching import folded, has_words
 
 COLUMNS = ("Annotator", "Short", "Finished", "Labels", "Work", "Characters to go", "Last copy")
 PERSON_ROLE = Qt.ItemDataRole.UserRole

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model.annotator import Annotator
-from annotator.ui.drawing import draw_words, small, strong
+from annotator.ui.look.drawing import draw_words, small, strong
+from annotator.ui.look.theme import Theme, line_color
 from annotator.ui.team.people_model import COLOR_ROLE, COLUMNS, HERE_ROLE, PERSON_ROLE, PeopleModel
 from annotator.ui.team.table import Index, Table
-from annotator.ui.theme import Theme, line_color
 
 _DOT = 10
 _WIDTHS = (0, 64, 96, 72, 88, 128, 120)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.annotator import Annotator
 from annotator.model.colour import SAFE
-from annotator.ui.flow import FlowLayout
+from annotator.ui.widgets.flow import FlowLayout
 
 _SWATCH = 18
 

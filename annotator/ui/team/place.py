@@ -13,11 +13,12 @@ from annotator.model.thread import Thread
 from annotator.project import Project
 from annotator.project.project import SUFFIX
 from annotator.project.team import Team
-from annotator.ui.drawing import strong
-from annotator.ui.icons import icon
+from annotator.ui.look.drawing import strong
+from annotator.ui.look.icons import icon
+from annotator.ui.look.theme import Theme
 from annotator.ui.places import Means
-from annotator.ui.session import Session
-from annotator.ui.settings import Settings
+from annotator.ui.session.session import Session
+from annotator.ui.session.settings import Settings
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.handing_page import HandingPage
 from annotator.ui.team.job import Job
@@ -25,7 +26,6 @@ from annotator.ui.team.merge_page import MergePage
 from annotator.ui.team.notes_page import NotesPage
 from annotator.ui.team.plan_page import PlanPage
 from annotator.ui.team.table import Table
-from annotator.ui.theme import Theme
 
 _TABS = (("plan", "People and plan"), ("handing", "Hand out"), ("merge", "Merge"), ("notes", "Notes"))
 _TOUCHED = frozenset(

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.model.annotator import Annotator
 from annotator.model.assigning import Order, Scheme
 from annotator.model.counting import counted
-from annotator.ui.choice_box import ChoiceBox
 from annotator.ui.team.people_model import Planned
+from annotator.ui.widgets.choice_box import ChoiceBox
 
 FEW = 4
 """So many annotators are told one by one."""

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledIte
 
 from annotator.model.article import State
 from annotator.project.team import Share
-from annotator.ui.drawing import RADIUS, draw_words, paint_sign, small
+from annotator.ui.look.drawing import RADIUS, draw_words, paint_sign, small
+from annotator.ui.look.theme import Theme
 from annotator.ui.team.plan_model import FIRST, PLANNED_ROLE, SHARE_ROLE, PlanModel
 from annotator.ui.team.table import BESIDE, Index, Table
 from annotator.ui.team.words import spent
-from annotator.ui.theme import Theme
 
 TITLE = 272
 CELL = 112

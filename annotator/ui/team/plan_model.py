@@ -10,9 +10,9 @@ from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.model.counting import counted
 from annotator.project.team import Line, Pair, Share, Team
-from annotator.ui.matching import folded, has_words
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import STATE_WORDS, spent
+from annotator.ui.widgets.matching import folded, has_words
 
 FIRST = 2
 """Column of the first annotator."""

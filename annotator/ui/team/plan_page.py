@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project.team import Sum, Team
-from annotator.ui.actions import Actions
-from annotator.ui.empty import EmptyState
-from annotator.ui.session import Session
+from annotator.ui.actions.actions import Actions
+from annotator.ui.look.theme import Theme
+from annotator.ui.session.session import Session
 from annotator.ui.team import planning
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.job import Job
@@ -22,7 +22,7 @@ from annotator.ui.team.plan_form import PlanForm
 from annotator.ui.team.plan_grid import PlanGrid
 from annotator.ui.team.plan_model import FIRST, PlanModel
 from annotator.ui.team.words import spent
-from annotator.ui.theme import Theme
+from annotator.ui.widgets.empty import EmptyState
 
 SIDE = 320
 PEOPLE, GRID = 184, 400

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from annotator.ui.plain_table import PlainTable
+from annotator.ui.widgets.plain_table import PlainTable
 
 Index = QModelIndex | QPersistentModelIndex
 

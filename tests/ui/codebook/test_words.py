@@ -18,7 +18,7 @@ from annotator.ui.codebook.kept import Kept, KeptDrafts
 from annotator.ui.codebook.merge_box import plan_words
 from annotator.ui.codebook.plan import plan
 from annotator.ui.codebook.wording import as_html, as_text, told
-from annotator.ui.theme import DARK, LIGHT
+from annotator.ui.look.theme import DARK, LIGHT
 
 BOOK = template("default")
 CLAIM = BOOK.label("claim")

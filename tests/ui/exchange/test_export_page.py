@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from annotator.model.adjudication import Outcome
 from annotator.model.article import State
 from annotator.project import Project
-from annotator.ui.settings import Settings
+from annotator.ui.session.settings import Settings
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

@@ -13,11 +13,11 @@ from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.span import Span
 from annotator.project.templates import template
+from annotator.ui.look.theme import DARK
 from annotator.ui.passage import paint
 from annotator.ui.passage.version import Edge, Version, differing_edges
 from annotator.ui.passage.view import PassageView
 from annotator.ui.reader import geometry
-from annotator.ui.theme import DARK
 
 TEXT = (
     "Minister denies leak\n\nThe minister 👨‍👩‍👧 said that the report was false.\n"

@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 
 from annotator.model.article import Article, Block, BlockKind, Metadatum, Provenance
+from annotator.ui.look.theme import LIGHT
 from annotator.ui.reader.header import Header, origin, spoken_date
 from annotator.ui.reader.page import Look, Page, runs_from_right
-from annotator.ui.theme import LIGHT
 
 ODD = [
     "plain",

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage
 from annotator.model.annotation import Annotation
 from annotator.model.article import Block, BlockKind
 from annotator.model.span import Fragment, Span
+from annotator.ui.look.theme import DARK, LIGHT, Strength, line_color, wash
 from annotator.ui.reader import geometry
-from annotator.ui.theme import DARK, LIGHT, Strength, line_color, wash
 
 LONG = "\n\n".join(
     f"Paragraph {n}: the minister said that no such order had been given, and that nobody had seen it. " * 3

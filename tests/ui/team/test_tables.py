@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.ui.settings import Settings
+from annotator.ui.session.settings import Settings
 from annotator.ui.team.plan_model import FIRST
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -1,0 +1,1 @@
+"""Every action once: the table of them, their keys, the menu bar, the palette."""

@@ -1,0 +1,1 @@
+"""From files to articles: reading, looking at what was read, adding it."""

@@ -1,0 +1,1 @@
+"""The place Label: what keys and mouse do to labels, the side columns, finding."""

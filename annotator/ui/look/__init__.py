@@ -1,0 +1,1 @@
+"""How things look: colours, faces, icons, the little style sheet, and what lists paint."""

@@ -1,0 +1,1 @@
+"""The window: what stands around the places, and pops up over them."""
