@@ -1,8 +1,10 @@
 """spaCy's DocBin: spans, which may overlap, in ``doc.spans["sc"]``; what spaCy has no place for, in ``doc.user_data``."""
 
+import gc
 import json
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,6 +118,16 @@ def _read(path: Path, taking: Taking) -> Reading:
     return gather(documents, path, taking, problems=problems, importer="spacy")
 
 
+@contextmanager
+def _collecting_as_before() -> Iterator[None]:
+    """Leave Python's collector as it was: spaCy's reader turns it on, and where the file is broken, leaves it off."""
+    was_enabled = gc.isenabled()
+    try:
+        yield
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
+
+
 def _documents(file: Path, annotator: str, problems: list[Problem]) -> Iterator[Document]:
     from spacy.tokens import DocBin  # noqa: PLC0415 - an extra
     from spacy.vocab import Vocab  # noqa: PLC0415 - an extra
@@ -127,7 +139,8 @@ def _documents(file: Path, annotator: str, problems: list[Problem]) -> Iterator[
         if unpacked.unconsumed_tail:
             problems.append(Problem(str(file), "The file unpacks to more than 1 GB. Split it."))
             return
-        docs = list(DocBin(store_user_data=True).from_bytes(data).get_docs(Vocab()))
+        with _collecting_as_before():
+            docs = list(DocBin(store_user_data=True).from_bytes(data).get_docs(Vocab()))
     except OSError as error:
         problems.append(Problem(str(file), f"The file cannot be read: {error.strerror}."))
         return

@@ -1,5 +1,8 @@
 """spaCy's DocBin: round trips through the library itself, and files that others wrote."""
 
+import gc
+import zlib
+
 import pytest
 from hypothesis import given, settings
 
@@ -66,3 +69,18 @@ def test_a_broken_file_is_told(spacy, tmp_path, content):
     reading = _read(path)
     assert reading.problems
     assert reading.records == ()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("sound", [True, False])
+def test_the_collector_is_left_as_it_was(spacy, tmp_path, enabled, sound):
+    path = tmp_path / "a.spacy"
+    whole = spacy.tokens.DocBin(docs=[spacy.blank("en")("Ana said so.")]).to_bytes()
+    path.write_bytes(whole if sound else zlib.compress(zlib.decompress(whole)[:-1]))
+    (gc.enable if enabled else gc.disable)()
+    try:
+        reading = _read(path)
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
+    assert bool(reading.records) is sound
