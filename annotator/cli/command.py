@@ -15,6 +15,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.telling import HIDDEN, for_somebody, state_told, told
+from annotator.cli.terminal import tamed
 from annotator.cli.words import PROJECT, ProjectPath
 from annotator.model.article import State
 from annotator.model.counting import counted
@@ -208,6 +209,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows its code instead
             stream.reconfigure(errors="backslashreplace")
+    with tamed():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         status = annotator.main(args=arguments, prog_name="annotator", standalone_mode=False)
     except BrokenPipeError:

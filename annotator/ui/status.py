@@ -8,6 +8,7 @@ from annotator.model.article import ArticleHead, State
 from annotator.ui.actions.actions import Actions
 from annotator.ui.articles.model import labels_in_words
 from annotator.ui.look.drawing import STATE_SIGNS
+from annotator.ui.widgets.captions import caption
 
 _STATE_WORDS = {
     State.NEW: "New",
@@ -119,7 +120,7 @@ class StatusLine(QFrame):
 
     def show_who(self, name: str) -> None:
         """Say who labels; an empty name: nobody, as there is no project."""
-        self.who.setText(name)
+        self.who.setText(caption(name))
         self.who.setAccessibleName(f"{name} labels. Switch, add or rename annotators")
         self.who.setVisible(bool(name))
 

@@ -11,6 +11,7 @@ from annotator.model.codebook import Codebook
 from annotator.ui.actions.catalogue import COMMANDS
 from annotator.ui.actions.command import Command, Needs, Where, label_commands
 from annotator.ui.look.icons import icon
+from annotator.ui.widgets.captions import caption
 
 _OF_EVERYBODY = frozenset({Where.AGREEMENT.place, Where.ADJUDICATE.place})
 """The places in which everything is about what everybody has labelled."""
@@ -221,7 +222,7 @@ class Actions(QObject):
         return ""
 
     def _add(self, command: Command) -> None:
-        action = QAction(command.name, self._window)
+        action = QAction(caption(command.name), self._window)
         action.setObjectName(command.id)
         action.setIconVisibleInMenu(False)
         if command.id.startswith("place."):

@@ -20,6 +20,7 @@ from annotator.ui.actions.actions import Actions
 from annotator.ui.actions.command import Command
 from annotator.ui.look.drawing import draw_words, paint_row, small
 from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.captions import uncaptioned
 from annotator.ui.widgets.matching import folded, has_words, score
 from annotator.ui.widgets.search_field import SearchField
 
@@ -206,8 +207,8 @@ class Palette(QFrame):
         action, key = self._actions[command.id], self._actions.key_text(command.id)
         if self._actions.leads(command.id):
             hint = f"in {command.where.place.capitalize()}"
-            return Choice(action.text(), hint, key, lambda: self._actions.lead(command.id), away=True)
-        return Choice(action.text(), command.group, key, action.trigger, action.isEnabled())
+            return Choice(uncaptioned(action.text()), hint, key, lambda: self._actions.lead(command.id), away=True)
+        return Choice(uncaptioned(action.text()), command.group, key, action.trigger, action.isEnabled())
 
     def _filter(self, query: str) -> None:
         self.model.show_choices(found(query, self._choices, self._articles))

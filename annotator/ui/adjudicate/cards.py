@@ -42,7 +42,7 @@ class Card(QFrame):
         self._number.setFixedWidth(16)
         self._names = QLabel(objectName="dim")
         self._names.setTextFormat(Qt.TextFormat.PlainText)
-        self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self._words = QLabel(objectName="rich", wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         told = QVBoxLayout()
         told.setSpacing(2)

@@ -16,6 +16,7 @@ from annotator.ui.adjudicate.frame_row import FrameRow
 from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.look.theme import Theme
 from annotator.ui.reader.view import Reader
+from annotator.ui.widgets.captions import caption
 from annotator.ui.widgets.flow import FlowLayout
 
 EDGES = {"[": ("left", -1), "]": ("left", 1), "{": ("right", -1), "}": ("right", 1)}
@@ -273,7 +274,7 @@ class Editor(QWidget):
                 self._chips[label.id] = chip
                 self._flow.addWidget(chip)
             chip = self._chips[label.id]
-            chip.setText(f"{label.key.upper()}  {label.name}" if label.key else label.name)
+            chip.setText(caption(f"{label.key.upper()}  {label.name}" if label.key else label.name))
             chip.setChecked(label.id == self._edited.here.label)
 
     def _clicked(self, label: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.ui.adjudicate.edited import Edited, Thing
+from annotator.ui.widgets.captions import caption
 from annotator.ui.widgets.flow import FlowLayout
 
 ROOM = 20
@@ -39,7 +40,7 @@ class FrameRow(QWidget):
             chip.setVisible(place < len(edited.things))
             if place < len(edited.things):
                 words = _words(edited, edited.things[place], text)
-                chip.setText(words.replace("&", "&&"))
+                chip.setText(caption(words))
                 font = QFont(chip.font())
                 font.setWeight(
                     QFont.Weight.DemiBold

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTe
 from annotator.model.adjudication import REASONS, Disagreement
 from annotator.model.codebook import Clause, Codebook, Label
 from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.captions import caption, uncaptioned
 
 _CITE = "clause:"
 LONG = 64
@@ -93,10 +94,10 @@ class Grounds(QWidget):
         self._reason, self._clause = reason, clause
         reason_key, clause_key, _ = self._keys
         self.reason.setText(REASONS[reason] if reason else f"Reason…   {reason_key}")
-        self.clause.setText(f"Cites {clause}" if clause else f"Clause…   {clause_key}")
+        self.clause.setText(f"Cites {caption(clause)}" if clause else f"Clause…   {clause_key}")
         for button, name in ((self.reason, "Reason"), (self.clause, "Clause")):
-            button.setAccessibleName(f"{name}: {button.text()}")
-            button.setToolTip(button.text())
+            button.setAccessibleName(f"{name}: {uncaptioned(button.text())}")
+            button.setToolTip(uncaptioned(button.text()))
         if self.note.text() != note:
             self.note.setText(note)
         if cited:
@@ -128,7 +129,7 @@ class Grounds(QWidget):
 
     def _offer(self, menu: QMenu, key: str, clause: Clause) -> None:
         words = clause.text if len(clause.text) <= LONG else f"{clause.text[: LONG - 4].rstrip()} …"
-        action = menu.addAction(f"{key}{clause.id}  {words.replace('&', '&&')}")
+        action = menu.addAction(f"{key}{caption(clause.id)}  {caption(words)}")
         action.setCheckable(True)
         action.setChecked(clause.id == self._clause)
         action.triggered.connect(lambda _on=False: self._choose(self._reason, clause.id))

@@ -10,6 +10,7 @@ from annotator.model.article import Article
 from annotator.model.codebook import Relation, Role
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.wording import KIND_NAMES
+from annotator.ui.widgets.captions import caption
 
 RULE_NAMES = {"all": "What all have alike", "majority": "What more than half have alike"}
 _LONG = 64
@@ -42,12 +43,12 @@ class Offers(QObject):
         menu.addSeparator()
         for label in session.project.codebook.labels:
             key = f"&{label.key.upper()}  " if label.key else ""
-            self._offer(menu, key + label.name.replace("&", "&&"), Cell(labels=frozenset({label.id})))
+            self._offer(menu, key + caption(label.name), Cell(labels=frozenset({label.id})))
         menu.addSeparator()
         here = session.article
         # Digits, as letters may be labels'.
         if here is not None and (docket.current is None or docket.current.article != here.id):
-            title = here.title.replace("&", "&&")
+            title = caption(here.title)
             self._offer(menu, f"&8  “{cut(title)}”, open in Label", Cell(articles=frozenset({here.id})))
         if docket.current is not None:
             self._offer(menu, "&9  This article", Cell(articles=frozenset({docket.current.article})))
@@ -77,7 +78,7 @@ class Offers(QObject):
         )
         menu = self._menu("Where it leads")
         for number, each in enumerate(near[:_MOST], 1):
-            words = cut(" … ".join(each.span.covered(article.text)).replace("&", "&&"))
+            words = cut(caption(" … ".join(each.span.covered(article.text))))
             menu.addAction(f"&{number}  {words}").triggered.connect(self._leading(each.id))
         if not near:
             menu.addAction("No gold label here can be reached yet: decide about the labels first").setEnabled(False)

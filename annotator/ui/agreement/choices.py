@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.article import ArticleHead
 from annotator.project.request import Request, is_date
+from annotator.ui.widgets.captions import caption
 from annotator.ui.widgets.choice_box import ChoiceBox, DropButton
 from annotator.ui.widgets.matching import folded, has_words
 
@@ -50,7 +51,7 @@ class CheckMenu(QMenu):
         for key, name in (*usual, *more):
             if more and (key, name) == more[0]:
                 self.addSeparator()
-            action = self.addAction(name.replace("&", "&&"))
+            action = self.addAction(caption(name))
             action.setCheckable(True)
             action.setChecked(key in ticked if ticked else key in self.ids)
             action.setData(key)
@@ -308,8 +309,8 @@ class Choices(QWidget):
         ):
             chosen = menu.chosen()
             words = every if not chosen else names[chosen[0]] if len(chosen) == 1 else f"{len(chosen)} {many}"
-            button.setText(words.replace("&", "&&"))
-        self.articles.setText(self._filter.said().replace("&", "&&"))
+            button.setText(caption(words))
+        self.articles.setText(caption(self._filter.said()))
 
 
 def _is_titled(head: ArticleHead, words: str) -> bool:

@@ -19,6 +19,7 @@ from annotator.ui.codebook.look_again import LookAgain
 from annotator.ui.codebook.paints import Paints
 from annotator.ui.label.place import LabelPlace
 from annotator.ui.session.session import Session
+from annotator.ui.widgets.captions import caption
 
 
 class Beside(QObject):
@@ -154,7 +155,7 @@ class Beside(QObject):
         for label in self._drafting.draft.labels:
             if not label.retired:
                 mnemonic = f"&{label.key.upper()}  " if label.key else ""
-                action = menu.addAction(f"{mnemonic}{label.name}")
+                action = menu.addAction(f"{mnemonic}{caption(label.name)}")
                 action.triggered.connect(lambda _checked=False, label=label: do(label))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._place.reader.mapToGlobal(QPoint(self._place.reader.width() // 3, 48)))

@@ -15,6 +15,7 @@ from annotator.project.codebook_file import lost_in, read_codebook, write_codebo
 from annotator.project.handout import handout
 from annotator.project.templates import template, templates
 from annotator.ui.actions.actions import Actions
+from annotator.ui.widgets.captions import caption
 
 
 class Chooser(Protocol):
@@ -105,7 +106,7 @@ class CodebookFiles(QObject):
         menu.setAccessibleName("Templates")
         for name in templates():
             book = template(name)
-            action = menu.addAction(book.name)
+            action = menu.addAction(caption(book.name))
             action.setToolTip(book.description)
             action.triggered.connect(lambda _checked=False, book=book: self.found.emit(book.name, book))
         menu.setToolTipsVisible(True)

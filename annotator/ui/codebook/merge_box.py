@@ -9,6 +9,7 @@ from annotator.project.merging import MergePlan
 from annotator.project.touched import at_the_start
 from annotator.ui.actions.command import lower_name
 from annotator.ui.codebook.drafting import Drafting
+from annotator.ui.widgets.captions import caption
 
 
 class MergeBox(QFrame):
@@ -56,7 +57,7 @@ class MergeBox(QFrame):
         self.button.setVisible(is_saved and bool(others))
         self.menu.clear()
         for other in others:
-            action = self.menu.addAction(other.name)
+            action = self.menu.addAction(caption(other.name))
             action.triggered.connect(lambda _checked=False, other=other: self.chosen.emit(other.id))
 
     def show_plan(self, plan: MergePlan, into: Label) -> None:
@@ -67,7 +68,7 @@ class MergeBox(QFrame):
         self.words.setText(plan_words(plan, self._label, into))
         self.setAccessibleName(self.words.text())
         self.do.setVisible(not plan.refused)
-        self.do.setText(f"Merge into {lower_name(into)}")
+        self.do.setText(f"Merge into {caption(lower_name(into))}")
         self.show()
         (self.leave if plan.refused else self.do).setFocus()
 

@@ -13,6 +13,7 @@ from annotator.model.split import Split
 from annotator.project.formats import TOKENISATIONS, FormatInfo, Options, Selection, Unit
 from annotator.ui.exchange.pick import Pick
 from annotator.ui.exchange.split_form import SplitForm
+from annotator.ui.widgets.captions import caption
 from annotator.ui.widgets.flow import FlowLayout
 
 UNITS = {
@@ -181,7 +182,7 @@ class ExportForm(QScrollArea):
             button.deleteLater()
         self.labels = {}
         for label in labels:
-            button = QPushButton(label.name, objectName="value", checkable=True, checked=True)
+            button = QPushButton(caption(label.name), objectName="value", checkable=True, checked=True)
             button.setToolTip(label.description or label.name)
             button.toggled.connect(lambda _on: self.changed.emit())
             self._flow.addWidget(button)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.look.icons import icon
+from annotator.ui.widgets.captions import caption
 
 
 class CutLabel(QLabel):
@@ -45,7 +46,7 @@ class WordsButton(QPushButton):
         """Cut the words to the room."""
         super().resizeEvent(event)
         room = self.width() - 12
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setText(caption(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)))
 
 
 def leading_row(

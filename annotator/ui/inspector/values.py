@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTool
 
 from annotator.model.codebook import Attribute
 from annotator.ui.look.icons import icon
+from annotator.ui.widgets.captions import caption
 from annotator.ui.widgets.flow import FlowLayout
 
 SET = "yes"
@@ -129,7 +130,7 @@ class ValuesRow(QWidget):
         ]
 
     def _chip(self, value: str, name: str, key: str, tip: str) -> QPushButton:
-        chip = QPushButton(f"{key}  {name}" if key else name, objectName="value", checkable=True)
+        chip = QPushButton(caption(f"{key}  {name}" if key else name), objectName="value", checkable=True)
         chip.setAccessibleName(f"{self.attribute.name}: {name}")
         chip.setToolTip(tip)
         chip.setProperty("offered", value == self.attribute.default)

@@ -6,6 +6,9 @@ from annotator.ui.look.theme import Theme
 
 _SHEET = """
 * {{ outline: none; }}
+/* Qt would take words from a file for HTML, and an address in them for a picture to fetch. */
+QLabel, QToolTip {{ qproperty-textFormat: PlainText; }}
+QLabel#rich {{ qproperty-textFormat: RichText; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 6px 8px; }}
 QMainWindow, #window {{ background: {window}; }}
 QMenuBar {{ background: {window}; color: {text}; padding: 2px 8px; border: none; }}

@@ -21,6 +21,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.assigning import Order, Scheme
 from annotator.model.counting import counted
 from annotator.ui.team.people_model import Planned
+from annotator.ui.widgets.captions import caption
 from annotator.ui.widgets.choice_box import ChoiceBox
 
 FEW = 4
@@ -140,7 +141,7 @@ class PlanForm(QWidget):
         self.boxes, self._names = {}, {each.id: each.name for each in everybody}
         for each in first:
             box = QCheckBox(
-                self.fontMetrics().elidedText(each.name, Qt.TextElideMode.ElideRight, NAME), toolTip=each.name
+                caption(self.fontMetrics().elidedText(each.name, Qt.TextElideMode.ElideRight, NAME)), toolTip=each.name
             )
             box.setChecked(kept.get(each.id, True))
             box.toggled.connect(lambda _on: self._edited())

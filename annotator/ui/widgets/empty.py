@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.look.icons import pixmap
+from annotator.ui.widgets.captions import uncaptioned
 
 ICON_SIZE = 48
 TEXT_WIDTH = 440
@@ -98,5 +99,5 @@ class _ActionButton(QWidget):
         key = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
         self._button.setText(f"{self._action.text()}   {key}" if key else self._action.text())
         self._button.setToolTip(self._action.toolTip())
-        self._button.setAccessibleName(self._action.text())
+        self._button.setAccessibleName(uncaptioned(self._action.text()))
         self._button.setEnabled(self._action.isEnabled())

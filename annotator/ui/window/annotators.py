@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.annotator import Annotator
+from annotator.ui.widgets.captions import caption
 
 WIDTH = 320
 _ABOVE = 48
@@ -103,7 +104,7 @@ class _Person(QRadioButton):
     """The focus has come to it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        super().__init__(caption(name))
         self.setAutoExclusive(False)
 
     def nextCheckState(self) -> None:

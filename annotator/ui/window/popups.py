@@ -12,6 +12,7 @@ from annotator.ui.look.theme import Theme
 from annotator.ui.projects import Projects
 from annotator.ui.session.session import Session
 from annotator.ui.session.settings import Settings
+from annotator.ui.widgets.captions import caption
 
 if TYPE_CHECKING:
     from annotator.ui.actions.keys import KeyOverview
@@ -125,7 +126,7 @@ class Popups(QObject):
         self._recent.clear()
         for name in self._settings.recent:
             path = Path(name)
-            entry = self._recent.addAction(path.stem)
+            entry = self._recent.addAction(caption(path.stem))
             entry.setToolTip(name)
             entry.triggered.connect(lambda _checked=False, path=path: self._projects.open(path))
         if not self._settings.recent:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from annotator.ui.actions.actions import Actions
 from annotator.ui.codebook.drafting import Drafting
 from annotator.ui.session.session import Session
+from annotator.ui.widgets.captions import caption
 
 
 class Travel(QObject):
@@ -44,7 +45,7 @@ class Travel(QObject):
             ("undo", "Undo", self._drafting.next_undo(), session.next_undo() if session else None),
             ("redo", "Redo", self._drafting.next_redo(), session.next_redo() if session else None),
         ):
-            self._actions[command_id].setText(f"{word} {draft or (step.title if step else '')}".rstrip())
+            self._actions[command_id].setText(caption(f"{word} {draft or (step.title if step else '')}".rstrip()))
 
     def _said(self, done: str, words: str) -> bool:
         if words and self._session is not None:
