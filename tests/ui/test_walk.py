@@ -22,9 +22,10 @@ from annotator.project import Project
 from annotator.ui.look.looks import Looks
 from annotator.ui.session.settings import FOLDER_VARIABLE, Settings
 from annotator.ui.window.window import USUAL, Window
-from tests.ui import walk_deeds
+from tests.ui import walk_deeds, walk_rounds
 from tests.ui.conftest import LEAK, PERSIAN, RAIN, Choices
 from tests.ui.hand import Hand
+from tests.ui.walk_rounds import snapshot
 
 WALKS, STEPS = 1, 45
 KEY = Qt.Key
@@ -86,7 +87,9 @@ DEEDS = (
     "person",
     "reopen",
     *walk_deeds.DEEDS,
+    *walk_rounds.DEEDS,
 )
+OTHER_DEEDS = {**walk_deeds.DEEDS, **walk_rounds.DEEDS}
 _SEEN: Counter[str] = Counter()
 
 
@@ -102,10 +105,12 @@ class Walk:
     done: list[str] = field(default_factory=list)
     made: int = 0
     sent: list[Path] = field(default_factory=list)
+    out: list[Path] = field(default_factory=list)
 
     def __post_init__(self):
         self.choices = Choices()
         self.choices.copies = lambda: self.choices.paths
+        self.choices.folder_for_copies = lambda: self.choices.path
         self.open()
 
     def open(self):
@@ -132,8 +137,8 @@ class Walk:
         elif deed == "reopen":
             self.window.projects.close()
             assert self.window.open_path(self.path)
-        elif deed in walk_deeds.DEEDS:
-            walk_deeds.DEEDS[deed](self, luck)
+        elif deed in OTHER_DEEDS:
+            OTHER_DEEDS[deed](self, luck)
         self.hand.settle()
         self.until(lambda: not self.window.session.long_step.is_busy)
 
@@ -197,17 +202,6 @@ class Walk:
         if QApplication.activePopupWidget() is not None:
             QApplication.activePopupWidget().close()
         self.hand.close()
-
-
-def snapshot(project):
-    """Everything that a person has done, as it stands: what each row says, but not how often it was changed."""
-    labels = {
-        each.id: (each.article, each.annotator, each.label, each.span, each.attributes, each.note)
-        for each in project.annotations()
-    }
-    links = {each.id: (each.kind, each.origin_id, each.target, each.place) for each in project.links()}
-    states = {(head.id, who.id): head.state for who in project.annotators() for head in project.articles(who.id)}
-    return labels, links, states
 
 
 @pytest.mark.timeout(36000)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.article import State
 from annotator.project import Project
 from annotator.project.formats import IN
+from annotator.ui.adjudicate.asking import AskBar
 from tests.project.copies.team import Worker
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,6 +29,8 @@ DECIDING = (
     Qt.Key.Key_X,
     Qt.Key.Key_S,
     Qt.Key.Key_P,
+    Qt.Key.Key_E,
+    Qt.Key.Key_N,
 )
 
 
@@ -46,7 +49,7 @@ def add(walk, luck):
 def export(walk, luck):
     """Export in some format to a new place, with everybody's labels where they may be seen."""
     page, errands = walk.window.trading.export_page, walk.window.trading.exporting.errands
-    if not _goes(walk, "project.export", page):
+    if not goes(walk, "project.export", page):
         return
     walk.until(lambda: not errands.kind)
     page.formats.list.show_row(luck.randrange(page.formats.model.rowCount()))
@@ -70,7 +73,7 @@ def bring_in(walk, luck):
     walk.window.session.project.export(walk.sent[-1], name)
     target = walk.choices.path = luck.choice(walk.sent)
     page, errands = walk.window.trading.import_page, walk.window.trading.importing.errands
-    if not _goes(walk, "labels.import", page):
+    if not goes(walk, "labels.import", page):
         return
     (page.folder if target.is_dir() else page.file).click()
     walk.until(lambda: not errands.kind)
@@ -81,15 +84,18 @@ def bring_in(walk, luck):
 
 
 def merge(walk, luck):
-    """Save a copy, let somebody work in it, and merge it by key; what is in conflict is decided by a rule."""
-    walk.made += 1
-    copy = walk.around / f"copy {walk.made}.annotator"
-    walk.window.copy_line.save(copy)
-    walk.until(lambda: not walk.window.copy_line.isVisible())
+    """Let somebody work in a copy, new or handed out, and merge it by key; what is in conflict is decided by a rule."""
+    if walk.out and luck.random() < 0.5:
+        copy = luck.choice(walk.out)
+    else:
+        walk.made += 1
+        copy = walk.around / f"copy {walk.made}.annotator"
+        walk.window.copy_line.save(copy)
+        walk.until(lambda: not walk.window.copy_line.isVisible())
     with Project.open(copy) as project:
         Worker(project, luck.choice([each.name for each in project.annotators()]), luck).work(luck.randint(1, 6))
     place = walk.window.places.page("team")
-    if not _goes(walk, "place.team", place):
+    if not goes(walk, "place.team", place):
         return
     walk.choices.paths = [copy]
     place.merge.choose()
@@ -107,21 +113,34 @@ def adjudicate(walk, luck):
         if article is not None:
             project.set_state(article.id, who.id, State.DONE)
     place = walk.window.places.page("adjudicate")
-    if not _goes(walk, "place.adjudicate", place):
+    if not goes(walk, "place.adjudicate", place):
+        return
+    if walk.window.session.hides_others:
         return
     walk.until(lambda: place.docket.is_loaded and not place.docket.is_busy)
     for _ in range(luck.randint(1, 5)):
         if place.docket.current is None:
             break
         before = project.steps(1)
-        QTest.keyClick(place.view, luck.choice(DECIDING))
-        if QApplication.activePopupWidget() is not None:
-            QApplication.activePopupWidget().close()
+        _decide(walk, luck, place)
         walk.hand.settle()
         walk.until(lambda: not place.docket.is_busy)
         walk.count("decisions" if project.steps(1) != before else "disagreements gone past")
     if luck.random() < 0.5:
         QTest.keyClick(place, Qt.Key.Key_Z, CTRL)
+
+
+def _decide(walk, luck, place):
+    QTest.keyClick(place.view, luck.choice(DECIDING))
+    bars = [each for each in place.findChildren(AskBar) if each.isVisible()]
+    for bar in bars:
+        QTest.keyClicks(bar.field, "Is it a claim?")
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+        walk.count("questions")
+    if place.editor.isVisible():
+        QTest.keyClick(place.editor.reader, luck.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+    if QApplication.activePopupWidget() is not None:
+        QApplication.activePopupWidget().close()
 
 
 def kill(walk, luck):
@@ -143,7 +162,7 @@ def kill(walk, luck):
 DEEDS = {"add": add, "export": export, "import": bring_in, "merge": merge, "adjudicate": adjudicate, "kill": kill}
 
 
-def _goes(walk, action, page):
+def goes(walk, action, page):
     """Whether a page is shown after the action that leads to it; a menu or a field may be in the way."""
     walk.window.actions_[action].trigger()
     walk.hand.settle()
