@@ -26,13 +26,13 @@ from annotator.project.copies.plan import Fate
 from annotator.project.formats import IN, formats
 from annotator.store import clock
 from annotator.text.reanchor import SURE
-from tests.project.copies.team import LABELS, Worker, whole
+from tests.durability.walk_rounds import DICE, Rounds, rows
+from tests.project.copies.team import LABELS, Worker
 
 PEOPLE = ("Ana", "Ben", "Cem")
 TEXT = "A minister said on Tuesday that she never saw the report. 📰 Two aides deny it.\n\nOf rain: an é fell, and 👨‍👩‍👧.\n"
 WRITTEN = tuple(each.name for each in formats() if each.is_written and not each.lacks)
 READ = tuple(each for each in WRITTEN if each in IN)
-DICE = st.randoms(use_true_random=False, note_method_calls=True)
 
 
 def replace_somewhere(project, dice):
@@ -45,11 +45,6 @@ def replace_somewhere(project, dice):
     put_in = dice.choice(("", "An update 📰. ", "It was denied.\n\n", "é"))
     plan = project.replacement(article.id, text=article.text[:low] + put_in + article.text[high:])
     project.replace(plan, doubtful=dice.choice(("accept", "drop", "keep")), lost=dice.choice(("drop", "keep")))
-
-
-def rows(path):
-    """Return every row but the history and what is only counted again."""
-    return {name: found for name, found in whole(path).items() if name not in ("statistic", "work")}
 
 
 class HalfwayError(Exception):
@@ -75,7 +70,7 @@ class World:
         self._patch.undo()
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(Rounds, RuleBasedStateMachine):
     """A project in a folder of its own, the copies of it that are out, and dice."""
 
     seen = None

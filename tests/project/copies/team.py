@@ -53,7 +53,7 @@ class Worker:
 
     def _span(self, article: str) -> list[tuple[int, int]]:
         length = len(self.project.article(article).text)
-        start = self.dice.randrange(0, length - 12, 4)  # few places, so that people meet
+        start = self.dice.randrange(0, max(1, length - 12), 4)  # few places, so that people meet
         found = [(start, start + self.dice.choice((4, 8)))]
         if self.dice.random() < 0.2 and start + 24 < length:
             found.append((start + 16, start + 20))
