@@ -9,10 +9,11 @@ import click
 
 from annotator.cli.progress import Progress
 from annotator.cli.words import PROJECT
-from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement, Queue
+from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement
 from annotator.model.counting import counted
 from annotator.model.errors import CodebookError
 from annotator.project import Project
+from annotator.project.adjudication.queue import Queue
 from annotator.project.adjudication.rule import RulePlan
 from annotator.project.feedback_files import write_feedback
 from annotator.project.feedback_html import summary

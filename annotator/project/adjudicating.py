@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Part, Queue
+from annotator.model.adjudication import Cell, Decision, Disagreement, Draft, Outcome, Part
 from annotator.model.annotator import Annotator
 from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.minutes import pace
@@ -12,7 +12,7 @@ from annotator.model.span import Span
 from annotator.project.adjudication.cases import again, found, number_of
 from annotator.project.adjudication.frame import decide_edited, decide_version, parts_of
 from annotator.project.adjudication.making import Facts, Making, drafts_of, targets_of
-from annotator.project.adjudication.queue import queue_of, read_of
+from annotator.project.adjudication.queue import Queue, queue_of, read_of
 from annotator.project.adjudication.reading import Progress, scenes
 from annotator.project.adjudication.rule import RulePlan, draft_rule
 from annotator.project.adjudication.scene import Scene

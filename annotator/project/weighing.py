@@ -116,7 +116,7 @@ class Weighing(Adjudicating):
             against=beside.against,
             decided=queue.done,
             open=queue.left,
-            again=sum(each.decision is not None and each.decision.is_decided for each in queue.items),
+            again=queue.again,
             cost_decided=queue.cost_done,
             cost_open=queue.cost_left,
         )

@@ -1,20 +1,110 @@
 """The queue: open disagreements of some articles, or of all, in order."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from annotator.model.adjudication import ORDERS, Cell, Disagreement, Queue
+from annotator.model.adjudication import ORDERS, Cell, Disagreement
 from annotator.model.errors import RuleError
 from annotator.project.adjudication.cases import found, settled
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
+from annotator.project.adjudication.roll import Roll
 from annotator.project.adjudication.scene import Scene
+from annotator.project.adjudication.sheaf import Sheaf
 from annotator.project.garbage import left_lying
 from annotator.store import adjudged
 
 _NEAR = 20
 """So many articles are looked through for one in which something is open, before all are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is to be decided, in order, and how far that is.
+
+    Attributes:
+        items: open ones; those about which the annotators were asked stand last. Each is made when it is looked at.
+        settled: by article: those that are decided, without what was decided about them.
+        agreed: how many places in which all agree are not accepted yet.
+        is_whole: whether all articles have been read; else it holds those of the first article only.
+    """
+
+    items: Roll = field(default_factory=Roll)
+    cell: Cell = Cell()
+    settled: dict[str, Sheaf] = field(default_factory=dict, repr=False)
+    agreed: dict[str, int] = field(default_factory=dict)
+    is_whole: bool = True
+
+    @property
+    def order(self) -> str:
+        """The order in which they stand, one of `ORDERS`."""
+        return self.items.order
+
+    @property
+    def done(self) -> int:
+        """How many of those chosen are decided."""
+        return sum(map(len, self.settled.values()))
+
+    @property
+    def left(self) -> int:
+        """How many are open."""
+        return len(self.items)
+
+    @property
+    def again(self) -> int:
+        """How many of these were decided, and are open again."""
+        return sum(each.again for each in self.items.sheaves)
+
+    @property
+    def share(self) -> float:
+        """The share that is decided; 1 when there is nothing."""
+        return self.done / (self.done + self.left) if self.done + self.left else 1.0
+
+    @property
+    def cost_done(self) -> int:
+        """Characters (and pairs) that the decided ones cost."""
+        return sum(sum(each.costs) for each in self.settled.values())
+
+    @property
+    def cost_left(self) -> int:
+        """Characters (and pairs) that the open ones cost."""
+        return sum(sum(each.costs) for each in self.items.sheaves)
+
+    def place_of(self, found: Disagreement) -> int:
+        """Return where one stands; -1 when it is not among them (any more)."""
+        return self.items.place_of(found)
+
+    def same(self, found: Disagreement) -> Disagreement | None:
+        """Return one as it stands in this queue; None when it is not among them (any more)."""
+        at = self.place_of(found)
+        return self.items[at] if at >= 0 else None
+
+    def following(self, old: Disagreement) -> Disagreement | None:
+        """Return the first one that stands behind where `old`, decided or not, stands or stood in the order."""
+        return self.items[self.items.behind(old) % len(self.items)] if self.items else None
+
+    def in_order(
+        self, order: str, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> "Queue":
+        """Return the queue in another order: by cost, the first time, in seconds where there are very many; in any thread.
+
+        Raises:
+            StoppedError: `cancelled` said so.
+        """
+        if order == "cost":
+            self.items.weigh(progress, cancelled)
+        return replace(self, items=self.items.in_order(order))
+
+    def renewed(self, articles: Iterable[str], fresh: "Queue") -> "Queue":
+        """Return the queue with what `fresh`, which was made of these articles alone, says about them."""
+        gone = frozenset(articles)
+        return replace(
+            self,
+            items=self.items.renewed(gone, {each.article: each for each in fresh.items.sheaves}),
+            settled={**{key: value for key, value in self.settled.items() if key not in gone}, **fresh.settled},
+            agreed={**{key: value for key, value in self.agreed.items() if key not in gone}, **fresh.agreed},
+        )
 
 
 def queue_of(
@@ -33,26 +123,31 @@ def queue_of(
     """
     if order not in ORDERS:
         raise RuleError(f"There is no order “{order}”. There are: {', '.join(ORDERS)}.")
-    made = Queue((), cell, order, {}, {}, *_ranks(source))
+    made = _empty(source, cell, order)
     with left_lying():
-        return made.renewed((), read_of(scenes(source, cell, progress=progress, cancelled=cancelled), cell))
+        read = read_of(scenes(source, cell, progress=progress, cancelled=cancelled), cell)
+        if order == "cost":
+            read.items.weigh(cancelled=cancelled)
+        return made.renewed((), read)
 
 
 def read_of(some: Iterable[Scene], cell: Cell) -> Queue:
     """Return what is to be decided in some articles, in no order: what a queue is renewed with."""
-    items: list[Disagreement] = []
-    decided: dict[str, tuple[Disagreement, ...]] = {}
+    open_: dict[str, Sheaf] = {}
+    decided: dict[str, Sheaf] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
     for scene in some:
-        items.extend(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
+        items = [each for each in found(scene, agreed=wants_agreed) if cell.takes(each)]
+        if items:
+            open_[scene.article] = Sheaf(scene.article, items)
         done = settled(scene, cell)
         if done:
-            decided[scene.article] = done
+            decided[scene.article] = Sheaf(scene.article, done)
         waiting = scene.agreed_open
         if waiting:
             agreed[scene.article] = waiting
-    return Queue(tuple(items), cell, settled=decided, agreed=agreed)
+    return Queue(Roll(open_), cell, settled=decided, agreed=agreed)
 
 
 def beginning_of(source: Source, cell: Cell) -> Queue:
@@ -60,22 +155,20 @@ def beginning_of(source: Source, cell: Cell) -> Queue:
 
     It is known long before the whole, and nothing where it would take long to find.
     """
-    places, clauses = _ranks(source)
-    made = Queue((), cell, "article", {}, {}, places, clauses, is_whole=False)
-    wants_agreed = cell.agreed or "agreed" in cell.kinds
+    made = replace(_empty(source, cell, "article"), is_whole=False)
     wanted = (each for each in adjudged.waiting(source.db) if not cell.articles or each in cell.articles)
     for article in islice(wanted, _NEAR):
-        for scene in scenes(source, replace(cell, articles=frozenset({article}))):
-            items = tuple(each for each in found(scene, agreed=wants_agreed) if cell.takes(each))
-            if items:
-                return made.renewed((), Queue(items))
+        first = read_of(scenes(source, replace(cell, articles=frozenset({article}))), cell)
+        if first.items:
+            return made.renewed((), Queue(first.items))
     return made
 
 
-def _ranks(source: Source) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the places of the articles and of the labels, by id."""
+def _empty(source: Source, cell: Cell, order: str) -> Queue:
+    """Return a queue without anything in it, that knows the order of the articles and of the labels."""
     places = {key: place for place, key in enumerate(adjudged.articles(source.db))}
-    return places, {label.id: place for place, label in enumerate(source.codebook.labels)}
+    clauses = {label.id: place for place, label in enumerate(source.codebook.labels)}
+    return Queue(Roll(None, order, places, clauses), cell)
 
 
 def undone(source: Source, articles: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -7,20 +7,22 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Part, Queue
+from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement, Draft, Outcome, Part
 from annotator.model.changes import Changes
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
-from annotator.project.adjudication.queue import draft_queue
+from annotator.project.adjudication.queue import Queue, draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
 from annotator.ui.session.session import Session
 from annotator.ui.session.work import Job, Progress, Worker
 
 _MANY = 20
 """Where a step touched more articles than this, all are read anew in another thread."""
+_SOON = 2_000
+"""So many disagreements are put into another order before anybody would look up; more in another thread."""
 _GLANCE = 0.3
 """Seconds for which reading waits, at most, until what the queue begins with has been painted."""
-_NOTHING = Queue(())
+_NOTHING = Queue()
 _TOUCHING = frozenset({"annotation", "link", "state", "decision", "codebook", "article", "text", "blocks", "thread"})
 
 
@@ -94,10 +96,16 @@ class Docket(QObject):
     def sort(self, order: str) -> None:
         """Put the queue in another order (`ORDERS`): what was read is not read again."""
         self.order = order
-        if self.is_loaded and not self.is_busy:
+        if not self.is_loaded or (self.is_busy and self._done != self._sorted):
+            self.load()
+        elif self.queue.left <= _SOON:
             self._take(self.queue.in_order(order))
         else:
-            self.load()
+            self._touched = frozenset()
+            self._work(partial(self.queue.in_order, order), self._sorted)
+
+    def _sorted(self, found: object) -> None:
+        self._take(found)
 
     def _work(self, read: Callable[..., object], done: Callable[[object], None]) -> None:
         """Do something slow in another thread, and hand what it returns to `done`."""
@@ -106,9 +114,11 @@ class Docket(QObject):
         self._worker.do(_job(read))
 
     def stop(self) -> None:
-        """Stop reading."""
+        """Stop reading, or sorting."""
         self._seen.set()
         self._worker.stop()
+        if self.is_loaded:
+            self.order = self.queue.order
 
     @property
     def is_busy(self) -> bool:
@@ -307,12 +317,12 @@ class Docket(QObject):
 
     def _renew(self, articles: frozenset[str]) -> None:
         """Read these articles anew; what has come up again, as after an undo, is taken in hand."""
-        before = {each.id for each in self.queue.items if each.article in articles}
+        before = {each.id for key in articles for each in self.queue.items.of(key)}
         old = self.current
         self.queue = self._renewed(articles)
-        again = [each for each in self.queue.items if each.article in articles and each.id not in before]
+        again = [each for key in articles for each in self.queue.items.of(key) if each.id not in before]
         if again:
-            self.current = again[0]
+            self.current = min(again, key=self.queue.place_of)
         elif old is not None:
             self.current = self.queue.same(old) or self.queue.following(old)
         self.changed.emit()

@@ -3,9 +3,10 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part, Queue
+from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
+from annotator.project.adjudication.queue import Queue
 from annotator.ui.adjudicate.columns import columns
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.editor import Editor
@@ -25,7 +26,7 @@ from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.rows import Rows
 
 ORDER_NAMES = {"article": "by article", "cost": "most disagreement first", "clause": "by the codebook"}
-_NOBODY = Queue(())
+_NOBODY = Queue()
 _BLIND = "To adjudicate is to see what everybody labelled. Whoever still labels should not: what one has seen cannot be unseen."
 _NOTHING = (
     "There is nothing to decide",
