@@ -31,7 +31,7 @@ class Queue:
     """
 
     items: Roll = field(default_factory=Roll)
-    cell: Cell = Cell()
+    cell: Cell = field(default_factory=Cell)
     settled: dict[str, Sheaf] = field(default_factory=dict, repr=False)
     agreed: dict[str, int] = field(default_factory=dict)
     is_whole: bool = True

@@ -43,8 +43,10 @@ class Sheaf:
         self.asked = tuple([place for place, each in enumerate(items) if each.status is Status.ASKED])
         self.again = sum([each.decision is not None and each.decision.is_decided for each in items])
         self._count = len(items)
-        self._kept = {place: each for place, each in enumerate(items) if not _is_plain(each)}
-        self._put_down([each for each in items if isinstance(each, Unweighed) and _is_plain(each)])
+        plain = [each for each in items if isinstance(each, Unweighed) and each.status is Status.NEW]
+        is_plain = {id(each) for each in plain}
+        self._kept = {place: each for place, each in enumerate(items) if id(each) not in is_plain}
+        self._put_down(plain)
 
     def _put_down(self, some: Sequence[Unweighed]) -> None:
         self._pool: tuple[str, ...] = some[0].pool if some else ()
@@ -82,7 +84,7 @@ class Sheaf:
     def items(self) -> tuple[Disagreement, ...]:
         """Return them."""
         ids = self._ids.split("\n")
-        made = iter([self._made(head, self._group(*each, ids)) for head, *each in self._groups()])
+        made = iter([self._made(head, self._group(each, first, ids)) for head, each, first in self._groups()])
         return tuple([self._kept[place] if place in self._kept else next(made) for place in range(self._count)])
 
     @cached_property
@@ -146,10 +148,6 @@ class Sheaf:
         if is_plain and not (self._values and any(number in self._values for number in range(first, first + count))):
             return _lost(numbers, len(self._pool) - count)
         return compared(held_by(self._group(numbers, first, ids), self._pool))[1]
-
-
-def _is_plain(found: Disagreement) -> bool:
-    return isinstance(found, Unweighed) and found.decision is None
 
 
 def _labels(numbers: "array[int]") -> set[int]:

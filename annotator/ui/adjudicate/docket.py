@@ -121,6 +121,11 @@ class Docket(QObject):
             self.order = self.queue.order
 
     @property
+    def whole(self) -> Queue | None:
+        """The queue, where it has been read and is that of everything."""
+        return self.queue if self.is_loaded and self.queue.is_whole and self.queue.cell == Cell() else None
+
+    @property
     def is_busy(self) -> bool:
         """Whether something is being read."""
         return self._worker.is_busy

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBro
 
 from annotator.model.adjudication import OUTCOME_WORDS, REASONS, Decision
 from annotator.project import Project
+from annotator.project.adjudication.queue import Queue
 from annotator.project.feedback import ClauseUse
-from annotator.project.weighing import Standing
+from annotator.project.weighing import Beside
 from annotator.ui.adjudicate.figure_words import figure_words
 from annotator.ui.adjudicate.wording import KIND_NAMES
 from annotator.ui.look.theme import Theme
@@ -34,15 +35,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that the page shows; `passages` by clause."""
+    """All that the page shows; `queue` says how much is decided and open, `passages` are by clause."""
 
-    standing: Standing
+    queue: Queue
+    beside: Beside
     uses: tuple[ClauseUse, ...]
     passages: dict[str, tuple[Passage, ...]]
 
 
-def read_results(path: Path, *, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Results:
-    """Return where adjudication of the project at a path stands; it is opened for reading, in any thread."""
+def read_results(
+    path: Path,
+    *,
+    queue: Queue | None = None,
+    progress: Callable[[int, int, str], None],
+    cancelled: Callable[[], bool],
+) -> Results:
+    """Return where adjudication of the project at a path stands; it is opened for reading, in any thread.
+
+    `queue` is that of everything, where it has been read already.
+    """
     with Project.open(path, read_only=True) as project:
         uses = tuple(project.clause_uses())
         titles = {head.id: head.title for head in project.articles()}
@@ -55,8 +66,8 @@ def read_results(path: Path, *, progress: Callable[[int, int, str], None], cance
                 Passage(each, titles.get(each.article, ""), project.article(each.article).text[each.start : each.end])
                 for each in shown
             )
-        standing = project.standing_of_gold(replicates=REPLICATES, progress=progress)
-        return Results(standing, uses, passages)
+        queue = queue or project.queue(progress=progress)
+        return Results(queue, project.beside_gold(replicates=REPLICATES, progress=progress), uses, passages)
 
 
 class ResultsPage(QWidget):
@@ -113,11 +124,11 @@ class ResultsPage(QWidget):
         """Show what was read."""
         self._results = results
         self._decisions = {one.decision.id: one.decision for some in results.passages.values() for one in some}
-        standing = results.standing
-        again = f" · {standing.again:,} open again" if standing.again else ""
-        self.about.setText(f"{standing.decided:,} decided · {standing.open:,} open{again}")
+        queue = results.queue
+        again = f" · {queue.again:,} open again" if queue.again else ""
+        self.about.setText(f"{queue.done:,} decided · {queue.left:,} open{again}")
         self.words.setHtml(results_html(results, theme))
-        self.feedback.setEnabled(bool(standing.decided or standing.against))
+        self.feedback.setEnabled(bool(queue.done or results.beside.against))
 
     def set_theme(self, theme: Theme) -> None:
         """Write it anew in other colours."""
@@ -144,7 +155,7 @@ class ResultsPage(QWidget):
 def results_html(results: Results, theme: Theme) -> str:
     """Return the results as rich text."""
     muted = f"color:{theme.muted}"
-    parts = [_title("Agreement"), _figures(results.standing, muted)]
+    parts = [_title("Agreement"), _figures(results.beside, muted)]
     parts += [_title("By clause of the codebook"), _paragraph(_LEGEND, muted)]
     if not results.uses:
         parts.append(_paragraph("Nothing was decided yet.", ""))
@@ -166,11 +177,11 @@ def _paragraph(words: str, style: str) -> str:
     return f"<p style='margin:0 0 8px 0; {style}'>{words}</p>"
 
 
-def _figures(standing: Standing, muted: str) -> str:
-    before = escape(figure_words(standing.before))
+def _figures(beside: Beside, muted: str) -> str:
+    before = escape(figure_words(beside.before))
     space = "style='padding:0 32px 10px 0'"
     rows = [f"<tr><td {space}>Among annotators, before</td><td colspan='3' {space}>α {before}</td></tr>"]
-    if not any(each.articles for each in standing.against):
+    if not any(each.articles for each in beside.against):
         rows.append(
             f"<tr><td {space}>Beside gold</td><td colspan='3' {space}>no article is decided whole yet</td></tr>"
         )
@@ -178,7 +189,7 @@ def _figures(standing: Standing, muted: str) -> str:
         heads = ("Beside gold", "α", "F1, overlapping", "F1, exact")
         cells = "".join(f"<td style='padding:0 32px 4px 0; {muted}'>{each}</td>" for each in heads)
         rows.append(f"<tr>{cells}</tr>")
-    for each in standing.against if any(one.articles for one in standing.against) else ():
+    for each in beside.against if any(one.articles for one in beside.against) else ():
         cells = (each.annotator, *(figure_words(one) for one in (each.alpha, each.overlap, each.exact)))
         rows.append(
             "<tr>" + "".join(f"<td style='padding:0 32px 4px 0'>{escape(cell)}</td>" for cell in cells) + "</tr>"

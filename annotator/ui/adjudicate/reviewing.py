@@ -27,7 +27,8 @@ class Reviewing(QObject):
 
     def show(self) -> None:
         """Show the figures before and against gold, and the decisions clause by clause."""
-        if self._docket.look_up(read_results, self._show):
+        queue = self._docket.whole  # read already, and kept up to date since
+        if self._docket.look_up(partial(read_results, queue=queue), self._show):
             self._page.begin()
             self.begun.emit()
 

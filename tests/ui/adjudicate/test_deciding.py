@@ -284,3 +284,23 @@ def test_what_is_decided_while_the_others_are_read_stays_decided(window, press, 
     assert page.docket.queue.left == 2
     assert page.top.words.text() == "1 of 3 decided"
     assert page.docket.current == page.docket.queue.items[0] != seen[0][2]
+
+
+def test_many_are_sorted_beside_the_window_and_a_decision_meanwhile_stands(place, press, qtbot, monkeypatch):
+    monkeypatch.setattr("annotator.ui.adjudicate.docket._SOON", 0)
+    first = place.docket.current
+    press(KEY.Key_S)
+    second = place.docket.current
+    place.docket.sort("cost")
+    assert place.docket.is_busy
+    place.docket.take(1)
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    queue = place.docket.queue
+    assert queue.order == "cost"
+    assert queue.same(second) is None
+    assert queue.left == 2
+    assert [each.cost for each in queue.items] == sorted((each.cost for each in queue.items), reverse=True)
+    place.docket.sort("clause")
+    place.docket.stop()
+    assert place.docket.order == place.docket.queue.order == "cost"
+    assert queue.same(first) is not None
