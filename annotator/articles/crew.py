@@ -1,7 +1,8 @@
-"""Read many files at once, in processes of their own: as many as the machine has cores, and none for what is soon done.
+"""Do many things at once, in processes of their own: as many as the machine has cores, and none for what is soon done.
 
 Python reads one file at a time in one process, however many cores there are, and the window it shares that process
-with stutters meanwhile. A process that dies takes one file with it, which is told, and nothing else.
+with stutters meanwhile. A process that dies takes one file with it, which is told, and nothing else. What counts for
+agreement is spread in the same way.
 """
 
 import os
@@ -95,41 +96,56 @@ class Crew:
         self._at_work = 0
 
     def spread(
-        self, function: Callable[[T], R], things: Iterable[T], lost: Callable[[T], R], weigh: Callable[[T], int]
+        self,
+        function: Callable[[T], R],
+        things: Iterable[T],
+        lost: Callable[[T], R],
+        weigh: Callable[[T], int],
+        *,
+        here: Callable[[T], R] | None = None,
     ) -> Iterator[R]:
-        """Yield the results of a function in the order of the things; see `Spread`. Stops where it is cancelled."""
+        """Yield the results of a function in the order of the things; see `Spread`. Stops where it is cancelled.
+
+        `here` is what this thread does itself with things that no process has begun, instead of waiting for them; it gives
+        what the function gives.
+        """
         left = iter(things)
         began = time.monotonic()
         for thing in left:
             if self._at_work or time.monotonic() - began > self._patience:
                 left = chain((thing,), left)
                 break
-            yield function(thing)
+            yield (here or function)(thing)
         else:
             return
         if self._begin():
-            yield from self._together(function, left, lost, weigh)
+            yield from self._together(function, left, lost, weigh, here)
         else:
-            yield from map(function, left)
+            yield from map(here or function, left)
 
     def _together(
-        self, function: Callable[[T], R], left: Iterator[T], lost: Callable[[T], R], weigh: Callable[[T], int]
+        self,
+        function: Callable[[T], R],
+        left: Iterator[T],
+        lost: Callable[[T], R],
+        weigh: Callable[[T], int],
+        here: Callable[[T], R] | None,
     ) -> Generator[R, None, None]:
         mine: deque[int] = deque()
         is_over = False
         try:
             while mine or not is_over:
-                while not is_over and len(mine) < _AHEAD and self._has_room():
+                while not is_over and len(mine) < _AHEAD and self._has_room(self._size + bool(here)):
                     thing = next(left, None)
                     is_over = thing is None
                     if thing is not None:
                         mine.append(self._give(function, thing, weigh(thing)))
                 if self._cancelled():
                     return
-                if mine or not is_over:
+                if (mine or not is_over) and not (here and self._helps(here)):
                     self._hear()
                 while mine and self._under_way[mine[0]].answer is not None:
-                    yield _result(self._under_way.pop(mine.popleft()), function, lost)
+                    yield _result(self._under_way.pop(mine.popleft()), here or function, lost)
         finally:
             for ticket in mine:
                 self._under_way.pop(ticket, None)
@@ -141,9 +157,21 @@ class Crew:
         self._tasks.put((self._ticket, pickle.dumps((function, thing))))
         return self._ticket
 
-    def _has_room(self) -> bool:
+    def _has_room(self, hands: int) -> bool:
         waiting = [each for each in self._under_way.values() if each.answer is None]
-        return len(waiting) < 2 * self._size and (not waiting or sum(each.weight for each in waiting) < _HEAVY)
+        return len(waiting) < 2 * hands and (not waiting or sum(each.weight for each in waiting) < _HEAVY)
+
+    def _helps(self, here: Callable[[Any], Any]) -> bool:
+        """Do what nobody has begun yet; return whether there was such a thing, and nothing to be heard."""
+        if not self._answers.empty():
+            return False
+        with suppress(Empty):
+            given = self._tasks.get_nowait()
+            task = self._under_way.get(given[0]) if given else None
+            if task is not None:
+                task.answer = (_How.DONE, here(task.thing))
+                return True
+        return False
 
     def _hear(self) -> None:
         """Take an answer, if there is one soon; what was asked for by somebody who has stopped is passed over."""

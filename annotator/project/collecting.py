@@ -14,9 +14,10 @@ from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import KINDS, Tables, chosen
 from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
+from annotator.project.crewed import Progress, counted
 from annotator.project.material import Fresh, Hanging, Material
 from annotator.project.outlined import Stretches
-from annotator.project.recount import Progress, Work, recount
+from annotator.project.recount import Work
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, UNITS, Request, is_date
 from annotator.project.stock import Source, States, Stock, read
@@ -154,7 +155,7 @@ def _counted(
         asked=asked,
         anew=anew,
     )
-    found = list(recount(source.db, work, progress))
+    found = list(counted(source.db, work, source.path, progress))
     fresh = Fresh(tuple(number for number, _ in todo), tuple(row for row, _ in found), tuple(each for _, each in found))
     whole = {place: row for (_, place), (row, is_whole) in zip(todo, found, strict=True) if is_whole}
     return (stock.knowing(whole) if whole else stock), fresh

@@ -59,7 +59,8 @@ class Measuring(Sealing):
         firsts = tuple(each.id for each in self.annotators() if not each.repeats)
         self._keep_counted()
         with explained(self.path):
-            source = Source(self._db, self.name, self._file.history.count(), names, firsts, self.codebook)
+            revision = self._file.history.count()
+            source = Source(self._db, self.name, revision, names, firsts, self.codebook, self.path)
             material = gather(source, asked, progress, before=before)
             cited = cited_clauses(self._db, material)
         if open_:

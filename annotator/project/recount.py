@@ -1,7 +1,7 @@
 """Counting finished work from labels and texts, where nothing is kept that still holds."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,8 +15,9 @@ from annotator.project.outlined import Stretches
 from annotator.store import measured
 from annotator.store.statistics import Statistic
 
-Progress = Callable[[int, int, str], None]
-_AT_ONCE, _MOST_CHARACTERS = 500, 4_000_000
+Counted = tuple[Statistic, bool]
+"""An article's row, and whether it can be kept."""
+_AT_ONCE, _MOST_CHARACTERS = 250, 2_000_000
 """Articles, and characters of them, that are counted at a time: bounds the memory."""
 
 
@@ -42,23 +43,32 @@ class Work:
     asked: tuple[str, ...]
     anew: bool = False
 
+    def portions(self) -> "Iterator[Work]":
+        """Yield them in portions that are counted at a time."""
+        first = 0
+        while first < len(self.ids):
+            last, size = first, 0
+            while last < len(self.ids) and last - first < _AT_ONCE and (size < _MOST_CHARACTERS or last == first):
+                size += self.texts[last]
+                last += 1
+            yield self._of(slice(first, last))
+            first = last
 
-def recount(db: measured.File, work: Work, progress: Progress | None = None) -> Iterator[tuple[Statistic, bool]]:
+    def _of(self, some: slice) -> "Work":
+        places = enumerate(range(some.start, some.stop))
+        out = {number: self.left_out[place] for number, place in places if place in self.left_out}
+        of_each = (getattr(self, name)[some] for name in ("ids", "titles", "texts"))
+        return replace(
+            self,
+            **dict(zip(("ids", "titles", "texts"), of_each, strict=True)),
+            left_out=out,
+            finished=self.finished[some],
+        )
+
+
+def recount(db: measured.File, work: Work) -> list[Counted]:
     """Count each of the articles, in order; and say of each whether it can be kept."""
-    first = 0
-    while first < len(work.ids):
-        last, size = first, 0
-        while last < len(work.ids) and last - first < _AT_ONCE and (size < _MOST_CHARACTERS or last == first):
-            size += work.texts[last]
-            last += 1
-        if progress:
-            progress(first, len(work.ids), work.titles[first])
-        yield from _counted(db, work, range(first, last))
-        first = last
-
-
-def _counted(db: measured.File, work: Work, some: range) -> Iterator[tuple[Statistic, bool]]:
-    ids, finished = work.ids[some.start : some.stop], work.finished[some.start : some.stop]
+    ids, finished = work.ids, work.finished
     read = runs.read(db, ids, anew=work.anew)
     place = {each: number for number, each in enumerate(work.annotators)}
     person = np.array([place.get(each, -1) for each in read.people], dtype=np.int64)
@@ -68,8 +78,8 @@ def _counted(db: measured.File, work: Work, some: range) -> Iterator[tuple[Stati
     kind = {each: number for number, each in enumerate(labels)}
     columns = read.columns(is_done, person, np.array([kind.get(each, -1) for each in read.labels], dtype=np.int64))
     # Where nobody has finished, no text is read: as if it were empty, with nothing to leave out of it.
-    texts = np.where(finished.any(axis=1), work.texts[some.start : some.stop], 0)
-    out = [work.left_out.get(each, ()) if length else () for each, length in zip(some, texts.tolist(), strict=True)]
+    texts = np.where(finished.any(axis=1), work.texts, 0)
+    out = [work.left_out.get(each, ()) if length else () for each, length in enumerate(texts.tolist())]
     known = outlined.read(db, list(zip(ids, texts.tolist(), out, strict=True)), finished, anew=work.anew)
     length, in_characters = _without(columns, texts, out)
     corpus = corpus_from(tuple(ids), work.annotators, labels, length=length, finished=finished, columns=in_characters)
@@ -77,13 +87,15 @@ def _counted(db: measured.File, work: Work, some: range) -> Iterator[tuple[Stati
     each = packed(tables, len(ids), _finishers(finished))
     contents, wide = packed_fragments(columns, finished, np.array([one.is_wide for one in each], dtype=bool))
     waiting = read.waiting(~is_done, len(ids))
+    found: list[Counted] = []
     for number, (one, content, is_wide) in enumerate(zip(each, contents, wide.tolist(), strict=True)):
         words = known.words[number]
         row = Statistic(
             ids[number], one.annotators, one.labels, one.is_wide, words, waiting[number], one.tables, content
         )
         # What is so large that its fragments alone need wide numbers is counted anew each time.
-        yield row, can_be_kept and is_wide == one.is_wide
+        found.append((row, can_be_kept and is_wide == one.is_wide))
+    return found
 
 
 def _finishers(finished: Bools) -> list[tuple[int, ...]]:

@@ -9,6 +9,8 @@ from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.store import measured, works
 
 _END = (1 << works.HALF) - 1
+_AT_ONCE = 100
+"""Articles whose labels are looked for in one statement: as long as it takes, nobody can store anything in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def read(db: measured.File, ids: Sequence[str], *, anew: bool) -> Runs:
     """Return the labels of some articles; `anew`: from the labels themselves, whatever is laid ready."""
     ready = {} if anew else {each.article: each for each in works.read(db, ids)}
     missing = [each for each in ids if each not in ready]
-    ready |= {each.article: each for each in works.made(db, missing)}
+    for first in range(0, len(missing), _AT_ONCE):
+        ready |= {each.article: each for each in works.made(db, missing[first : first + _AT_ONCE])}
     return laid_out([(place, ready[each]) for place, each in enumerate(ids) if each in ready])
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -26,7 +27,10 @@ _FEW = 1_000
 
 @dataclass(slots=True)
 class Source:
-    """Where a project's values come from, and what is known of it; `firsts` are compared when nobody is named."""
+    """Where a project's values come from, and what is known of it; `firsts` are compared when nobody is named.
+
+    `path` is where other processes find the same file; None: they are not to read it.
+    """
 
     db: measured.File
     name: str
@@ -34,6 +38,7 @@ class Source:
     names: dict[str, str]
     firsts: tuple[str, ...]
     codebook: Codebook
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

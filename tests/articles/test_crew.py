@@ -56,6 +56,22 @@ def test_where_no_process_can_be_started_it_is_done_here(monkeypatch) -> None:
     assert set(together(pid, range(20))) == {os.getpid()}
 
 
+def test_who_waits_does_what_nobody_has_begun(monkeypatch) -> None:
+    done: list[int] = []
+
+    def here(thing: int) -> int:
+        done.append(thing)
+        return abs(thing)
+
+    for _ in range(2):
+        with Crew(lambda: False, size=1, patience=0) as made:
+            found = made.spread(abs, range(-40, 0), lambda _thing: 0, lambda _thing: 1, here=here)
+            assert list(found) == [*range(40, 0, -1)]
+        assert done
+        done.clear()
+        monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+
 def test_archives_are_read_here_too_where_no_process_can_be_started(tmp_path: Path, monkeypatch) -> None:
     for number in range(3):
         with ZipFile(tmp_path / f"{number}.zip", "w") as packed:
