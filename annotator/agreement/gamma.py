@@ -32,7 +32,7 @@ class Gamma:
 
     Attributes:
         gamma, gamma_cat: the values; None where they are undefined, and `undefined` says why.
-        low, high: between which γ lies with 95 % confidence, given how many samples were made.
+        low, high: between which γ lies with 95% confidence, given how many samples were made.
         disorder, expected: observed and expected disorder.
         samples: how many continua were made at random.
         gamma_k: by category, how reliably it was given where units are aligned; None where that is undefined.
@@ -58,7 +58,7 @@ def gamma(
     precision: float = PRECISION,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Gamma:
-    """Return γ of one continuum of `length`, with an expected disorder within `precision` (relative, 95 %).
+    """Return γ of one continuum of `length`, with an expected disorder within `precision` (relative, 95%).
 
     First `SAMPLES` samples are made; then as many as their variation asks for (2015, 5.3).
     """

@@ -92,7 +92,7 @@ def standard_error(sums: Sums) -> float | None:
 
 
 def articles_needed(figures: list[Sums], margin: float = 0.05) -> int | None:
-    """Return how many articles give a 95 % interval of ± `margin`, if more articles are like these.
+    """Return how many articles give a 95% interval of ± `margin`, if more articles are like these.
 
     `figures` are the same figure for several groups of as many annotators; the mean of their variances counts. The
     standard error falls with the root of the number of articles. None where it cannot be told, as from fewer than ten articles.

@@ -13,7 +13,7 @@ FEWEST = 10
 """Under so many articles an interval from resampling them would mislead."""
 _DUST = 1e-6
 _BOUNDS = (2.5, 97.5)
-"""Percentiles of the replicates between which 95 % of them lie."""
+"""Percentiles of the replicates between which 95% of them lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Score:
     """A figure. `value` is None where it is undefined, and `undefined` says why.
 
     Attributes:
-        low, high: the 95 % interval, from articles drawn again; None where there is none, and `note` says why.
+        low, high: the 95% interval, from articles drawn again; None where there is none, and `note` says why.
         articles: how many articles took part.
     """
 

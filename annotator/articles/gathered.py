@@ -9,6 +9,7 @@ from annotator.model.problem import Problem
 
 _OFTEN = 100
 """Articles that are compared between two reports of progress."""
+_NEARLY = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class NearCopy:
     fingerprint: str
     title: str
     share: float
+
+    def __str__(self) -> str:
+        """Say it in words. It is another text, so never 100%."""
+        return f"{min(self.share, _NEARLY):.0%} the same as “{self.title}”"
 
 
 @dataclass(frozen=True, slots=True)

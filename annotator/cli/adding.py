@@ -40,11 +40,14 @@ def add(project: Path, paths: tuple[Path, ...], *, dry_run: bool, as_json: bool)
 
 
 def _say(report: AddReport, *, dry_run: bool) -> None:
-    titles = {each.fingerprint: each.title for each in report.draft.articles}
+    new = {each.fingerprint: each for each in report.draft.articles}
     for duplicate in report.draft.duplicates:
         click.echo(f"{duplicate.path}: there already, as “{duplicate.title}”")
     for copy in report.draft.copies:
-        click.echo(f"“{titles[copy.fingerprint]}”: {copy.share:.0%} the same as “{copy.title}”")
+        article = new[copy.fingerprint]
+        # Two of one title are told apart by their files.
+        source = f" ({article.provenance.source})" if article.title == copy.title else ""
+        click.echo(f"“{article.title}”{source}: {copy}")
     number, done = (len(report.draft.articles), "Would add") if dry_run else (len(report.added), "Added")
     click.echo(f"{done} {counted(number, 'article')}; {len(report.draft.duplicates):,} there already.")
     tell(report.draft.problems)

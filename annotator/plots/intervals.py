@@ -53,7 +53,7 @@ def forest(points: Sequence[Point], *, size: tuple[float, float], colours: Colou
         axes.set_ylim(len(points) - 0.4, -0.6)
         axes.set_yticks(range(len(points)), [shortened(each.name) for each in points])
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-        axes.set_xlabel("α with 95 % interval; dashed: .67 and .80")
+        axes.set_xlabel("α with 95% interval; dashed: .67 and .80")
         if title:
             axes.set_title(title)
         bare(axes, colours, grid="x")

@@ -218,7 +218,7 @@ class Feeding(Weighing):
         value = figure_words(figure.value, figure.low, figure.high, figure.undefined)
         people = f"{', '.join(figure.annotators[:-1])} and {figure.annotators[-1]}"
         articles = f"{counted(figure.articles, 'article')} read by two or more"
-        how = "Krippendorff's α over the label sets of characters, Jaccard distance, 95 % interval over articles"
+        how = "Krippendorff's α over the label sets of characters, Jaccard distance, 95% interval over articles"
         return made, f"Before, {people} agreed at α = {value} on {articles} ({how})."
 
     def _weeks(self, who: Annotator, gold: Annotator, articles: Mapping[str, str]) -> Iterable[Week]:

@@ -18,7 +18,7 @@ class Figure:
         annotators: names of those compared; for agr(a‖b) a first.
         match: when two spans count as the same; empty where no spans are matched.
         value: the figure; None where it is undefined, and `undefined` says why.
-        low, high: the 95 % interval; None where there is none, and `note` says why.
+        low, high: the 95% interval; None where there is none, and `note` says why.
         articles: articles that two or more of them have finished.
         units: characters, tokens or spans it rests on: judgements of those who were compared, in these articles.
         prevalence: which share of the units has the label; None where that has no meaning.

@@ -191,7 +191,7 @@ def _periods(report: Report) -> str:
         )
         for each in report.periods
     ]
-    return _table(("In order of finishing", "Which", "Articles", "α (95 % interval)", "Remark"), rows)
+    return _table(("In order of finishing", "Which", "Articles", "α (95% interval)", "Remark"), rows)
 
 
 def _clauses(report: Report) -> str:

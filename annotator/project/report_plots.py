@@ -9,7 +9,7 @@ from annotator.plots.heat import Tile, heat_map
 from annotator.plots.intervals import Point, forest, weeks
 from annotator.plots.people import Spot, finders
 from annotator.project.report import Report
-from annotator.project.report_words import number, printed
+from annotator.project.report_words import interval, number, printed
 
 LIGHT = Colours(
     page="#ffffff",
@@ -81,8 +81,7 @@ def _pairs(report: Report, colours: Colours) -> Plot | None:
         if len(figure.annotators) == 2:
             left, right = sorted(people.index(each) for each in figure.annotators)
             text = "undefined" if figure.value is None else number(figure.value)
-            has = figure.low is not None and figure.high is not None
-            below = f"{number(figure.low)}–{number(figure.high)}" if has else ""
+            below = interval(figure.low, figure.high)
             tiles.append(Tile(right - 1, left, figure.value, text, below, (left, right), printed(figure)))
     if len(tiles) < 2:
         return None

@@ -76,7 +76,7 @@ def cells(report: Report, figure: Figure) -> tuple[str, ...]:
     )
 
 
-HEADINGS = ("Measure", "Label", "Annotators", "Value (95 % interval)", "Articles", "n", "Prevalence")
+HEADINGS = ("Measure", "Label", "Annotators", "Value (95% interval)", "Articles", "n", "Prevalence")
 
 
 def as_markdown(report: Report) -> str:
@@ -127,6 +127,14 @@ _LATEX = {
     "‖": r"$\|$",
     "·": r"$\cdot$",
     "’": "'",
+    "“": "``",
+    "”": "''",
+    "–": "--",
+    "…": r"\ldots{}",
+    "±": r"$\pm$",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
 
 

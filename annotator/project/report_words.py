@@ -63,7 +63,7 @@ def number(value: float | None) -> str:
 
 
 def printed(figure: Figure) -> str:
-    """Return ``.77 (.72-.82)``, or ``undefined: the reason``."""
+    """Return ``.77 (.72–.82)``, or ``undefined: the reason``."""
     return figure_words(figure.value, figure.low, figure.high, figure.undefined)
 
 
@@ -71,9 +71,13 @@ def figure_words(value: float | None, low: float | None, high: float | None, und
     """Return a value with its interval as printed, or why there is none."""
     if value is None:
         return f"undefined: {undefined}"
-    if low is None or high is None:
-        return number(value)
-    return f"{number(value)} ({number(low)}-{number(high)})"
+    between = interval(low, high)
+    return f"{number(value)} ({between})" if between else number(value)
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return ``.72–.82``; empty where there is none."""
+    return "" if low is None or high is None else f"{number(low)}–{number(high)}"
 
 
 def label_name(report: Report, label: str | None) -> str:
@@ -119,19 +123,17 @@ def plan(report: Report) -> str:
     if not told:
         return ""
     most = len(report.annotators)
-    parts = [
-        f"{_more(needed - report.articles)} by {people}" if people == most else f"{needed:,} in all by {people}"
-        for people, needed in told
-    ]
+    parts = [f"{needed:,} by {people}" for people, needed in told]
     here = next((needed for people, needed in told if people == most), None)
     if here is not None and here <= report.articles and len(told) == 1:
         enough = counted(here, "article is", "articles are")
         return f"With {most} annotators, {enough} enough for an interval of ± .05 on α: there are {report.articles:,}."
+    first, _, rest = parts[0].partition(" ")
+    parts[0] = f"{first} {'article' if first == '1' else 'articles'} labelled {rest}"
+    if here is not None:
+        more = here - report.articles
+        parts[-1] += f" ({f'{more:,} more than there are' if more > 0 else f'there are {report.articles:,}'})"
     return f"For an interval of ± .05 on α you need {_or(parts)}, if they are like these."
-
-
-def _more(count: int) -> str:
-    return "no more articles" if count <= 0 else f"{counted(count, 'more article')}"
 
 
 def _or(parts: list[str]) -> str:
@@ -154,7 +156,7 @@ def methods(report: Report) -> str:
     ]
     if request.replicates:
         said.append(
-            f"95 % intervals are percentiles of {request.replicates:,} bootstrap replicates that resample articles"
+            f"95% intervals are percentiles of {request.replicates:,} bootstrap replicates that resample articles"
             f" (seed {request.seed})."
         )
     said.append(

@@ -84,3 +84,11 @@ def test_what_is_there_already_is_told_and_copies_of_it_too(do, study, folder):
     assert status == 0
     assert [each["title"] for each in report["duplicates"]] == ["Keeper leaves"]
     assert [(each["title"], each["of"]) for each in report["copies"]] == [("The gates", "Keeper leaves")]
+
+
+def test_copies_of_one_title_are_told_apart_by_their_files_and_never_wholly_the_same(do, study, tmp_path):
+    long = "\n\n".join(WORDS.replace("Monday", f"day {number}") for number in range(9))
+    for name, words in (("old.txt", long), ("new.txt", f"{long}\n\nA word more.")):
+        (tmp_path / name).write_text(f"Keeper leaves\n\n{words}\n", "utf-8")
+    _, said, _ = do("add", study, tmp_path / "old.txt", tmp_path / "new.txt")
+    assert "“Keeper leaves” (new.txt): 99% the same as “Keeper leaves”" in said

@@ -148,7 +148,9 @@ def test_tables_are_no_formulas_and_markdown_and_latex_are_escaped(evil, told):
     rows = list(csv.DictReader(io.StringIO(told(evil, "--csv"))))
     assert not any(value.startswith(("=", "+", "@")) for row in rows for value in row.values())
     assert EVIL not in told(evil, "--markdown")
-    assert "_" not in re.sub(r"\\_", "", told(evil, "--latex"))
+    table = told(evil, "--latex")
+    assert "_" not in re.sub(r"\\_", "", table)
+    assert not set(table) & set("<>|“”–±…")
 
 
 def test_a_page_is_not_written_over(example, tmp_path, capsys):

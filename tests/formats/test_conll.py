@@ -66,6 +66,7 @@ def test_the_library_for_conllu_reads_what_is_written(values):
             for token in sentence:
                 start, end = int(token["misc"]["start_char"]), int(token["misc"]["end_char"])
                 assert text[start:end] == token["form"]
+                assert token["misc"].get("SpacesAfter", " ")  # not one that ends in a no-break space either
             spaced = [(" " if (each["misc"].get("SpaceAfter") != "No") else "") for each in sentence]
             made = "".join(each["form"] + blank for each, blank in zip(sentence, spaced, strict=True))
             assert made.strip(" ") == sentence.metadata["text"].strip(" ")

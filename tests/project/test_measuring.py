@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from annotator.project import Project
 from annotator.project.example import open_example
 from annotator.project.measuring import compute
 from annotator.project.passages import KINDS, disputed, passages
-from annotator.project.report_words import number
+from annotator.project.report_words import number, plan
 from annotator.project.request import MEASURES, Request
 from annotator.store import people
 
@@ -484,6 +485,15 @@ def test_what_rounds_to_nothing_has_no_sign():
         "-1.00",
         "",
     ]
+
+
+def test_how_many_articles_it_takes_is_one_sentence(study):
+    report = replace(study.agreement(), annotators=("Ana", "Ben", "Chiara"), articles=16)
+    many, enough = (replace(report, planner=((2, 1028), (3, needed))) for needed in (20, 9))
+    head = "For an interval of ± .05 on α you need 1,028 articles labelled by 2 or"
+    assert plan(many) == f"{head} 20 by 3 (4 more than there are), if they are like these."
+    assert plan(enough) == f"{head} 9 by 3 (there are 16), if they are like these."
+    assert plan(replace(report, planner=((2, None), (3, None)))) == ""
 
 
 def test_second_readings_are_compared_with_the_first_ones(study):

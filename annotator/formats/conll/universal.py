@@ -78,11 +78,12 @@ def _lines(records: Records, options: Options) -> Iterator[str]:
             lines = []
             for inside, token in enumerate(sentence, start=1):
                 following = tokens[number + 1].start if number + 1 < len(tokens) else len(text)
+                # Blanks never stand last: readers that strip lines would take a no-break space away.
                 misc = [
+                    *_blanks(text, token, following, is_first=not number, is_last=number + 1 == len(tokens)),
                     f"start_char={token.start}",
                     f"end_char={token.end}",
                     f"label={','.join(labels[number]) or OUTSIDE}",
-                    *_blanks(text, token, following, is_first=not number, is_last=number + 1 == len(tokens)),
                 ]
                 lines.append(f"{inside}\t{token.covered(text)}\t{_UNUSED}{'|'.join(misc)}\n")
                 number += 1

@@ -47,8 +47,7 @@ def entries(draft: ArticleDraft) -> list[Entry]:
         if copy is None:
             found.append(Entry("new", article.title, about(article), place, taken=True))
         else:
-            detail = f"{copy.share:.0%} the same as “{copy.title}”"
-            found.append(Entry("copy", article.title, detail, place, taken=True))
+            found.append(Entry("copy", article.title, str(copy), place, taken=True))
     found += [Entry("here", _name(each.path), f"Already here as “{each.title}”") for each in draft.duplicates]
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.project.report import Figure
-from annotator.project.report_words import number
+from annotator.project.report_words import interval, number
 from annotator.project.wanted import Wanted
 
 NOTHING = "–"
@@ -84,12 +84,12 @@ def figure_cell(figure: Figure | None, wanted: Wanted | None = None) -> Cell:
         return Cell(NOTHING, is_dim=True, copied=("", "", ""), wanted=wanted)
     if figure.value is None:
         return Cell("undefined", tip=sentence(figure.undefined), is_dim=True, copied=("", "", ""), wanted=wanted)
-    has = figure.low is not None and figure.high is not None
+    between = interval(figure.low, figure.high)
     return Cell(
         number(figure.value),
-        f"{number(figure.low)}–{number(figure.high)}" if has else "",
+        between,
         figure.value,
-        "" if has else sentence(figure.note),
+        "" if between else sentence(figure.note),
         copied=tuple("" if each is None else f"{each:.4f}" for each in (figure.value, figure.low, figure.high)),
         wanted=wanted,
     )

@@ -8,7 +8,7 @@ from annotator.plots.intervals import Point, forest, weeks
 from annotator.plots.people import Path, Spot, finders, paths
 from annotator.project.course import Trend
 from annotator.project.report import Figure, Period
-from annotator.project.report_words import label_name, number, printed
+from annotator.project.report_words import interval, label_name, number, printed
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.people import chance
@@ -77,9 +77,8 @@ def of_pairs(found: Findings, size: Size, colours: Colours) -> Plot:
 
 
 def _pair_tile(figure: Figure, pair: tuple[str, str], ids: tuple[str, str], place: tuple[int, int]) -> Tile:
-    has = figure.low is not None and figure.high is not None
     text = "undefined" if figure.value is None else number(figure.value)
-    below = f"{number(figure.low)}–{number(figure.high)}" if has else ""
+    below = interval(figure.low, figure.high)
     words = f"{pair[0]} and {pair[1]}: α {printed(figure)}, {counted(figure.articles, 'article')}"
     return Tile(*place, figure.value, text, below, Wanted(people=ids), words)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from annotator.project.report import Report
 from annotator.project.report_meaning import Headline, headlines
-from annotator.project.report_words import number, summary
+from annotator.project.report_words import interval, number, summary
 from annotator.ui.look.drawing import draw_words, wrapped
 
 
@@ -69,10 +69,9 @@ class Card(QFrame):
         figure = headline.figure
         self.title.setText(headline.title)
         self.value.setText("undefined" if figure.value is None else number(figure.value))
-        has = figure.low is not None and figure.high is not None
-        interval = f"{number(figure.low)}–{number(figure.high)}" if has else "no interval"
-        self.interval.setText("" if figure.value is None else f"95 %: {interval}" if has else interval)
-        self.interval.setToolTip("95 % interval, from articles drawn again" if has else figure.note)
+        between = interval(figure.low, figure.high)
+        self.interval.setText("" if figure.value is None else f"95%: {between}" if between else "no interval")
+        self.interval.setToolTip("95% interval, from articles drawn again" if between else figure.note)
         self.meaning.setText(headline.meaning)
         self.setAccessibleName(f"{headline.title}: {self.value.text()} {self.interval.text()}")
         self.setAccessibleDescription(headline.meaning)

@@ -36,7 +36,7 @@ def of_labels(found: Findings) -> Table:
     columns = (
         Column("Label", is_number=False),
         Column("Lost", "The label’s share of all lost points."),
-        figure_column("α", "Krippendorff’s α of this label against everything else, with its 95 % interval."),
+        figure_column("α", "Krippendorff’s α of this label against everything else, with its 95% interval."),
         figure_column("F1 overlap", "Of the spans of one, how many the other has with at least one character shared."),
         figure_column("F1 exact", "Of the spans of one, how many the other has with the same edges."),
         *(Column(name, f"{tip} Of the label’s lost points.") for name, tip in KINDS.values()),
@@ -120,7 +120,7 @@ def of_pairs(found: Findings) -> Table:
     columns = (
         Column("One", is_number=False),
         Column("The other", is_number=False),
-        figure_column("α", "Krippendorff’s α over label sets, with its 95 % interval."),
+        figure_column("α", "Krippendorff’s α over label sets, with its 95% interval."),
         figure_column("F1 overlap", "Whether each has what the other has, edges apart."),
         figure_column("F1 exact", "Whether each has what the other has, with the same edges."),
         Column("Only the one", "The share of the first one’s spans that the other does not have (1 − recall)."),

@@ -27,6 +27,10 @@ from annotator.ui.widgets.empty import EmptyState
 SIDE = 320
 PEOPLE, GRID = 184, 400
 """Heights of the two tables at first."""
+BELOW = 16
+"""What a table has around its rows, and a bar below them."""
+MOST = 8
+"""So many annotators are seen without scrolling, where the window has room for them."""
 
 
 class PlanPage(QWidget):
@@ -40,6 +44,7 @@ class PlanPage(QWidget):
         self._session: Session | None = None
         self._team: Team | None = None
         self._drafted: planning.Drafted | None = None
+        self._is_arranged = False
         self.people = PeopleModel(self)
         self.plan = PlanModel(self)
         self.table = PeopleTable(self.people, theme)
@@ -74,7 +79,7 @@ class PlanPage(QWidget):
         )
         for page in (self.filters[1], self.no_articles):
             self.below.addWidget(page)
-        tables = QSplitter(Qt.Orientation.Vertical)
+        self.tables = tables = QSplitter(Qt.Orientation.Vertical)
         for widget, height in ((self.filters[0], 104), (self.below, 160)):
             widget.setMinimumHeight(height)
             tables.addWidget(widget)
@@ -108,6 +113,7 @@ class PlanPage(QWidget):
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._show_person)
+        self.tables.splitterMoved.connect(self._arranged)
         self.grid.opened.connect(self.opened)
         self.add.clicked.connect(self._actions["team.add"].trigger)
         self.share_out.clicked.connect(self._actions["team.share"].trigger)
@@ -150,8 +156,21 @@ class PlanPage(QWidget):
         self.table.show_person(chosen if self.people.row_of(chosen) >= 0 else session.annotator.id)
         self._show_person(self._chosen_person())
         self.plan_form.show_people(team.annotators)
+        if before is None or len(before.annotators) != len(team.annotators):
+            self._make_room(len(team.annotators))
         if self.side.currentWidget() is self.plan_form:
             self._draft()
+
+    def _make_room(self, people: int) -> None:
+        """Let no row of a small team be cut; who has moved the line between the tables keeps it where it is."""
+        rows = min(people, MOST) * self.table.verticalHeader().defaultSectionSize()
+        wanted = max(PEOPLE, rows + self.table.horizontalHeader().sizeHint().height() + BELOW)
+        has, below = self.tables.sizes()
+        if has < wanted and not self._is_arranged:
+            self.tables.setSizes([wanted, max(0, has + below - wanted)])
+
+    def _arranged(self) -> None:
+        self._is_arranged = True
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

@@ -105,6 +105,22 @@ def test_the_box_of_twenty_annotators_stays_within_the_window(window, press):
     box.hide()
 
 
+def test_no_annotator_of_a_small_team_is_cut_until_the_tables_are_arranged_otherwise(window, place, settled):
+    for number in range(4):
+        window.session.project.add_annotator(f"Annotator {number}")
+    settled(place)
+    table, tables = place.plan.table, place.plan.tables
+    assert table.people.rowCount() == 6
+    last = table.visualRect(table.model().index(5, 0))
+    assert table.viewport().rect().contains(last)
+    assert not table.verticalScrollBar().isVisible()
+
+    tables.moveSplitter(120, 1)
+    window.session.project.add_annotator("Yet another")
+    settled(place)
+    assert tables.sizes()[0] == pytest.approx(120, abs=4)
+
+
 def test_all_are_checked_for_a_plan_or_none(place, press):
     press((Qt.Key.Key_R, CTRL))
     form = place.plan.plan_form
