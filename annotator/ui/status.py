@@ -152,9 +152,10 @@ class StatusLine(QFrame):
 
     def _tell(self, words: str, name: str) -> None:
         self._copy.setVisible(name == "bad")
-        self._said.setObjectName(name)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        if name != self._said.objectName():  # it takes as long as painting half the window
+            self._said.setObjectName(name)
+            self._said.style().unpolish(self._said)
+            self._said.style().polish(self._said)
         self._said.setText(words)
         self._said.update()
 

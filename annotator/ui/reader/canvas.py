@@ -1,18 +1,21 @@
 """The page on the screen: column, colours, painting, and staying where one was."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
-from annotator.model.span import Span
+from annotator.model.span import Fragment, Span
 from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.reader import asides, others_paint, paint, types
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.scroll import Scroll
+from annotator.ui.reader.touched import touched
 
 _NO_ARTICLE = Article(id="", title="", text="")
 
@@ -112,9 +115,10 @@ class Canvas(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint washes, then the text, then lanes."""
         area, offset = event.rect(), self._scroll.top
-        top, bottom = float(area.top() + offset), float(area.bottom() + 1 + offset)
+        top = float(area.top() + offset)
         scene, theme = self._scene, self._theme
-        paint.prepare(scene, top, bottom)
+        bands = [(float(each.top() + offset), float(each.bottom() + 1 + offset)) for each in event.region()]
+        paint.prepare(scene, bands)
         painter = QPainter(self.viewport())
         painter.fillRect(area, QColor(theme.page))
         painter.translate(0, -offset)
@@ -164,6 +168,16 @@ class Canvas(QTextEdit):
     def on_page(self, place: QPointF) -> QPointF:
         """Return the point of the page that lies at a point of the viewport."""
         return QPointF(place.x(), place.y() + self._scroll.top)
+
+    def _touch(self, fragments: Iterable[Fragment]) -> None:
+        """Paint anew what lies in the paragraphs of these fragments, which is quicker than all that is seen.
+
+        What is painted elsewhere must not depend on what has changed there.
+        """
+        if self.page.folds.folded:  # the line of a fold counts the labels in it
+            self.viewport().update()
+        else:
+            self.viewport().update(touched(self.page, list(fragments), self.viewport().rect(), self._scroll.top))
 
     def _set_page(self, article: Article) -> None:
         old = self.page.document

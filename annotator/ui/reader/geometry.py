@@ -12,6 +12,8 @@ from annotator.ui.reader.rhythm import Rhythm
 
 _MOST_KEPT = 4_000
 """Lines that a page keeps."""
+_OVER = 20.0
+"""How far above its words (px) something of a line may stand: in a narrow margin, what its paragraph is."""
 _NEAR = 1.5
 """Stretches of glyphs that are closer than this (px) are one."""
 
@@ -60,6 +62,19 @@ class Line(NamedTuple):
 
 def lines_between(page: Page, top: float, bottom: float) -> Iterator[Line]:
     """Yield the visual lines of which something lies between two heights: words, lanes or rows."""
+    for block, _ in _blocks_between(page, top, bottom):
+        for line in _lines_of(page, block, top, bottom):
+            if line.bottom + 2 >= top and line.top - _OVER <= bottom:
+                yield line
+
+
+def paragraphs_between(page: Page, top: float, bottom: float) -> Iterator[tuple[int, float, float]]:
+    """Yield the paragraphs of which something lies between two heights: their numbers, and from where to where Qt's boxes go."""
+    for block, bounds in _blocks_between(page, top, bottom):
+        yield block.blockNumber(), bounds.top(), bounds.bottom()
+
+
+def _blocks_between(page: Page, top: float, bottom: float) -> Iterator[tuple[QTextBlock, QRectF]]:
     layout = page.document.documentLayout()
     reach = page.reach
     block = _block_at(page, top - reach)
@@ -67,9 +82,7 @@ def lines_between(page: Page, top: float, bottom: float) -> Iterator[Line]:
         bounds = layout.blockBoundingRect(block)
         if bounds.top() - reach > bottom:
             return
-        for line in _lines_of(page, block, top, bottom):
-            if line.bottom + 2 >= top and line.top - 6 <= bottom:
-                yield line
+        yield block, bounds
         block = block.next()
 
 

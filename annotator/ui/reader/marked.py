@@ -33,21 +33,30 @@ class Marked(Canvas):
 
     def update_annotations(self, changed: Iterable[Annotation], removed: Iterable[str] = ()) -> None:
         """Add or replace some marks and take others away; costs what these few cost."""
+        lit = self._scene.loudness()[0]
+        places: list[Fragment] = []
         for mark in removed:
+            places += self._places(mark)
             self.index.remove(mark)
             self._wanted = "" if mark == self._wanted else self._wanted
         for annotation in changed:
+            places += (*self._places(annotation.id), *annotation.span.fragments)
             self.index.put(annotation)
         self.links.forget()
         self._forget_missing()
-        self.viewport().update()
+        self._touch(places)
+        self._relight(lit)
 
     def show_links(self, ties: Sequence[Tie], family: Iterable[str] = ()) -> None:
         """Show links; the marks of `family` deepen with them, and all others fade a little."""
+        lit, had_numbers = self._scene.loudness()[0], bool(self._scene.numbers)
         self._scene.family = frozenset(family)
         self._scene.numbers = {}
-        self.links.show(ties)
-        self.viewport().update()
+        if had_numbers or ties or not self.links.is_empty:  # links go from anywhere to anywhere
+            self.links.show(ties)
+            self.viewport().update()
+        else:
+            self._relight(lit)
 
     def show_numbers(self, numbers: Mapping[str, int], notes: Sequence[Note]) -> None:
         """Show digits at marks that can be chosen, and name at the edges (`notes`) those that are off the screen."""
@@ -61,11 +70,14 @@ class Marked(Canvas):
         self._wanted = mark
         mark = mark if mark in self.index else ""
         if mark != self._scene.selected:
+            lit = self._scene.loudness()[0]
             self._scene.selected = mark
-            self.viewport().update()
+            self._relight(lit)
 
     def set_armed(self, label: str) -> None:
         """Show what is dragged in the colour of the label that it will get; "" for none."""
+        if label == self._scene.armed:
+            return
         self._scene.armed = label
         self.viewport().update()
 
@@ -92,6 +104,24 @@ class Marked(Canvas):
         return self._scene.hovered
 
     # Inside
+
+    def _touch(self, fragments: Iterable[Fragment]) -> None:
+        if self.links.is_empty:
+            super()._touch(fragments)
+        else:
+            self.viewport().update()
+
+    def _relight(self, before: frozenset[str]) -> None:
+        """Paint anew what is louder or less loud than when the marks `before` were looked at."""
+        lit = self._scene.loudness()[0]
+        if bool(lit) != bool(before):
+            self.viewport().update()
+        elif lit != before:
+            self._touch(place for mark in lit ^ before for place in self._places(mark))
+
+    def _places(self, mark: str) -> tuple[Fragment, ...]:
+        found = self.index.get(mark)
+        return found.span.fragments if found else ()
 
     def _asides_at(self, place: QPointF) -> list[Aside]:
         if not self._scene.asides:

@@ -71,12 +71,12 @@ class Scene:
         return lit, Strength.FADED if lit else Strength.REST
 
 
-def prepare(scene: Scene, top: float, bottom: float) -> None:
-    """Work out the lines between two heights and their strokes, once for both passes."""
+def prepare(scene: Scene, bands: Sequence[tuple[float, float]]) -> None:
+    """Work out the lines in these bands, each between two heights, and their strokes, once for both passes."""
     page, index = scene.page, scene.index
     folded = page.folds.folded
-    lines = geometry.lines_between(page, top, bottom)
-    scene.drawn = [(line, [] if line.number in folded else strokes(page, index, line)) for line in lines]
+    lines = {(line.base, line.start): line for band in bands for line in geometry.lines_between(page, *band)}
+    scene.drawn = [(line, [] if line.number in folded else strokes(page, index, line)) for line in lines.values()]
 
 
 def paint_under(painter: QPainter, scene: Scene) -> None:

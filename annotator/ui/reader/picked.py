@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAccessible, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from annotator.model.span import Span
+from annotator.model.span import Fragment, Span
 from annotator.ui.reader import caret as carets
 from annotator.ui.reader import geometry, paint
 from annotator.ui.reader import selection as selecting
@@ -128,7 +128,8 @@ class Picked(Onlooking):
             if scroll:
                 self._show_caret()
             return
-        self.pending = selection
+        before, self.pending = self.pending, selection
+        self._touch((*_places(before), *_places(selection)))
         self._after_selecting(scroll=scroll)
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -153,7 +154,6 @@ class Picked(Onlooking):
             self._show_caret()
         if QAccessible.isActive():
             self.setAccessibleDescription(describe(self.page, self.index, self._scene.inks, self.pending))
-        self.viewport().update()
         self.selection_changed.emit()
 
     def _sync_cursor(self) -> None:
@@ -171,3 +171,9 @@ class Picked(Onlooking):
     def _repaint_caret(self) -> None:
         box = paint.caret_box(self.page, self.pending.caret).translated(0, -self._scroll.top)
         self.viewport().update(box.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+
+def _places(selection: Selection) -> tuple[Fragment, ...]:
+    """Return where words are selected, and where the caret is: its paragraph has a hair line, and says what it is."""
+    words = selection.span.fragments if selection.span else ()
+    return (*words, Fragment(selection.caret, selection.caret))

@@ -141,9 +141,10 @@ class Reader(Picked):
     def hover(self, mark: str) -> None:
         """The mouse is over this mark, or over none."""
         if mark != self._scene.hovered:
+            lit = self._scene.loudness()[0]
             self._scene.hovered = mark
             self.mark_hovered.emit(mark)
-            self.viewport().update()
+            self._relight(lit)
 
     def click_mark(self, mark: str) -> None:
         """A mark, or none, was clicked."""
@@ -159,6 +160,7 @@ class Reader(Picked):
 
     def preview(self, mark: str, span: Span | None) -> None:
         """Show a mark with another span while its edge is dragged; None puts it back."""
+        self._touch(self._places(mark))
         if span is None:
             if self._dragged and mark in self.index:
                 self.index.put(self._dragged)
@@ -168,7 +170,7 @@ class Reader(Picked):
             if shown:
                 self._dragged = self._dragged or shown
                 self.index.put(replace(shown, span=span))
-        self.viewport().update()
+        self._touch(self._places(mark))
 
     def finish_reshape(self, mark: str, span: Span) -> None:
         """An edge was dragged to here."""
