@@ -1,6 +1,8 @@
 """``annotator agreement PROJECT``: how well annotators agree, as text, JSON, CSV, LaTeX, Markdown or an HTML page."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import click
@@ -28,6 +30,35 @@ def _measures(ctx: click.Context, option: click.Parameter, value: tuple[str, ...
         if each not in MEASURES:
             raise click.BadParameter(f"there is no measure “{each}”. There are: all, {', '.join(MEASURES)}.")
     return tuple(named)
+
+
+_FORMS = {
+    "json": "Everything, as JSON.",
+    "csv": "All figures, a row each.",
+    "latex": "A table for a paper.",
+    "markdown": "A report as Markdown.",
+}
+
+
+def _in_a_form(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say in which form it answers: one of `_FORMS` as its argument `form`, or None.
+
+    Of flags that share an argument, click takes the last and says nothing of the others.
+    """
+
+    @wraps(command)
+    def formed(*args: object, **options: object) -> None:
+        asked = [form for form in _FORMS if options.pop(f"as_{form}")]
+        if len(asked) > 1:
+            raise click.UsageError(
+                f"{' and '.join(f'--{form}' for form in asked)} are forms of one report. Choose one."
+            )
+        command(*args, form=asked[0] if asked else None, **options)
+
+    given: Callable[..., None] = formed
+    for form in reversed(_FORMS):
+        given = click.option(f"--{form}", f"as_{form}", is_flag=True, help=_FORMS[form])(given)
+    return given
 
 
 @click.command()
@@ -67,10 +98,7 @@ def _measures(ctx: click.Context, option: click.Parameter, value: tuple[str, ...
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, metavar="N", help="Of the replicates."
 )
 @click.option("--oneself", is_flag=True, help="Compare second readings with the first ones: a report for each reader.")
-@click.option("--json", "form", flag_value="json", help="Everything, as JSON.")
-@click.option("--csv", "form", flag_value="csv", help="All figures, a row each.")
-@click.option("--latex", "form", flag_value="latex", help="A table for a paper.")
-@click.option("--markdown", "form", flag_value="markdown", help="A report as Markdown.")
+@_in_a_form
 @click.option("--html", "page", type=click.Path(path_type=Path), metavar="OUT", help="Write a report as a page.")
 @click.option("--force", is_flag=True, help="Write over a file of that name.")
 def agreement(

@@ -113,6 +113,7 @@ def export(
             unit=_UNITS[offsets],
             tokens=tokens,
             parts=opened.find_split(split_name).parts if split_name else (),
+            split=split_name,
             excel=excel,
             given=_pairs(given),
         )

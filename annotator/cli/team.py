@@ -75,6 +75,9 @@ def _line(each: Progress, *, is_seen: bool) -> str:
     said = [f"{person.name} ({person.initials})", labels, counted(round(each.minutes), "minute")]
     assigned = states.total()
     said.append(f"{counted(assigned, 'article')} assigned: {listed}" if assigned else "nothing assigned")
+    unplanned = sum(share.place < 0 and share.state.is_finished for share in each.shares)
+    if unplanned:
+        said.append(f"{counted(unplanned, 'article')} finished{' besides' if assigned else ''}")
     if each.remaining:
         said.append(f"{counted(each.remaining, 'character')} to go")
     if each.handed_out:

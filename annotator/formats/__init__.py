@@ -38,7 +38,7 @@ Rules for a format (``doccano.py`` is an ordinary one):
 - Files are not to be trusted: XML without entities and network, zip members bounded, numbers checked (a bool is no
   number), depth bounded (`RecursionError` is a problem). Nothing is fetched.
 - Libraries that are heavy or extras are imported inside the function that needs them, with ``# noqa: PLC0415`` and the
-  reason; `Writer.needs` names module and extra, and the person is told before anything is done.
+  reason; `Writer.needs` names the library, and the person is told before anything is done.
 - Tests: ``tests/formats/test_<name>.py`` begins with the law, one line with ``tests/formats/law.py``: any project
   made to fit comes back equal (and importing it twice adds nothing). Then what the format's own rules demand, then every
   kind of broken file. The format's own library reads what we wrote where it installs.

@@ -221,9 +221,9 @@ WRITER = Writer(
     ".spacy",
     HOLDS,
     _write,
-    needs=("spacy", "spacy"),
+    needs="spacy",
     purpose="Documents for training spaCy's span categoriser",
     tokens=True,
     choices=(Choice("ents", "Entities", (("none", "Spans alone"), ("longest", "The longest spans as entities, too"))),),
 )
-READER = Reader("spaCy DocBin", _read, _is_docbin, needs=("spacy", "spacy"))
+READER = Reader("spaCy DocBin", _read, _is_docbin, needs="spacy")

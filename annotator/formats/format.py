@@ -178,6 +178,7 @@ class Options:
         tokens: name of the tokenisation (`annotator.formats.tokens.TOKENISERS`), where the format has tokens.
         parts: the split: pairs of a part's name (``train``) and the ids of its articles, in order; empty: no split.
             A format that does not set `Writer.splits` need not look at it: it is called once a part.
+        split: the split's name, for what is said of it; empty: the first of the project with these parts.
         excel: whether cells are written so that a spreadsheet program takes none for a formula.
         given: choices of one format alone, as its documentation names them (``scheme``: ``BIOES``).
         about: returns what a README is to say of the export, a paragraph each. Empty: none is written. Formats that write
@@ -188,6 +189,7 @@ class Options:
     unit: Unit = Unit.CODE_POINTS
     tokens: str = "words"
     parts: tuple[tuple[str, frozenset[str]], ...] = ()
+    split: str = ""
     excel: bool = False
     given: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[], tuple[str, ...]] = tuple
@@ -282,7 +284,7 @@ class Writer:
         holds: what it holds.
         write: values to files. It gets records that were made to fit by `fit`, so it never has to leave anything out.
         fit: where the format needs more than `holds` says; None: `annotator.formats.giving.fit.fit`.
-        needs: the modules it needs that may not be installed, and the extra that brings them: ``("spacy", "spacy")``.
+        needs: the library it needs that may not be installed; empty: none.
         splits: whether it writes the parts of a split itself.
         units: whether `Options.unit` is looked at.
         purpose: what it is for, in one line without a full stop.
@@ -298,7 +300,7 @@ class Writer:
     holds: Holds
     write: Callable[[ProjectRecord, Records, Options], Iterator[OutFile]]
     fit: Fit | None = None
-    needs: tuple[str, str] | None = None
+    needs: str = ""
     splits: bool = False
     units: bool = False
     purpose: str = ""
@@ -323,5 +325,5 @@ class Reader:
     title: str
     read: Callable[[Path, Taking], Reading]
     recognise: Callable[[Path, bytes], bool]
-    needs: tuple[str, str] | None = None
+    needs: str = ""
     purpose: str = ""

@@ -74,10 +74,10 @@ def reader_of(format: str) -> Reader:  # noqa: A002 - as on the command line
 
 
 def _check_needs(format: Writer | Reader) -> None:  # noqa: A002 - the word for it everywhere
-    if format.needs is not None and find_spec(format.needs[0]) is None:
-        library = format.needs[0]
+    if format.needs and find_spec(format.needs) is None:
         raise ExchangeError(
-            f"{format.title} needs the library “{library}”, which is not installed: python3 -m pip install {library}."
+            f"{format.title} needs the library “{format.needs}”, which is not installed: "
+            f"python3 -m pip install {format.needs}."
         )
 
 

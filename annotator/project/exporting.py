@@ -207,7 +207,8 @@ class Exporting(Splitting):
         from annotator.project.card import Card  # noqa: PLC0415 - as above
         from annotator.project.export import writer_of  # noqa: PLC0415 - as above
 
-        split = next((each for each in self.splits() if options.parts and each.parts == options.parts), None)
+        alike = [each for each in self.splits() if options.parts and each.parts == options.parts]
+        split = next((each for each in alike if options.split in {"", each.name}), None)
         behind = self._behind(chosen)
         return Card(format, writer_of(format), project, chosen, options, report, split, behind)
 

@@ -81,6 +81,7 @@ class Feedback:
     """What decisions say to one annotator. Nobody else is named in it.
 
     Attributes:
+        labels: how many labels the annotator has in the whole project.
         fates: how many places of each of `FATES`; the corrections are those that are not the same as gold.
         articles: how many articles are decided whole, and finished by the annotator: the figures are about these.
         alpha, exact, overlap: agreement with gold; None where nothing can be compared.
@@ -97,6 +98,7 @@ class Feedback:
     overlap: "Figure | None" = None
     weeks: tuple[Week, ...] = ()
     made_at: str = ""
+    labels: int = 0
 
     @property
     def places(self) -> int:
@@ -172,6 +174,7 @@ class Feeding(Weighing):
             overlap=overlap,
             weeks=tuple(self._weeks(who, gold, articles)),
             made_at=now(),
+            labels=sum(self.counts(who.id).values()),
         )
 
     def clause_uses(self) -> list[ClauseUse]:

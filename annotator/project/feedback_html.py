@@ -70,13 +70,16 @@ def feedback_page(found: Feedback) -> str:
         f'<header><h1 dir="auto">{escape(title)}</h1>',
         f'<p class="quiet" dir="auto">{escape(found.project)} · {escape(found.made_at[:10])}</p></header>',
         f'<p class="lead">{escape(summary(found))}</p>',
-        _legend(found),
-        "<h2>Your labels beside gold</h2>",
-        _fates(found),
-        _figures(found),
-        _weeks(found.weeks),
-        _corrections(found.corrections),
     ]
+    if found.places:
+        parts += [
+            _legend(found),
+            "<h2>Your labels beside gold</h2>",
+            _fates(found),
+            _figures(found),
+            _weeks(found.weeks),
+            _corrections(found.corrections),
+        ]
     body = "\n".join(part for part in parts if part)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -89,6 +92,8 @@ def feedback_page(found: Feedback) -> str:
 def summary(found: Feedback) -> str:
     """Return feedback in one sentence or two."""
     if not found.places:
+        if not found.labels:
+            return "Nothing is labelled yet, and so there is nothing to lay beside gold."
         return "Nothing of your work has been decided about yet."
     same = found.fates.get("same", 0)
     places = counted(found.places, "place that was", "places that were")

@@ -68,7 +68,7 @@ def formats() -> tuple[FormatInfo, ...]:
 
 def _info(name: str, writer: Writer | None, reader: Reader | None) -> FormatInfo:
     known = [each for each in (writer, reader) if each is not None]
-    needs = [each.needs for each in known if each.needs is not None]
+    needs = [each.needs for each in known if each.needs]
     return FormatInfo(
         name=name,
         title=known[0].title,
@@ -76,7 +76,7 @@ def _info(name: str, writer: Writer | None, reader: Reader | None) -> FormatInfo
         is_written=writer is not None,
         is_read=reader is not None,
         units=bool(writer and writer.units),
-        lacks=next((library for library, _extra in needs if find_spec(library) is None), ""),
+        lacks=next((library for library in needs if find_spec(library) is None), ""),
         purpose=next((each.purpose for each in known if each.purpose), ""),
         tokens=bool(writer and writer.tokens),
         excel=bool(writer and writer.excel),

@@ -67,8 +67,9 @@ class Line:
 
 @dataclass(slots=True)
 class Sum:
-    """What one annotator has to do and has done, as in `Progress`."""
+    """What one annotator has to do and has done, as in `Progress`; `unplanned`: articles finished without a plan."""
 
+    unplanned: int = 0
     states: Counter[State] = field(default_factory=Counter)
     labels: int = 0
     minutes: float = 0.0
@@ -130,6 +131,9 @@ class Team:
             total.states[state] += 1
             total.length += lengths[pair[0]]
             total.remaining += 0 if state.is_finished else lengths[pair[0]]
+        for pair, state in self.states.items():
+            if state.is_finished and pair not in self.places and pair[1] in found:
+                found[pair[1]].unplanned += 1
         for (_, who), labels in self.labels.items():
             if who in found:  # gold is nobody who labels
                 found[who].labels += labels

@@ -70,8 +70,8 @@ def _frames(
 def test_out_and_back(values, times, facts, name):
     project, records = values
     writer = WRITERS[name]
-    if writer.needs is not None:
-        pytest.importorskip(writer.needs[0])
+    if writer.needs:
+        pytest.importorskip(writer.needs)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"out{writer.suffix}"
         what = f"{name}: write {ARTICLES:,} articles, read back, compare"

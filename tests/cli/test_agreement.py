@@ -153,6 +153,11 @@ def test_tables_are_no_formulas_and_markdown_and_latex_are_escaped(evil, told):
     assert not set(table) & set("<>|“”–±…")
 
 
+def test_of_two_forms_none_is_dropped_in_silence(example, capsys):
+    assert run(["agreement", str(example), "--json", "--csv"]) == 2
+    assert "--json and --csv are forms of one report. Choose one." in capsys.readouterr().err
+
+
 def test_a_page_is_not_written_over(example, tmp_path, capsys):
     page = tmp_path / "out.html"
     page.write_text("mine", "utf-8")

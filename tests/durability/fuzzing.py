@@ -48,7 +48,7 @@ _NUMBER = re.compile(rb"\d+")
 _ARCHIVES = (".zip", ".epub", ".docx", ".odt", ".xlsx", ".ods", ".qdpx")
 _HARMLESS = ("socket.gethostname", "socket.__new__", "socket.bind")
 """What is asked of this machine alone: a library binds a socket to it at once and closes it, to know whether IPv6 is there."""
-_READERS = [each for each in READERS.values() if each.needs is None or find_spec(each.needs[0])]
+_READERS = [each for each in READERS.values() if not each.needs or find_spec(each.needs)]
 _BROKEN = {"pickle.find_class", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.Request", "ctypes.dlopen"}
 
 

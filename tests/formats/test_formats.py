@@ -48,8 +48,8 @@ def test_every_format_says_what_it_is_for():
 )
 def test_what_a_format_offers_to_choose_is_what_it_takes(tmp_path, name, choice, value):
     writer = WRITERS[name]
-    if writer.needs is not None:
-        pytest.importorskip(writer.needs[0])
+    if writer.needs:
+        pytest.importorskip(writer.needs)
     with Project.create(tmp_path / "study", annotator="Ana") as project:
         project.add_text("Rain came\n\nIt rained on Monday.\n")
         project.annotate(project.articles()[0].id, "claim", [(0, 4)], annotator="Ana")

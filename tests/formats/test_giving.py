@@ -153,9 +153,7 @@ def test_a_writer_that_shifts_is_found_out_and_nothing_is_left(project, tmp_path
 
 
 def test_an_extra_that_is_missing_is_named_before_anything_is_done(project, tmp_path, monkeypatch):
-    monkeypatch.setitem(
-        WRITERS, "rare", Writer("Rare", "", Holds(), WRITERS["brat"].write, needs=("no_such_module", "rare"))
-    )
+    monkeypatch.setitem(WRITERS, "rare", Writer("Rare", "", Holds(), WRITERS["brat"].write, needs="no_such_module"))
     with pytest.raises(ExchangeError, match="python3 -m pip install no_such_module"):
         project.export(tmp_path / "out", "rare")
     assert not (tmp_path / "out").exists()
@@ -298,7 +296,7 @@ def test_a_project_exports_itself_to_every_format_that_needs_nothing_more(projec
     denial = project.annotate(article, "denial", [(9, 15), (24, 30)], annotator="Ana")
     project.link("denies", denial.id, claim.id)
     for name, writer in WRITERS.items():
-        if writer.needs is None:
+        if not writer.needs:
             report = project.export(tmp_path / f"{name}{writer.suffix}", name)
             assert report.articles == 2
             assert report.compared or name not in READERS

@@ -106,6 +106,14 @@ def test_an_export_by_a_split_has_a_file_a_part_and_tells_what_is_in_none(corpus
     assert {path.name for path in (tmp_path / "brat").iterdir()} == {"README.md", "train", "test"}
 
 
+def test_of_two_splits_into_the_same_parts_the_card_names_the_one_that_was_chosen(corpus, tmp_path):
+    one, other = (corpus.split(name, shares={"train": 3, "test": 1}) for name in ("one", "other"))
+    assert one.parts == other.parts
+    for name in ("one", "other"):
+        corpus.export(tmp_path / name, "doccano", options=Options(parts=one.parts, split=name))
+        assert f"by the split “{name}”" in (tmp_path / name / "README.md").read_text("utf-8")
+
+
 def test_what_cannot_be_a_split_is_refused(corpus):
     corpus.split("main")
     for wrong in (

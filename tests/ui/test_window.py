@@ -173,6 +173,29 @@ def test_articles_that_come_and_go_leave_the_text_as_it_is(window, select):
     assert reader.selection() == span
 
 
+def test_where_the_open_article_goes_the_one_beside_it_opens_and_what_comes_back_is_opened(window, press):
+    session = window.session
+    first, second, third = (head.id for head in session.heads)
+    session.go_to(third)
+    session.project.remove([third])
+    assert session.article.id == second
+    session.undo()
+    assert session.article.id == third
+    session.redo()
+    assert session.article.id == second
+    session.project.add_text("Something else has happened meanwhile.")
+    (made,) = {head.id for head in session.heads} - {first, second}
+    session.go_to(made)
+    session.go_to(first)
+    session.undo()
+    assert session.article.id == first
+    session.redo()
+    assert session.article.id == made
+    session.undo()
+    session.project.remove([first, second])
+    assert session.article is None
+
+
 def test_the_list_of_labels_leads_the_text(window, press, qtbot):
     press((Qt.Key.Key_PageDown, CTRL))
     place = window.label_place
@@ -454,7 +477,7 @@ def test_renaming_and_removing_articles(window, press, qtbot):
     articles.list.setFocus()
     press(Qt.Key.Key_Delete, widget=articles.list)
     assert len(window.session.heads) == 2
-    assert window.label_place.pages.currentWidget() is window.label_place.no_article
+    assert window.session.article.id == window.session.heads[0].id
     press((Qt.Key.Key_Z, CTRL))
     assert window.session.heads[0].title == "Another title"
 
@@ -491,6 +514,16 @@ def test_every_action_stands_in_the_menus(window):
 
     walk(window.menuBar().actions())
     assert {command.id for command in window.actions_.commands()} <= found
+
+
+def test_who_labels_is_remembered_where_no_article_is(make_window, study):
+    with Project.open(study) as project:
+        project.remove([head.id for head in project.articles()])
+    first = make_window(study)
+    assert first.session.annotator.name == "Ana"
+    first.session.switch_annotator("Ben")
+    first.close()
+    assert make_window(study).session.annotator.name == "Ben"
 
 
 def test_it_opens_again_at_the_line_where_the_person_was(make_window, study):

@@ -29,10 +29,10 @@ PARQUET_WRITER = Writer(
     "",
     write.SPANS,
     write.write_parquet,
-    needs=("pyarrow", "parquet"),
+    needs="pyarrow",
     splits=True,
     describes=True,
     purpose="The same in Parquet, quicker to load",
 )
 READER = Reader("Hugging Face", read.read_lines, read.is_lines)
-PARQUET_READER = Reader("Hugging Face, Parquet", read.read_parquet, read.is_parquet, needs=("pyarrow", "parquet"))
+PARQUET_READER = Reader("Hugging Face, Parquet", read.read_parquet, read.is_parquet, needs="pyarrow")

@@ -233,6 +233,7 @@ class ExportForm(QScrollArea):
             unit=Unit(self.unit.key),
             tokens=self.tokens.key,
             parts=split.parts if split else (),
+            split=split.name if split else "",
             excel=self.excel.isChecked() and self.excel.isVisibleTo(self),
             given={name: box.key for name, _, box in self._own},
         )

@@ -237,6 +237,8 @@ class Session(Shown):
         if step.article in self._places:
             self.go_to(step.article)
             self._reveal_touched()
+        else:
+            self._open_one_of(self._arrived)
         self.said.emit(f"{done}: {_small(step.title)}")
 
     def _reveal_touched(self) -> None:

@@ -56,6 +56,8 @@ class Shown(QObject):
         self.counts: dict[str, int] = {}
         self._opened_here = False
         self._touched: frozenset[str] = frozenset()
+        self._arrived: list[str] = []
+        """The articles that the last step added or brought back, in the order of the project."""
         project.notify = self._on_changes
         self._load_heads()
 
@@ -113,6 +115,20 @@ class Shown(QObject):
         if len(self._order) != len(self.heads) or (self._order[:1] and self._order[0] not in self._places):
             return [head.id for head in self.heads]
         return self._order
+
+    def _neighbours(self) -> list[str]:
+        """Return the articles after the one on the page, then those before it, the nearest first."""
+        order = self._ordered()
+        if self.article is None or self.article.id not in order:
+            return []
+        place = order.index(self.article.id)
+        return [*order[place + 1 :], *reversed(order[:place])]
+
+    def _open_one_of(self, ids: Iterable[str]) -> None:
+        """Show the first of these articles that is there still; none, where none is."""
+        there = next((each for each in ids if each in self._places), "")
+        if there:
+            self.go_to(there)
 
     def _place(self) -> int:
         return self._places.get(self.article.id, -1) if self.article else -1
@@ -186,14 +202,18 @@ class Shown(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         """Re-read just what a step touched, then tell everybody."""
-        self._touched = changes.annotations
+        self._touched, self._arrived = changes.annotations, []
         if "annotator" in changes.nouns:
             self._keep_annotator()
         is_read = False
         if "text" in changes.nouns or ("article" in changes.nouns and not changes.articles <= self._places.keys()):
+            known, beside = self._places, self._neighbours()
             self._load_heads()
+            self._arrived = [head.id for head in self.heads if head.id not in known]
             is_read = self._keep_article(changes)
             self.articles_changed.emit(frozenset())
+            if self.article is None:
+                self._open_one_of(beside)
         elif changes.nouns & {"annotation", "state", "article"}:
             self._refresh_heads(changes.articles)
             self.articles_changed.emit(changes.articles)

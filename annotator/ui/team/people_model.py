@@ -26,11 +26,15 @@ _WORDED = {0, 1, 6}
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a plan that is only looked at would add for one annotator: articles, repeats, and code points."""
+    """What a plan that is only looked at would add for one annotator: articles, repeats, and code points.
+
+    `remaining` are the code points of what the annotator has not finished already.
+    """
 
     articles: int = 0
     repeats: int = 0
     length: int = 0
+    remaining: int = 0
 
 
 class PeopleModel(QAbstractTableModel):
@@ -128,7 +132,7 @@ class PeopleModel(QAbstractTableModel):
             case 1:
                 return person.initials.casefold()
             case 2:
-                return total.finished / total.assigned if total.assigned else -1.0
+                return (total.finished / total.assigned if total.assigned else -1.0, total.unplanned)
             case 3:
                 return total.labels if person.id in self._seen else -1
             case 4:
@@ -146,14 +150,13 @@ class PeopleModel(QAbstractTableModel):
                 return person.initials
             case 2:
                 more = f"+ {planned.articles:,}" if planned and planned.articles else ""
-                known = f"{total.finished:,} of {total.assigned:,}" if total.assigned else ""
-                return f"{known} {more}".strip()
+                return f"{_finished(total)} {more}".strip()
             case 3:
                 return (f"{total.labels:,}" if total.labels else "") if person.id in self._seen else HIDDEN
             case 4:
                 return spent(total.minutes)
             case 5:
-                more = f"+ {planned.length:,}" if planned and planned.length else ""
+                more = f"+ {planned.remaining:,}" if planned and planned.remaining else ""
                 return f"{f'{total.remaining:,}' if total.remaining else ''} {more}".strip()
         return when(self._handed[person.id]) if person.id in self._handed else ""
 
@@ -165,3 +168,11 @@ class PeopleModel(QAbstractTableModel):
         if words == HIDDEN:
             return "Others' labels are hidden. “Show others' labels” above opens them."
         return f"{COLUMNS[column]}: {words or 'none'}"
+
+
+def _finished(total: Sum) -> str:
+    """Say how many articles somebody finished: of the plan, and besides it."""
+    if not total.assigned:
+        return f"{total.unplanned:,}" if total.unplanned else ""
+    more = f", {total.unplanned:,} more" if total.unplanned else ""
+    return f"{total.finished:,} of {total.assigned:,}{more}"

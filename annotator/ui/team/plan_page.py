@@ -314,6 +314,8 @@ def summary(team: Team, sums: dict[str, Sum]) -> str:
     parts = [counted(len(team.annotators), "annotator"), counted(len(team.articles), "article")]
     if assigned:
         parts.append(f"{finished:,} of {counted(assigned, 'reading')} finished")
+    elif unplanned := sum(each.unplanned for each in sums.values()):
+        parts.append(f"{counted(unplanned, 'reading')} finished")
     if minutes:
         parts.append(f"{spent(minutes)} of work")
     if remaining:

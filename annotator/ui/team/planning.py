@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.model.article import State
 from annotator.model.assigning import Assignment, Scheme, Work, assign
 from annotator.project import Project
 from annotator.project.team import Pair, Team
@@ -62,11 +63,14 @@ def standing(team: Team) -> dict[str, list[str]]:
 def told(plan: Iterable[Assignment], team: Team, people: Iterable[str]) -> dict[str, Planned]:
     """Return what everybody would get."""
     lengths = {line.id: line.length for line in team.articles}
-    found = {who: [0, 0, 0] for who in people}
+    found = {who: [0, 0, 0, 0] for who in people}
     for each in plan:
         mine = found[each.annotator]
         mine[1 if each.is_repeat else 0] += 1
-        mine[2] += lengths.get(each.article, 0)
+        length = lengths.get(each.article, 0)
+        is_read = not each.is_repeat and team.states.get((each.article, each.annotator), State.NEW).is_finished
+        mine[2] += length
+        mine[3] += 0 if is_read else length
     return {who: Planned(*numbers) for who, numbers in found.items()}
 
 

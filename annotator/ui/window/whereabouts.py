@@ -23,9 +23,8 @@ class Whereabouts(QObject):
         """Remember the line that is the first one now, and follow this project no longer."""
         self._saving.stop()
         session, self._session = self._session, None
-        if session is not None and session.article is not None:
-            place = Place(session.article.id, self._reader.position(), session.annotator.id)
-            self._settings.places[session.project.id] = place
+        if session is not None:
+            self._settings.places[session.project.id] = self._place_of(session, self._reader.position())
 
     def go_back(self, session: Session) -> None:
         """Show the article where the person was, or the first one, and remember from now on which one is shown."""
@@ -35,12 +34,21 @@ class Whereabouts(QObject):
         if ids and session.go_to(place.article if place.article in ids else ids[0]) and place.article in ids:
             self._reader.restore(place.position)
         session.article_switched.connect(self._remember)
+        session.annotator_switched.connect(self._remember)
         self._remember()
 
     def _remember(self) -> None:
         session = self._session
-        if session is not None and session.article is not None:
-            old = self._settings.places.get(session.project.id, Place())
-            if old.article != session.article.id:
-                self._settings.places[session.project.id] = Place(session.article.id, 0, session.annotator.id)
-                self._saving.start()
+        if session is None:
+            return
+        old, new = self._settings.places.get(session.project.id, Place()), self._place_of(session, 0)
+        if (old.article, old.annotator) != (new.article, new.annotator):
+            self._settings.places[session.project.id] = new
+            self._saving.start()
+
+    @staticmethod
+    def _place_of(session: Session, position: int) -> Place:
+        """Return the place at a line of the open article; where none is open, who labels is remembered all the same."""
+        return Place(
+            session.article.id if session.article else "", position if session.article else 0, session.annotator.id
+        )

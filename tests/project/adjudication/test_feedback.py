@@ -46,6 +46,22 @@ def test_each_place_is_told_with_its_reason(bench):
     assert ana.exact.annotators == ("Ana", "Gold")
 
 
+def test_somebody_who_labelled_nothing_is_told_so_and_given_no_empty_tables(bench):
+    bench.put("Ana", "the bridge was safe")
+    bench.put("Ben", "that the bridge was safe")
+    bench.finish("Ana", "Ben")
+    bench.put("Chiara", "Engineers")
+    decide(bench, "the bridge was safe", Outcome.NONE)
+    bench.project.ensure_annotator("Dario")
+    for name, told in (("Dario", "Nothing is labelled yet"), ("Chiara", "Nothing of your work has been decided about")):
+        found = bench.project.feedback(name, replicates=0)
+        assert summary(found).startswith(told)
+        page = feedback_page(found)
+        assert told in page
+        assert "<table" not in page
+        assert "<h2" not in page
+
+
 def test_the_page_is_escaped_whole_and_names_nobody_else(bench):
     bench.put("Ana", "the bridge was safe")
     bench.put("Ben", "that the bridge was safe")

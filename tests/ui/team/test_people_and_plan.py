@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from annotator.model.article import State
 from annotator.model.assigning import Order, Scheme
 from annotator.project import Project
+from annotator.ui.team.people_model import COLUMNS
 from annotator.ui.team.plan_model import FIRST
 from annotator.ui.team.table import tab_separated
 
@@ -181,6 +182,23 @@ def test_repeats_make_a_second_reader_with_a_column_of_its_own(window, place, pr
     assert place.plan.plan.columnCount() == FIRST + 4
     press((Qt.Key.Key_R, CTRL))
     assert [box.text() for box in form.boxes.values()] == ["Ana", "Ben"]
+
+
+def test_what_is_finished_without_a_plan_is_told_and_not_to_be_read_again(window, place, press, qtbot, settled):
+    table, project = place.plan.people, window.session.project
+    finished, to_go = COLUMNS.index("Finished"), COLUMNS.index("Characters to go")
+    (done, *_), everything = project.articles()[1:], [each.length for each in project.articles()]
+    assert [table.index(0, column).data() for column in (finished, to_go)] == ["1", ""]
+    assert "1 reading finished" in place.plan.summary.text()
+    press((Qt.Key.Key_R, CTRL))
+    qtbot.waitUntil(place.plan.plan_form.accept.isEnabled)
+    place.plan.plan_form.readers.setValue(2)
+    qtbot.waitUntil(lambda: table.index(0, finished).data() == "1 + 3")
+    assert table.index(0, to_go).data() == f"+ {sum(everything) - done.length:,}"
+    assert table.index(1, to_go).data() == f"+ {sum(everything):,}"
+    place.plan.plan_form.accept.click()
+    settled(place)
+    assert table.index(0, finished).data() == "1 of 3"
 
 
 def test_what_is_planned_is_gone_when_the_form_is_left(place, press, qtbot):
