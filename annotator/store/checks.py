@@ -52,9 +52,16 @@ def check(db: Database) -> Iterator[Problem]:
     yield from sound(db)
 
 
-def sound(db: Database) -> Iterator[Problem]:
-    """Yield what is wrong with what the file says; its pages are taken for sound."""
-    for part in (
+_LAID_READY = (outlines.check, works.check)
+"""What is kept so that it need not be found again for figures."""
+
+
+def sound(db: Database, *, for_figures: bool = True) -> Iterator[Problem]:
+    """Yield what is wrong with what the file says; its pages are taken for sound.
+
+    What is laid ready for figures is found anew to compare, which takes long: not where nobody asks it `for_figures`.
+    """
+    parts = (
         _references,
         _project,
         _texts,
@@ -62,12 +69,11 @@ def sound(db: Database) -> Iterator[Problem]:
         _annotations,
         threads.check,
         tally.check,
-        outlines.check,
-        works.check,
         _labels,
         _links,
         _history,
-    ):
+    )
+    for part in (*parts, *(_LAID_READY if for_figures else ())):
         try:
             yield from part(db)
         except sqlite3.DatabaseError as error:

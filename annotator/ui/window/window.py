@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from annotator.model.errors import AnnotatorError
 from annotator.ui.actions.actions import Actions
 from annotator.ui.actions.command import Needs
 from annotator.ui.actions.menus import Menus
@@ -34,12 +33,12 @@ from annotator.ui.session.settings import Habits, Settings
 from annotator.ui.status import StatusLine
 from annotator.ui.widgets.banner import Banner, Tone
 from annotator.ui.widgets.choosing import FileChooser
-from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.window.about import about_text
 from annotator.ui.window.appearance import Appearance
 from annotator.ui.window.copy_line import CopyLine
 from annotator.ui.window.drops import Drops
 from annotator.ui.window.long_line import LongLine
+from annotator.ui.window.opening import Opening
 from annotator.ui.window.popups import Popups
 from annotator.ui.window.rail import PLACES, Rail
 from annotator.ui.window.rooms import rooms
@@ -56,10 +55,6 @@ SMALLEST = (1024, 600)
 USUAL = (1360, 840)
 TITLE_BAR = 32
 """Room for what the system puts over the window, whose height nobody tells before it is shown."""
-_NO_PROJECT = (
-    "No project is open",
-    "A project is one file with your articles and labels. Open one, or start your own.",
-)
 
 
 class Window(QMainWindow):
@@ -78,7 +73,6 @@ class Window(QMainWindow):
         self._meant: QWidget | None = None
         self.settings = settings
         self._looks = looks
-        self._example = example
         self._chooser = chooser or FileChooser(self, example)
         self.actions_ = Actions(self, settings.keys)
         self.projects = Projects(settings, self)
@@ -88,10 +82,11 @@ class Window(QMainWindow):
         self._paints = Paints(looks.theme)
         self.drafting = Drafting(KeptDrafts(settings.path), self)
         self.beside = Beside(self.actions_, self.label_place, self.drafting, self._paints)
-        self.no_project = self._no_project()
-        self.places = Places(self.no_project)
         self.fact = Banner()
         self.banner = Banner()
+        self.opening = Opening(self.actions_, self.projects, example, self.banner)
+        self.no_project = self.opening.page
+        self.places = Places(self.no_project)
         self.adding = Adding()
         self.long_line = LongLine()
         self.copy_line = CopyLine()
@@ -119,14 +114,6 @@ class Window(QMainWindow):
         self._show_project(None)
 
     # Building
-
-    def _no_project(self) -> EmptyState:
-        names = ("project.open", "project.new", "project.recent", "project.example")
-        return EmptyState(
-            "folder-open",
-            *_NO_PROJECT,
-            tuple(self.actions_[name] for name in names),
-        )
 
     def _furnish(self) -> None:
         """Say how each page is built."""
@@ -170,7 +157,6 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.projects.opened.connect(self._show_project)
-        self.projects.refused.connect(self._refused)
         self.projects.lost.connect(self.safekeeping.offer)
         self.projects.slow.connect(lambda path: self.upgrade_line.bring(path, lambda: self.projects.open(path)))
         for source in (
@@ -237,24 +223,7 @@ class Window(QMainWindow):
 
     def open_example(self) -> bool:
         """Open the example project, which is built first where it is missing; whether that worked."""
-        from annotator.project.example import open_example  # noqa: PLC0415 - most who come have projects of their own
-
-        try:
-            path = open_example(self._example)
-        except (AnnotatorError, OSError) as error:
-            self._refused(str(error), None)
-            return False
-        return self.projects.open(path)
-
-    def _refused(self, words: str, path: Path | None) -> None:
-        if self.session is None:
-            self.no_project.tell("The project could not be opened", words)
-        if path is not None:
-            self.banner.show_words(
-                words, action="Open for reading only", act=lambda: self.projects.open(path, read_only=True)
-            )
-        else:
-            self.banner.show_words(words)
+        return self.opening.open_example()
 
     def _show_project(self, session: Session | None) -> None:
         self.whereabouts.leave()
@@ -268,7 +237,7 @@ class Window(QMainWindow):
             self.label_place.others.take_habits(habits)
         self.previewing.set_session(session)
         self.replacing.set_session(session)
-        self.no_project.tell(*_NO_PROJECT)
+        self.opening.reset()
         self.fact.hide()
         self.popups.close()
         if session is not None:

@@ -440,6 +440,25 @@ def test_a_note_taken_away_there_and_answered_here_is_asked(project, article, tw
     assert project.check() == []
 
 
+def test_what_a_copy_keeps_for_figures_never_comes_into_the_project(project, article, out):
+    """So it is not looked through either: it would be found anew in all its texts, which is most of what looking takes."""
+    file = out("Ana")
+    with Project.open(file) as copy:
+        copy.annotate(article, "claim", [(0, 8)], annotator="Ana")
+        copy.add_text("A minister denies. Another one does not.", "Added there")
+        for head in copy.articles():
+            copy.set_state(head.id, "Ana", State.DONE)
+        with copy._db.atomic():
+            copy._db.execute("UPDATE outline SET words = words + 1")
+            copy._db.execute("UPDATE work SET fragments = zeroblob(length(fragments))")
+        assert any("when it came" in each.message for each in copy.check())
+        assert any("laid ready" in each.message for each in copy.check())
+    report = project.merge(project.merge_draft([file]))
+    assert report.new
+    assert {"Added there"} <= {head.title for head in project.articles()}
+    assert project.check() == []
+
+
 def change_text(path, article, old, new):
     """Give an article another text under the same id, as no verb of the program does."""
     with closing(sqlite3.connect(path)) as db:
