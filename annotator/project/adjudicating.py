@@ -269,7 +269,7 @@ class Adjudicating(Gilding):
             StoppedError: `cancelled` said so.
         """
         with explained(self.path):
-            source, position = self._source(), self._file.history.count()
+            source, position = self._source(), self._file.history.last()
             return draft_rule(source, rule, position, cell or Cell(), progress=progress, cancelled=cancelled)
 
     def accept(self, plan: RulePlan, *, by: str = "", progress: Progress | None = None) -> int:
@@ -280,7 +280,7 @@ class Adjudicating(Gilding):
             NotFoundError: `by` is no annotator.
         """
         with explained(self.path):
-            if self._file.history.count() != plan.position:
+            if self._file.history.last() != plan.position:
                 raise StaleDisagreementError
         facts = self._facts(by, "", "", "")
         made = 0

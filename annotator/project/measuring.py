@@ -59,7 +59,7 @@ class Measuring(Sealing):
         firsts = tuple(each.id for each in self.annotators() if not each.repeats)
         self._keep_counted()
         with explained(self.path):
-            revision = self._file.history.count()
+            revision = self._file.history.last()
             source = Source(self._db, self.name, revision, names, firsts, self.codebook, self.path)
             material = gather(source, asked, progress, before=before)
             cited = cited_clauses(self._db, material)
@@ -83,7 +83,7 @@ class Measuring(Sealing):
         that is open for reading, nor when the project has changed since.
         """
         with explained(self.path):
-            if not self.is_writable or self._file.history.count() != material.revision:
+            if not self.is_writable or self._file.history.last() != material.revision:
                 return False
             rows = material.counts_to_keep()[slice(some.start, some.stop) if some else slice(None)]
             if rows:
@@ -101,7 +101,7 @@ class Measuring(Sealing):
 
         asked = kept_review.asked(self._asked(request or Request()))
         with explained(self.path):
-            revision = self._file.history.count()
+            revision = self._file.history.last()
             content = reviews.read(self._db, asked, revision, kept_review.way(__version__, METHOD))
         return None if content is None else kept_review.read(content)
 
@@ -144,7 +144,7 @@ class Measuring(Sealing):
         from annotator.project.stock import Source  # noqa: PLC0415
 
         names = {each.id: each.name for each in self.everybody()}
-        source = Source(self._db, self.name, self._file.history.count(), names, tuple(names), self.codebook)
+        source = Source(self._db, self.name, self._file.history.last(), names, tuple(names), self.codebook)
         for title in differing(source):
             yield Problem(f"article “{title}”", "What was counted in it for agreement is not what stands there.")
 
@@ -185,7 +185,7 @@ class Measuring(Sealing):
     def is_stale(self, report: "Report") -> bool:
         """Whether the project has changed since a report was made."""
         with explained(self.path):
-            return self._file.history.count() != report.revision
+            return self._file.history.last() != report.revision
 
     def _without_open(self, request: Request) -> tuple[Request, int]:
         """Return a request in which gold is named without articles in which a decision is open again; and how many those are.
@@ -209,7 +209,7 @@ class Measuring(Sealing):
 
     def _open_again(self, gold: str) -> frozenset[str]:
         """Return the articles in which something that was decided is open again; kept until the next step."""
-        steps = self._file.history.count()
+        steps = self._file.history.last()
         if self._open is None or self._open[0] != steps:
             source = adjudicated.Source(self._db, self.everybody(), self.codebook, gold)
             self._open = (steps, reopened(source, people.finished(self._db, gold)))
