@@ -38,8 +38,8 @@ _ALL_DONE = ("Everything is decided", "Gold is complete for every article that t
 class AdjudicatePlace(QWidget):
     """One disagreement at a time: a key decides, and the next one stands at the same height."""
 
-    def __init__(self, means: Means) -> None:
-        super().__init__()
+    def __init__(self, means: Means, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setAccessibleName("Adjudicate")
         self._means = means
         actions = means.actions
@@ -70,14 +70,14 @@ class AdjudicatePlace(QWidget):
         self.set_theme(means.looks.theme)
 
     def _lay_out(self) -> None:
-        for page in (self.stage.page(), self.editor):
-            self.middle.addWidget(page)
-        working = columns(self.top, self.list, self.middle, self.grounds)
-        for page in (working, self.nothing, self.early, self.blind, self.results):
-            self.pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.pages)
+        for page in (self.stage.page(), self.editor):
+            self.middle.addWidget(page)
+        columns(self.pages, self.top, self.list, self.middle, self.grounds)
+        for page in (self.nothing, self.early, self.blind, self.results):
+            self.pages.addWidget(page)
 
     def _connect(self) -> None:
         docket = self.docket

@@ -55,23 +55,21 @@ class Board(QWidget):
         self.set_theme(means.looks.theme)
 
     def _lay_out(self) -> None:
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName("Figures")
-        for page in self.subjects:
-            self.tabs.addTab(page, page.subject.name)
-        left = QWidget(objectName="page")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(12)
-        column.addWidget(self.summary)
-        column.addWidget(self.apart)
-        column.addWidget(self.tabs, 1)
-        side = QWidget(objectName="side")
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.passages)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        for page in (self.content, self.closed):
+            self.pages.addWidget(page)
+        inner = QVBoxLayout(self.content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self._lay_out_bar(inner)
+        self.body = QStackedWidget()
+        inner.addWidget(self.body, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for page in (self.splitter, self.nothing):
+            self.body.addWidget(page)
+        left, side = QWidget(objectName="page"), QWidget(objectName="side")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for widget, least in ((left, 480), (side, 320)):
@@ -80,8 +78,25 @@ class Board(QWidget):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([LEFT, RIGHT])
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(12)
+        column.addWidget(self.summary)
+        column.addWidget(self.apart)
+        column.addWidget(self.tabs, 1)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName("Figures")
+        for page in self.subjects:
+            self.tabs.addTab(page, page.subject.name)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.passages)
+
+    def _lay_out_bar(self, inner: QVBoxLayout) -> None:
         self.bar = QWidget(objectName="strip")
         self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner.addWidget(self.bar)
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(16)
@@ -89,19 +104,6 @@ class Board(QWidget):
         row.addStretch(1)
         row.addWidget(self.standing)
         row.addWidget(self.save_button)
-        inner = QVBoxLayout(self.content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.bar)
-        self.body = QStackedWidget()
-        for page in (self.splitter, self.nothing):
-            self.body.addWidget(page)
-        inner.addWidget(self.body, 1)
-        for page in (self.content, self.closed):
-            self.pages.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.pages)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

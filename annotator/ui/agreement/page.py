@@ -56,8 +56,6 @@ class FigurePage(QWidget):
         self.nothing = QLabel(subject.nothing, objectName="dim", wordWrap=True)
         self.nothing.setContentsMargins(0, 24, 0, 0)
         self.views = QStackedWidget()
-        for view in (self.table, *self.plots):
-            self.views.addWidget(view)
         self.filter = SearchField("Filter rows")
         self.filter.setMaximumWidth(200)
         self.filter.textChanged.connect(self.table.filter)
@@ -87,6 +85,8 @@ class FigurePage(QWidget):
         column.addLayout(row)
         column.addWidget(self.nothing)
         column.addWidget(self.views, 1)
+        for view in (self.table, *self.plots):
+            self.views.addWidget(view)
         self.nothing.hide()
 
     def show_findings(self, findings: Findings) -> None:

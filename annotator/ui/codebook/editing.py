@@ -47,7 +47,7 @@ class Editing(QObject):
         # Loaded at the first visit: its forms take a tenth of the time that the program has to start.
         from annotator.ui.codebook.place import CodebookPlace  # noqa: PLC0415
 
-        place = CodebookPlace(self._means.actions, self._drafting, self._paints)
+        place = CodebookPlace(self._means.actions, self._drafting, self._paints, self._places)
         again = self._beside.again
         place.again_wanted.connect(self._beside.open_again)
         again.changed.connect(lambda: place.show_again(len(again)))

@@ -39,6 +39,7 @@ class Form(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget(objectName="page")
+        self.setWidget(page)
         outer = QHBoxLayout(page)
         outer.setContentsMargins(32, 24, 8, 32)
         column = QWidget()
@@ -48,7 +49,6 @@ class Form(QScrollArea):
         self.column = QVBoxLayout(column)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
-        self.setWidget(page)
 
     def add(self, *fields: Field) -> QHBoxLayout:
         """Put fields side by side; the first one takes the room that is left."""

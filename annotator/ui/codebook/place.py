@@ -62,8 +62,6 @@ class CodebookPlace(QWidget):
         }
         self.plan_page = PlanPage(paints)
         self.pages = QStackedWidget()
-        for page in (*self.forms.values(), self.plan_page):
-            self.pages.addWidget(page)
         self.save_bar = SaveBar(drafting, actions.key_text("codebook.save"))
         self.history = History(paints)
         self.past = Past(self.history, drafting)
@@ -72,22 +70,27 @@ class CodebookPlace(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        left, right = QStackedWidget(objectName="side"), QStackedWidget(objectName="side")
         middle = QWidget(objectName="page")
+        self.splitter.setHandleWidth(1)
+        for widget, least in ((left, 208), (middle, 400), (right, 224)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+        left.addWidget(self.parts)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
+        for page in (*self.forms.values(), self.plan_page):
+            self.pages.addWidget(page)
         column.addWidget(self.save_bar)
-        self.splitter.setHandleWidth(1)
-        for widget, least in ((_side(self.parts), 208), (middle, 400), (_side(self.history), 224)):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
+        right.addWidget(self.history)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([LEFT, 800, RIGHT])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
 
     def _connect(self) -> None:
         self.drafting.changed.connect(self._show_draft)
@@ -327,9 +330,3 @@ class CodebookPlace(QWidget):
         self.pages.setCurrentWidget(self.forms[self._group])
         if had_focus:
             self.parts.list.setFocus()
-
-
-def _side(widget: QWidget) -> QWidget:
-    side = QStackedWidget(objectName="side")
-    side.addWidget(widget)
-    return side

@@ -102,29 +102,29 @@ class MergePage(QWidget):
         foot.setSpacing(8)
         for widget, stretch in ((self.rule, 0), (self.hint, 1), (self.leave, 0), (self.go, 0)):
             foot.addWidget(widget, stretch)
-        page = QWidget(objectName="page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self._tables(), 1)
-        column.addLayout(foot)
-        self.pages.addWidget(self.nothing)
-        self.pages.addWidget(page)
-        self.pages.addWidget(self.after)
-        strip = QWidget(objectName="page")
-        inside = QVBoxLayout(strip)
-        inside.setContentsMargins(16, 0, 16, 0)
-        inside.addWidget(self.progress)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.pages, 1)
+        page = QWidget(objectName="page")
+        for each in (self.nothing, page, self.after):
+            self.pages.addWidget(each)
+        both = QSplitter(Qt.Orientation.Vertical)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(both, 1)
+        self._lay_out_tables(both)
+        column.addLayout(foot)
+        strip = QWidget(objectName="page")
+        inside = QVBoxLayout(strip)
+        inside.setContentsMargins(16, 0, 16, 0)
+        inside.addWidget(self.progress)
         whole.addWidget(strip)
 
-    def _tables(self) -> QSplitter:
-        """Return the files above, and below them what is to be decided beside its versions."""
-        both = QSplitter(Qt.Orientation.Vertical)
+    def _lay_out_tables(self, both: QSplitter) -> None:
+        """Put the files above, and below them what is to be decided beside its versions."""
         both.setHandleWidth(9)
         both.setObjectName("bare")
         self.filters = (Filtered(self.table, self.model.filter, "files"),)
@@ -134,7 +134,6 @@ class MergePage(QWidget):
         both.setChildrenCollapsible(False)
         both.setSizes([200, 320])
         both.setStretchFactor(1, 1)
-        return both
 
     def _connect(self) -> None:
         self.more.clicked.connect(self._actions["team.copies"].trigger)

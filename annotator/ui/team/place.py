@@ -47,25 +47,33 @@ class TeamPlace(QWidget):
         self._session: Session | None = None
         self._is_stale = False
         self._job = Job(self)
-        self.plan = PlanPage(actions, means.looks.theme)
-        self.handing = HandingPage(actions, means.chooser)
-        self.merge = MergePage(actions, means.chooser, means.looks.theme)
-        self.notes = NotesPage(actions, means.looks.theme)
-        self.pages = QStackedWidget()
         self.tabs: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.others = QPushButton(objectName="flat", checkable=True)
-        self._lay_out()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        self.pages = QStackedWidget()
+        column.addWidget(self.pages, 1)
+        self.plan = PlanPage(actions, means.looks.theme, self.pages)
+        self.handing = HandingPage(actions, means.chooser, self.pages)
+        self.merge = MergePage(actions, means.chooser, means.looks.theme, self.pages)
+        self.notes = NotesPage(actions, means.looks.theme, self.pages)
+        for page in (self.plan, self.handing, self.merge, self.notes):
+            self.pages.addWidget(page)
+        self.tabs["plan"].setChecked(True)
         self._connect()
         self._remember(means.settings)
         self.setAcceptDrops(True)
 
-    def _lay_out(self) -> None:
+    def _bar(self) -> QFrame:
+        """Return the row of tabs."""
         bar = QFrame(objectName="strip")
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(4)
-        for (name, words), page in zip(_TABS, (self.plan, self.handing, self.merge, self.notes), strict=True):
+        for name, words in _TABS:
             button = QPushButton(words, objectName="tab", checkable=True)
             action = self._actions[f"team.{name}"]
             button.setToolTip(action.toolTip())
@@ -75,16 +83,10 @@ class TeamPlace(QWidget):
             button.clicked.connect(action.trigger)
             self._group.addButton(button)
             self.tabs[name] = button
-            self.pages.addWidget(page)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.others)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self.pages, 1)
-        self.tabs["plan"].setChecked(True)
+        return bar
 
     def _connect(self) -> None:
         self._job.done.connect(lambda result: self._show_team(cast(Team, result)))

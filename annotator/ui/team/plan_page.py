@@ -67,6 +67,13 @@ class PlanPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+        left = QWidget(objectName="page")
+        split.addWidget(left)
+        split.addWidget(self.side)
         top = QHBoxLayout()
         top.setContentsMargins(16, 12, 16, 8)
         top.setSpacing(8)
@@ -77,18 +84,7 @@ class PlanPage(QWidget):
             Filtered(self.table, self._filter_people, "annotators"),
             Filtered(self.grid, self.plan.filter, "articles"),
         )
-        for page in (self.filters[1], self.no_articles):
-            self.below.addWidget(page)
         self.tables = tables = QSplitter(Qt.Orientation.Vertical)
-        for widget, height in ((self.filters[0], 104), (self.below, 160)):
-            widget.setMinimumHeight(height)
-            tables.addWidget(widget)
-        tables.setChildrenCollapsible(False)
-        tables.setHandleWidth(9)
-        tables.setObjectName("bare")
-        tables.setSizes([PEOPLE, GRID])
-        tables.setStretchFactor(1, 1)
-        left = QWidget(objectName="page")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -97,19 +93,23 @@ class PlanPage(QWidget):
         inner.setContentsMargins(16, 0, 16, 16)
         inner.addWidget(tables)
         column.addLayout(inner, 1)
+        for widget, height in ((self.filters[0], 104), (self.below, 160)):
+            widget.setMinimumHeight(height)
+            tables.addWidget(widget)
+        for page in (self.filters[1], self.no_articles):
+            self.below.addWidget(page)
+        tables.setChildrenCollapsible(False)
+        tables.setHandleWidth(9)
+        tables.setObjectName("bare")
+        tables.setSizes([PEOPLE, GRID])
+        tables.setStretchFactor(1, 1)
         for form in (self.person_form, self.plan_form):
             self.side.addWidget(form)
         self.side.setMinimumWidth(256)
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
-        split.addWidget(left)
-        split.addWidget(self.side)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
         split.setSizes([880, SIDE])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._show_person)

@@ -122,7 +122,7 @@ class Window(QMainWindow):
         self.editing = Editing(means, self.places, self.drafting, self._paints, self.beside)
         self.trading = Trading(means, self.places, self.label_place)
         self.replacing = Replacing(means, self.places)
-        for name, make in rooms(means).items():
+        for name, make in rooms(means, self.places).items():
             self.places.add(name, make)
         self.places.page("label")
 
