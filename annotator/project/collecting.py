@@ -53,10 +53,12 @@ def gather(
     *,
     anew: bool = False,
     before: Material | None = None,
+    ready: Mapping[str, Statistic] | None = None,
 ) -> Material:
     """Read what a request needs. `request` names annotators and labels by id; `anew` uses nothing that is kept.
 
-    What `before` holds of the same project, if nothing has changed since, is not read again.
+    What `before` holds of the same project, if nothing has changed since, is not read again; `ready` is what was counted
+    in articles, by id, in which nothing has changed since.
 
     Raises:
         AgreementError: fewer than two annotators, or too many labels.
@@ -64,6 +66,9 @@ def gather(
     check(request)
     asked, labels = _chosen(source, request)
     stock = _stock(source, request, before, anew=anew)
+    if ready:
+        lacking = ((place, ready.get(each.id)) for place, each in enumerate(stock.headings) if place not in stock.rows)
+        stock = stock.knowing({place: row for place, row in lacking if row is not None})
     places = stock.places(request)
     stock, fresh = _counted(source, stock, places, labels, progress, anew=anew)
     chosen = stock.of(places)

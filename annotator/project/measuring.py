@@ -1,7 +1,7 @@
 """Measuring agreement: gather once, compute anywhere, a report that carries its own provenance."""
 
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.project.material import Material
     from annotator.project.measures import Bench
     from annotator.project.report import Classes, Figure, Report
+    from annotator.store.statistics import Statistic
 
 Progress = Callable[[int, int, str], None]
 
@@ -39,10 +40,12 @@ class Measuring(Sealing):
         progress: Progress | None = None,
         *,
         before: "Material | None" = None,
+        ready: "Mapping[str, Statistic] | None" = None,
     ) -> "Material":
         """Read everything that a request needs, as values: `compute` takes it in any thread.
 
         What `before`, gathered from the same project, holds already is not read again unless something has changed since.
+        `ready` is what was counted in articles, by id, in which nothing has changed since.
 
         Raises:
             AgreementError: there is nothing that could be compared so.
@@ -61,7 +64,7 @@ class Measuring(Sealing):
         with explained(self.path):
             revision = self._file.history.last()
             source = Source(self._db, self.name, revision, names, firsts, self.codebook, self.path)
-            material = gather(source, asked, progress, before=before)
+            material = gather(source, asked, progress, before=before, ready=ready)
             cited = cited_clauses(self._db, material)
         if open_:
             left_out = Exclusion(
@@ -166,6 +169,26 @@ class Measuring(Sealing):
         report = compute(material, progress=progress, cancelled=cancelled)
         self._keep_counted()
         return report
+
+    def figures(
+        self, request: Request, *, progress: Progress | None = None, rows: "dict[str, Statistic] | None" = None
+    ) -> "tuple[Figure, ...]":
+        """Measure no more than the figures of a report (`agreement`).
+
+        `rows` is what was counted in articles, by id, in which nothing has changed since; more is added to it.
+
+        Raises:
+            AgreementError, NotFoundError: as `agreement`.
+            StoppedError: `progress` said so.
+        """
+        from annotator.project import measures  # noqa: PLC0415 - lazily, as below
+
+        material = self.gather(request, progress, ready=rows)
+        if rows is not None:
+            rows.update({each.article: each for each in material.stock.rows.values()})
+        found = measures.figures(measures.bench(material, progress, None))
+        self._keep_counted()
+        return found
 
     def agreement_with_oneself(
         self, request: Request | None = None, *, progress: Progress | None = None

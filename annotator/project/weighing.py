@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.model.adjudication import Cell, Decision
+from annotator.model.adjudication import Cell
 from annotator.model.annotator import Annotator
 from annotator.model.article import State
 from annotator.model.errors import AgreementError
 from annotator.project.adjudicating import Adjudicating
-from annotator.project.adjudication.compared import SAME, compared
+from annotator.project.adjudication.compared import SAME
 from annotator.project.adjudication.reading import scenes
+from annotator.project.adjudication.scales import Scales, Three, Weight
 from annotator.project.request import Request
-from annotator.store import people
+from annotator.store import gilded, people
 from annotator.store.database import explained
 
 if TYPE_CHECKING:
     from annotator.project.report import Figure
+    from annotator.store.statistics import Statistic
 
 ALPHA = "krippendorff_alpha_jaccard"
 Progress = Callable[[int, int, str], None]
@@ -77,35 +79,84 @@ class Standing:
 class Weighing(Adjudicating):
     """The verbs that say how figures stand."""
 
-    def beside_gold(self, cell: Cell | None = None, *, replicates: int = 0, progress: Progress | None = None) -> Beside:
+    def beside_gold(
+        self,
+        cell: Cell | None = None,
+        *,
+        replicates: int = 0,
+        progress: Progress | None = None,
+        scales: Scales | None = None,
+    ) -> Beside:
         """Return how the annotators of a cell agree with each other and with gold, for its labels and in its articles.
 
         Articles with something open are left out of the figures against gold. The kinds of a cell, and its role or
         relation, choose among the places that are counted; no coefficient is one of them.
 
+        In `scales` is kept what was found out: given again after some decisions, only the articles that these touched are
+        looked at once more. After any other change everything is.
+
         Raises:
             StoppedError: `progress` said so.
         """
-        wanted = cell or Cell()
+        wanted, known = cell or Cell(), scales or Scales()
         labels = tuple(each.id for each in self.codebook.labels if each.id in wanted.labels)
-        asked = Request(
-            annotators=wanted.pair, labels=labels, articles=wanted.articles, measures=(ALPHA,), replicates=replicates
-        )
-        before = self._figures(asked)[0]
+        step = self._file.history.last()
+        self._weighed(known, wanted, replicates, progress)
+        if known.step < 0:
+            asked = Request(
+                annotators=wanted.pair,
+                labels=labels,
+                articles=wanted.articles,
+                measures=(ALPHA,),
+                replicates=replicates,
+            )
+            known.before = self._figures(asked, progress)[0]
         gold = self.gold()
+        known.step = step
         if gold is None:
-            return Beside(before, ())
-        counts = self._places(wanted, progress)
+            return Beside(known.before, ())
+        counts: Counter[tuple[str, str]] = Counter()
+        for weight in known.weights.values():
+            counts.update(weight.counts)
         whole = self._decided_whole(gold, wanted.articles)
         against = []
         for each in self.annotators():
             if each.repeats or (wanted.pair and each.id not in wanted.pair):
                 continue
-            articles = self._finished_of(each, whole)
-            alpha, exact, overlap = self._against(each, gold, articles, replicates, labels)
+            with explained(self.path):
+                articles = whole & people.finished(self._db, each.id) if whole else whole
+            found = known.against.get(each.id)
+            if found is None or found[0] != articles:
+                three = self._against(each, gold, articles, replicates, labels, progress=progress, rows=known.rows)
+                found = known.against[each.id] = (articles, three)
             places, same = counts[each.id, ""], counts[each.id, SAME]
-            against.append(Against(each.name, alpha, exact, overlap, len(articles), places, same))
-        return Beside(before, tuple(against))
+            against.append(Against(each.name, *found[1], len(articles), places, same))
+        return Beside(known.before, tuple(against))
+
+    def is_at(self, step: int) -> bool:
+        """Whether that is the number of the last step still, or 0 and there is none."""
+        return self._file.history.last() == step
+
+    def _weighed(self, known: Scales, cell: Cell, replicates: int, progress: Progress | None) -> None:
+        """Weigh the articles that were decided about, those alone that are not known any more."""
+        gold = self._gold_id()
+        with explained(self.path):
+            touched = gilded.touched(self._db, known.step, gold) if known.step >= 0 else None
+            if touched is None or (known.cell, known.replicates) != (cell, replicates):
+                known.begin(cell, replicates)
+                chosen = cell.articles
+            else:
+                known.forget(touched)
+                chosen = touched & cell.articles if cell.articles else touched
+            if chosen or known.step < 0:
+                some = scenes(self._source(), Cell(articles=chosen), decided=True)
+                for number, scene in enumerate(some):
+                    if progress is not None:
+                        progress(number, 0, "")
+                    known.weights[scene.article] = Weight.of(scene, cell)
+            if not cell.articles:  # else nothing is known of the others
+                done = people.finished(self._db, gold)
+                self._open = (self._file.history.count(), known.open_again(done))
 
     def standing_of_gold(self, *, replicates: int = 2000, progress: Progress | None = None) -> Standing:
         """Return how annotators agreed before, how each agrees with gold, and how far adjudication is."""
@@ -120,20 +171,6 @@ class Weighing(Adjudicating):
             cost_decided=queue.cost_done,
             cost_open=queue.cost_left,
         )
-
-    def _places(self, cell: Cell, progress: Progress | None) -> Counter[tuple[str, str]]:
-        """Return by annotator how many places are decided about (under an empty word), and in how many they are gold."""
-        counts: Counter[tuple[str, str]] = Counter()
-        with explained(self.path):
-            for number, scene in enumerate(scenes(self._source(), Cell(articles=cell.articles), decided=True)):
-                if progress is not None:
-                    progress(number, 0, "")
-                for who in scene.pool:
-                    for each in compared(scene, who):
-                        if _takes(cell, each.decision):
-                            counts[who, ""] += 1
-                            counts[who, each.fate] += 1
-        return counts
 
     def _decided_whole(self, gold: Annotator, articles: frozenset[str] = frozenset()) -> frozenset[str]:
         """Return the articles, among some or all, in which everything is decided."""
@@ -153,8 +190,16 @@ class Weighing(Adjudicating):
         }
 
     def _against(
-        self, who: Annotator, gold: Annotator, articles: Iterable[str], replicates: int, labels: tuple[str, ...] = ()
-    ) -> "tuple[Figure | None, Figure | None, Figure | None]":
+        self,
+        who: Annotator,
+        gold: Annotator,
+        articles: Iterable[str],
+        replicates: int,
+        labels: tuple[str, ...] = (),
+        *,
+        progress: Progress | None = None,
+        rows: "dict[str, Statistic] | None" = None,
+    ) -> Three:
         """Return α, and F1 exact and overlapping, of an annotator and gold in some articles."""
         wanted = frozenset(articles)
         if not wanted:
@@ -166,30 +211,19 @@ class Weighing(Adjudicating):
             measures=(ALPHA, "span_f1"),
             replicates=replicates,
         )
-        return self._figures(request)
+        return self._figures(request, progress, rows)
 
-    def _figures(self, request: Request) -> "tuple[Figure | None, Figure | None, Figure | None]":
+    def _figures(
+        self, request: Request, progress: Progress | None = None, rows: "dict[str, Statistic] | None" = None
+    ) -> Three:
         try:
-            report = self.agreement(request)
+            figures = self.figures(request, progress=progress, rows=rows)
         except AgreementError:  # fewer than two annotators have finished anything
             return None, None, None
-        everybody = max((len(each.annotators) for each in report.figures), default=0)
-        found = [
-            next((each for each in some if len(each.annotators) == everybody), None)
-            for some in (
-                report.find(ALPHA, label=None),
-                report.find("span_f1", label=None, match="exact"),
-                report.find("span_f1", label=None, match="overlap"),
-            )
-        ]
-        return found[0], found[1], found[2]
+        everybody = max((len(each.annotators) for each in figures), default=0)
 
+        def found(measure: str, match: str = "") -> "Figure | None":
+            some = (each for each in figures if each.measure == measure and each.label is None)
+            return next((each for each in some if each.match == match and len(each.annotators) == everybody), None)
 
-def _takes(cell: Cell, decision: Decision) -> bool:
-    """Whether a decision is about what a cell asks for; that in which all agreed is."""
-    labels = {mark.label for held in decision.held for mark in held.marks}
-    return (
-        (not cell.labels or bool(cell.labels & labels))
-        and (not cell.kinds or decision.kind in cell.kinds)
-        and (not cell.part or decision.part == cell.part)
-    )
+        return found(ALPHA), found("span_f1", "exact"), found("span_f1", "overlap")

@@ -1,13 +1,15 @@
 """The figures at the queue: how annotators agree with each other and with gold, as it was and as it is now."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.adjudication import Cell
 from annotator.model.changes import Changes
-from annotator.project.snapshot import Snapshot
+from annotator.project import Project
+from annotator.project.adjudication.scales import Scales
 from annotator.project.weighing import Beside
 from annotator.ui.session.session import Session
 from annotator.ui.session.work import Job, Progress, Worker
@@ -34,6 +36,7 @@ class Figures(QObject):
         self.is_stale = False
         self.cell = Cell()
         self._session: Session | None = None
+        self._scales = Scales()
         self._worker = Worker(self)
         self._worker.found.connect(self._take)
         self._worker.ended.connect(self._ended)
@@ -46,6 +49,7 @@ class Figures(QObject):
         self._worker.close()
         self._session = session
         self.then = self.now = None
+        self._scales = Scales()
         self.is_stale = False
         if session is not None:
             session.changed.connect(self._on_changes)
@@ -82,13 +86,13 @@ class Figures(QObject):
             self._pause.start()  # nobody may open its file now; or what was there in the beginning is not known yet
             return
         self.is_stale = True
-        self._worker.do(_job(session.project.path, self.cell))
+        self._worker.do(_job(session.project.path, self.cell, self._scales))
         self.changed.emit()
 
     def _take(self, found: object) -> None:
-        if isinstance(found, Beside):
-            self.now = found
-            self.then = self.then or found
+        if isinstance(found, _Found):
+            self.now, self._scales = found.beside, found.scales
+            self.then = self.then or found.beside
             self.is_stale = self._pause.isActive()
             self.changed.emit()
 
@@ -96,14 +100,22 @@ class Figures(QObject):
         self.changed.emit()
 
 
-def _job(path: Path, cell: Cell) -> Job:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Figures, and what the next ones can go on from."""
+
+    beside: Beside
+    scales: Scales
+
+
+def _job(path: Path, cell: Cell, scales: Scales) -> Job:
     def read(progress: Progress, _cancelled: Callable[[], bool], give: Callable[[object], None]) -> None:
-        # Of a copy: reading the file itself would keep the window from storing decisions.
-        snapshot = Snapshot(path)
-        try:
-            with snapshot.open() as project:
-                give(project.beside_gold(cell, progress=progress))
-        finally:
-            snapshot.remove()
+        mine = scales.copy()
+        while True:
+            with Project.open(path, read_only=True) as project:
+                found = project.beside_gold(cell, progress=progress, scales=mine)
+                if project.is_at(mine.step):  # else something was stored while this was read: half of it may be in here
+                    give(_Found(found, mine))
+                    return
 
     return read

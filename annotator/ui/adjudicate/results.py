@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBro
 from annotator.model.adjudication import OUTCOME_WORDS, REASONS, Decision
 from annotator.project import Project
 from annotator.project.adjudication.queue import Queue
+from annotator.project.adjudication.scales import Scales
 from annotator.project.feedback import ClauseUse
 from annotator.project.weighing import Beside
 from annotator.ui.adjudicate.figure_words import figure_words
@@ -35,10 +36,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that the page shows; `queue` says how much is decided and open, `passages` are by clause."""
+    """All that the page shows; `queue` says how much is decided and open, `passages` are by clause.
+
+    In `scales` is what the next figures can go on from.
+    """
 
     queue: Queue
     beside: Beside
+    scales: Scales
     uses: tuple[ClauseUse, ...]
     passages: dict[str, tuple[Passage, ...]]
 
@@ -47,13 +52,15 @@ def read_results(
     path: Path,
     *,
     queue: Queue | None = None,
+    scales: Scales | None = None,
     progress: Callable[[int, int, str], None],
     cancelled: Callable[[], bool],
 ) -> Results:
     """Return where adjudication of the project at a path stands; it is opened for reading, in any thread.
 
-    `queue` is that of everything, where it has been read already.
+    `queue` is that of everything, where it has been read already; `scales` are those of earlier results, if there are any.
     """
+    scales = scales.copy() if scales is not None else Scales()
     with Project.open(path, read_only=True) as project:
         uses = tuple(project.clause_uses())
         titles = {head.id: head.title for head in project.articles()}
@@ -67,7 +74,8 @@ def read_results(
                 for each in shown
             )
         queue = queue or project.queue(progress=progress)
-        return Results(queue, project.beside_gold(replicates=REPLICATES, progress=progress), uses, passages)
+        beside = project.beside_gold(replicates=REPLICATES, progress=progress, scales=scales)
+        return Results(queue, beside, scales, uses, passages)
 
 
 class ResultsPage(QWidget):

@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.counting import counted
 from annotator.project import Project
+from annotator.project.adjudication.scales import Scales
 from annotator.project.drafting import Progress
 from annotator.project.feedback_files import write_feedback
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.results import Results, ResultsPage, read_results
 from annotator.ui.places import Means
+from annotator.ui.session.session import Session
 
 
 class Reviewing(QObject):
@@ -23,12 +25,16 @@ class Reviewing(QObject):
     def __init__(self, docket: Docket, page: ResultsPage, means: Means) -> None:
         super().__init__(page)
         self._docket, self._page, self._means = docket, page, means
+        self._known: tuple[Session | None, Scales] = (None, Scales())
         page.feedback_wanted.connect(self.save_feedback)
 
     def show(self) -> None:
         """Show the figures before and against gold, and the decisions clause by clause."""
         queue = self._docket.whole  # read already, and kept up to date since
-        if self._docket.look_up(partial(read_results, queue=queue), self._show):
+        session, scales = self._known
+        if session is not self._docket.session:
+            self._known = (self._docket.session, scales := Scales())
+        if self._docket.look_up(partial(read_results, queue=queue, scales=scales), self._show):
             self._page.begin()
             self.begun.emit()
 
@@ -40,6 +46,7 @@ class Reviewing(QObject):
 
     def _show(self, found: object) -> None:
         if isinstance(found, Results):
+            self._known = (self._docket.session, found.scales)
             self._page.show_results(found, self._means.looks.theme)
 
     def _tell(self, count: object) -> None:

@@ -9,6 +9,7 @@ from annotator.model.adjudication import Cell, Outcome
 from annotator.model.article import State
 from annotator.model.errors import RuleError
 from annotator.project import Project
+from annotator.project.adjudication.scales import Scales
 
 TEXT = "The mayor said that the bridge was safe. Engineers denied that it was safe."
 SPANS = {"claim": (20, 39), "denial": (51, 57), "attribution": (10, 14), "source": (0, 9)}
@@ -84,13 +85,17 @@ def test_what_is_kept_between_two_decisions_is_what_would_be_read(cast, steps, t
     shutil.copy(path, other)
     with Project.open(path) as project:
         queue = project.queue(Cell(agreed=True))
+        cells = (Cell(), Cell(labels=frozenset({"claim"}), articles=frozenset({project.articles()[1].id})))
+        known = [(cell, Scales()) for cell in cells]
         for step in steps:
             does(project, *step)
             queue = project.renewed(queue, [each.id for each in project.articles()])
             with Project.open(other) as fresh:
                 does(fresh, *step)
                 expected = told(fresh)
+                figures = [fresh.beside_gold(cell) for cell in cells]
             assert open_places(queue) == expected[0]
             assert told(project) == expected
+            assert [project.beside_gold(cell, scales=scales) for cell, scales in known] == figures
     path.unlink()
     shutil.rmtree(folder)
