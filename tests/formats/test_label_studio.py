@@ -4,12 +4,15 @@ import json
 import tempfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from hypothesis import given, settings
+from hypothesis.strategies import sampled_from, text
 
 from annotator.formats.format import Options, Taking
 from annotator.formats.giving.fit import Fitted
+from annotator.formats.label_studio.config import _quoted
 from annotator.formats.registry import READERS, WRITERS, recognise
 from annotator.project.export import give
 from tests.formats.law import law, law_of_taking_in, projects
@@ -199,3 +202,8 @@ def test_tasks_are_recognised_however_long_the_first_is(tmp_path, order):
     path = tmp_path / "export.json"
     path.write_text(json.dumps([{name: task[name] for name in order}]), "utf-8")
     assert recognise(path) == "label-studio"
+
+
+@given(text(sampled_from("ab&<>\"'\n\r\té")))
+def test_values_stand_in_quotes_as_the_standard_library_puts_them(value):
+    assert _quoted(value) == quoteattr(value)

@@ -47,3 +47,15 @@ def test_starting_loads_nothing_that_is_needed_later():
     loaded = done.stdout.split()
     assert "annotator.ui.window.window" in loaded
     assert [each for each in loaded if any(f"{each}.".startswith(f"{late}.") for late in LATER)] == []
+
+
+READ = """
+import linecache
+import annotator.ui.app
+print(*linecache.cache, sep="\\n")
+"""
+
+
+def test_starting_reads_no_sources():
+    done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.splitlines() if "annotator" in line] == []

@@ -1,7 +1,6 @@
 """The labelling configuration, and the names of its controls."""
 
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
 from annotator.formats.giving.regions import CONTINUES
 from annotator.formats.record import ProjectRecord
@@ -11,6 +10,7 @@ TASKS, CONFIG = "tasks.json", "labeling-config.xml"
 LABELS, TEXT, ABSENT = "label", "text", "not-in-this-article"
 _RESERVED = frozenset({LABELS, TEXT, ABSENT, "relations"})
 _OTHER = "-attribute"
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 def control_of(attribute: str) -> str:
@@ -33,14 +33,14 @@ def config(project: ProjectRecord) -> str:
         f'  <Labels name="{LABELS}" toName="{TEXT}">',
     ]
     for label in book.labels:
-        hotkey = f" hotkey={quoteattr(label.key.lower())}" if label.key.isascii() and label.key else ""
+        hotkey = f" hotkey={_quoted(label.key.lower())}" if label.key.isascii() and label.key else ""
         lines.append(
-            f"    <Label value={quoteattr(label.id)} background={quoteattr(label.color)}{hotkey}"
-            f" hint={quoteattr(label.name)}/>"
+            f"    <Label value={_quoted(label.id)} background={_quoted(label.color)}{hotkey}"
+            f" hint={_quoted(label.name)}/>"
         )
     lines += ["  </Labels>", f'  <Text name="{TEXT}" value="$text" granularity="character"/>', "  <Relations>"]
     kinds = [*(each.id for each in book.roles), *(each.id for each in book.relations), CONTINUES]
-    lines += [f"    <Relation value={quoteattr(each)}/>" for each in dict.fromkeys(kinds)]
+    lines += [f"    <Relation value={_quoted(each)}/>" for each in dict.fromkeys(kinds)]
     lines.append("  </Relations>")
     for attribute in book.attributes:
         lines += _control(attribute)
@@ -50,21 +50,23 @@ def config(project: ProjectRecord) -> str:
 
 def _control(attribute: Attribute) -> list[str]:
     name = control_of(attribute.id)
-    where = f'toName="{TEXT}" perRegion="true" whenTagName="{LABELS}" whenLabelValue={quoteattr(",".join(attribute.labels))}'
+    where = (
+        f'toName="{TEXT}" perRegion="true" whenTagName="{LABELS}" whenLabelValue={_quoted(",".join(attribute.labels))}'
+    )
     if attribute.kind == "text":
-        return [f'  <TextArea name={quoteattr(name)} {where} maxSubmissions="1"/>']
+        return [f'  <TextArea name={_quoted(name)} {where} maxSubmissions="1"/>']
     values = [each.id for each in attribute.values] if attribute.kind != "flag" else ["yes"]
     choice = "single" if attribute.kind == "choice" else "multiple"
     return [
-        f'  <Choices name={quoteattr(name)} {where} choice="{choice}" showInline="true">',
-        *(f"    <Choice value={quoteattr(each)}/>" for each in values),
+        f'  <Choices name={_quoted(name)} {where} choice="{choice}" showInline="true">',
+        *(f"    <Choice value={_quoted(each)}/>" for each in values),
         "  </Choices>",
     ]
 
 
 def _where(labels: Iterable[str]) -> str:
     """Return the parameters by which a control appears for regions of some labels."""
-    listed = quoteattr(",".join(labels))
+    listed = _quoted(",".join(labels))
     return f'toName="{TEXT}" perRegion="true" whenTagName="{LABELS}" whenLabelValue={listed}'
 
 
@@ -75,6 +77,14 @@ def _absent(book: Codebook) -> list[str]:
     where = _where(dict.fromkeys(label for each in kinds for label in each.sources))
     return [
         f'  <Choices name="{ABSENT}" {where} choice="multiple" showInline="true">',
-        *(f"    <Choice value={quoteattr(each.id)}/>" for each in kinds),
+        *(f"    <Choice value={_quoted(each.id)}/>" for each in kinds),
         "  </Choices>",
     ]
+
+
+def _quoted(value: str) -> str:
+    """Return a value of an attribute in quotes, as `xml.sax.saxutils` does, which would load what speaks with networks."""
+    words = value.translate(_ESCAPED)
+    if '"' in words and "'" not in words:
+        return f"'{words}'"
+    return '"' + words.replace('"', "&quot;") + '"'

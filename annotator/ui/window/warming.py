@@ -1,17 +1,23 @@
 """Building the pages that were not visited yet, one at a time, while the person does nothing: none waits for it then.
 
-A page takes a quarter of a second to build, nearly all of it in Qt: a widget that comes into a layout hands the style
-sheet down to all that is in it.
+A page takes a tenth of a second to build, and its modules half as long to be loaded: one after the other, so that who comes
+back meanwhile waits for one of these only. What an export or an import loads comes last.
 """
+
+import sys
+from importlib import import_module
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from annotator.project.formats import formats
 from annotator.ui.places import Places
 from annotator.ui.window.rail import PLACES
 
 QUIET = 2_000
 """Milliseconds without a key, a click or a move of the mouse."""
+_BETWEEN = 250
+"""Milliseconds between one thing and the next, where the person still does nothing."""
 _BUSY = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -29,7 +35,7 @@ class Warmer(QObject):
 
     def __init__(self, window: QWidget, places: Places, quiet: int = QUIET) -> None:
         super().__init__(window)
-        self._window, self._places = window, places
+        self._window, self._places, self._quiet = window, places, quiet
         self._timer = QTimer(self, interval=quiet)
         self._timer.timeout.connect(self._build)
 
@@ -54,12 +60,16 @@ class Warmer(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to wait anew where the person does something."""
         if event.type() in _BUSY:
-            self._timer.start()
+            self._timer.start(self._quiet)
         return False
 
     def _build(self) -> None:
-        left = [name for name in PLACES if not self._places.has(name)]
-        if not left:
+        self._timer.start(min(self._quiet, _BETWEEN))
+        name = next((each for each in PLACES if not self._places.has(each)), "")
+        if not name:
+            formats()  # loads them all
             self.end()
+        elif (module := f"annotator.ui.{name}.place") not in sys.modules:
+            import_module(module)
         elif self._places.is_open:
-            self._places.page(left[0])
+            self._places.page(name)
