@@ -10,7 +10,6 @@ from importlib import import_module
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from annotator.project.formats import formats
 from annotator.ui.places import Places
 from annotator.ui.window.rail import PLACES
 
@@ -67,6 +66,8 @@ class Warmer(QObject):
         self._timer.start(min(self._quiet, _BETWEEN))
         name = next((each for each in PLACES if not self._places.has(each)), "")
         if not name:
+            from annotator.project.formats import formats  # noqa: PLC0415 - starting would wait for it
+
             formats()  # loads them all
             self.end()
         elif (module := f"annotator.ui.{name}.place") not in sys.modules:
