@@ -40,4 +40,4 @@ class Annotator:
     @property
     def initials(self) -> str:
         """The short name, or the first letters of the name's words."""
-        return self.short or "".join(word[0] for word in self.name.split())[:_INITIALS].upper()
+        return self.short or "".join(word[0] for word in self.name.replace("-", " ").split())[:_INITIALS].upper()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.ui.widgets.long_words import LongWords
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -40,8 +42,7 @@ class Card(QFrame):
         self.face = Face(0, "", "", "")
         self._number = QLabel(objectName="heading", alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._number.setFixedWidth(16)
-        self._names = QLabel(objectName="dim")
-        self._names.setTextFormat(Qt.TextFormat.PlainText)
+        self._names = LongWords(name="dim")
         self._words = QLabel(objectName="rich", wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         told = QVBoxLayout()

@@ -21,6 +21,7 @@ from annotator.model.span import Fragment
 from annotator.model.thread import Thread
 from annotator.model.versions import Mark, Version
 from annotator.ui.look.theme import Strength, Theme, wash
+from annotator.ui.widgets.long_words import breakable
 
 KIND_NAMES: Mapping[str, str] = {
     "missed": "Missed",
@@ -144,7 +145,7 @@ def version_html(  # noqa: PLR0917 - one paragraph is made of all of it
     if version.is_nothing or (found.kind in OF_LINKS and not version.targets):
         return f"<span style='{muted}'><i>{escape(version_words(found, version, text, told))}</i></span>"
     if found.kind in OF_LINKS:
-        return "<br>".join(f"→ {escape(told(each))}" for each in version.targets)
+        return "<br>".join(f"→ {escape(breakable(told(each)))}" for each in version.targets)
     common = _common(found.versions)
     differing = _differing(found.versions)
     several = len(found.labels) > 1
@@ -158,7 +159,7 @@ def version_html(  # noqa: PLR0917 - one paragraph is made of all of it
         below = f"<br><span style='{muted}'>{escape(values)}</span>" if values else ""
         lines.append(f"{head}{words}{below}")
     if parts:
-        lines.append(f"<span style='{muted}'>with {escape(parts)}</span>")
+        lines.append(f"<span style='{muted}'>with {escape(breakable(parts))}</span>")
     return "<br>".join(lines)
 
 
@@ -233,7 +234,7 @@ def _marked(  # noqa: PLR0917 - as above
             same = run in common
             while stop < high and (stop in common) == same:
                 stop += 1
-            words = escape(text[run:stop])
+            words = escape(breakable(text[run:stop]))
             out += words if same else f"<span style='{deep}'>{words}</span>"
             run = stop
         parts.append(out)

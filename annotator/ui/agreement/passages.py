@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.annotator import Annotator
 from annotator.model.article import Article
 from annotator.model.errors import AnnotatorError
 from annotator.project.wanted import Dispute, Wanted
@@ -26,7 +27,7 @@ from annotator.ui.agreement.passage_list import PassageModel, passage_rows
 from annotator.ui.agreement.passage_words import KIND_NAMES, heading, listed, told
 from annotator.ui.codebook.paints import IconButton, Paints
 from annotator.ui.inspector.rows import CutLabel
-from annotator.ui.others.people import initials
+from annotator.ui.others.people import tags
 from annotator.ui.passage.version import Version
 from annotator.ui.passage.view import PassageView
 from annotator.ui.session.session import Session
@@ -37,6 +38,7 @@ _NO_PASSAGES = (
     "No passages chosen yet",
     "Click a bar, a row, a cell or a point: its passages stand here, with everybody’s labels below the words.",
 )
+
 FEW = 3
 """So many annotators are told by name; more by what stands beside their lanes."""
 _WORDS_KEPT = 240
@@ -335,7 +337,10 @@ class Passages(QWidget):
             return ()
         material = findings.material
         people = material.request.annotators
-        tagged = dict(zip(people, initials([material.names[who] for who in people]), strict=True))
+        known = {each.id: each for each in session.project.everybody()}
+        tagged = dict(
+            zip(people, tags([known.get(who) or Annotator(who, material.names[who]) for who in people]), strict=True)
+        )
         place = list(material.titles).index(article)
         return tuple(
             Version(who, tagged[who], material.names[who], tuple(session.project.annotations(article, who)))

@@ -1,12 +1,12 @@
 """Which label is selected: its chip, its name, the words it covers."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Label
 from annotator.ui.look.chip import SIZE, paint_chip
 from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.long_words import LongWords
 
 
 class Heading(QWidget):
@@ -17,8 +17,7 @@ class Heading(QWidget):
         self._chip = _Chip(theme)
         self._name = QLabel(objectName="heading")
         self._standing = QLabel(objectName="dim", wordWrap=True)
-        self._words = QLabel(wordWrap=True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = LongWords()
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._chip)

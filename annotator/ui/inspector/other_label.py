@@ -1,11 +1,12 @@
 """Somebody else's label in the inspector: whose it is and what is recorded about it, to look at only."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.model.codebook import Label
 from annotator.ui.inspector.heading import Heading
 from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.long_words import LongWords
 
 
 class OtherLabel(QWidget):
@@ -16,8 +17,7 @@ class OtherLabel(QWidget):
         self.setAccessibleName("Label of somebody else")
         self.is_shown = False
         self.heading = Heading(theme)
-        self.lines = QLabel(wordWrap=True)
-        self.lines.setTextFormat(Qt.TextFormat.PlainText)
+        self.lines = LongWords()
         self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.lines.setContentsMargins(16, 4, 16, 8)
         column = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.ui.actions.actions import Actions
-from annotator.ui.others.people import color_of, initials
+from annotator.ui.others.people import color_of, tags
 from annotator.ui.reader.others import Other, label_name, told, words_of
 from annotator.ui.reader.view import Reader
 from annotator.ui.session.session import Session
@@ -83,9 +83,9 @@ class Others(QObject):
         for annotation in found:
             if annotation.annotator in by_person:
                 by_person[annotation.annotator].append(annotation)
-        tags = dict(zip((each.id for each in people), initials([each.name for each in people]), strict=True))
+        beside = dict(zip((each.id for each in people), tags(people), strict=True))
         others = tuple(
-            Other(each.id, each.short[:3] or tags[each.id], each.name, color_of(each, place), tuple(by_person[each.id]))
+            Other(each.id, beside[each.id], each.name, color_of(each, place), tuple(by_person[each.id]))
             for place, each in enumerate(people)
             if by_person.get(each.id)
         )

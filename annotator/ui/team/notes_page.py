@@ -29,6 +29,7 @@ from annotator.ui.session.session import Session
 from annotator.ui.team.filtered import Filtered
 from annotator.ui.team.notes_model import NoteRow, NotesModel
 from annotator.ui.widgets.empty import EmptyState
+from annotator.ui.widgets.long_words import LongWords
 from annotator.ui.widgets.rows import Rows
 
 FIELD = 88
@@ -39,6 +40,7 @@ _TEACHES = (
         " Notes travel in copies, and come back with their answers."
     ),
 )
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -63,7 +65,7 @@ class NotesPage(QWidget):
         self.list.set_painter(self._row)
         self.settled = QCheckBox("Settled ones too")
         self.tally = QLabel(objectName="dim", wordWrap=True)
-        self.quoted = QLabel(objectName="strong", wordWrap=True)
+        self.quoted = LongWords(name="strong")
         self.where = QLabel(objectName="dim", wordWrap=True)
         self._messages = QVBoxLayout()
         self.answer = QPlainTextEdit(accessibleName="Answer", placeholderText="Answer…")
@@ -335,8 +337,7 @@ def _said(message: Message, names: dict[str, str]) -> QWidget:
     column.setSpacing(4)
     who = names.get(message.annotator, "") or "Somebody else"
     column.addWidget(QLabel(f"{who} · {when(message.made_at)}", objectName="dim"))
-    words = QLabel(message.text, wordWrap=True)
-    words.setTextFormat(Qt.TextFormat.PlainText)
+    words = LongWords(message.text)
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(words)
     return card

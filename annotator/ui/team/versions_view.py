@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.ui.widgets.long_words import LongWords
+
 KEYS = 9
 
 
@@ -29,7 +31,7 @@ class VersionsView(QScrollArea):
         self.setObjectName("inspector")
         self.setAccessibleName("Versions")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.title = QLabel(objectName="strong", wordWrap=True)
+        self.title = LongWords(name="strong")
         self.where = QLabel(objectName="dim", wordWrap=True)
         self.why = QLabel(wordWrap=True, objectName="warning")
         self._cards = QVBoxLayout()
@@ -73,8 +75,7 @@ class VersionsView(QScrollArea):
         where = QLabel(side.where, objectName="dim", wordWrap=True)
         top.addWidget(where, 1)
         top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        words = QLabel(side.words, wordWrap=True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        words = LongWords(side.words)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 8, 12, 12)
