@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.progress import Progress
 from annotator.cli.words import PROJECT
 from annotator.model.counting import counted
 from annotator.model.errors import NotFoundError
@@ -46,11 +47,12 @@ def upgrade(project: Path) -> None:
     """Bring a project of an older version of the program up to date.
 
     What it was is kept beside it under another name. The window, and every command that writes, does the same by itself;
-    commands that only read never change a file.
+    commands that only read never change a file. In a large project the counts for agreement are laid ready, too.
     """
     older = needs_upgrade(project)
-    with Project.open(project) as opened:
+    with Project.open(project) as opened, Progress() as progress:
         name = opened.path.name
+        opened.count_now(progress)
     click.echo(f"“{name}” is up to date{' now; what it was is kept beside it' if older else ' already'}.")
 
 

@@ -1,7 +1,7 @@
 """Reading from a project what agreement is computed from: what was counted before as it is, the rest from its labels."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -147,23 +147,30 @@ def _counted(
         The stock with what holds for other requests too, and what was counted, with places among these articles.
     """
     todo = [(number, place) for number, place in enumerate(places.tolist()) if place not in stock.rows]
-    everybody, mine = tuple(sorted(stock.states.done)), [stock.headings[place] for _, place in todo]
-    out = stock.left_out
-    work = Work(
-        ids=[each.id for each in mine],
-        titles=[each.title for each in mine],
-        texts=[each.length for each in mine],
-        left_out={number: out[place] for number, (_, place) in enumerate(todo) if place in out},
-        annotators=everybody,
-        finished=stock.states.table(everybody)[[place for _, place in todo]],
-        known=tuple(each.id for each in source.codebook.labels),
-        asked=asked,
-        anew=anew,
-    )
+    work = work_of(source, stock, [place for _, place in todo], asked, anew=anew)
     found = list(counted(source.db, work, source.path, progress))
     fresh = Fresh(tuple(number for number, _ in todo), tuple(row for row, _ in found), tuple(each for _, each in found))
     whole = {place: row for (_, place), (row, is_whole) in zip(todo, found, strict=True) if is_whole}
     return (stock.knowing(whole) if whole else stock), fresh
+
+
+def work_of(
+    source: Source, stock: Stock, places: Sequence[int], asked: tuple[str, ...] = (), *, anew: bool = False
+) -> Work:
+    """Return what is to be counted in some articles (places in the stock); `asked` and `anew` as in `Work`."""
+    everybody, mine = tuple(sorted(stock.states.done)), [stock.headings[place] for place in places]
+    out = stock.left_out
+    return Work(
+        ids=[each.id for each in mine],
+        titles=[each.title for each in mine],
+        texts=[each.length for each in mine],
+        left_out={number: out[place] for number, place in enumerate(places) if place in out},
+        annotators=everybody,
+        finished=stock.states.table(everybody)[places],
+        known=tuple(each.id for each in source.codebook.labels),
+        asked=asked,
+        anew=anew,
+    )
 
 
 def _keys(db: measured.File, rows: tuple[Statistic, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ there are processes, to the same digits.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +46,21 @@ def counted(
         several = crew.spread(elsewhere, portions, here, lambda portion: len(portion.ids), here=here)
         for portion, rows in zip(portions, several, strict=True):
             yield from told.of(here(portion) if rows is None else rows)
+
+
+def counted_quietly(
+    path: Path, position: tuple[int, str], portions: Iterable[Work], cancelled: Callable[[], bool]
+) -> Iterator[list[Counted]]:
+    """Count portions of articles in a process of their own, while this one does something else; yield each, in order.
+
+    Ends before all are counted where the file is not in the state with that last step any more, and where it is cancelled.
+    """
+    with Crew(cancelled, size=1, patience=-1) as crew:
+        elsewhere = partial(_counted_elsewhere, path, position)
+        for rows in crew.spread(elsewhere, portions, lambda _lost: None, lambda portion: len(portion.ids)):
+            if rows is None:
+                return
+            yield rows
 
 
 class Told:

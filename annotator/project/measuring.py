@@ -1,7 +1,7 @@
 """Measuring agreement: gather once, compute anywhere, a report that carries its own provenance."""
 
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,11 +15,12 @@ from annotator.project.adjudication import reading as adjudicated
 from annotator.project.adjudication.queue import reopened
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
-from annotator.store import articles, people, reviews, statistics
+from annotator.store import articles, people, reviews, statistics, versions
 from annotator.store.clock import now
 from annotator.store.database import explained
 
 if TYPE_CHECKING:
+    from annotator.project.ahead import Ahead
     from annotator.project.material import Material
     from annotator.project.measures import Bench
     from annotator.project.report import Classes, Figure, Report
@@ -92,6 +93,45 @@ class Measuring(Sealing):
             if rows:
                 statistics.write(self._db, material.method, rows)
         return bool(rows)
+
+    def count_ahead(self, cancelled: Callable[[], bool]) -> "Generator[Ahead, None, None]":
+        """Count what many articles hold of which nothing is kept yet, so that nobody has to wait for it; yield portions.
+
+        It is done in a process of its own, for another thread, with a project that is open for reading: whoever has it open
+        for writing keeps what comes (`keep_ahead`). Of few articles, and after a change of the project, nothing more comes.
+        """
+        from annotator.project.ahead import count_ahead  # noqa: PLC0415 - as above
+        from annotator.project.stock import Source  # noqa: PLC0415
+
+        with explained(self.path):
+            source = Source(self._db, self.name, 0, {}, (), self.codebook, self.path)
+            yield from count_ahead(source, cancelled)
+
+    def count_now(self, progress: Progress | None = None) -> int:
+        """Count the same here and now, and keep it; return how many articles were counted.
+
+        Raises:
+            StoppedError: `progress` said so; what was counted until then is not kept.
+        """
+        from annotator.project.ahead import missing  # noqa: PLC0415 - as above
+
+        with explained(self.path):
+            if not self.is_writable or not missing(self._db):
+                return 0
+        try:
+            material = self.gather(Request(measures=("observed",), replicates=0), progress)
+        except AgreementError:  # all of them are one person's, or there are too many labels
+            return 0
+        self._keep_counted()
+        return len(material.counts_to_keep())
+
+    def keep_ahead(self, ahead: "Ahead", some: slice = slice(None)) -> bool:
+        """Keep some of what was counted ahead; return whether: not once the project has changed since."""
+        with explained(self.path):
+            if not self.is_writable or versions.position(self._db) != ahead.position:
+                return False
+            statistics.write(self._db, ahead.method, ahead.rows[some])
+        return True
 
     def kept_review(self, request: Request | None = None) -> "Report | None":
         """Return the report that was computed for a request and kept, if nothing has changed since; else None.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from annotator.model.article import State
 from annotator.store.rows import among, stored
 
 _COLUMNS = "article, annotators, labels, is_wide, words, waiting, sets, spans, lost, made, faced, extents, fragments"
@@ -86,6 +87,18 @@ def forget(db: Database, article: str) -> None:
     """Take an article's row away."""
     # Not `Database.execute`, which looks around first: this is done with every label, in the step that is open.
     db.conn.execute("DELETE FROM statistic WHERE article = ?", (article,))
+
+
+def missing(db: Database, method: int) -> list[tuple[str, int]]:
+    """Return the articles of which nothing is kept that was counted by this method, by id, and how many finished each."""
+    finished = [each.value for each in State if each.is_finished]
+    rows = db.execute(
+        "SELECT a.id, (SELECT count(*) FROM state s"
+        f" WHERE s.article = a.id AND s.state IN ({', '.join('?' * len(finished))}))"
+        " FROM article a LEFT JOIN statistic t ON t.article = a.id AND t.method = ? WHERE t.article IS NULL ORDER BY a.id",
+        (*finished, method),
+    )
+    return [(article, readers) for article, readers in rows]
 
 
 def is_empty(db: Database) -> bool:

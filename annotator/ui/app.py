@@ -45,6 +45,7 @@ def run(project: Path | None = None, argv: Sequence[str] = ()) -> int:
     sweeper.begin()
     warmer = Warmer(window, window.places)
     warmer.begin()
+    window.ahead_line.watch(window)
     try:
         return app.exec()
     finally:

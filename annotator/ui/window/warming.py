@@ -17,7 +17,7 @@ QUIET = 2_000
 """Milliseconds without a key, a click or a move of the mouse."""
 _BETWEEN = 250
 """Milliseconds between one thing and the next, where the person still does nothing."""
-_BUSY = frozenset(
+BUSY = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
@@ -27,6 +27,7 @@ _BUSY = frozenset(
         QEvent.Type.TouchUpdate,
     }
 )
+"""What a window is told of when the person does something."""
 
 
 class Warmer(QObject):
@@ -58,7 +59,7 @@ class Warmer(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to wait anew where the person does something."""
-        if event.type() in _BUSY:
+        if event.type() in BUSY:
             self._timer.start(self._quiet)
         return False
 

@@ -34,6 +34,7 @@ from annotator.ui.status import StatusLine
 from annotator.ui.widgets.banner import Banner, Tone
 from annotator.ui.widgets.choosing import FileChooser
 from annotator.ui.window.about import about_text
+from annotator.ui.window.ahead_line import AheadLine
 from annotator.ui.window.appearance import Appearance
 from annotator.ui.window.copy_line import CopyLine
 from annotator.ui.window.drops import Drops
@@ -91,6 +92,8 @@ class Window(QMainWindow):
         self.long_line = LongLine()
         self.copy_line = CopyLine()
         self.upgrade_line = UpgradeLine()
+        self.ahead_line = AheadLine()
+        self.ahead_line.may_count = lambda: self.places.current != "agreement"
         self.previewing = Previewing(self.adding, self.places, settings, looks)
         self.travel = Travel(self.actions_, self.drafting)
         self.blindness = Blindness(self.actions_)
@@ -140,6 +143,7 @@ class Window(QMainWindow):
             (self.long_line, 0),
             (self.copy_line, 0),
             (self.upgrade_line, 0),
+            (self.ahead_line, 0),
             (self.banner, 0),
         ):
             middle.addWidget(widget, stretch)
@@ -246,8 +250,10 @@ class Window(QMainWindow):
             self._show_fact(session)
         self.beside.set_session(session)
         self.safekeeping.set_session(session)
-        for follower in (self.signboard, self.travel, self.blindness, self.noting, self.long_line, self.copy_line):
+        for follower in (self.signboard, self.travel, self.blindness, self.noting):
             follower.set_session(session)
+        for line in (self.long_line, self.copy_line, self.ahead_line):
+            line.set_session(session)
         # The place first: a hidden text has no lines to scroll to.
         self.places.go(self.places.current if self.places.current in PLACES else "label")
         if session is not None:
@@ -372,10 +378,8 @@ class Window(QMainWindow):
         self.whereabouts.leave()
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.columns = tuple(self.label_place.splitter.sizes())
-        self.adding.stop()
-        self.replacing.stop()
-        self.copy_line.stop()
-        self.upgrade_line.stop()
+        for busy in (self.adding, self.replacing, self.copy_line, self.upgrade_line, self.ahead_line):
+            busy.stop()
         self.popups.close_all()
         self.projects.close()
         self.safekeeping.stop()
