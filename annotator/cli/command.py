@@ -242,6 +242,11 @@ def _explained(error: BaseException) -> tuple[str, int]:
             return error.format_message(), _FAILED
         case click.Abort() | KeyboardInterrupt():
             return "Stopped; what was not finished was not written.", _INTERRUPTED
+        case UnicodeEncodeError() if error.encoding == sys.getfilesystemencoding():
+            missing = (
+                f"This terminal's locale ({error.encoding}) has no {error.object[error.start]!a} for the name of a file"
+            )
+            return f"{missing}. Set one with UTF-8, such as LC_ALL=C.UTF-8.", _FAILED
         case OSError():
             where = f"“{error.filename}”: " if error.filename else ""
             return f"The system refused: {where}{error.strerror or error}.", _FAILED

@@ -119,21 +119,34 @@ class OlderProjectError(ReadOnlyError):
 
 
 class DiskFullError(ProjectFileError):
-    """The disk has no room for the change; it was rolled back."""
+    """The disk has no room for the change, which was rolled back, or for a copy, of which nothing is left."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"The disk that holds “{path}” is full, so the last change was not saved. Free some space and do it again."
-        )
+    def __init__(self, path: Path, *, is_copy: bool = False) -> None:
+        super().__init__(f"The disk that holds “{path}” is full, so {_lost(is_copy)}. Free some space and do it again.")
 
 
 class DiskError(ProjectFileError):
-    """The disk, or the network behind it, did not do what was asked; the change was rolled back."""
+    """The disk, or the network behind it, did not do what was asked; the change was rolled back, or the copy given up."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path, detail: str, *, is_copy: bool = False) -> None:
+        self.detail = detail
         super().__init__(
-            f"The disk that holds “{path}” does not answer as it should ({detail}), so the last change was not saved. Look"
+            f"The disk that holds “{path}” does not answer as it should ({detail}), so {_lost(is_copy)}. Look"
             " at the disk, the quota or the connection, and do it again."
+        )
+
+
+def _lost(is_copy: bool) -> str:
+    return "it was not written; the project is as it was" if is_copy else "the last change was not saved"
+
+
+class NoPassingFolderError(ProjectFileError):
+    """The folder for what is passing, where copies are made to be read, cannot be used."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"There is no folder for files that are needed for a moment only ({detail}). Make room there, or name another"
+            " one in the environment variable TMPDIR."
         )
 
 

@@ -1,5 +1,6 @@
 """Backups of a project: made beside the work, tried, kept by count and age, and put back."""
 
+import glob
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from annotator.store.backup import copy_beside_work, put_back, summary, verify
 
 _TIME = "%Y-%m-%d %H-%M-%S"
 _MARK = " – backup "
+_HALF, _LEFT = ".writing", 3600
+"""What a backup is called until it is whole, and the seconds after which nobody writes it any more."""
 _TRIES = 20
 """How often a project is asked how far it is while somebody writes all the time; each waits for a moment itself."""
 
@@ -125,9 +128,9 @@ def make_backup(
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise ReadOnlyError(folder, f"no folder for backups can be made there ({error.strerror})") from error
-    now = datetime.now(UTC).replace(microsecond=0)
-    path = folder / f"{project.stem}{_MARK}{now.strftime(_TIME)}{SUFFIX}"
-    draft = path.with_name(f"{path.name}.writing")
+    _drop_halves(project, folder)
+    now, path = _free(folder, f"{project.stem}{_MARK}")
+    draft = path.with_name(f"{path.name}{_HALF}")
     try:
         copy_beside_work(project, draft, cancelled)
         verify(draft)
@@ -142,6 +145,22 @@ def make_backup(
             (folder / f"{project.stem}{_MARK}{old.strftime(_TIME)}{SUFFIX}").unlink()
     _, (steps, _), labels = summary(path)
     return Backup(path, now, path.stat().st_size, labels, steps)
+
+
+def _free(folder: Path, start: str) -> tuple[datetime, Path]:
+    """Return this second, or the next at which nothing lies there yet, and the name that tells of it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    while (path := folder / f"{start}{now.strftime(_TIME)}{SUFFIX}").exists():
+        now += timedelta(seconds=1)
+    return now, path
+
+
+def _drop_halves(project: Path, folder: Path) -> None:
+    """Take away what programs that were killed have left half written; one may be at work there just now."""
+    for half in folder.glob(f"{glob.escape(project.stem)}{_MARK}*{_HALF}*"):
+        with suppress(OSError):
+            if datetime.now(UTC).timestamp() - half.stat().st_mtime > _LEFT:
+                half.unlink()
 
 
 def _how_far(project: Path, cancelled: Callable[[], bool] | None) -> tuple[str, tuple[int, str]]:
@@ -193,13 +212,12 @@ def restore(project: Path | str, backup: Path | str) -> Path | None:
         LockedProjectError: the project is open.
         ProjectFileError: the backup cannot be used, or the folder cannot be written; nothing was changed then.
     """
-    project, backup = Path(project), Path(backup)
+    project, backup = Path(project).resolve(), Path(backup)  # what a link leads to, and not the link
     if not project.parent.is_dir():
         raise MissingFolderError(project)
     if project.exists() and backup.exists() and project.samefile(backup):
         raise ProjectFileError(f"“{backup}” is the project itself. Choose a backup of it.")
-    now = datetime.now(UTC).strftime(_TIME)
-    aside = project.with_name(f"{project.stem} – before restoring {now}{SUFFIX}")
+    _, aside = _free(project.parent, f"{project.stem} – before restoring ")
     had = project.exists()
     put_back(backup, project, aside)
     return aside if had else None

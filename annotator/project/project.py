@@ -10,6 +10,7 @@ with Project.create("study.annotator", annotator="Ana") as project:
     project.export("study.jsonl")
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,8 @@ class Project(Gathering):
         file = ProjectFile.create(path)
         try:
             time = now()
-            row = {"id": new_id(), "name": name or path.stem, "made_at": time, "made_with": __version__}
+            called = name or os.fsencode(path.stem).decode("utf-8", "replace")  # a name may be no UTF-8
+            row = {"id": new_id(), "name": called, "made_at": time, "made_with": __version__}
             with explained(path), file.db.atomic():
                 codebooks.ProjectNoun().write(file.db, row)
                 first = codebooks.image(codebook or template("default"), 1, "First revision", None, time)

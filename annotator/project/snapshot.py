@@ -1,6 +1,5 @@
 """A project as it stood at one moment: a copy of its own, for threads that read while labelling goes on."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from annotator.project.backups import write_copy
 from annotator.project.export import ExportReport
 from annotator.project.project import SUFFIX, Project
 from annotator.project.selecting import Selection
+from annotator.store.passing import passing_folder
 
 
 class Snapshot:
@@ -29,7 +29,7 @@ class Snapshot:
             ProjectFileError: it cannot be read, or the copy cannot be written.
         """
         self.source = source
-        self._folder = tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True)
+        self._folder = passing_folder()
         try:
             self.path = write_copy(source, Path(self._folder.name) / f"{source.stem}{SUFFIX}")
         except BaseException:

@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.model.errors import DamagedProjectError, ReadOnlyError, RestlessProjectError, StoppedError
 from annotator.store import codebooks, tally, versions
 from annotator.store.checks import check
-from annotator.store.database import check_header, explained, open_file
+from annotator.store.database import check_header, drop_copy, explained, explained_copy, open_file
 from annotator.store.lock import Lock
 
 PAGES, MOST_PAGES = 1000, 16_000
@@ -60,7 +60,7 @@ def copy_beside_work(
         with (
             explained(source),
             closing(open_file(source, writing=False)) as db,
-            explained(target),
+            explained_copy(target),
             closing(sqlite3.connect(target)) as copy,
         ):
             page = int(db.conn.execute("PRAGMA page_size").fetchone()[0])
@@ -72,8 +72,7 @@ def copy_beside_work(
                 except _AgainError:
                     continue
     except BaseException:
-        with suppress(OSError):
-            target.unlink()
+        drop_copy(target)
         raise
 
 

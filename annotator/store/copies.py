@@ -1,18 +1,19 @@
 """Reading project files that others worked in: never changing them, whatever their version."""
 
+import errno
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from annotator.model.errors import DamagedProjectError, NewerProjectError
+from annotator.model.errors import DamagedProjectError, NewerProjectError, NoPassingFolderError, UnreadableProjectError
 from annotator.store import checks
 from annotator.store.database import check_header, count, explained, open_file
 from annotator.store.descriptors import reading_bytes
 from annotator.store.migrations import migrations
+from annotator.store.passing import passing
 from annotator.store.visits import portions
 
 Open = Database
@@ -43,13 +44,18 @@ def reading(path: Path, *, tested: bool = True) -> Iterator[Database]:
                 _test(db, path)
             yield db
         return
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        twin = Path(folder) / "copy.annotator"
-        with reading_bytes(path) as file, twin.open("wb") as copy:
-            shutil.copyfileobj(file, copy)
-        journal = path.with_name(f"{path.name}-journal")
-        if journal.exists():  # what a crash has left half done is rolled back in the twin
-            shutil.copyfile(journal, twin.with_name(f"{twin.name}-journal"))
+    with passing() as folder:
+        twin = folder / "copy.annotator"
+        try:
+            with reading_bytes(path) as file, twin.open("wb") as copy:
+                shutil.copyfileobj(file, copy)
+            journal = path.with_name(f"{path.name}-journal")
+            if journal.exists():  # what a crash has left half done is rolled back in the twin
+                shutil.copyfile(journal, twin.with_name(f"{twin.name}-journal"))
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise NoPassingFolderError(error.strerror or str(error)) from error
+            raise UnreadableProjectError(path, error.strerror or str(error)) from error
         with explained(path):
             db = open_file(twin, writing=True)
             with closing(db):

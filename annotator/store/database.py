@@ -43,6 +43,11 @@ _MEANWHILE = 0.5
 """Seconds for which it waits for readers of this process before these are made to give way: what a person does goes first."""
 
 
+_NAME, _PATH = 255, 512
+"""Bytes of a name that file systems take, and of a path that SQLite does."""
+_BESIDE = len("-journal")
+
+
 _TORN = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 """Faults of reading and writing that lie in the file: it is shorter than it says, or its disk knows it to be damaged."""
 
@@ -116,6 +121,18 @@ def explained(path: Path) -> Iterator[None]:
         raise explanation from error
 
 
+@contextmanager
+def explained_copy(path: Path) -> Iterator[None]:
+    """Do as `explained` where a copy of a project is written to `path`: what fails there costs no change."""
+    try:
+        with explained(path):
+            yield
+    except DiskFullError as error:
+        raise DiskFullError(path, is_copy=True) from error
+    except DiskError as error:
+        raise DiskError(path, error.detail, is_copy=True) from error
+
+
 def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None:
     """Return the error of ours that says what `error` means for the project at `path`.
 
@@ -136,7 +153,7 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None
         case sqlite3.SQLITE_READONLY if whole == sqlite3.SQLITE_READONLY_DBMOVED:
             found = MovedProjectError(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            found = ReadOnlyError(path, "you may not write the file or its folder")
+            found = ReadOnlyError(path, _obstacle(path))
         case code if code in damage or whole in _TORN:
             found = DamagedProjectError(path, str(error))
         case sqlite3.SQLITE_ERROR if str(error).startswith("no such "):  # tables and columns are tested to be there
@@ -144,6 +161,15 @@ def explain(path: Path, error: sqlite3.DatabaseError) -> ProjectFileError | None
         case 0 if "UTF-8" in str(error):  # raised by Python's module, which gives it no code
             found = DamagedProjectError(path, "a text in it is not UTF-8")
     return found
+
+
+def _obstacle(path: Path) -> str:
+    """Return why the system lets nothing be written there, as far as that can be told."""
+    if len(os.fsencode(path.name)) + _BESIDE > _NAME:
+        return "its name is too long for the files that lie beside it while one works"
+    if len(os.fsencode(path.absolute())) + _BESIDE > _PATH:
+        return f"its path is longer than {_PATH - _BESIDE} bytes, with all folders"
+    return "you may not write the file or its folder"
 
 
 def _is_full(path: Path) -> bool:
@@ -306,6 +332,13 @@ def count(steps: Migrations) -> int:
         return len(steps.pending(Database(empty, execute_plugins=False)))
 
 
+def drop_copy(path: Path) -> None:
+    """Take away a copy that could not be finished, and the journal that SQLite leaves on a full disk."""
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):  # a folder that is none has nothing to remove
+            each.unlink()
+
+
 def backup(db: Database, target: Path, told: Told | None = None) -> None:
     """Write a whole copy of the open database to `target`; nothing is left there when that fails.
 
@@ -316,7 +349,7 @@ def backup(db: Database, target: Path, told: Told | None = None) -> None:
     if target.exists():
         raise ProjectExistsError(target)
     try:
-        with explained(target), closing(sqlite3.connect(target)) as copy:
+        with explained_copy(target), closing(sqlite3.connect(target)) as copy:
             page = int(db.conn.execute("PRAGMA page_size").fetchone()[0])
             if told is None:
                 db.conn.backup(copy)
@@ -325,6 +358,5 @@ def backup(db: Database, target: Path, told: Told | None = None) -> None:
                     copy, pages=1000, progress=lambda _status, left, all_: told((all_ - left) * page, all_ * page)
                 )
     except BaseException:
-        with suppress(OSError):  # a folder that is none has nothing to remove
-            target.unlink()
+        drop_copy(target)
         raise

@@ -42,6 +42,21 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
+def _opened(path: Path) -> int:
+    """Open the lock file, or make it; one that another user's program left can only be read."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except PermissionError:
+        return os.open(path, os.O_RDONLY)
+
+
+def _is_removed(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        path.unlink()
+        return True
+    return False
+
+
 def _user() -> str:
     try:
         return getpass.getuser()
@@ -76,7 +91,7 @@ class Lock:
         path = cls.path_for(project)
         while True:
             try:
-                handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+                handle = _opened(path)
             except OSError as error:
                 raise ReadOnlyError(project, f"its folder cannot be written ({error.strerror})") from error
             try:
@@ -90,7 +105,12 @@ class Lock:
                 os.close(handle)
                 raise LockedProjectError(project, holder(project))
             if cls._is_current(path, handle):
-                break
+                if os.access(path, os.W_OK) or not _is_removed(path):
+                    break
+                os.close(
+                    handle
+                )  # another user's program has died with it: nobody holds it, so one of ours takes its place
+                continue
             os.close(handle)  # the one who held it removed the file while we waited at the old one
         who = {
             "user": _user(),
@@ -118,7 +138,7 @@ class Lock:
             with contextlib.suppress(OSError):
                 self._path.unlink()
             return
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # gone already, or another user's, who alone may remove it there
             self._path.unlink()
         os.close(self._handle)
 

@@ -3,7 +3,6 @@
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -15,6 +14,7 @@ from sqlite_utils import Database
 from annotator.model.errors import MissingProjectError, NoProjectError, UnreadableProjectError
 from annotator.store.descriptors import reading_bytes
 from annotator.store.pages import Found, Pages, Value
+from annotator.store.passing import passing
 from annotator.store.pruning import count, doubtful, prune
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z")
@@ -123,8 +123,8 @@ def _rolled_back(path: Path) -> bytes:
     journal = path.with_name(f"{path.name}-journal")
     if not journal.exists():
         return content
-    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
-        twin = Path(folder) / path.name
+    with passing() as folder:
+        twin = folder / path.name
         twin.write_bytes(content)
         shutil.copyfile(journal, twin.with_name(journal.name))
         with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(twin)) as db:

@@ -1,6 +1,7 @@
 """Backups: made while somebody works, tried, kept by count and age, and put back."""
 
 import json
+import os
 import shutil
 import sqlite3
 import threading
@@ -22,7 +23,7 @@ from annotator.model.errors import (
 )
 from annotator.project import Project
 from annotator.project import backups as module
-from annotator.project.backups import Keeping, backups, dropped, make_backup, restore
+from annotator.project.backups import Keeping, backup_files, backups, dropped, folder_of, make_backup, restore
 from tests.durability.test_journal import journal, stop_halfway
 from tests.project.copies.team import whole
 
@@ -248,3 +249,50 @@ def test_a_copy_of_a_backup_can_be_restored_from_anywhere(project, tmp_path):
     restore(project.path, made)
     with Project.open(project.path) as opened:
         assert len(opened.annotations()) == 1
+
+
+def test_nothing_is_put_in_the_place_of_what_was_kept_in_the_same_second(project, clock):
+    make_backup(project.path)
+    project.add_text("A text that came later.")
+    path = project.path
+    project.close()
+    (backup, _), *_ = backup_files(path)
+    before = path.read_bytes()
+    kept = [restore(path, backup) for _ in range(3)]
+    assert len(set(kept)) == 3
+    assert kept[0].read_bytes() == before
+    assert all(each.exists() for each in kept)
+    with Project.open(path) as again:
+        again.add_text("Another one.")
+    make_backup(path)
+    assert len(backup_files(path)) == 2
+
+
+def test_what_a_link_leads_to_is_put_back_and_the_link_stays(project, clock, tmp_path):
+    path = project.path
+    make_backup(path)
+    (backup, _), *_ = backup_files(path)
+    before = len(project.articles())
+    project.add_text("A text that came later.")
+    project.close()
+    link = tmp_path / "link.annotator"
+    try:
+        link.symlink_to(path)
+    except OSError:
+        pytest.skip("making symbolic links needs a right there")
+    restore(link, backup)
+    assert link.is_symlink()
+    with Project.open(path) as again:
+        assert len(again.articles()) == before
+
+
+def test_what_a_killed_program_left_half_written_goes_and_what_is_being_written_stays(project, clock):
+    folder = folder_of(project.path)
+    folder.mkdir()
+    halves = [folder / f"{project.path.stem} – backup 2026-03-01 09-00-0{n}.annotator.writing" for n in range(2)]
+    for each in (*halves, halves[0].with_name(f"{halves[0].name}-journal")):
+        each.write_bytes(b"half")
+        os.utime(each, (0, 0))
+    os.utime(halves[1])
+    make_backup(project.path)
+    assert [each for each in folder.iterdir() if "writing" in each.name] == [halves[1]]

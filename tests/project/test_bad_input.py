@@ -20,8 +20,10 @@ from annotator.model.errors import (
     NoProjectError,
     ProjectExistsError,
     ProjectFileError,
+    ReadOnlyError,
 )
 from annotator.project import Project
+from annotator.project.backups import backup_files, make_backup, restore
 from annotator.store.schema import APPLICATION_ID
 
 ORDINARY = """
@@ -32,6 +34,18 @@ if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)  # nobody: root may write everything, whatever the modes say
 raise SystemExit(run(sys.argv[1:]))
+"""
+
+
+ANOTHER_USER = """
+import fcntl, os, sys
+from annotator.project import Project
+Project.open(sys.argv[1], read_only=True).close()  # what is imported late is imported now
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+with Project.open(sys.argv[1]) as project:
+    project.ensure_annotator(sys.argv[2])
 """
 
 
@@ -176,6 +190,41 @@ def test_a_project_that_may_not_be_written(start, shelf, file_mode, folder_mode,
         path.chmod(0o644)
     assert path.read_bytes() == before
     assert [each.name for each in shelf.iterdir()] == ["study.annotator"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root can be two users")
+@pytest.mark.parametrize(("folder_mode", "left"), [(0o777, []), (0o1777, ["study.annotator.lock"])])
+def test_a_lock_that_another_users_dead_program_left_stops_nobody(start, shelf, folder_mode, left):
+    path = shelf / "study.annotator"
+    path.chmod(0o666)
+    shelf.chmod(folder_mode)
+    path.with_name(f"{path.name}.lock").write_text("{}")
+    for name in ("Cem", "Dee"):
+        process = start(ANOTHER_USER, path, name)
+        _, complaint = process.communicate()
+        assert process.returncode == 0, complaint
+    assert sorted(each.name for each in shelf.iterdir()) == ["study.annotator", *left]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there, and may be longer")
+def test_names_that_are_too_long_or_no_utf_8(tmp_path):
+    with pytest.raises(ReadOnlyError, match="its name is too long for the files"):
+        Project.create(tmp_path / ("x" * 240))
+    deep = tmp_path.joinpath(*["d" * 200] * 3)
+    deep.mkdir(parents=True)
+    with pytest.raises(ReadOnlyError, match="its path is longer than 504 bytes"):
+        Project.create(deep / "p")
+    assert not list(deep.iterdir())
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff 1"))
+    with Project.create(odd, annotator="Ana") as project:
+        assert project.name == "bad\ufffd 1"
+        project.add_text("She said so.")
+        project.save_copy(odd.with_name(f"{odd.name} copy"))
+        path = project.path
+    with Project.open(path) as project:
+        project.export(odd.with_name("out"), "jsonl")
+        assert make_backup(path)
+    assert restore(path, backup_files(path)[0][0])
 
 
 def test_a_full_database_rolls_back_and_says_so(project, dump):

@@ -28,11 +28,15 @@ import webbrowser
 from pathlib import Path
 from PySide6.QtCore import Qt
 from annotator.cli.command import run
+from annotator.model.article import State
 from annotator.project import Project
 from annotator.project.report_html import as_html
 from tests.ui.hand import Hand, open_window
 
 project, folder = Path(sys.argv[1]), Path(sys.argv[2])
+with Project.open(project) as made:
+    for who in made.annotators():
+        made.set_state(made.articles()[1].id, who.id, State.DONE)
 page = folder / "page.html"
 page.write_text(
     '<html><head><link rel="stylesheet" href="http://news.example/a.css"><base href="http://news.example/">'
@@ -44,10 +48,13 @@ xml = '<!DOCTYPE rss SYSTEM "http://news.example/x.dtd"><rss><channel><item><tit
 (folder / "feed.rss").write_text(xml)
 for words in (
     ["add", project, page, folder / "feed.rss"], ["info", project], ["check", project],
-    ["export", project, folder / "out.jsonl"], ["agreement", project, "--out", folder / "report.html"],
-    ["backups", project, "--make"], ["export", project, folder / "brat", "--format", "brat"],
+    ["export", project, folder / "out.jsonl"], ["agreement", project, "--bootstrap", "5", "--html", folder / "report.html"],
+    ["backups", project, "--make"], ["restore", project, "1"], ["export", project, folder / "brat", "--format", "brat"],
+    ["import", project, folder / "out.jsonl"], ["codebook", project, "show", "--html", folder / "book.html"],
+    ["decisions", project], ["merge", project, "--dry-run", project.parent / (project.stem + " backups")],
 ):
-    run([str(each) for each in words])
+    if run([str(each) for each in words]):
+        sys.exit(f"{words[0]} failed")
 hand = Hand(open_window(project, folder))
 for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_1):
     hand.press(key, Qt.KeyboardModifier.ControlModifier)

@@ -5,16 +5,18 @@ takes the walk and dice.
 """
 
 import shutil
+from contextlib import suppress
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import State
+from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.formats import IN
 from annotator.ui.adjudicate.asking import AskBar
-from tests.project.copies.team import Worker
+from tests.project.copies.team import LABELS, Worker
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -106,26 +108,30 @@ def merge(walk, luck):
 
 
 def adjudicate(walk, luck):
-    """Let two finish an article, and decide some of what they differ about by keys."""
-    project = walk.window.session.project
-    article = walk.window.session.article
-    for who in project.annotators()[:2]:
-        if article is not None:
-            project.set_state(article.id, who.id, State.DONE)
+    """Let two label and finish an article, and decide some of what they differ about by keys."""
+    session = walk.window.session
+    for who in session.project.annotators()[:2] if session.article is not None else ():
+        start = luck.randrange(max(1, len(session.article.text) - 20))
+        with suppress(AnnotatorError):
+            span = [(start, start + luck.randint(5, 15))]
+            session.project.annotate(session.article.id, luck.choice(LABELS), span, annotator=who.id)
+        session.project.set_state(session.article.id, who.id, State.DONE)
+    if session.hides_others:
+        session.open_others(opened=True)
     place = walk.window.places.page("adjudicate")
     if not goes(walk, "place.adjudicate", place):
         return
-    if walk.window.session.hides_others:
+    if session.hides_others:  # whoever reads again
         return
     walk.until(lambda: place.docket.is_loaded and not place.docket.is_busy)
     for _ in range(luck.randint(1, 5)):
         if place.docket.current is None:
             break
-        before = project.steps(1)
+        before = session.project.steps(1)
         _decide(walk, luck, place)
         walk.hand.settle()
         walk.until(lambda: not place.docket.is_busy)
-        walk.count("decisions" if project.steps(1) != before else "disagreements gone past")
+        walk.count("decisions" if session.project.steps(1) != before else "disagreements gone past")
     if luck.random() < 0.5:
         QTest.keyClick(place, Qt.Key.Key_Z, CTRL)
 

@@ -94,9 +94,14 @@ class CodebookFiles(QObject):
         book = self._codebook()
         if book is None:
             return
-        path = Path(tempfile.gettempdir()) / f"{_file_name(book)}.html"
-        self._try(lambda: write_text(path, handout(book), overwrite=True))
-        if path.is_file() and self._open_url(QUrl.fromLocalFile(str(path))):
+        try:
+            # A folder of its own: anybody could have laid a page, or a link, at a place that is known beforehand.
+            path = Path(tempfile.mkdtemp(prefix="annotator-")) / f"{_file_name(book)}.html"
+            write_text(path, handout(book), overwrite=True)
+        except (AnnotatorError, OSError) as error:
+            self.failed.emit(str(error))
+            return
+        if self._open_url(QUrl.fromLocalFile(str(path))):
             self.said.emit("Opened the handout in the browser, to be printed from there")
         else:
             self.failed.emit("No browser could be opened. Save the handout as a file, and print that.")
