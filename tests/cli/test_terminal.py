@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -15,14 +16,15 @@ def test_a_name_neither_colours_the_terminal_nor_moves_in_it(tmp_path, monkeypat
     with Project.create(tmp_path / "p", annotator="A\x1b[2J\x9bna é 📰") as project:
         path = project.path
     reader, writer = os.openpty()
-    try:
-        with open(writer, "w", encoding="utf-8", closefd=False) as terminal:
-            monkeypatch.setattr(sys, "stdout", terminal)
-            assert run(["info", str(path)]) == 0
-        told = os.read(reader, 100_000).decode()
-    finally:
-        os.close(writer)
-        os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdout", terminal)
+        assert run(["info", str(path)]) == 0
+    told = b""
+    with suppress(OSError):  # at its end
+        while piece := os.read(reader, 100_000):
+            told += piece
+    os.close(reader)
+    told = told.decode()
     assert "A\\x1b[2J\\x9bna é 📰: no labels" in told
     assert not {"\x1b", "\x9b"} & set(told)
     assert "\r\n" in told
