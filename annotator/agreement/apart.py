@@ -4,13 +4,11 @@ A point is a unit (character, token) that one of a pair gave a label and the oth
 that the points of a label are the disagreement that its α sees, and nothing else.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
-from annotator.agreement.labelling import View
+from annotator.agreement.corpus import Bools, Corpus, Ints
 from annotator.agreement.overlaps import Edges, overlaps
 from annotator.agreement.sweep import distinct, steps
 
@@ -120,71 +118,6 @@ def _run_together(sort: tuple[Ints, Ints, Ints], start: Ints, end: Ints, *, labe
     last = np.append(heads[1:], len(article)) - 1 if len(heads) else heads
     names, holders = np.full(len(heads), label), np.full(len(heads), holder)
     return np.stack((article[heads], names, holders, kind[heads], rivals[heads], start[heads], end[last]))
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Lost points, added up.
-
-    Attributes:
-        points: label × class, weighted as in α: their sum over classes is ``Σ o_ck`` (c ≠ k) of the label's α.
-        forgiven: label: what a tolerance at edges takes off the boundary points; they are not in `points`.
-        confused: label × (label given instead …, "boundary", "none"): the same points by what the other one has.
-        by_words: label × number of words: all boundary points, forgiven or not, by how many words their stretch touches;
-            the last column holds `MOST_WORDS` and more. Zeros where words were not asked for.
-    """
-
-    points: Floats
-    forgiven: Floats
-    confused: Floats
-    by_words: Floats
-
-    @property
-    def shares(self) -> Floats:
-        """The share of each class in all lost points; zeros where nothing is lost."""
-        total = self.points.sum()
-        return np.asarray(self.points.sum(axis=0) / total if total else np.zeros(len(CLASSES)))
-
-
-def lost(corpus: Corpus, sight: View, found: Iterator[Stretches], tolerance: int = 0) -> Lost:
-    """Add up the stretches of all pairs of a view. A boundary of at most `tolerance` words is forgiven."""
-    labels = len(corpus.labels)
-    points, forgiven = np.zeros((labels, len(CLASSES))), np.zeros(labels)
-    confused, by_words = np.zeros((labels, labels + 2)), np.zeros((labels, MOST_WORDS + 1))
-    weight = np.where(sight.readers > 1, 2.0 / np.maximum(sight.readers - 1, 1), 0.0)
-    for each in found:
-        by = each.length * weight[each.article]
-        known = (each.kind == BOUNDARY) & (each.words != NO_WORDS)
-        cell = each.label[known] * (MOST_WORDS + 1) + np.minimum(each.words[known], MOST_WORDS)
-        by_words += np.bincount(cell, weights=by[known], minlength=by_words.size).reshape(by_words.shape)
-        is_small = (each.kind == BOUNDARY) & (each.words != NO_WORDS) & (each.words <= tolerance) & (tolerance > 0)
-        forgiven += np.bincount(each.label[is_small], weights=by[is_small], minlength=labels)
-        rest, by = each.of(~is_small), by[~is_small]
-        cell = rest.label * len(CLASSES) + rest.kind
-        points += np.bincount(cell, weights=by, minlength=points.size).reshape(points.shape)
-        confused[:, labels] += np.bincount(rest.label, weights=by * (rest.kind == BOUNDARY), minlength=labels)
-        confused[:, labels + 1] += np.bincount(rest.label, weights=by * (rest.kind == MISSED), minlength=labels)
-        for name in range(labels):
-            has = (rest.rivals >> name & 1).astype(bool)
-            share = by[has] / np.bitwise_count(rest.rivals[has])
-            confused[:, name] += np.bincount(rest.label[has], weights=share, minlength=labels)
-    return Lost(points, forgiven, confused, by_words)
-
-
-def lost_of(rows: dict[str, Ints], labels: int, sight: View) -> Lost:
-    """Add up lost points that were counted by article, label and what the other one has, with no tolerance."""
-    points, confused = np.zeros((labels, len(CLASSES))), np.zeros((labels, labels + 2))
-    weight = np.where(sight.readers > 1, 2.0 / np.maximum(sight.readers - 1, 1), 0.0)
-    by, label, rivals = rows["points"] * weight[rows["article"]], rows["label"], rows["rivals"]
-    kind = np.where(rows["boundary"] > 0, BOUNDARY, np.where(rivals != 0, CATEGORY, MISSED))
-    cell = label.astype(np.int64) * len(CLASSES) + kind
-    points += np.bincount(cell, weights=by, minlength=points.size).reshape(points.shape)
-    confused[:, labels], confused[:, labels + 1] = points[:, BOUNDARY], points[:, MISSED]
-    several = np.maximum(np.bitwise_count(rivals), 1)
-    for name in range(labels):
-        share = by * (rivals >> name & 1) / several
-        confused[:, name] += np.bincount(label, weights=share, minlength=labels)
-    return Lost(points, np.zeros(labels), confused, np.zeros((labels, MOST_WORDS + 1)))
 
 
 SPAN_CLASSES = ("exact", "boundary", "structure", "category", "missed")

@@ -43,7 +43,8 @@ def _is_varied(counts: Floats) -> Floats:
 
 
 def _quadratic(left: Floats, delta: Floats, right: Floats) -> Floats:
-    return np.asarray(np.einsum("...c,...c->...", left @ delta, right))
+    # No product of matrices: its last digit depends on how many threads compute it.
+    return np.asarray(np.einsum("...c,...c->...", np.einsum("...c,ck->...k", left, delta), right))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from annotator.agreement.across import shared
 from annotator.agreement.apart import SPAN_CLASSES
 from annotator.agreement.corpus import Bools, Floats, Ints
-from annotator.agreement.labelling import Entry, Ledger
+from annotator.agreement.ledger import Ledger, Pair, Tally
+from annotator.agreement.losses import Losses, Lost
 from annotator.agreement.sweep import PairTable
 from annotator.agreement.tables import KINDS, SWAPPED, Rows, Tables, chosen, narrowed, none
-
-Pair = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -32,6 +31,7 @@ class Deck:
     articles: int
     ledger: Ledger
     _columns: dict[tuple[Pair, str], NDArray[Any]] = field(default_factory=dict)
+    _losses: list[Losses] = field(default_factory=list)
 
     @classmethod
     def of(cls, parts: Sequence[Tables], annotators: Sequence[str], labels: Sequence[str], articles: int) -> "Deck":
@@ -43,12 +43,17 @@ class Deck:
         """Return one of `tables.COLUMNS` of a pair (in order): article × label."""
         if (pair, name) not in self._columns:
             counts = self.tables.counts(pair, name, self.articles)
-            is_small = np.abs(counts).max(initial=0) < _SMALL
-            self._columns[pair, name] = counts.astype(np.int16 if is_small else np.int64)
+            most = np.abs(counts).max(initial=0)
+            kind = np.int8 if most < 1 << 7 else np.int16 if most < 1 << 15 else np.int64
+            self._columns[pair, name] = counts.astype(kind)
         return self._columns[pair, name]
 
-
-_SMALL = 1 << 15
+    @property
+    def losses(self) -> Losses:
+        """The lost points of all pairs."""
+        if not self._losses:
+            self._losses.append(Losses.of(self.tables.lost, len(self.tables.annotators)))
+        return self._losses[0]
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,6 @@ class Hand:
     people: tuple[str, ...]
     labels: tuple[str, ...]
     places: Ints | None = None
-    _entries: dict[tuple[Pair, int | None, int, str], Entry] = field(default_factory=dict)
 
     @cached_property
     def _person(self) -> list[int]:
@@ -124,28 +128,33 @@ class Hand:
         order = self._order(label, labels)
         return np.asarray(found[order][:, order])
 
-    def entry(self, pair: Pair, label: int | None, labels: int, distance: str) -> Entry:
-        """Return what a pair (in order) gave."""
-        key = (pair, label, labels, distance)
-        if key not in self._entries:
-            self._entries[key] = self._entry(pair, label, labels, distance)
-        return self._entries[key]
+    def tally(self, pairs: Sequence[Pair], label: int | None, labels: int, distance: str) -> Tally:
+        """Return what pairs (in order) gave, added up."""
+        ledger, there = self.deck.ledger, [each for each, _ in map(self._pair, pairs) if each is not None]
+        if label is not None and self._label[label] < 0:  # nobody gave it: all of it is "not so"
+            length = self._some(ledger.tally(there, None, 0, "nominal").counts)
+            return Tally((), length[:0], np.vstack((length, np.zeros_like(length))))
+        found = ledger.tally(there, None if label is None else self._label[label], self._mask(labels), distance)
+        return Tally(found.levels, self._some(found.apart), self._some(found.counts[self._order(label, labels)]))
 
-    def _entry(self, pair: Pair, label: int | None, labels: int, distance: str) -> Entry:
+    def sides(self, pair: Pair, label: int | None, labels: int) -> tuple[Floats, Floats]:
+        """Return what each of a pair (in order) gave: category × article."""
         there, is_turned = self._pair(pair)
         if there is None:
-            nothing = np.zeros((self.articles, len(self.delta(label, labels, distance))))
-            return Entry(np.zeros(self.articles), nothing, nothing, nothing)
-        if label is not None and self._label[label] < 0:  # nobody gave it: all of it is "not so"
-            length = self._of(self.deck.ledger.entry(there, None, 0, "nominal").left)
-            side = np.hstack((length, np.zeros_like(length)))
-            return Entry(np.zeros(self.articles), side, side, side + side)
-        known = self.deck.ledger.entry(
-            there, None if label is None else self._label[label], self._mask(labels), distance
-        )
+            nothing = np.zeros((len(self.delta(label, labels, "nominal")), self.articles))
+            return nothing, nothing
+        ledger = self.deck.ledger
+        if label is not None and self._label[label] < 0:
+            length = self._some(ledger.sides(there, None, 0)[0])
+            return (side := np.vstack((length, np.zeros_like(length)))), side
+        found = ledger.sides(there, None if label is None else self._label[label], self._mask(labels))
         order = self._order(label, labels)
-        left, right = (known.right, known.left) if is_turned else (known.left, known.right)
-        return Entry(self._of(known.apart), *(self._of(each)[:, order] for each in (left, right, known.both)))
+        one, other = (self._some(each[order]) for each in found)
+        return (other, one) if is_turned else (one, other)
+
+    def _some(self, table: Floats) -> Floats:
+        """Return the columns of these articles."""
+        return table if self.places is None else table[:, self.places]
 
     def table_of(self, people: Sequence[int], some: Bools) -> PairTable:
         """Return the rows of some annotators and articles (a flag for each), in these places."""
@@ -191,32 +200,47 @@ class Hand:
 
     def column(self, pair: Pair, name: str) -> Floats:
         """Return one of `tables.COLUMNS` of a pair (in order): article × label."""
-        there, is_turned = self._pair(pair)
+        return self.columns((pair,), name)
+
+    def columns(self, pairs: Sequence[Pair], name: str) -> Floats:
+        """Return the same of several pairs, added up."""
+        places = [place for place in self._label if place >= 0]
+        whole: NDArray[Any] | None = None
+        for pair in pairs:
+            there, is_turned = self._pair(pair)
+            if there is None:
+                continue
+            counts = self.deck.column(there, SWAPPED.get(name, name) if is_turned else name)
+            is_less = is_turned and name in ("starts", "ends")
+            if whole is None:
+                whole = np.zeros(counts.shape, dtype=np.int64)
+            (np.subtract if is_less else np.add)(whole, counts, out=whole)
         found = np.zeros((self.articles, len(self.labels)))
-        if there is None:
-            return found
-        counts = self._of(self.deck.column(there, SWAPPED.get(name, name) if is_turned else name))
-        if self._label == list(range(counts.shape[1])):
-            found = counts.astype(np.float64)
-        else:
-            for number, place in enumerate(self._label):
-                if place >= 0:
-                    found[:, number] = counts[:, place]
-        return -found if is_turned and name in ("starts", "ends") else found
+        if whole is not None:
+            whole = self._of(whole)
+            if self._label == list(range(whole.shape[1])):
+                return whole.astype(np.float64)
+            found[:, [number for number, place in enumerate(self._label) if place >= 0]] = whole[:, places]
+        return found
 
-    @cached_property
-    def lost(self) -> Rows:
-        """The lost points, as in `Tables`, without whose they are."""
-        rows = self._rows("lost", range(len(self.people)))
-        rows = self._kept({name: rows[name] for name in ("article", "label", "boundary", "rivals", "points")})
-        return {**rows, "rivals": narrowed(rows["rivals"], np.array(self._new_labels))}
+    def lost(self, readers: Ints) -> Lost:
+        """Return the lost points of all of them, where `readers` have finished each article."""
+        return self.lost_among(self.deck.losses, readers)
 
-    def same_extent(self, pair: Pair) -> Floats:
-        """Return, by article and label, spans of a pair (in order) of the same extent; of those of several labels under the first."""
+    def lost_among(self, losses: Losses, readers: Ints, tolerance: int = 0) -> Lost:
+        """Return the same from other losses of the deck; a boundary of at most `tolerance` words is forgiven."""
+        every = np.zeros(self.deck.articles, dtype=np.int64)
+        every[slice(None) if self.places is None else self.places] = readers
+        pairs = [each for each, _ in map(self._pair, combinations(range(len(self.people)), 2)) if each is not None]
+        return losses.added(pairs, every, self._new_labels, len(self.labels), tolerance)
+
+    def same_extent(self, pairs: Sequence[Pair]) -> Floats:
+        """Return, by article and label, spans of pairs (in order) of the same extent; of those of several labels under the first."""
         if self._holds_every_label:
-            return self.column(pair, "extent")
-        found = self.column(pair, "exact")
-        found[:, 0] += shared(self._kept(self._rows("extents", pair)), self.articles)
+            return self.columns(pairs, "extent")
+        found = self.columns(pairs, "exact")
+        for pair in pairs:
+            found[:, 0] += shared(self._kept(self._rows("extents", pair)), self.articles)
         return found
 
     def span_classes(self) -> Ints:

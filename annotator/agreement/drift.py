@@ -77,9 +77,9 @@ def _rates(sight: View) -> tuple[dict[tuple[int, int], int], Floats, Floats]:
     for row, pair in enumerate(pairs):
         for label in range(sight.labels.bit_length()):
             if sight.labels >> label & 1:
-                entry = sight.ledger.entry(pair, label, sight.labels, "nominal")
-                differ[row] += entry.apart
-                both[row] += entry.both[:, 1]
+                tally = sight.ledger.tally((pair,), label, sight.labels, "nominal")
+                differ[row] += tally.distance
+                both[row] += tally.counts[1]
     differ[:, sight.readers == 0] = both[:, sight.readers == 0] = 0
     # What one has and what the other has, less what both have, is what either has.
     return {pair: number for number, pair in enumerate(pairs)}, differ, (both + differ) / 2

@@ -1,97 +1,16 @@
 """Coefficients on characters or tokens, each as sums of the rows of the pair table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Protocol
 
 import numpy as np
 
 from annotator.agreement.coefficients import AC1, Alpha, Formula, Kappa, Observed, Pi, Share, nominal
 from annotator.agreement.corpus import Bools, Corpus, Floats, Ints, Outline
-from annotator.agreement.distance import between
+from annotator.agreement.ledger import Book, Ledger
 from annotator.agreement.sums import Sums
-from annotator.agreement.sweep import PairTable, bincount, category_of
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What two annotators gave, by article: all of it in whole units, so that sums of it are exact.
-
-    Attributes:
-        apart: units over which they differ, weighted by a distance.
-        left, right: article × category: units to which each of the two gave it; `both`: the sum.
-    """
-
-    apart: Floats
-    left: Floats
-    right: Floats
-    both: Floats
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Entries of the pairs of a table, each made once; views of the same table share them."""
-
-    table: PairTable
-    articles: int
-    _places: dict[tuple[int | None, int], tuple[Ints, list[int]]] = field(default_factory=dict)
-    _deltas: dict[tuple[int | None, int, str], Floats] = field(default_factory=dict)
-    _entries: dict[tuple[tuple[int, int], int | None, int, str], Entry] = field(default_factory=dict)
-
-    def categories(self, label: int | None, labels: int) -> tuple[Ints, list[int]]:
-        """Return, for each set, its place among the categories, and these: one label or not, or the sets of `labels`."""
-        if (label, labels) not in self._places:
-            if label is None:
-                self._places[label, labels] = category_of(self.table.masks, labels)
-            else:
-                self._places[label, labels] = ((self.table.masks >> label) & 1).astype(np.int64), [0, 1]
-        return self._places[label, labels]
-
-    def delta(self, label: int | None, labels: int, distance: str) -> Floats:
-        """Return the distances between the categories."""
-        if (label, labels, distance) not in self._deltas:
-            self._deltas[label, labels, distance] = between(self.categories(label, labels)[1], distance)
-        return self._deltas[label, labels, distance]
-
-    def entry(self, pair: tuple[int, int], label: int | None, labels: int, distance: str) -> Entry:
-        """Return what a pair (in order) gave."""
-        key = (pair, label, labels, distance)
-        if key not in self._entries:
-            place, names = self.categories(label, labels)
-            rows = self.table.pair(*pair)
-            at, x, y = rows.article.astype(np.int64), place[rows.x], place[rows.y]
-            length = rows.length.astype(np.float64)
-            shape = (self.articles, len(names))
-            known = self._entries.get((pair, label, labels, "nominal"))
-            apart = bincount(at, length * self.delta(label, labels, distance)[x, y], (self.articles, 1))[:, 0]
-            left, right = (
-                (known.left, known.right)
-                if known
-                else (bincount(at * shape[1] + each, length, shape) for each in (x, y))
-            )
-            self._entries[key] = Entry(apart, left, right, known.both if known else left + right)
-        return self._entries[key]
-
-    def table_of(self, people: Sequence[int], some: Bools) -> PairTable:
-        """Return the rows of some annotators and articles (a flag for each)."""
-        return self.table.of(np.array(people), some)
-
-
-class Book(Protocol):
-    """What a view asks: a `Ledger`, or what chooses among the entries of one."""
-
-    def delta(self, label: int | None, labels: int, distance: str) -> Floats:
-        """Return the distances between the categories: one label or not, or the sets of `labels`."""
-        ...
-
-    def entry(self, pair: tuple[int, int], label: int | None, labels: int, distance: str) -> Entry:
-        """Return what a pair (in order) gave."""
-        ...
-
-    def table_of(self, people: Sequence[int], some: Bools) -> PairTable:
-        """Return the rows of some annotators and articles (a flag for each)."""
-        ...
+from annotator.agreement.sweep import PairTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +86,16 @@ def _tallied(sight: View, label: int | None, distance: str, formula: Callable[[F
 def _added_up(sight: View, label: int | None, distance: str, weight: Floats) -> tuple[Floats, Floats]:
     """Return by article the disagreement and the count of each category that occurs, and the distances between these."""
     used = sight.articles
-    is_all = len(used) == len(sight.readers)
     delta = sight.ledger.delta(label, sight.labels, distance)
-    apart, counts = np.zeros(len(used)), np.zeros((len(used), len(delta)))
-    for pair in _pairs(sight.annotators):
-        entry = sight.ledger.entry(pair, label, sight.labels, distance)
-        apart += entry.apart if is_all else entry.apart[used]
-        counts += entry.both if is_all else entry.both[used]
+    tally = sight.ledger.tally(_pairs(sight.annotators), label, sight.labels, distance)
+    apart, counts = tally.distance, tally.counts
+    if len(used) < len(sight.readers):
+        apart, counts = apart[used], counts[:, used]
     if label is None:
-        occurs = counts.any(axis=0)
-        counts, delta = counts[:, occurs], delta[np.ix_(occurs, occurs)]
+        occurs = counts.any(axis=1)
+        counts, delta = counts[occurs], delta[np.ix_(occurs, occurs)]
     # Each pair stands for two coincidences.
-    rows = np.hstack(((apart * (2 * weight)[used])[:, None], counts * weight[used, None]))
-    return rows, delta
+    return np.vstack((apart * (2 * weight)[used], counts * weight[used])).T, delta
 
 
 def _of_judgements(readers: Ints) -> Floats:
@@ -236,8 +152,9 @@ def ac1(sight: View, label: int | None = None) -> Sums:
 def kappa(sight: View, label: int | None = None) -> Sums:
     """Return Cohen's κ of a view of two annotators."""
     one, other = sight.annotators
-    entry = sight.ledger.entry((min(one, other), max(one, other)), label, sight.labels, "nominal")
-    used = sight.articles
-    mine, theirs = (entry.left, entry.right) if one < other else (entry.right, entry.left)
-    rows = np.hstack((entry.apart[used, None], mine[used], theirs[used]))
-    return Sums(rows, used, Kappa(nominal(mine.shape[1])))
+    pair, used = (min(one, other), max(one, other)), sight.articles
+    sides = sight.ledger.sides(pair, label, sight.labels)
+    mine, theirs = sides if one < other else sides[::-1]
+    apart = sight.ledger.tally((pair,), label, sight.labels, "nominal").distance
+    rows = np.vstack((apart[used], mine[:, used], theirs[:, used])).T
+    return Sums(rows, used, Kappa(nominal(len(mine))))

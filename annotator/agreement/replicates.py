@@ -1,5 +1,6 @@
 """Figures with their intervals: articles drawn again, once for all figures that rest on as many of them."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -17,11 +18,15 @@ _CHUNK = 2_000_000
 """Numbers drawn at a time: bounds the memory."""
 _KEPT = 32_000_000
 """Numbers up to which what was drawn is kept, for the next figures on as many articles draw the same."""
+_AT_ONCE = 100
+"""Replicates of which sums are made at a time: as few numbers as the memory next to the processor nearly holds."""
 _EXACT = 1 << 24
 """Whole numbers below this are exact in half the memory, and so are their sums."""
-_LATELY = 64
+_BITS = 52
+"""Of a number: a sum that needs no more is exact, in whichever order, by however many threads it is added up."""
+_LATELY = 12
 """Rows of sums that are known again."""
-_TOGETHER = 64
+_TOGETHER = 32
 """Figures of one formula that are computed at once."""
 
 
@@ -49,7 +54,7 @@ class _Columns:
 
     articles: int
     known: dict[float, list[tuple[int, int]]] = field(default_factory=dict)
-    columns: list[Floats] = field(default_factory=list)
+    columns: list[NDArray[Any]] = field(default_factory=list)
     figures: list[_Drawn] = field(default_factory=list)
     seen: dict[int, tuple[Floats, tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
 
@@ -75,7 +80,8 @@ class _Columns:
             if np.array_equal(here if other == power else here * 2.0 ** (power - other), column):
                 return place, int(power - other)
         alike.append((len(self.columns), int(power)))
-        self.columns.append(column.copy())  # alone: what it is cut from is not needed any more
+        # Alone: what it is cut from is not needed any more.
+        self.columns.append(column.astype(np.float32 if _is_small(column) else np.float64))
         return len(self.columns) - 1, 0
 
 
@@ -114,6 +120,7 @@ class Scoring:
         """Return the scores of the figures, in the order in which they were taken; `tick` hears that it goes on."""
         found = list(self._points)
         for known in self._by_articles.values():
+            known.seen.clear()
             sums = _redrawn(known, self.replicates, self.seed, tick or (lambda: None))
             for some in _alike(known.figures):
                 values = some[0].formula(_sums_of(some, sums))
@@ -145,27 +152,68 @@ def _sums_of(some: list[_Drawn], sums: Floats) -> Floats:
 
 
 def _redrawn(known: _Columns, replicates: int, seed: int, tick: Callable[[], None]) -> Floats:
-    """Return the sums of each column in each replicate: column × replicate."""
-    found = np.empty((len(known.columns), replicates))
-    small = np.array([_is_small(each) for each in known.columns])
-    parts = [
-        (np.flatnonzero(of), np.stack([known.columns[place] for place in np.flatnonzero(of)]).astype(kind))
-        for of, kind in ((small, np.float32), (~small, np.float64))
-        if of.any()
-    ]
-    done, rooms = 0, [np.empty((0, known.articles), table.dtype) for _, table in parts]
+    """Return the sums of each column in each replicate: column × replicate.
+
+    They are exact: the same to the last digit on every machine, whatever adds up in which order.
+    """
+    found = np.zeros((len(known.columns), replicates))
+    parts = _parts(known.columns)
+    rooms = {table.dtype: np.empty((_AT_ONCE, known.articles), table.dtype) for _, table in parts}
+    done = 0
     for weights in drawn(known.articles, replicates, seed):
         tick()
-        for number, (places, table) in enumerate(parts):
-            if len(rooms[number]) < len(weights):
-                rooms[number] = np.empty(
-                    weights.shape, table.dtype
-                )  # once: new memory costs more than what is done in it
-            room = rooms[number][: len(weights)]
-            np.copyto(room, weights)
-            found[places, done : done + len(weights)] = table @ room.T
-        done += len(weights)
+        for first in range(0, len(weights), _AT_ONCE):
+            some = weights[first : first + _AT_ONCE]
+            for room in rooms.values():
+                np.copyto(room[: len(some)], some)
+            for places, table in parts:
+                found[places, done : done + len(some)] += table @ rooms[table.dtype][: len(some)].T
+            done += len(some)
     return found
+
+
+def _parts(columns: list[NDArray[Any]]) -> list[tuple[NDArray[np.int64], NDArray[Any]]]:
+    """Return tables whose sums are exact and add up to those of the columns, each with the places of its columns.
+
+    Columns become rows of these tables, so that nothing is held twice.
+    """
+    small = [place for place, each in enumerate(columns) if each.dtype == np.float32]
+    parts = [_part(small, [columns[place] for place in small], columns)]
+    whole: list[int] = []
+    limbs: list[tuple[int, Floats]] = []
+    for place, each in enumerate(columns):
+        if each.dtype != np.float32:
+            found = list(_limbs(each))
+            if len(found) == 1:
+                whole.append(place)
+            limbs += [(place, limb) for limb in found if len(found) > 1]
+    parts.append(_part(whole, [columns[place] for place in whole], columns))
+    while limbs:
+        # Of each column one limb at a time, the widest first: so they are added in this order.
+        first = dict(reversed(limbs))
+        parts.append((np.array(list(first)), np.stack(list(first.values()))))
+        limbs = [(place, limb) for place, limb in limbs if limb is not first[place]]
+    return [part for part in parts if len(part[0])]
+
+
+def _part(
+    places: list[int], rows: list[NDArray[Any]], columns: list[NDArray[Any]]
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    if not places:
+        return np.zeros(0, dtype=np.int64), np.zeros((0, 0))
+    table = np.stack(rows)
+    for place, row in zip(places, table, strict=True):
+        columns[place] = row
+    return np.array(places), table
+
+
+def _limbs(column: Floats) -> Iterator[Floats]:
+    """Yield columns that add up to this one, each in steps so wide that sums of as many numbers are exact."""
+    while (most := float(np.abs(column).max(initial=0))) > 0:
+        step = 2.0 ** (math.ceil(math.log2(most * len(column))) - _BITS)
+        wide = np.rint(column / step) * step
+        yield wide
+        column = column - wide
 
 
 def _is_small(column: Floats) -> bool:

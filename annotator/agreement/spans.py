@@ -90,15 +90,17 @@ def f1s(corpus: Corpus | Outline, found: Sequence[Counts], labels: Sequence[int 
     took_part = np.zeros(len(corpus.length), dtype=bool)
     for each in found:
         took_part |= corpus.finished[:, each.pair[0]] & corpus.finished[:, each.pair[1]]
-    used = articles[took_part[articles]]
-    # A row for each sum, so that a label is a stretch of memory.
     both, one, other = (
-        np.ascontiguousarray(_among(sum((getattr(each, name) for each in found[1:]), getattr(found[0], name)), used).T)
-        for name in ("both", "one", "other")
+        sum((getattr(each, name) for each in found[1:]), getattr(found[0], name)) for name in ("both", "one", "other")
     )
-    return [
-        Sums(np.stack([_row(part, label) for part in (both, one, other)], axis=1), used, FMeasure()) for label in labels
-    ]
+    return f1s_of(both, one, other, labels, articles[took_part[articles]])
+
+
+def f1s_of(both: Floats, one: Floats, other: Floats, labels: Sequence[int | None], used: Ints) -> list[Sums]:
+    """Return F1 for each of several labels of counts by article and label; `used` are the articles that take part."""
+    # A row for each sum, so that a label is a stretch of memory.
+    columns = [np.ascontiguousarray(_among(each, used).T) for each in (both, one, other)]
+    return [Sums(np.stack([_row(part, label) for part in columns], axis=1), used, FMeasure()) for label in labels]
 
 
 def _among(table: Floats, articles: Ints) -> Floats:

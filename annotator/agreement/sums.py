@@ -51,7 +51,8 @@ class Sums:
     @property
     def total(self) -> Floats:
         """The sums over all articles."""
-        return np.asarray(self.rows.sum(axis=0))
+        # Column by column, however the rows lie in memory: so the digits are the same.
+        return np.asarray(np.ascontiguousarray(self.rows.T).sum(axis=1))
 
     def of(self, rows: Sequence[int] | Ints) -> "Sums":
         """Return the figure of some of its articles, given by their rows."""

@@ -202,6 +202,17 @@ def distinct(values: Ints) -> Ints:
     return values[np.concatenate(([True], values[1:] != values[:-1]))] if len(values) else values
 
 
+def numbered(values: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return the values ascending, each once, and the place of each among them. Small numbers need no sorting."""
+    most = int(values.max(initial=0))
+    if values.min(initial=0) < 0 or most >= _DENSE:
+        found, places = np.unique(values, return_inverse=True)
+        return found.astype(np.int64), places.astype(np.int64)
+    there = np.zeros(most + 1, dtype=bool)
+    there[values] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
+
+
 def _numbered(mask: Ints, known: list[int]) -> Ints:
     """Return the place of each mask in `known`, to which new ones are added."""
     values = distinct(mask)

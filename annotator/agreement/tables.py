@@ -84,11 +84,12 @@ class Tables:
         """Return `sets` as the coefficients take it."""
         x, y = self.sets["x"], self.sets["y"]
         left, right = (self.sets[name].astype(np.int8) for name in ("left", "right"))
-        article, length = (self.sets[name].astype(np.int32) for name in ("article", "length"))
+        article, length = (self.sets[name].astype(np.int32, copy=False) for name in ("article", "length"))
         if x.itemsize <= 2 or max(x.max(initial=0), y.max(initial=0)) < _MOST_MASKS:
             there = np.zeros(_MOST_MASKS, dtype=bool)
             there[0] = there[x] = there[y] = True
             masks, place = np.flatnonzero(there), np.cumsum(there, dtype=np.int32) - 1
+            place = place.astype(np.uint8) if len(masks) < 256 else place
             return PairTable(article, left, right, place[x], place[y], length, masks, is_by_pair=True)
         masks, places = np.unique(np.concatenate(([0], x, y)), return_inverse=True)
         one, other = np.split(places[1:].astype(np.int32), 2)
@@ -154,7 +155,8 @@ def narrowed(masks: Ints, label: Ints) -> Ints:
     if (label == np.arange(len(label))).all():
         return masks
     if masks.itemsize <= 2 and len(masks) > _MOST_MASKS:
-        return narrowed(np.arange(_MOST_MASKS), label)[masks]
+        by_mask = narrowed(np.arange(_MOST_MASKS), label)
+        return by_mask.astype(masks.dtype if by_mask.max() < _MOST_MASKS >> 1 else np.int64)[masks]
     new = np.zeros(len(masks), dtype=np.int64)
     for old, place in enumerate(label.tolist()):
         if place >= 0:
@@ -174,7 +176,8 @@ def _swap(rows: Rows, columns: dict[str, str]) -> None:
             rows[name] = np.where(turned, -rows[name], rows[name])
 
 
-def _by_pair(rows: Rows) -> Rows:
+def by_pair(rows: Rows) -> Rows:
+    """Return rows in the order of their pairs, the lower one of two left; within a pair they stay as they are."""
     left, right = np.minimum(rows["left"], rows["right"]), np.maximum(rows["left"], rows["right"])
     # Stable, and quick for small numbers: the order within a pair stays.
     order = np.argsort(left.astype(np.uint16) * 256 + right.astype(np.uint16), kind="stable")
@@ -212,7 +215,7 @@ def chosen(parts: Sequence[Tables], annotators: Sequence[str], labels: Sequence[
     for name in KINDS:
         some = [_placed(getattr(part, name), part, annotators, labels) for part in parts]
         rows = some[0] if len(some) == 1 else by_article(together([none(name), *some]))
-        found[name] = _by_pair(rows) if "left" in rows else rows
+        found[name] = by_pair(rows) if "left" in rows else rows
     return Tables(tuple(annotators), tuple(labels), **found)
 
 

@@ -13,8 +13,10 @@ where L(S)² counts for each unit S, and L(S) instead for each gap, whose points
 discontinuous span is a unit of its own here, because the papers know none.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations
+from typing import Any
 
 import numpy as np
 
@@ -80,11 +82,13 @@ class Units:
     Attributes:
         articles, labels: how many there are.
         lanes: for each annotator article, label, start and end of each unit, in the order of their starts.
+        length: of all articles.
     """
 
     articles: int
     labels: int
     lanes: tuple[Lane, ...]
+    length: int
     _clashes: dict[tuple[int, int], Bools] = field(default_factory=dict)
     _squares: dict[int, Floats] = field(default_factory=dict)
     _covered: dict[tuple[int, int, int], Floats] = field(default_factory=dict)
@@ -94,14 +98,42 @@ class Units:
         """Return the units of a corpus."""
         label, who = (each[corpus.fragment_span] for each in (corpus.span_label, corpus.span_annotator))
         rows = (corpus.span_article[corpus.fragment_span], who, label, corpus.start, corpus.end)
-        return cls(len(corpus.articles), len(corpus.labels), _lanes(rows, corpus.length, len(corpus.annotators)))
+        return cls(
+            len(corpus.articles),
+            len(corpus.labels),
+            _lanes(rows, corpus.length, len(corpus.annotators)),
+            int(corpus.length.sum()),
+        )
 
     @classmethod
     def of_columns(cls, columns: Columns, length: Ints, finished: Bools, labels: int) -> "Units":
         """Return the same of fragments, of which nobody needs to know the spans."""
         whole = fragments_from(columns, finished)
         rows = (whole.article, whole.annotator, whole.label, whole.start, whole.end)
-        return cls(len(length), labels, _lanes(rows, length, finished.shape[1]))
+        return cls(len(length), labels, _lanes(rows, length, finished.shape[1]), int(length.sum()))
+
+    @classmethod
+    def together(cls, parts: Sequence["Units"], people: int, labels: int) -> "Units":
+        """Return the units of articles that follow one another."""
+        kind: Any = np.int32 if sum(each.length for each in parts) < 1 << 31 else np.int64
+        lanes: list[Lane] = []
+        for who in range(people):
+            some, articles, length = [], 0, 0
+            for each in parts:
+                article, label, start, end = each.lanes[who]
+                some.append(
+                    (
+                        (article + articles).astype(kind),
+                        label,
+                        (start + length).astype(kind),
+                        (end + length).astype(kind),
+                    )
+                )
+                articles, length = articles + each.articles, length + each.length
+            nothing = (np.zeros(0, kind), np.zeros(0, np.int64), np.zeros(0, kind), np.zeros(0, kind))
+            article, label, start, end = (np.concatenate(column) for column in zip(nothing, *some, strict=True))
+            lanes.append((article, label, start, end))
+        return cls(sum(each.articles for each in parts), labels, tuple(lanes), sum(each.length for each in parts))
 
     def has(self, who: int, labels: int) -> bool:
         """Return whether one annotator has a unit of some labels (a mask)."""
@@ -199,9 +231,9 @@ def binary(units: Units, sight: View) -> Sums:
     """Return |uα alone: of a view of one label it is that label against everything else."""
     clash = _clash(units, sight)
     if not clash and not any(units.has(who, sight.labels) for who in sight.annotators):
-        pairs = combinations(sorted(sight.annotators), 2)
-        length = (sight.ledger.entry(pair, None, 0, "nominal").both[sight.articles] for pair in pairs)
-        clash = ONE_VALUE if any(each.any() for each in length) else NOTHING
+        pairs = list(combinations(sorted(sight.annotators), 2))
+        length = sight.ledger.tally(pairs, None, 0, "nominal").counts[:, sight.articles]
+        clash = ONE_VALUE if length.any() else NOTHING
     return _undefined(sight, clash).u_binary if clash else family(units, sight).u_binary
 
 

@@ -7,16 +7,10 @@ from itertools import combinations, groupby, islice, pairwise
 import numpy as np
 
 from annotator.agreement import influence, labelling
-from annotator.agreement.apart import (
-    MOST_WORDS,
-    Stretches,
-    Words,
-    lost,
-    lost_of,
-    stretches,
-)
+from annotator.agreement.apart import MOST_WORDS, Stretches, Words, stretches
 from annotator.agreement.corpus import Floats, Ints
 from annotator.agreement.drift import Drift, drift
+from annotator.agreement.losses import lost
 from annotator.agreement.people import beside, ranked
 from annotator.agreement.replicates import scored
 from annotator.agreement.sums import Sums
@@ -47,7 +41,7 @@ def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, flo
         found = lost(work.corpus, sight, each_pair(), tolerance)
     else:
         work.tick("Taking disagreement apart")
-        found = lost_of(work.material.hand.lost, len(labels), sight)
+        found = work.material.hand.lost(sight.readers)
     made = tuple(
         _class(work.label(label), found.points[rows].sum(axis=0), float(found.forgiven[rows].sum()))
         for label, rows in ((None, list(work.labels)), *((label, [label]) for label in work.labels))

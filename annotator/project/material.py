@@ -23,6 +23,9 @@ from annotator.project.request import Request
 from annotator.project.stock import Stock, parts_of
 from annotator.store.statistics import Statistic
 
+_AT_ONCE = 1_000
+"""Articles whose fragments are laid out at a time: bounds the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
@@ -150,8 +153,15 @@ class Material:
     @cached_property
     def units(self) -> Units:
         """The fragments of finished work, in characters: what unitizing needs, without the spans."""
-        columns = in_units(self._columns, self.rulers) if self.left_out else self._columns
-        return Units.of_columns(columns, self.length, self.finished, len(self.request.labels))
+        parts = []
+        for first in range(0, len(self.rows), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            columns = self._columns(some)
+            if self.left_out:
+                columns = in_units(columns, self.rulers[some])
+            finished = self.finished[some]
+            parts.append(Units.of_columns(columns, self.length[some], finished, len(self.request.labels)))
+        return Units.together(parts, self.finished.shape[1], len(self.request.labels))
 
     @cached_property
     def tokens(self) -> Corpus | None:
@@ -189,9 +199,9 @@ class Material:
                 leads[kind] = (*leads.get(kind, ()), target)
         return Hangings(values, links)
 
-    @cached_property
-    def _columns(self) -> Columns:
-        """All fragments, in characters of the texts, with places as asked for."""
+    def _columns(self, some: slice = slice(None)) -> Columns:
+        """All fragments, or those of some articles, in characters of the texts, with places as asked for."""
+        rows = self.rows[some]
         person = {key: place for place, key in enumerate(self.request.annotators)}
         label = {key: place for place, key in enumerate(self.request.labels)}
         known: dict[tuple[str, ...], Ints] = {}
@@ -202,14 +212,14 @@ class Material:
             return known[keys]
 
         return unpacked_fragments(
-            [(place, one.fragments) for place, one in enumerate(self.rows)],
-            [places(one.annotators, person) for one in self.rows],
-            [places(one.labels, label) for one in self.rows],
-            wide=[one.is_wide for one in self.rows],
+            [(place, one.fragments) for place, one in enumerate(rows)],
+            [places(one.annotators, person) for one in rows],
+            [places(one.labels, label) for one in rows],
+            wide=[one.is_wide for one in rows],
         )
 
     def _corpus(self, rulers: tuple[Ruler, ...], length: Ints) -> Corpus:
-        columns = in_units(self._columns, rulers)
+        columns = in_units(self._columns(), rulers)
         people, labels = self.request.annotators, self.request.labels
         return corpus_from(tuple(self.titles), people, labels, length=length, finished=self.finished, columns=columns)
 

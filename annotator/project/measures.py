@@ -1,6 +1,6 @@
 """Compute an agreement report: a pure function of what was gathered, with progress, to be stopped at any moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
@@ -9,10 +9,11 @@ import numpy as np
 from annotator.agreement import labelling
 from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
 from annotator.agreement.gamma import gamma, units_of
-from annotator.agreement.labelling import Book, Ledger, View
+from annotator.agreement.labelling import View
+from annotator.agreement.ledger import Book, Ledger
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.replicates import Scoring
-from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, directeds, f1s, recalls
+from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, directeds, f1s, f1s_of, recalls
 from annotator.agreement.sums import Sums
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.tables import IOU
@@ -92,6 +93,11 @@ class Bench:
             self._views[group] = labelling.view(self.outline, self.ledger, group, every)
         return self._views[group]
 
+    def put_away(self, group: tuple[int, ...]) -> None:
+        """Forget how a group's work appears, where nobody asks again: it takes much memory."""
+        if group != self.everybody:
+            self._views.pop(group, None)
+
     def names(self, group: tuple[int, ...]) -> tuple[str, ...]:
         """Return the names of annotators."""
         return tuple(self.material.names[self.outline.annotators[who]] for who in group)
@@ -106,21 +112,35 @@ class Bench:
 
     def counts(self, pair: tuple[int, int], match: str) -> Counts:
         """Return the span counts of a pair by one rule."""
+        if not self._is_counted(match):
+            both, one, other = self._added_up((pair,), match)
+            return Counts(pair, both, one, other)
         if (pair, match) not in self._counts:
             self.tick("Matching spans")
-            self._counts[pair, match] = self._counted(pair, match)
+            request, material = self.material.request, self.material
+            corpus, rule = material.characters, Rule(match, request.iou)
+            if match == "tolerance" and material.tokens is not None:
+                corpus, rule = material.tokens, Rule(match, tolerance=request.tolerance)
+            self._counts[pair, match] = counts(corpus, pair, (rule,))[match]
         return self._counts[pair, match]
 
-    def _counted(self, pair: tuple[int, int], match: str) -> Counts:
-        request, material = self.material.request, self.material
-        if match == "tolerance" and material.tokens is not None:
-            return counts(material.tokens, pair, (Rule(match, tolerance=request.tolerance),))[match]
-        if match == "iou" and request.iou != IOU:  # what was counted holds for one threshold
-            return counts(material.characters, pair, (Rule(match, request.iou),))[match]
-        one, other = (self.column(pair, name) for name in ("one", "other"))
-        if match == "extent":
-            return Counts(pair, material.hand.same_extent(pair), one, other)
-        return Counts(pair, self.column(pair, match), one, other)
+    def f1s(self, group: tuple[int, ...], match: str, labels: Sequence[int | None]) -> list[Sums]:
+        """Return F1 of the pairs of a group together by one rule, for each of several labels."""
+        pairs = list(combinations(group, 2))
+        if self._is_counted(match):
+            return f1s(self.outline, [self.counts(pair, match) for pair in pairs], labels, self.used)
+        used = self.used[self.outline.readers(group)[self.used] > 1]
+        return f1s_of(*self._added_up(pairs, match), labels, used)
+
+    def _is_counted(self, match: str) -> bool:
+        """Return whether the spans themselves are matched by a rule: what was counted holds for one threshold, and none in words."""
+        return match == "tolerance" or (match == "iou" and self.material.request.iou != IOU)
+
+    def _added_up(self, pairs: Sequence[tuple[int, int]], match: str) -> tuple[Floats, Floats, Floats]:
+        """Return of pairs, by article and label, the matches that were counted, and the spans of each."""
+        hand = self.material.hand
+        both = hand.same_extent(pairs) if match == "extent" else hand.columns(pairs, match)
+        return both, hand.columns(pairs, "one"), hand.columns(pairs, "other")
 
     def had(self, pair: tuple[int, int], match: str) -> Had:
         """Return how many of the spans of the first of a pair the second one has by one rule."""
@@ -206,6 +226,7 @@ def figures(work: Bench) -> tuple[Figure, ...]:
         work.tick("Coefficients")
         _coefficients(work, group, wanted)
         _unitizing(work, group, wanted)
+        work.put_away(group)
     if "span_f1" in wanted:
         _span_f1(work)
     if "agr" in wanted:
@@ -287,13 +308,13 @@ def _rules(work: Bench) -> list[str]:
 
 def _span_f1(work: Bench) -> None:
     for group in work.groups:
-        pairs = list(combinations(group, 2))
         for match in _rules(work):
-            found = [work.counts(pair, match) for pair in pairs]
             # The label does not matter for "extent", so that it has no figure for each.
             labels = (None, *(work.labels if match != "extent" else ()))
-            whole = f1s(work.outline, found, labels, work.used)
-            sides = recalls(found[0], labels, work.used) if len(pairs) == 1 else [(None, None)] * len(labels)
+            whole = work.f1s(group, match, labels)
+            sides: list[tuple[float | None, float | None]] = [(None, None)] * len(labels)
+            if len(group) == 2:
+                sides = recalls(work.counts((group[0], group[1]), match), labels, work.used)
             for label, sums, (mine, theirs) in zip(labels, whole, sides, strict=True):
                 figure = Figure("span_f1", "span", work.label(label), work.names(group), match)
                 figure = replace(figure, recall=mine, precision=theirs)

@@ -333,19 +333,26 @@ SUMMARY = ("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1")
 
 
 def summarised(
-    material: "Material", *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    material: "Material",
+    *,
+    intervals: bool = True,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> "Report":
     """Compute what the first sentences of a report say, and no more: of a large project in a fraction of the time.
 
-    The figures in it are those of `compute`: of all annotators together, with their intervals.
+    The figures in it are those of `compute`: of all annotators together, with their intervals. Without `intervals` it
+    takes a fraction of that again, and the request of the report has no replicates.
 
     Raises:
         StoppedError: the person stopped it.
     """
     from annotator.project import anatomy, measures  # noqa: PLC0415 - lazily, as above
 
-    wanted = tuple(each for each in material.request.wanted if each in SUMMARY)
-    work = measures.bench(replace(material, request=replace(material.request, measures=wanted)), progress, cancelled)
+    request = material.request
+    wanted = tuple(each for each in request.wanted if each in SUMMARY)
+    request = replace(request, measures=wanted, replicates=request.replicates if intervals else 0)
+    work = measures.bench(replace(material, request=request), progress, cancelled)
     work.is_brief = True
     found = measures.figures(work) if wanted else ()
     return replace(_report(work, found, anatomy.classes(work)[0]), costly=anatomy.costliest(work))

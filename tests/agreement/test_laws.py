@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import labelling
-from annotator.agreement.apart import Words, lost, span_classes, stretches
+from annotator.agreement.apart import Words, span_classes, stretches
 from annotator.agreement.corpus import Marked, corpus_of
+from annotator.agreement.losses import lost
 from annotator.agreement.overlaps import overlaps
 from annotator.agreement.replicates import scored
 from annotator.agreement.spans import RULES, Rule, counts, directed, f1, had

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import labelling
-from annotator.agreement.apart import SPAN_CLASSES, lost, lost_of, span_classes, stretches
+from annotator.agreement.apart import SPAN_CLASSES, span_classes, stretches
 from annotator.agreement.corpus import Columns, Marked, corpus_of
 from annotator.agreement.counting import counted
 from annotator.agreement.deck import Deck, Hand
 from annotator.agreement.lanes import Said
+from annotator.agreement.losses import lost, lost_of
 from annotator.agreement.packing import packed, packed_fragments, unpacked, unpacked_fragments
 from annotator.agreement.spans import Rule, counts, had
 from annotator.agreement.sweep import pair_table
@@ -130,7 +131,7 @@ def test_what_is_read_off_the_deck_is_what_counting_the_choice_gives(work, order
             assert (hand.column(pair, "other") == found.other).all()
         extent = counts(mine, pair, (Rule("extent"),))["extent"].both
         assert (hand.same_extent(pair).sum(axis=1) == extent.sum(axis=1)).all()
-    here, there = lost_of(hand.lost, len(labels), sights[0]), lost(mine, sights[1], (stretches(mine, p) for p in pairs))
+    here, there = hand.lost(sights[0].readers), lost(mine, sights[1], (stretches(mine, p) for p in pairs))
     assert here.points == pytest.approx(there.points)
     assert here.confused == pytest.approx(there.confused)
     assert hand.spans.tolist() == np.bincount(mine.span_annotator, minlength=len(people)).tolist()

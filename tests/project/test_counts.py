@@ -195,6 +195,11 @@ def test_a_summary_says_what_the_whole_report_says_first(team, request_):
     for figure in first.figures:
         assert figure in whole.figures
     assert [each.article for each in first.costly] == [each.article for each in whole.costly[:1]]
+    early = summarised(material, intervals=False)
+    assert [replace(each, low=None, high=None, note="") for each in first.figures] == [
+        replace(each, note="") for each in early.figures
+    ]
+    assert (early.classes, early.request.replicates) == (first.classes, 0)
 
 
 def test_a_filter_on_what_was_gathered_gives_the_digits_of_gathering_anew(team):

@@ -45,8 +45,8 @@ class Findings:
 class Measurer(Worker):
     """Measures one project, one request at a time.
 
-    `found` carries the `Report` that was kept, where one is still true, or of a large project the summary of one: what is
-    read in ten seconds is there at once. Then `Findings`: early ones, then those with all figures, then those that know the words at edges.
+    `found` carries the `Report` that was kept, where one is still true, or of a large project the summary of one, before its
+    intervals and with them: what is read in ten seconds is there at once. Then `Findings`: early ones, then those with all figures, then those that know the words at edges.
     """
 
     def measure(self, path: Path, request: Request, before: "Material | None" = None) -> None:
@@ -59,9 +59,12 @@ class Measurer(Worker):
                     hand(kept)
                 material = project.gather(request, progress, before=before)
                 if kept is None and len(material.titles) >= kept_review.WORTH_KEEPING:
-                    first = summarised(material, progress=progress, cancelled=cancelled)
-                    if first.articles:
-                        hand(first)
+                    for has_intervals in (False, True):  # drawing articles again takes longer than all the rest
+                        first = summarised(
+                            material, intervals=has_intervals, progress=progress, cancelled=cancelled
+                        )
+                        if first.articles:
+                            hand(first)
                 if kept is not None:
                     hand(Findings(kept, material, None, is_whole=False))
                 found = _measured(material, progress, cancelled, hand, asked=request, kept=kept)

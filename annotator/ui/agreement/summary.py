@@ -64,14 +64,16 @@ class Card(QFrame):
         column.addLayout(row)
         column.addWidget(self.meaning, 1)
 
-    def show_headline(self, headline: Headline) -> None:
-        """Show a figure."""
+    def show_headline(self, headline: Headline, *, is_early: bool = False) -> None:
+        """Show a figure; `is_early`: its interval is still being computed."""
         figure = headline.figure
         self.title.setText(headline.title)
         self.value.setText("undefined" if figure.value is None else number(figure.value))
         between = interval(figure.low, figure.high)
-        self.interval.setText("" if figure.value is None else f"95%: {between}" if between else "no interval")
-        self.interval.setToolTip("95% interval, from articles drawn again" if between else figure.note)
+        words = f"95%: {between}" if between else "95%: computing…" if is_early else "no interval"
+        self.interval.setText("" if figure.value is None else words)
+        told = "95% interval, from articles drawn again"
+        self.interval.setToolTip(told if between or is_early else figure.note)
         self.meaning.setText(headline.meaning)
         self.setAccessibleName(f"{headline.title}: {self.value.text()} {self.interval.text()}")
         self.setAccessibleDescription(headline.meaning)
@@ -97,10 +99,10 @@ class Summary(QWidget):
         column.addLayout(row)
 
     def show_report(self, report: Report) -> None:
-        """Show what a report says."""
+        """Show what a report says; the intervals of one without replicates follow."""
         self.sentence.setText(summary(report))
         found = headlines(report)
         for card, headline in zip(self.cards, found, strict=False):
-            card.show_headline(headline)
+            card.show_headline(headline, is_early=not report.request.replicates)
         for number_, card in enumerate(self.cards):
             card.setVisible(number_ < len(found))
