@@ -60,9 +60,7 @@ class Measurer(Worker):
                 material = project.gather(request, progress, before=before)
                 if kept is None and len(material.titles) >= kept_review.WORTH_KEEPING:
                     for has_intervals in (False, True):  # drawing articles again takes longer than all the rest
-                        first = summarised(
-                            material, intervals=has_intervals, progress=progress, cancelled=cancelled
-                        )
+                        first = summarised(material, intervals=has_intervals, progress=progress, cancelled=cancelled)
                         if first.articles:
                             hand(first)
                 if kept is not None:
