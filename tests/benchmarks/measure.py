@@ -6,9 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Headings and rows: the first column is words, the others are figures."""
+
+
+def peak() -> float:
+    """Return the most memory that this process has had, in MB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    if status.exists():  # on Linux, what `resource` tells may be the parent's
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
+
+
+def forget_peak() -> None:
+    """Let the system count the most memory anew, where it can."""
+    file = Path("/proc/self/clear_refs")
+    if file.exists():
+        file.write_text("5")
 
 
 class Times:
@@ -17,27 +37,37 @@ class Times:
     def __init__(self) -> None:
         self._times: dict[str, list[float]] = defaultdict(list)
         self._notes: dict[str, str] = {}
+        self._memory: dict[str, float] = defaultdict(float)
 
-    def add(self, what: str, milliseconds: float, aim: str = "") -> None:
-        """Enter one measurement."""
+    def add(self, what: str, milliseconds: float, aim: str = "", *, memory: float = 0.0) -> None:
+        """Enter one measurement, and the most memory in MB where that is known."""
         self._times[what].append(milliseconds)
         self._notes[what] = aim
+        self._memory[what] = max(self._memory[what], memory)
 
     @contextmanager
     def of(self, what: str, aim: str = "") -> Iterator[None]:
         """Measure the block."""
+        forget_peak()
         start = time.perf_counter()
         yield
-        self.add(what, (time.perf_counter() - start) * 1000, aim)
+        self.add(what, (time.perf_counter() - start) * 1000, aim, memory=peak())
 
     def median(self, what: str) -> float:
         """Return the median in milliseconds."""
         return statistics.median(self._times[what])
 
     def table(self) -> Table:
-        """Return how often each was measured, its median and 99th percentile, and the aim."""
-        return ("milliseconds", "runs", "median", "99 %", "aim"), [
-            (what, f"{len(times):,}", f"{self.median(what):,.1f}", f"{ninety_nine(times):,.1f}", self._notes[what])
+        """Return how often each was measured, its median and 99th percentile, the aim, and the most memory."""
+        return ("milliseconds", "runs", "median", "99 %", "aim", "most MB"), [
+            (
+                what,
+                f"{len(times):,}",
+                f"{self.median(what):,.1f}",
+                f"{ninety_nine(times):,.1f}",
+                self._notes[what],
+                f"{self._memory[what]:,.0f}" if self._memory[what] else "",
+            )
             for what, times in self._times.items()
         ]
 
@@ -54,7 +84,10 @@ class Growth:
         self._sizes: Sequence[int] = ()
 
     def add(self, what: str, sizes: Sequence[int], costs: Sequence[Mapping[str, float]]) -> None:
-        """Enter what it cost: milliseconds by the clock, those of the processor, and the most memory in MB."""
+        """Enter what it cost: milliseconds by the clock, those of the processor, and the most memory in MB.
+
+        Of what was repeated, these are medians, and what 99 of 100 do not exceed is told for the largest.
+        """
         self._sizes = sizes
         self._costs[what] = list(costs)
 
@@ -71,10 +104,12 @@ class Growth:
                 f"{each['stood still']:,.0f} ({each['stood still, of its own']:,.0f})" if "stood still" in each else ""
                 for each in costs[-1:]
             ]
-            rows.append((what, *shown, *grown, *memory, *still))
+            most = [f"{each['99 %']:,.1f}" if "99 %" in each else "" for each in costs[-1:]]
+            rows.append((what, *shown, *most, *grown, *memory, *still))
         growing = [f"growth to {size:,}" for size in self._sizes[1:]]
         memories = [f"MB, {size:,}" for size in self._sizes]
-        return ("milliseconds (of processor)", *heads, *growing, *memories, "stood still (of its own)"), rows
+        most = [f"99 %, {size:,}" for size in self._sizes[-1:]]
+        return ("milliseconds (of processor)", *heads, *most, *growing, *memories, "stood still (of its own)"), rows
 
 
 class Sizes:

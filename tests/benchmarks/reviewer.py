@@ -5,7 +5,6 @@ python -m tests.benchmarks.reviewer PROJECT --bare    as if it came from an olde
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from annotator.project import Project
 from annotator.project.measures import bench, figures
 from annotator.project.measuring import compute, summarised
 from annotator.project.request import Request
+from tests.benchmarks.measure import peak
 
 _EDITS = 11
 REVIEW = Request(measures=("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1"), replicates=0)
@@ -36,14 +36,6 @@ def _tell(what: str, times: Sequence[tuple[float, float]], aim: str = "") -> Non
     """Tell the medians of the times by the clock and by the processor."""
     clock, processor = (median(each) for each in zip(*times, strict=True))
     print(json.dumps({"what": what, "cost": (clock, processor, peak()), "aim": aim}), flush=True)
-
-
-def peak() -> float:
-    """Return the most memory that this process has had, in MB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # on Linux, what `resource` tells may be the parent's
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 
 def main(path: Path) -> None:

@@ -47,7 +47,7 @@ def test_checking(big, times):
 _EXPORT = """
 import sys
 from annotator.project import Project
-from tests.benchmarks.visitor import peak
+from tests.benchmarks.measure import peak
 with Project.open(sys.argv[1]) as project:
     getattr(project, sys.argv[2])(sys.argv[3])
 print(peak())

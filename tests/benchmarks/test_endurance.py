@@ -15,7 +15,7 @@ def test_eight_hours(copy, times, facts, tmp_path):
     hours, _ = visit("endure", tmp_path, copy("study", STUDY))
     for told in hours:
         for each in told["labels"]:
-            times.add(f"hour {told['hour']}: label, key to painted", each)
+            times.add(f"hour {told['hour']}: label, key to painted", each, memory=told["memory, MB"])
     memory = [told["memory, MB"] for told in hours]
     medians = [statistics.median(told["labels"]) for told in hours]
     facts["memory after each of eight hours"] = ", ".join(f"{each:,.0f}" for each in memory) + " MB"

@@ -127,4 +127,3 @@ def test_into_a_project(values, times, facts, tmp_path):
             with times.of(f"{name}: export from the project"):
                 taking.export(tmp_path / f"again-{name}", name)
     facts["labels imported"] = f"{report.annotations:,}"
-    facts["peak memory"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"

@@ -47,7 +47,12 @@ def test_opening_the_big_project(big, times):
 def test_the_window_on_the_big_project(big, times, facts, tmp_path):
     for _ in range(3):
         told, _ = visit("work", tmp_path, big)
-        times.add("big: window and project opened, painted, every event handled", told["opened"], "1,000")
+        times.add(
+            "big: window and project opened, painted, every event handled",
+            told["opened"],
+            "1,000",
+            memory=told["peak memory, MB"],
+        )
         times.add("big: window and project opened, processor", told["processor"])
         for each in told["switches"]:
             times.add("big: next article, key to everything settled", each, "50")

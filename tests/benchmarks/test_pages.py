@@ -22,7 +22,8 @@ _READ = """
 import sys
 from pathlib import Path
 from annotator.articles.read import draft
-from tests.benchmarks.visitor import peak, peak_beside
+from tests.benchmarks.measure import peak
+from tests.benchmarks.visitor import peak_beside
 made = draft([Path(sys.argv[1])], {})
 print(len(made.articles), len(made.problems), peak(), peak_beside())
 """

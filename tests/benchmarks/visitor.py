@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import corpus
+from tests.benchmarks.measure import peak
 
 SWITCHES = 60
 HOURS = 8
@@ -25,18 +26,6 @@ LABELS_AN_HOUR = 360
 """A label every ten seconds."""
 LABELS_AN_ARTICLE = 24
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def peak() -> float:
-    """Return the most memory that this process has had, in MB; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    if status.exists():  # on Linux, what `resource` tells may be the parent's
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return 0.0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 
 def peak_beside() -> float:
