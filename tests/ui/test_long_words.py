@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from annotator.model.annotator import Annotator
+from annotator.ui.look.drawing import wrapped
 from annotator.ui.others.people import tags
 from annotator.ui.widgets.long_words import LongWords, breakable
 
@@ -34,6 +35,13 @@ def test_no_word_makes_a_page_wide_and_what_is_copied_is_what_was_given(qtbot):
     label.setSelection(0, len(label.text()))
     QTest.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == URL
+
+
+def test_words_are_cut_only_where_the_last_row_is_full(qapp):
+    text = "water company altered reservoir logs"
+    for width in range(60, 400):
+        rows = wrapped(text, qapp.font(), width, 2)
+        assert len(rows) == 2 or rows == (text,), width
 
 
 def test_annotators_are_told_apart_by_what_they_are_called_for_short():

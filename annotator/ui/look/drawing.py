@@ -76,8 +76,10 @@ def _wrapped(text: str, font_key: str, width: int, lines: int) -> tuple[str, ...
     font.fromString(font_key)
     metrics = QFontMetrics(font)
     text = " ".join(text.split())
-    if lines == 1 or metrics.horizontalAdvance(text) <= width:
-        return (metrics.elidedText(text, Qt.TextElideMode.ElideRight, width),)
+    # What is only just as wide as the row is cut, too: the advance is rounded.
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    if lines == 1 or cut == text:
+        return (cut,)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
