@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 
 from annotator.model.annotator import Annotator
@@ -39,9 +39,13 @@ def test_no_word_makes_a_page_wide_and_what_is_copied_is_what_was_given(qtbot):
 
 def test_words_are_cut_only_where_the_last_row_is_full(qapp):
     text = "water company altered reservoir logs"
-    for width in range(60, 400):
-        rows = wrapped(text, qapp.font(), width, 2)
-        assert len(rows) == 2 or rows == (text,), width
+    font = QFont(qapp.font())
+    for size in range(800, 1200, 7):
+        font.setPointSizeF(size / 100)
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        for width in (int(wide) - 1, int(wide), int(wide) + 1):
+            rows = wrapped(text, font, width, 2)
+            assert len(rows) == 2 or rows == (text,), (size, width)
 
 
 def test_annotators_are_told_apart_by_what_they_are_called_for_short():
