@@ -66,9 +66,18 @@ class Adjudicating(Gilding):
             with explained(self.path):
                 cell = replace(queue.cell, articles=frozenset(touched))
                 few = len(touched) <= _FEW
-                fresh = read_of(self._scenes_of(touched) if few else scenes(self._source(), cell), cell)
+                some = self._scenes_of(touched) if few else scenes(self._source(), cell)
+                fresh = read_of(some, cell, looked_at=few)
             queue = queue.renewed(touched, fresh)
         return queue
+
+    def expect(self, article: str) -> None:
+        """Read what stands in an article, so that the first decision about it need not: in between, nobody waits for it.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        self._scene(article)
 
     def _scenes_of(self, articles: Iterable[str]) -> Iterator[Scene]:
         """Yield the scenes of those that are there (still)."""

@@ -39,6 +39,8 @@ class Gilding(Measuring):
     _gilded: frozenset[str] = frozenset()
     _kept: tuple[int, dict[str, Scene]] = (-1, {})
     """Scenes as they stand since the step of that number: deciding about one place after the other asks for the same."""
+    _past: tuple[Scene, ...] = ()
+    """Scenes as they were before the last step: what the annotators have there has hardly changed since."""
     _steady: dict[str, Scene] | None = None
     """While a step decides about one article alone: scenes of others, which it does not touch."""
 
@@ -97,12 +99,14 @@ class Gilding(Measuring):
             return self._read_scene(article)
         number = self._file.history.last()
         if self._kept[0] != number:
+            self._past = tuple(self._kept[1].values())
             self._kept = (number, {})
         kept = self._kept[1]
         if article not in kept:
             while len(kept) >= _SCENES:
                 del kept[next(iter(kept))]
             kept[article] = self._read_scene(article)
+            kept[article].follow(next((each for each in self._past if each.article == article), None))
         return kept[article]
 
     @contextmanager
@@ -115,6 +119,7 @@ class Gilding(Measuring):
                 yield step
             finally:
                 self._steady = None
+        self._past = tuple(scene for key, scene in self._kept[1].items() if key == article)
         self._kept = (self._file.history.last(), steady)
 
     def _read_scene(self, article: str) -> Scene:

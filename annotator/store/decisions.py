@@ -132,23 +132,28 @@ class Told:
         id, article, kind, part: those of the decision.
         held: what everybody had then, in the words of `held_words`.
         is_decided: whether it says what is right.
+        row: as it was read; empty where it is no row yet.
     """
 
     def __init__(self, row: tuple[Any, ...]) -> None:
-        self._row = row
+        self.row = row
         self.id, self.article, self.kind, self.part = row[:4]
         self.held: str = row[_HELD]
         self.is_decided = row[_OUTCOME] != _ASKED
 
+    def is_row_of(self, other: "Told") -> bool:
+        """Whether another one was read off the very same row: then nothing of it has to be read again."""
+        return bool(self.row) and self.row == other.row
+
     @cached_property
     def decision(self) -> Decision:
         """All of it."""
-        return from_image(_image(dict(zip(_NAMES, self._row, strict=True))))
+        return from_image(_image(dict(zip(_NAMES, self.row, strict=True))))
 
     @cached_property
     def gold(self) -> tuple[str, ...]:
         """Ids of the gold labels that came of it."""
-        words: str = self._row[_GOLD]
+        words: str = self.row[_GOLD]
         if words.count('"') == 2 and "\\" not in words:  # mostly it is one
             return (words[2:-2],)
         return tuple(stored(json.loads, words, "the gold of a decision"))
@@ -162,6 +167,7 @@ class Fresh(Told):
     """A decision that is no row yet: nothing of it is written before somebody asks for its words."""
 
     def __init__(self, decision: Decision) -> None:
+        self.row = ()
         self.decision = decision
         self.id, self.article, self.kind, self.part = decision.id, decision.article, decision.kind, decision.part
         self.gold = decision.gold

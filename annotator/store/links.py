@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from annotator.model.annotation import Link, Origin
 from annotator.store.history import Image
-from annotator.store.rows import fetch, insert_new, one, stored, write
+from annotator.store.rows import among, fetch, insert_new, one, stored, write
 
 _COLUMNS = "id, kind, origin_id, target, annotator, place, codebook, revision, origin, made_at, changed_at"
 _ORDER = "ORDER BY origin_id, kind, place, id"
@@ -97,8 +97,10 @@ def of_articles(db: Database, article_ids: Iterable[str]) -> list[Link]:
 
 def touching(db: Database, annotation_ids: Iterable[str]) -> list[Link]:
     """Return the links that leave or reach any of the annotations."""
-    found: dict[str, Link] = {}
-    for annotation_id in annotation_ids:
-        rows = fetch(db, f"SELECT {_COLUMNS} FROM link WHERE origin_id = ? OR target = ?", annotation_id, annotation_id)
-        found.update((row["id"], from_image(row)) for row in rows)
-    return list(found.values())
+    ids = sorted(set(annotation_ids))
+    if not ids:
+        return []
+    pairs = [among(end, ids) for end in ("origin_id", "target")]
+    ends = " UNION ".join(f"SELECT * FROM link WHERE {where}" for where, _ in pairs)
+    given = [value for _, values in pairs for value in values]
+    return [from_image(row) for row in fetch(db, f"SELECT {_COLUMNS} FROM ({ends}) {_ORDER}", *given)]

@@ -51,11 +51,22 @@ def number_of(scene: Scene, old: Disagreement) -> int | None:
     return scene.home.get(first)
 
 
-def of_group(scene: Scene, number: int, *, is_told: bool = True) -> Unweighed:
+def of_group(scene: Scene, number: int, *, is_told: bool = True) -> Disagreement:
     """Return what differs in a group; with or without what was decided about it."""
-    status, decision = Status.NEW, None
     if is_told and scene.has_decisions(number):
         status, decision = _status(scene.decisions_of(number), is_settled=number in scene.settled)
+        return _unweighed(scene, number, status, decision)
+    if scene.undecided is None:
+        return _unweighed(scene, number)
+    key = (number, number in scene.frames)
+    if key not in scene.undecided:
+        scene.undecided[key] = _unweighed(scene, number)
+    return scene.undecided[key]
+
+
+def _unweighed(
+    scene: Scene, number: int, status: Status = Status.NEW, decision: Decision | None = None
+) -> Disagreement:
     return Unweighed(
         scene.groups[number],
         scene.pool,

@@ -187,11 +187,19 @@ class Making:
     def regilded(self) -> list[str]:
         """Return the annotators' labels for which another gold label will stand than did, or one at last."""
         before, after = self.scene, self.after()
+        every = before.gold.keys() | after.gold.keys()
+        moved = {key for key in every if before.gold.get(key) is not after.gold.get(key)}
+        old, new = before.told_of_groups, after.told_of_groups
+        touched = [  # few are, of very many
+            number
+            for number in sorted(old.keys() | new.keys())
+            if old.get(number) != new.get(number) or any(key in moved for told in old[number] for key in told.gold)
+        ]
         return [
             mark.annotation
-            for number, group in enumerate(before.groups)
+            for number in touched
             if before.marks_of(number) != after.marks_of(number)
-            for mark in group
+            for mark in before.groups[number]
         ]
 
     def state(self) -> State:

@@ -1,9 +1,10 @@
 """The queue: open disagreements of some articles, or of all, in order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement
 from annotator.model.errors import RuleError
@@ -15,6 +16,7 @@ from annotator.project.adjudication.sheaf import Sheaf
 from annotator.project.garbage import left_lying
 from annotator.store import adjudged
 
+T = TypeVar("T")
 _NEAR = 20
 """So many articles are looked through for one in which something is open, before all are read."""
 
@@ -101,10 +103,19 @@ class Queue:
         gone = frozenset(articles)
         return replace(
             self,
-            items=self.items.renewed(gone, {each.article: each for each in fresh.items.sheaves}),
-            settled={**{key: value for key, value in self.settled.items() if key not in gone}, **fresh.settled},
-            agreed={**{key: value for key, value in self.agreed.items() if key not in gone}, **fresh.agreed},
+            items=self.items.renewed(gone, fresh.items),
+            settled=_renewed(self.settled, gone, fresh.settled),
+            agreed=_renewed(self.agreed, gone, fresh.agreed),
         )
+
+
+def _renewed(old: Mapping[str, T], gone: Iterable[str], fresh: Mapping[str, T]) -> dict[str, T]:
+    """Return what is known by article with what is known now of some."""
+    made = dict(old)
+    for article in gone:
+        made.pop(article, None)
+    made.update(fresh)
+    return made
 
 
 def queue_of(
@@ -131,9 +142,13 @@ def queue_of(
         return made.renewed((), read)
 
 
-def read_of(some: Iterable[Scene], cell: Cell) -> Queue:
-    """Return what is to be decided in some articles, in no order: what a queue is renewed with."""
+def read_of(some: Iterable[Scene], cell: Cell, *, looked_at: bool = False) -> Queue:
+    """Return what is to be decided in some articles, in no order: what a queue is renewed with.
+
+    `looked_at`: somebody looks at one of them in a moment.
+    """
     open_: dict[str, Sheaf] = {}
+    seen: dict[str, list[Disagreement]] = {}
     decided: dict[str, Sheaf] = {}
     agreed: dict[str, int] = {}
     wants_agreed = cell.agreed or "agreed" in cell.kinds
@@ -141,13 +156,18 @@ def read_of(some: Iterable[Scene], cell: Cell) -> Queue:
         items = [each for each in found(scene, agreed=wants_agreed) if cell.takes(each)]
         if items:
             open_[scene.article] = Sheaf(scene.article, items)
+            if looked_at:
+                seen[scene.article] = items
         done = settled(scene, cell)
         if done:
             decided[scene.article] = Sheaf(scene.article, done)
         waiting = scene.agreed_open
         if waiting:
             agreed[scene.article] = waiting
-    return Queue(Roll(open_), cell, settled=decided, agreed=agreed)
+    made = Roll(open_)
+    for article, items in seen.items():
+        made.see(article, items)
+    return Queue(made, cell, settled=decided, agreed=agreed)
 
 
 def beginning_of(source: Source, cell: Cell) -> Queue:

@@ -1,7 +1,7 @@
 """What is open in many articles, in an order: each is made when somebody looks at it."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import overload
 
@@ -121,6 +121,16 @@ class Roll(Sequence[Disagreement]):
         return self.of(self._articles[key >> _BITS & _MASK])[key & _MASK]
 
     @property
+    def by_article(self) -> Mapping[str, Sheaf]:
+        """The sheaves, by article."""
+        return self._sheaves
+
+    @property
+    def seen(self) -> Mapping[str, tuple[Disagreement, ...]]:
+        """What somebody looked at a moment ago, or is about to, by article."""
+        return self._seen
+
+    @property
     def sheaves(self) -> Collection[Sheaf]:
         """The sheaves, in no order."""
         return self._sheaves.values()
@@ -169,17 +179,24 @@ class Roll(Sequence[Disagreement]):
         """Return them in another order."""
         return Roll(self._sheaves, order, self._places, self._clauses)
 
-    def renewed(self, articles: Collection[str], fresh: Mapping[str, Sheaf]) -> "Roll":
-        """Return them with other sheaves of some articles; where there is no sheaf of one, nothing is open in it."""
+    def see(self, article: str, some: Iterable[Disagreement]) -> None:
+        """Keep those of an article, which it was made of: who looks at them sees the very same ones."""
+        self._seen[article] = tuple(sorted(some, key=sign))
+
+    def renewed(self, articles: Collection[str], fresh: "Roll") -> "Roll":
+        """Return them with what stands in another roll of some articles; what does not stand in that is not open."""
         if not self._sheaves:
-            return Roll(fresh, self.order, self._places, self._clauses)
+            return Roll(fresh.by_article, self.order, self._places, self._clauses)
         made = Roll(None, self.order, self._places, self._clauses)
         made._articles, made._numbers = list(self._articles), dict(self._numbers)
-        made._sheaves = {key: each for key, each in self._sheaves.items() if key not in articles}
-        made._seen = {key: some for key, some in self._seen.items() if key in made._sheaves}
+        made._sheaves = dict(self._sheaves)
+        made._seen = {key: some for key, some in self._seen.items() if key not in articles}
+        made._seen.update(fresh.seen)
+        for article in articles:
+            made._sheaves.pop(article, None)
         gone = [key for each in articles if each in self._sheaves for key in self._keys_of(self._sheaves[each])]
         new: list[int] = []
-        for article, sheaf in fresh.items():
+        for article, sheaf in fresh.by_article.items():
             made._take(article, sheaf)
             new += made._keys_of(sheaf)
         made._keys = _with(_without(self._keys, sorted(gone)), sorted(new))

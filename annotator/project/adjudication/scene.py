@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from annotator.model.adjudication import Decision
+from annotator.model.adjudication import Decision, Disagreement
 from annotator.model.versions import Held, Mark
 from annotator.project.adjudication.book import Book
 from annotator.project.adjudication.differing import held_by, is_agreed
@@ -25,6 +25,8 @@ class Scene:
         told: the decisions about this article.
         elsewhere: where the targets in other articles lie.
         before: the scene as it was before somebody decided: what decisions do not touch is taken from it.
+        undecided: what differs in a group, by its number and whether it is a frame, while nothing is decided about it:
+            kept where one decides about place after place, and None where a scene is looked at once.
     """
 
     book: Book
@@ -36,6 +38,7 @@ class Scene:
     told: Sequence[Told] = ()
     elsewhere: Elsewhere = field(default_factory=dict)
     before: "Scene | None" = None
+    undecided: dict[tuple[int, bool], Disagreement] | None = None
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -240,6 +243,11 @@ class Scene:
     def _gold_of(self) -> dict[int, tuple[str, ...]]:
         return {}
 
+    @property
+    def told_of_groups(self) -> Mapping[int, Sequence[Told]]:
+        """The decisions about labels of a group, as they were read, by its number."""
+        return self._filed[0]
+
     def marks_of(self, number: int) -> list[Mark]:
         """Return the gold labels that came of a group."""
         return [self.gold[each] for each in self.gold_of(number)]
@@ -263,6 +271,20 @@ class Scene:
         some = self.marks_of(self.home[annotation])
         best = max(some, key=lambda each: (shared(each.fragments, mine.fragments), reading(each)), default=None)
         return best.annotation if best else None
+
+    def follow(self, past: "Scene | None") -> None:
+        """Keep what is found out from now on, and what was before, where annotators' labels and decisions are the same."""
+        self.undecided = {}
+        if past is None or past.book.codebook is not self.book.codebook or past.pool != self.pool:
+            return
+        known = {each.id: each for each in past.told}
+        self.told = [
+            known[each.id] if each.id in known and known[each.id].is_row_of(each) else each for each in self.told
+        ]
+        if list(past.marks) == list(self.marks):
+            names = (name for name in (*_OF_LABELS, "_words") if name in past.__dict__)
+            self.__dict__.update({name: past.__dict__[name] for name in names})
+            self.undecided = past.undecided or {}
 
     def after(self, decisions: Sequence[Decision], gold: Mapping[str, Mark]) -> "Scene":
         """Return the scene with other decisions and gold labels; what the annotators have stays."""

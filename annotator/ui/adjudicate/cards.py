@@ -120,14 +120,21 @@ class Cards(QScrollArea):
         """The cards that are seen."""
         return [each for each in self._cards if not each.isHidden()]
 
-    def show_faces(self, faces: Sequence[Face]) -> None:
-        """Show other versions; cards are made once and used again."""
-        while len(self._cards) < len(faces):
+    def make(self, count: int) -> None:
+        """Make so many cards, if there are not as many yet: the style sheet takes its time with a new one."""
+        while len(self._cards) < count:
             card = Card()
+            card.hide()
             card.taken.connect(self.taken)
             card.pointed.connect(self.pointed)
             self._column.insertWidget(len(self._cards), card)
+            for each in (card, *card.findChildren(QLabel)):
+                each.ensurePolished()
             self._cards.append(card)
+
+    def show_faces(self, faces: Sequence[Face]) -> None:
+        """Show other versions; cards are made once and used again."""
+        self.make(len(faces))
         for number, card in enumerate(self._cards):
             if number < len(faces):
                 card.show_face(faces[number])

@@ -58,6 +58,7 @@ class Docket(QObject):
         self._worker.failed.connect(self.failed)
         self._worker.ended.connect(self._ended)
         self._deciding = False
+        self._stands: tuple[Queue, Disagreement | None, int] = (_NOTHING, None, -1)
         self._is_stale = False
         self._touched: frozenset[str] = frozenset()
         self._seen = Event()
@@ -133,13 +134,23 @@ class Docket(QObject):
     @property
     def place(self) -> int:
         """Where in the queue the one at hand stands; -1 when none is."""
-        return self.queue.place_of(self.current) if self.current else -1
+        queue, current, place = self._stands
+        if queue is not self.queue or current is not self.current:
+            place = self.queue.place_of(self.current) if self.current else -1
+            self._stands = (self.queue, self.current, place)
+        return place
+
+    @property
+    def following(self) -> Disagreement | None:
+        """The one behind the one at hand; None where there is none."""
+        items = self.queue.items
+        return items[(self.place + 1) % len(items)] if items else None
 
     # Going on
 
-    def go_to(self, place: int) -> None:
-        """Take the one that stands there in the queue in hand."""
-        self._hold(self.queue.items[place])
+    def go_to(self, found: Disagreement) -> None:
+        """Take one of the queue in hand, as it stands now."""
+        self._hold(self.queue.same(found))
 
     def step(self, by: int) -> None:
         """Take the next one in hand, or the one before, without deciding."""

@@ -1,5 +1,7 @@
 """The place Adjudicate: the queue at the left, the text with all versions in the middle, the codebook at the right."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -21,6 +23,7 @@ from annotator.ui.adjudicate.wording import chosen, done, spent
 from annotator.ui.look.theme import Theme
 from annotator.ui.others.closed import Closed
 from annotator.ui.places import Means
+from annotator.ui.session.later import Later
 from annotator.ui.session.session import Session
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.rows import Rows
@@ -45,6 +48,8 @@ class AdjudicatePlace(QWidget):
         actions = means.actions
         self._session: Session | None = None
         self._pace: tuple[Queue, float | None] = (_NOBODY, None)
+        self._beside = Later(self, self._show_beside, 0)
+        self._figured = Later(self, self._show_figures, 0)
         self.docket = Docket(self)
         self.offers = Offers(self, self.docket)
         self.top = Top(actions)
@@ -102,7 +107,7 @@ class AdjudicatePlace(QWidget):
         self.results.left.connect(self._leave_results)
         self.results.opened.connect(self._open_decision)
         self.reviewing.begun.connect(self._begin_results)
-        self.figures.changed.connect(self._show_figures)
+        self.figures.changed.connect(self._figured.start)
         on = self._means.actions.on
         for number in range(1, 10):
             on(f"adjudicate.take_{number}", lambda number=number: self.take(number))
@@ -114,8 +119,8 @@ class AdjudicatePlace(QWidget):
             "ask": self._begin_asking,
             "next": lambda: docket.step(1),
             "previous": lambda: docket.step(-1),
-            "reason": self.grounds.ask_reason,
-            "clause": self.grounds.ask_clause,
+            "reason": lambda: self._aside(self.grounds.ask_reason),
+            "clause": lambda: self._aside(self.grounds.ask_clause),
             "note": self.grounds.note.setFocus,
             "order": self.offers.next_order,
             "filter": lambda: self.offers.ask_cell(self.top.buttons["adjudicate.filter"]),
@@ -123,7 +128,7 @@ class AdjudicatePlace(QWidget):
             "open": self.open_article,
             "results": self.reviewing.show,
             "feedback": self.reviewing.save_feedback,
-            "list": self.list.setFocus,
+            "list": lambda: self._aside(self.list.setFocus),
         }.items():
             on(f"adjudicate.{command_id}", slot)
         self._means.actions["adjudicate.whole"].toggled.connect(lambda _on: self._show_current())
@@ -225,6 +230,25 @@ class AdjudicatePlace(QWidget):
             self._show_page()
 
     def _show(self) -> None:
+        """Show what is at hand, and what stands beside it when that has been painted: nobody looks there first."""
+        if self._session is None:
+            return
+        self._show_current()
+        if self.docket.current is None or self.pages.currentIndex():
+            self._show_page()
+        self._beside.start()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the list, the clauses and the figures are still to follow what is at hand."""
+        return self._beside.is_waiting or self._figured.is_waiting
+
+    def _aside(self, call: Callable[[], object]) -> None:
+        """Do something with what stands beside the text, which is to be that of the one at hand."""
+        self._beside.hurry()
+        call()
+
+    def _show_beside(self) -> None:
         session = self._session
         if session is None:
             return
@@ -235,18 +259,14 @@ class AdjudicatePlace(QWidget):
             self.model.show(docket.queue.items, book, titles, lambda article: session.project.article(article).text)
         if docket.place != self.list.currentIndex().row():
             self.list.show_row(docket.place)
-        self._show_current()
+        self.stage.show_beside()
         self._show_progress()
         self._show_grounds()
         self._show_page()
 
     def _show_current(self) -> None:
-        docket, found = self.docket, self.docket.current
-        if found is None:
-            return
-        items, place = docket.queue.items, docket.place + 1
-        following = items[place % len(items)] if items else None
-        if self.stage.show(found, following, hidden=self._means.actions["adjudicate.names"].isChecked()):
+        found = self.docket.current
+        if found is not None and self.stage.show(found, self.docket.following):
             self._leave_editor()
 
     def _show_progress(self) -> None:
@@ -339,8 +359,8 @@ class AdjudicatePlace(QWidget):
             self.view.setFocus()
 
     def _chosen(self, row: int) -> None:
-        if 0 <= row < len(self.model.items) and row != self.docket.place:
-            self.docket.go_to(row)
+        if 0 <= row < len(self.model.items):
+            self.docket.go_to(self.model.items[row])
 
     def _fail(self, words: str) -> None:
         if self._session is not None:

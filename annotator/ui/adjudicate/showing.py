@@ -1,6 +1,7 @@
 """From a disagreement to what is shown of it: lanes below the text, and cards."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from annotator.model.adjudication import OF_LINKS, Disagreement
 from annotator.model.annotation import Annotation
@@ -16,15 +17,29 @@ from annotator.ui.reader.page import runs_from_right
 GOLD = "gold"
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is shown of a disagreement, but for gold: it can be worked out before anybody looks."""
+
+    lanes: Sequence[Lane]
+    spots: Sequence[tuple[int, int]]
+    faces: Sequence[Face]
+
+
+def gold_lane(gold: Iterable[Annotation]) -> list[Lane]:
+    """Return the lane of what is gold in the article, if there is any."""
+    decided = tuple(gold)
+    return [Lane(GOLD, "Gold", "Gold", decided, is_aside=True)] if decided else []
+
+
 def lanes(
     found: Disagreement,
-    gold: Iterable[Annotation],
     people: Mapping[str, str],
     others: Mapping[str, Annotation],
     *,
     hidden: bool,
 ) -> list[Lane]:
-    """Return a lane a version, tagged with the number that takes it, and one of gold where there is any.
+    """Return a lane a version, tagged with the number that takes it.
 
     Of a link, the lane holds the label it leaves and the labels that it leads to in this article.
     """
@@ -37,8 +52,7 @@ def lanes(
                 marks.append(other)
         name = wording.names(version, people, hidden=hidden, number=number)
         made.append(Lane(str(number), str(number), name, tuple({each.id: each for each in marks}.values())))
-    decided = tuple(gold)
-    return [*made, Lane(GOLD, "Gold", "Gold", decided)] if decided else made
+    return made
 
 
 def spots(found: Disagreement, others: Mapping[str, Annotation]) -> list[tuple[int, int]]:

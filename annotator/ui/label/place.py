@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment
 from annotator.ui.actions.actions import Actions
 from annotator.ui.actions.command import Where
@@ -25,6 +26,7 @@ from annotator.ui.label.trash import Trash
 from annotator.ui.look.theme import Theme
 from annotator.ui.others.others import Others
 from annotator.ui.reader.view import Reader
+from annotator.ui.session.later import Later
 from annotator.ui.session.session import Session
 from annotator.ui.widgets.empty import EmptyState
 
@@ -68,6 +70,7 @@ class LabelPlace(QWidget):
         self.panels = Panels(actions, self.reader, self.left, self.right, self)
         self.listing = Listing(actions, self.articles, self.panels)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._counting = Later(self, self._show_counts, 0)
         self._lay_out()
         self._connect()
         actions.attach(Where.READING, self.reader)
@@ -175,7 +178,7 @@ class LabelPlace(QWidget):
         if "codebook" in changes.nouns:
             self._show_codebook()
         if changes.nouns & {"annotation", "state"} or "codebook" in changes.nouns:
-            self._show_counts()
+            self._counting.ask(at_once=self.isVisible())
         self.panels.refresh()
 
     def _show_codebook(self) -> None:
@@ -190,7 +193,12 @@ class LabelPlace(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        self.labels.set_counts(self._session.counts if self._session else {})
+        session = self._session
+        try:
+            self.labels.set_counts(session.counts if session else {})
+        except AnnotatorError as error:  # the file cannot be read just now
+            if session is not None:
+                session.failed.emit(str(error))
 
     def _show_heads(self) -> None:
         session = self._session
@@ -203,7 +211,7 @@ class LabelPlace(QWidget):
         if not ids or self._session is None:
             self._show_heads()
         else:
-            self.articles.update_heads([head for head in self._session.heads if head.id in ids])
+            self.articles.update_heads(self._session.heads_of(ids))
 
     def _show_people(self) -> None:
         self._show_heads()

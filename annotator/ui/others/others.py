@@ -12,6 +12,7 @@ from annotator.ui.actions.actions import Actions
 from annotator.ui.others.people import color_of, tags
 from annotator.ui.reader.others import Other, label_name, told, words_of
 from annotator.ui.reader.view import Reader
+from annotator.ui.session.later import Later
 from annotator.ui.session.session import Session
 from annotator.ui.session.settings import Habits
 
@@ -42,6 +43,7 @@ class Others(QObject):
         self._known: dict[str, tuple[Other, Annotation]] = {}
         self._looked = ""
         self._habits = Habits()
+        self._soon = Later(self, self._show, 0)
         self._switch = actions["others.text"]
         self._switch.setChecked(True)
         self._switch.triggered.connect(self._switched)
@@ -100,7 +102,7 @@ class Others(QObject):
         if changes.nouns & {"setting", "annotator"} or (
             "annotation" in changes.nouns and session.article.id in changes.articles and self._touches(changes)
         ):
-            self._show()
+            self._soon.ask(at_once=self._reader.isVisible())
 
     def _touches(self, changes: Changes) -> bool:
         """Whether a step touched labels that are shown here, or are to be."""

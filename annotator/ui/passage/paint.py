@@ -76,12 +76,14 @@ def _extents(scene: Scene, row: Row, start: int, end: int) -> list[tuple[float, 
 
 
 def _paint_version(painter: QPainter, scene: Scene, row: Row, number: int, version: Version) -> None:
+    if not row.depths[number]:
+        return
     theme, sheet = scene.inks.theme, scene.sheet
     height = sheet.lane_height - _GAP
     top = sheet.lane_top(row, number, 0)
     foot = round(sheet.lane_top(row, number, row.depths[number]) - _GAP / 2) + 0.5
     painter.setPen(QPen(QColor(theme.line), 1))
-    if number + 1 < len(scene.versions):
+    if any(row.depths[number + 1 :]):
         painter.drawLine(QLineF(scene.left, foot, scene.left + sheet.width, foot))
     loud = not scene.emphasis or version.key in scene.emphasis
     painter.setFont(chip_font(height * 1.15))

@@ -48,6 +48,7 @@ class Sheet:
         self._looks = headings(article, self._starts)
         self._theme = theme
         self._indexes: list[MarkIndex] = []
+        self._aside: Sequence[int] = ()
         self._layouts: list[QTextLayout] = []
         self._stack = self._stacked((), ())
         self.width = 0.0
@@ -92,15 +93,18 @@ class Sheet:
             lines += broken
             spaces += [0.0] * (len(broken) - 1) + [each.rhythm.space for each in broken[:1]]
         self._stack = self._stacked(lines, spaces)
-        self._stack.set_versions(self._indexes)
+        self._stack.set_versions(self._indexes, self._aside)
 
     def _stacked(self, lines: Sequence[Line], spaces: Sequence[float]) -> Stack:
         return Stack(lines, spaces, lane=self.lane_height, gap=round(self.size * 0.3))
 
-    def set_versions(self, versions: Sequence[MarkIndex]) -> None:
-        """Take the marks of each version, the first one next to the words; `stack` makes room for them."""
-        self._indexes = list(versions)
-        self._stack.set_versions(self._indexes)
+    def set_versions(self, versions: Sequence[MarkIndex], aside: Sequence[int] = ()) -> None:
+        """Take the marks of each version, the first one next to the words; `stack` makes room for them.
+
+        `aside` are the places of versions that are not compared with the others (`Version.is_aside`).
+        """
+        self._indexes, self._aside = list(versions), aside
+        self._stack.set_versions(self._indexes, aside)
 
     def stack(self, spots: Iterable[Fragment]) -> None:
         """Give every line room for its lanes; a line that shares a character with `spots` has them too."""

@@ -46,22 +46,34 @@ class Stack:
         self._last_space = spaces[-1] if spaces else 0.0
         self._versions: list[MarkIndex] = []
         self._counts: list[dict[int, int]] = []
+        self._aside: frozenset[int] = frozenset()
         self._depths: dict[int, tuple[int, ...]] = {}
         self._deep: list[int] = []
         self._above: list[float] = [0.0]
 
-    def set_versions(self, versions: Sequence[MarkIndex]) -> None:
-        """Take the marks of each version; of those that were there already nothing is counted anew."""
+    def set_versions(self, versions: Sequence[MarkIndex], aside: Iterable[int] = ()) -> None:
+        """Take the marks of each version; of those that were there already nothing is counted anew.
+
+        `aside` are the places of versions that are not compared with the others (`Version.is_aside`).
+        """
+        self._aside = frozenset(aside)
         known = {id(index): counts for index, counts in zip(self._versions, self._counts, strict=True)}
         self._counts = [known[id(each)] if id(each) in known else self._counted(each) for each in versions]
         self._versions = list(versions)
 
     def settle(self, spots: Iterable[Fragment]) -> None:
         """Give every line room for its lanes; a line that shares a character with `spots` has them too."""
-        wanted = {place for counts in self._counts for place in counts}
-        wanted |= {place for start, end in spots for place in self._places(start, end)}
-        self._deep = sorted(wanted)
-        self._depths = {place: tuple([max(1, counts.get(place, 0)) for counts in self._counts]) for place in self._deep}
+        looked_at = {place for start, end in spots for place in self._places(start, end)}
+        compared = [counts for number, counts in enumerate(self._counts) if number not in self._aside]
+        shared = looked_at.union(*compared)
+        self._deep = sorted(shared.union(*self._counts))
+        # Who has nothing where the others have something has an empty lane there.
+        least = [int(number not in self._aside) for number in range(len(self._counts))]
+        lanes = list(zip(least, self._counts, strict=True))
+        self._depths = {
+            place: tuple([max(one if place in shared else 0, counts.get(place, 0)) for one, counts in lanes])
+            for place in self._deep
+        }
         self._above = [0.0, *accumulate(self._room(self._depths[place]) for place in self._deep)]
 
     def __len__(self) -> int:

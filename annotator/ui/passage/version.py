@@ -16,12 +16,15 @@ class Version:
         tag: what stands in the margin beside its lane: initials or a number, three letters at most.
         name: what it is called in words.
         annotations: the labels to show, of one article.
+        is_aside: whether it stands beside the others and is not compared with them, as gold does: it has a lane only
+            where it has a label, and where it alone has one the others have none.
     """
 
     key: str
     tag: str
     name: str
     annotations: tuple[Annotation, ...] = ()
+    is_aside: bool = False
 
 
 class Edge(NamedTuple):

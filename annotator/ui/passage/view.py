@@ -210,7 +210,8 @@ class PassageView(QAbstractScrollArea):
         self._indexes = [
             each or (marks, MarkIndex(sheet.sections, marks)) for each, marks in zip(old, shown, strict=True)
         ]
-        sheet.set_versions([index for _, index in self._indexes])
+        aside = [number for number, version in enumerate(scene.versions) if version.is_aside]
+        sheet.set_versions([index for _, index in self._indexes], aside)
         sheet.stack(self._place)
         pairs = zip(scene.versions, shown, strict=True)
         near = [(version, tuple(mark for mark in marks if _near(mark, self._place))) for version, marks in pairs]

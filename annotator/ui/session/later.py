@@ -36,6 +36,18 @@ class Later(QObject):
         self._timer.stop()
         self._is_posted = False
 
+    def ask(self, *, at_once: bool) -> None:
+        """Call it now where somebody looks at what it shows, else when what they look at has been painted."""
+        self.start()
+        if at_once:
+            self.hurry()
+
+    def hurry(self) -> None:
+        """Call it now where it waits: somebody needs what it does."""
+        if self.is_waiting:
+            self.stop()
+            self._call()
+
     def event(self, event: QEvent) -> bool:
         """What was posted has come."""
         if event.type() != QEvent.Type.User:

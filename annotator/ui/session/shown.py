@@ -53,7 +53,7 @@ class Shown(QObject):
         self._order: list[str] = []
         self.selected = ""
         self.armed = ""
-        self.counts: dict[str, int] = {}
+        self._counts: dict[str, int] | None = None
         self._opened_here = False
         self._touched: frozenset[str] = frozenset()
         self._arrived: list[str] = []
@@ -132,6 +132,17 @@ class Shown(QObject):
 
     def _place(self) -> int:
         return self._places.get(self.article.id, -1) if self.article else -1
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many annotations of each label the annotator has made, by the label's id; read when somebody asks."""
+        if self._counts is None:
+            self._counts = self.project.counts(self.annotator.id)
+        return self._counts
+
+    def heads_of(self, articles: Iterable[str]) -> list[ArticleHead]:
+        """Return the list's entries of some articles, as far as they are in the list."""
+        return [self.heads[self._places[each]] for each in articles if each in self._places]
 
     def head(self) -> ArticleHead | None:
         """Return the list's entry of the article on the page."""
@@ -220,7 +231,7 @@ class Shown(QObject):
         if not is_read:
             self._refresh_page(changes)
         if changes.annotations and (self.article is None or changes.articles != {self.article.id}):
-            self.counts = self.project.counts(self.annotator.id)
+            self._counts = None
         self.changed.emit(changes)
 
     def _refresh_page(self, changes: Changes) -> None:
@@ -255,13 +266,13 @@ class Shown(QObject):
             self.select("")
 
     def _count(self, annotation: Annotation | None, by: int) -> None:
-        if annotation is not None:
-            self.counts[annotation.label] = self.counts.get(annotation.label, 0) + by
+        if annotation is not None and self._counts is not None:
+            self._counts[annotation.label] = self._counts.get(annotation.label, 0) + by
 
     def _load_heads(self) -> None:
         self.heads = self.project.articles(self.annotator.id)
         self._places = {head.id: place for place, head in enumerate(self.heads)}
-        self.counts = self.project.counts(self.annotator.id)
+        self._counts = None
 
     def _refresh_heads(self, ids: frozenset[str]) -> None:
         if len(ids) > _MANY:

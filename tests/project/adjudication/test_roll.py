@@ -86,7 +86,7 @@ def test_all_comes_back_in_every_order(articles, data):
         key = data.draw(st.sampled_from(list(PLACES)))
         others = [each for each in every if each.article != key]
         fresh = places_of(key, data.draw(MARKS), "now")
-        renewed = roll.renewed({key}, {key: Sheaf(key, fresh)} if fresh else {})
+        renewed = roll.renewed({key}, Roll({key: Sheaf(key, fresh)} if fresh else {}))
         assert renewed == in_order([*others, *fresh], order)
         assert roll == expected
         for each in roll.of(key):  # one that is gone by now leaves the place where it stood

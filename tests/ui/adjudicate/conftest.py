@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.model.article import State
 from annotator.project import Project
+from annotator.ui.adjudicate.place import AdjudicatePlace
+from annotator.ui.window.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TEXT = (
@@ -63,6 +65,19 @@ def place(window, press, qtbot):
     page = window.places.currentWidget()
     qtbot.waitUntil(lambda: page.docket.is_loaded and not page.docket.is_busy)
     return page
+
+
+@pytest.fixture
+def press(press, qtbot):
+    """A function that presses keys and waits until what stands beside the text has followed, too."""
+
+    def keys(*chords, widget=None):
+        press(*chords, widget=widget)
+        for top in (each for each in QApplication.topLevelWidgets() if isinstance(each, Window)):
+            for page in top.findChildren(AdjudicatePlace):
+                qtbot.waitUntil(lambda page=page: not page.is_behind)
+
+    return keys
 
 
 @pytest.fixture
