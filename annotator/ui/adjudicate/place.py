@@ -351,7 +351,7 @@ class AdjudicatePlace(QWidget):
 
     def _begin_asking(self) -> None:
         if self.docket.current is not None:
-            self.ask_bar.open()
+            self.stage.ask()
 
     def _ask(self, text: str) -> None:
         if self.docket.ask(text):

@@ -49,6 +49,7 @@ class Stage(QObject):
         self.cards.pointed.connect(self._point)
         self.ask_bar = AskBar()
         self.foot = Foot(actions)
+        self.foot.lay_over(self.ask_bar)
         self.grounds = Grounds(*(actions.key_text(f"adjudicate.{each}") for each in ("reason", "clause", "note")))
 
     def page(self) -> QWidget:
@@ -65,7 +66,6 @@ class Stage(QObject):
             split.setStretchFactor(split.count() - 1, stretch)
         split.setSizes([330, 196])
         column.addWidget(split, 1)
-        column.addWidget(self.ask_bar)
         column.addWidget(self.foot)
         return page
 
@@ -119,6 +119,11 @@ class Stage(QObject):
         if self._led != len(self.cards.shown):  # other cards, another way for Tab
             self._led = len(self.cards.shown)
             lead_through(self.view, self.cards.widget(), next(iter(in_reading_order(self.foot)), None))
+
+    def ask(self) -> None:
+        """Let the person write a question to the annotators."""
+        self.foot.cover()
+        self.ask_bar.open()
 
     def flash(self, made: Decision) -> None:
         """Show for a moment what came of a decision, where its article is on the screen."""
