@@ -12,6 +12,7 @@ from annotator.cli.words import PROJECT
 from annotator.model.adjudication import KINDS, ORDERS, RULES, Cell, Disagreement
 from annotator.model.counting import counted
 from annotator.model.errors import CodebookError
+from annotator.model.versions import Mark
 from annotator.project import Project
 from annotator.project.adjudication.queue import Queue
 from annotator.project.adjudication.rule import RulePlan
@@ -52,6 +53,8 @@ def adjudicate(
     For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     with Project.open(project, read_only=dry_run or rule == "none") as some:
+        if by:
+            some.annotator(by)  # a wrong name is told at once, be there anything to accept or not
         with Progress() as progress:
             plan = some.rule_draft(rule, progress=progress)
             if not dry_run and plan.articles:
@@ -61,6 +64,7 @@ def adjudicate(
         names = {each.id: each.name for each in some.everybody()}
         titles = {each.id: each.title for each in some.articles()}
         texts = {each.article: some.article(each.article).text for each in queue.items} if listed or as_json else {}
+        led = _led(some, queue, texts) if listed and not as_json else {}
     if as_json:
         click.echo(
             json.dumps(_values(plan, queue, names, titles, texts, dry_run=dry_run), ensure_ascii=False, indent=2)
@@ -80,7 +84,7 @@ def adjudicate(
         click.echo(f"{counted(agreed, 'place')} that all agree about: accept with --rule all.")
     if listed:
         for each in queue.items:
-            click.echo(_line(each, names, titles, texts[each.article]))
+            click.echo(_line(each, names, titles, texts[each.article], led))
 
 
 def _label(project: Project, word: str) -> str:
@@ -91,15 +95,35 @@ def _label(project: Project, word: str) -> str:
     return found.id
 
 
-def _line(each: Disagreement, names: dict[str, str], titles: dict[str, str], text: str) -> str:
+def _led(project: Project, queue: Queue, texts: dict[str, str]) -> dict[str, str]:
+    """Return the words of the labels that links lead to, by id."""
+    ends = {target for each in queue.items for version in each.versions for target in version.targets if target}
+    found = project.annotations_by_id(ends)
+    known = texts | {
+        each.article: project.article(each.article).text for each in found.values() if each.article not in texts
+    }
+    return {key: " … ".join(each.span.covered(known[each.article])) for key, each in found.items()}
+
+
+def _line(each: Disagreement, names: dict[str, str], titles: dict[str, str], text: str, led: dict[str, str]) -> str:
     told = [f"{titles[each.article]} {each.start}-{each.end}: {each.kind}{f' {each.part}' if each.part else ''}"]
     for version in each.versions:
         who = ", ".join(names[one] for one in version.annotators)
         what = "; ".join(
-            f"{mark.label} “{' … '.join(text[start:end] for start, end in mark.fragments)}”" for mark in version.marks
+            f"{mark.label} “{' … '.join(text[start:end] for start, end in mark.fragments)}”{'' if each.part else _set(mark)}"
+            for mark in version.marks
         )
-        told.append(f"  {who}: {what or 'nothing'}{f' → {len(version.targets)}' if each.part else ''}")
+        if each.part:
+            ends = (f"“{led.get(target, '')}”" if target else "not in this article" for target in version.targets)
+            what = f"{what} → {', '.join(ends) or 'no link'}"
+        line = " ".join(f"{who}: {what or 'nothing'}".split())  # a span may hold line ends
+        told.append(f"  {line}")
     return "\n".join(told)
+
+
+def _set(mark: Mark) -> str:
+    values = ", ".join(f"{name} {value}" for name, value in mark.attributes)
+    return f" ({values})" if values else ""
 
 
 def _values(

@@ -29,7 +29,17 @@ _REVISION = click.option(
 _FORCE = click.option("--force", is_flag=True, help="Write over a file of that name.")
 
 
-@click.group(no_args_is_help=False)
+class _EitherOrder(click.Group):
+    """Takes the verb before the project too, since all other commands come before it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the project first."""
+        if len(args) > 1 and args[0] in self.commands and args[1] not in self.commands and args[1][:1] != "-":
+            args[:2] = args[1::-1]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_EitherOrder, no_args_is_help=False)
 @PROJECT
 @click.pass_context
 def codebook(ctx: click.Context, project: Path) -> None:

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.words import PROJECT
 from annotator.model.counting import counted
-from annotator.model.errors import RuleError
+from annotator.model.errors import NotFoundError, RuleError
 from annotator.project import Project
 from annotator.project.replacement.plan import Fate, Item, ReplacementPlan
 from annotator.project.replacing import Replaced
@@ -63,6 +63,8 @@ def replace_(  # noqa: PLR0917 - what the command line has, in its order
     For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
     with Project.open(project, read_only=dry_run) as opened:
+        if not file.exists():
+            raise NotFoundError(f"There is no file “{file}”. It may have been moved or renamed.")
         plan = opened.replacement(opened.find_article(article), file, number=number)
         rules = {"doubtful": doubtful, "lost": lost}
         waiting = [each for each in plan.waiting if rules[each.fate.value] == _REFUSE]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
+from annotator.model.counting import counted
 from annotator.model.errors import RuleError
 
 
@@ -140,7 +141,8 @@ def _check(people: Sequence[str], scheme: Scheme) -> None:
     if not people:
         raise RuleError("There is nobody to give articles to. Name at least one annotator.")
     if not 1 <= scheme.readers <= len(set(people)):
-        raise RuleError(f"{scheme.readers} cannot read an article when there are {len(set(people))} annotators.")
+        have = counted(len(set(people)), "annotator is", "annotators are")
+        raise RuleError(f"{scheme.readers} cannot read an article when only {have} chosen.")
     if not (0 <= scheme.share <= 1 and 0 <= scheme.repeats <= 1):
         raise RuleError("A share lies between 0 and 100 %.")
 

@@ -41,6 +41,22 @@ def test_the_list_quotes_every_version(example, capsys):
     assert "Ben: claim “" in text
 
 
+def test_the_list_says_where_links_lead_and_which_values_differ(example, capsys):
+    text = said(capsys, "adjudicate", example, "--queue", "--kind", "role", "--kind", "target")
+    assert "” → “" in text
+    assert "” → no link" in text
+    listed = said(capsys, "adjudicate", example, "--queue", "--kind", "attribute").splitlines()
+    versions = [line.partition(": ")[2] for line in listed if line.startswith("  ") and "“" in line]
+    assert len(set(versions)) == len(versions) > 2, "what differs in its values only is told apart"
+
+
+def test_a_wrong_name_is_told_though_there_is_nothing_to_accept(tmp_path, capsys):
+    with Project.create(tmp_path / "study", annotator="Ana") as made:
+        path = made.path
+    assert run(["adjudicate", str(path), "--rule", "all", "--by", "Zed"]) == 1
+    assert "no annotator “Zed”" in capsys.readouterr().err
+
+
 def test_decisions_are_listed_with_who_and_how(example, capsys):
     said(capsys, "adjudicate", example, "--rule", "all", "--by", "Chiara")
     assert "agreed, all by Chiara" in said(capsys, "decisions", example)

@@ -60,6 +60,12 @@ def test_show_says_what_is_in_it(do, path):
     assert lines[-1].endswith(": First revision")
 
 
+def test_the_verb_may_come_before_the_project_as_with_all_other_commands(do, path):
+    assert do("codebook", "show", path) == do("codebook", path, "show")
+    status, _, complaint = do("codebook", "show")
+    assert (status, complaint.count("\n")) == (2, 1)
+
+
 def test_show_writes_a_page(do, path, tmp_path):
     page = tmp_path / "page.html"
     status, said, complaint = do("codebook", path, "show", "--html", page)

@@ -7,6 +7,14 @@ from functools import cached_property
 from annotator.model.codebook import Codebook
 
 
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """The labels that a role or relation may leave, and those that it may lead to."""
+
+    leaves: frozenset[str]
+    leads: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Book:
     """What adjudication asks of a codebook, looked up once."""
@@ -47,6 +55,19 @@ class Book:
     def symmetric(self) -> frozenset[str]:
         """Ids of the relations without direction."""
         return frozenset(relation.id for relation in self.codebook.relations if relation.symmetric)
+
+    def fits(self, kind: str) -> Fits | None:
+        """Return what a role or relation may join; None where the codebook has it no more."""
+        return self._fits.get(kind)
+
+    @cached_property
+    def _fits(self) -> Mapping[str, Fits]:
+        roles = {role.id: Fits(frozenset({role.frame}), frozenset(role.labels)) for role in self.codebook.roles}
+        relations = {}
+        for each in self.codebook.relations:
+            leaves, leads = frozenset(each.sources), frozenset(each.targets)
+            relations[each.id] = Fits(leaves | leads, leaves | leads) if each.symmetric else Fits(leaves, leads)
+        return roles | relations
 
     def ordered(self, labels: Iterable[str]) -> tuple[str, ...]:
         """Return labels in the order of the codebook, each once."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.project.adjudication.book import Book
 from annotator.project.adjudication.grouping import Fragments, Group
 
 Row = tuple[str, str, str, str | None, str]
@@ -20,7 +21,9 @@ class Join:
 
     Attributes:
         origin: number of the group that they leave.
-        ends: by annotator of that group, what their links lead to, and between which labels (target None: not there).
+        ends: by annotator who could make such links (see `joins`), what theirs lead to, and between which labels (target
+            None: not there).
+        able: by what links lead to, the annotators who could link to it.
         disputed: what some of those who could link to it do, and others do not.
         agreed: what all who could link to it do.
     """
@@ -28,6 +31,7 @@ class Join:
     origin: int
     kind: str
     ends: Mapping[str, Mapping[Key, tuple[str, str | None]]]
+    able: Mapping[Key, frozenset[str]]
     disputed: frozenset[Key]
     agreed: frozenset[Key]
 
@@ -63,13 +67,13 @@ def joins(
     links: Iterable[Row],
     *,
     elsewhere: Elsewhere,
-    symmetric: frozenset[str],
+    book: Book,
     rejected: frozenset[int],
 ) -> list[Join]:
     """Return the links of an article, by the group they leave and their kind.
 
-    A link is missing only in the work of somebody who has both its ends: whoever lacks one end has that end to decide, and
-    the link goes with it. Links that touch a group of which nothing stays (`rejected`) are left out. A relation without
+    A link is missing only in the work of somebody who has both its ends: whoever lacks one end, or has it under a label from
+    or to which no such link can lead, has that end to decide, and the link goes with it. Links that touch a group of which nothing stays (`rejected`) are left out. A relation without
     direction leaves the first of its two ends.
     """
     found: dict[tuple[int, str], dict[str, dict[Key, tuple[str, str | None]]]] = defaultdict(dict)
@@ -78,7 +82,7 @@ def joins(
         if origin not in home:
             continue
         key = key_of(leads, home, elsewhere)
-        if key is not None and kind in symmetric and key[0] == "group" and key[1] < home[origin] and target:
+        if key is not None and kind in book.symmetric and key[0] == "group" and key[1] < home[origin] and target:
             leaves, leads = target, origin
             key = key_of(leads, home, elsewhere)
         if key is None or home[leaves] in rejected or (key[0] == "group" and key[1] in rejected):
@@ -86,16 +90,31 @@ def joins(
         group = groups[home[leaves]]
         who = next(mark.annotator for mark in group if mark.annotation == leaves)
         found[home[leaves], kind].setdefault(who, {})[key] = (leaves, leads)
-    people = [frozenset(mark.annotator for mark in group) for group in groups]
     made = []
     for (number, kind), by in sorted(found.items()):
-        holders = people[number]
+        fits = book.fits(kind)
+        holders = _having(groups[number], fits.leaves if fits else None) | by.keys()
+        able: dict[Key, frozenset[str]] = {}
         disputed: set[Key] = set()
-        agreed: set[Key] = set()
         for key in {key for some in by.values() for key in some}:
-            able = holders & people[key[1]] if key[0] == "group" else holders
             has = {who for who, some in by.items() if key in some}
-            (agreed if able <= has else disputed).add(key)
-        ends = {who: by.get(who, {}) for who in sorted(holders)}
-        made.append(Join(number, kind, ends, frozenset(disputed), frozenset(agreed)))
+            ends = _having(groups[key[1]], fits.leads if fits else None) if key[0] == "group" else holders
+            able[key] = (holders & ends) | has
+            if len(able[key]) > len(has):
+                disputed.add(key)
+        made.append(
+            Join(
+                number,
+                kind,
+                {who: by.get(who, {}) for who in sorted(holders)},
+                able,
+                frozenset(disputed),
+                frozenset(able.keys() - disputed),
+            )
+        )
     return made
+
+
+def _having(group: Group, labels: frozenset[str] | None) -> frozenset[str]:
+    """Return who has one of these labels in a group; None: any."""
+    return frozenset(mark.annotator for mark in group if labels is None or mark.label in labels)

@@ -11,7 +11,6 @@ from annotator.project.adjudication.cases import found, of_group
 from annotator.project.adjudication.joins import Join
 from annotator.project.adjudication.making import Facts, Making
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
-from annotator.project.adjudication.scene import Scene
 from annotator.project.garbage import left_lying
 
 _BY_RULE = (Outcome.RULE, Outcome.AGREED)
@@ -111,7 +110,7 @@ def ruled(making: Making, rule: str, facts: Facts) -> list[Decision]:
             told = after.decisions_of_join(join)
             if not join.disputed or after.is_settled(join) or any(each.outcome not in _BY_RULE for each in told):
                 continue
-            targets = _targets(after, join)
+            targets = _targets(join)
             if targets is not None:
                 made.append(making.decide_join(join, Outcome.RULE, targets, facts))
     return made
@@ -127,13 +126,11 @@ def most(place: Disagreement, pool: int, rule: str) -> tuple[Mark, ...] | None:
     return next((each.marks for each in place.versions if 2 * len(each.annotators) > pool), None)
 
 
-def _targets(scene: Scene, join: Join) -> list[str | None] | None:
+def _targets(join: Join) -> list[str | None] | None:
     """Return where links lead that more than half of those make who could; None where a half makes one."""
     kept = [join.pairs(key)[0][1] for key in sorted(join.agreed)]
     for key in sorted(join.disputed):
-        able = set(join.ends)
-        if key[0] == "group":
-            able &= {mark.annotator for mark in scene.groups[key[1]]}
+        able = join.able[key]
         has = sum(key in join.ends[who] for who in able)
         if 2 * has == len(able):
             return None

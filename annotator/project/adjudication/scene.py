@@ -143,17 +143,27 @@ class Scene:
 
     @cached_property
     def joins(self) -> list[Join]:
-        """The links, by the group that they leave and their kind."""
+        """The links, by the group that they leave and their kind; not those that no label decided there can have."""
+        return [each for each in self._joins if self._may_leave(each)]
+
+    def _may_leave(self, join: Join) -> bool:
+        fits, told = self.book.fits(join.kind), self.settled.get(join.origin)
+        if fits is None or told is None or (join.origin, join.kind) in self._filed[1]:
+            return True
+        return any(self.gold[each].label in fits.leaves for each in told.gold)
+
+    @cached_property
+    def _joins(self) -> list[Join]:
         if not self.links:
             return []
         if self.before is not None and self.before.rejected == self.rejected:
-            return self.before.joins
+            return self.before._joins  # noqa: SLF001 - another scene of the same article
         return joins(
             self.groups,
             self.home,
             self.links,
             elsewhere=self.elsewhere,
-            symmetric=self.book.symmetric,
+            book=self.book,
             rejected=self.rejected,
         )
 
@@ -174,7 +184,10 @@ class Scene:
             return None
         then = {each.annotator: frozenset(self._keys(each.targets)) for each in some[0].held}
         now = {who: frozenset(ends) for who, ends in join.ends.items()}
-        return some[0] if then == now and self._is_there(some[0]) else None
+        # Before, whoever had another label there was held to have no link.
+        same = all(then.get(who) == ends for who, ends in now.items())
+        same = same and not any(ends for who, ends in then.items() if who not in now)
+        return some[0] if same and self._is_there(some[0]) else None
 
     def _keys(self, targets: Iterable[str | None]) -> Iterable[Key | None]:
         """Yield what links led to, but for that of which nothing stays."""

@@ -307,6 +307,26 @@ def test_the_target_of_a_denial_is_decided(project, article):
     assert project.check() == []
 
 
+def test_who_has_another_label_there_is_not_asked_where_its_links_should_lead(project, article):
+    """Whoever calls it an attribution cannot have the link of a denial: what it is has to be decided, and the link follows."""
+    for who in ("Ana", "Ben", "Chiara"):
+        claim = put(project, article, who, "it was ever tested")
+        told = put(project, article, who, "Engineers denied", "attribution" if who == "Chiara" else "denial")
+        project.link("content" if who == "Chiara" else "denies", told.id, claim.id)
+    finish(project, article)
+    (found,) = project.queue().items
+    assert (found.kind, [len(each.annotators) for each in found.versions]) == ("category", [2, 1])
+    project.accept(project.rule_draft("all"), by="Ana")  # the claim
+
+    project.decide(found, Outcome.VERSION, version=1, by="Ana")
+    assert [each.kind for each in project.links(article) if each.annotator == project.gold().id] == ["content"]
+    assert project.queue().left == 0, "no label that is gold can have the other link"
+    project.undo()
+    project.decide(found, Outcome.VERSION, version=0, by="Ana")
+    assert [each.kind for each in project.links(article) if each.annotator == project.gold().id] == ["denies"]
+    assert project.queue().left == 0
+
+
 def test_a_link_into_another_article_follows_from_either_side(project, article):
     project.add_text("The bridge was safe, it said.", "Other")
     other = next(each.id for each in project.articles() if each.id != article)
