@@ -3,7 +3,8 @@
 POSIX locks belong to the process and the file, not to a descriptor: closing any descriptor of a file drops all locks that
 the process has on it, those of SQLite in the middle of writing too. Another program would then take the journal of that
 write for one that a crash has left, and roll it back into a file that is being written. So a descriptor is closed only
-when no connection to the file is open in this process; until then it waits.
+when no connection to the file is open in this process; until then it waits, and whoever reads the file next takes it: a
+window that is open for days reads its file's first bytes thousands of times.
 """
 
 import os
@@ -11,15 +12,16 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader, FileIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 _Key = tuple[int, int]
 _guard = Lock()
 _connected: Counter[_Key] = Counter()
 """How many connections this process has to a file, by device and inode."""
-_waiting: dict[_Key, list[BinaryIO]] = defaultdict(list)
+_waiting: dict[_Key, list[FileIO]] = defaultdict(list)
 _readers: dict[_Key, set["Connection"]] = defaultdict(set)
 """Connections that give way to a commit, by the file they read."""
 
@@ -88,18 +90,30 @@ def reading_bytes(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: as `Path.open` does.
     """
-    file: Any = path.open("rb")
-    status = os.fstat(file.fileno())
+    raw = _taken(path) or path.open("rb", buffering=0)
+    status = os.fstat(raw.fileno())
+    file = BufferedReader(raw)  # a new one each time: what was read before is not what stands there now
     try:
         yield file
     finally:
+        file.detach()
         with _guard:
             key = (status.st_dev, status.st_ino)
             if _connected[key] > 0:
-                _waiting[key].append(file)
+                _waiting[key].append(raw)
             else:
                 del _connected[key]
-                file.close()
+                raw.close()
+
+
+def _taken(path: Path) -> FileIO | None:
+    """Return a descriptor of the file that waits, at its beginning; None where there is none."""
+    key = _key(path)
+    with _guard:
+        raw = _waiting[key].pop() if key is not None and _waiting.get(key) else None
+    if raw is not None:
+        raw.seek(0)
+    return raw
 
 
 def _key(path: Path) -> _Key | None:

@@ -19,6 +19,8 @@ def test_eight_hours(copy, times, facts, tmp_path):
     memory = [told["memory, MB"] for told in hours]
     medians = [statistics.median(told["labels"]) for told in hours]
     facts["memory after each of eight hours"] = ", ".join(f"{each:,.0f}" for each in memory) + " MB"
+    for what in ("objects", "objects of Qt"):
+        facts[f"{what} after the second and the eighth hour"] = f"{hours[1][what]:,} and {hours[-1][what]:,}"
     facts["memory after the eighth hour by that after the second"] = f"{memory[-1] / memory[1]:.2f}"
     facts["time of a label in the eighth hour by that in the second"] = f"{medians[-1] / medians[1]:.2f}"
     facts["labels made"] = f"{sum(len(told['labels']) for told in hours):,}"

@@ -7,6 +7,7 @@
 Times are in milliseconds; a JSON object in one line.
 """
 
+import gc
 import json
 import os
 import random
@@ -145,8 +146,16 @@ def endure(project: Path, folder: Path) -> list[dict[str, object]]:
             hand.press(place, CTRL)
             hand.settle()
         hand.reader.setFocus()
+        gc.collect()
         told.append(
-            {"hour": hour, "labels": labels, "memory, MB": resident(), "file, MB": project.stat().st_size / 1e6}
+            {
+                "hour": hour,
+                "labels": labels,
+                "memory, MB": resident(),
+                "file, MB": project.stat().st_size / 1e6,
+                "objects": len(gc.get_objects()),
+                "objects of Qt": sum(len(each.findChildren(QObject)) for each in QApplication.topLevelWidgets()),
+            }
         )
     hand.close()
     return told

@@ -154,3 +154,18 @@ def test_looking_into_the_file_while_a_step_is_written_keeps_other_programs_out(
     assert not descriptors._waiting
     out, errors = start(WRITE_TOO, path).communicate(timeout=60)
     assert "taken" in out, out + errors
+
+
+def test_whoever_reads_an_open_file_again_and_again_holds_one_descriptor_and_sees_what_stands_there_now(tmp_path):
+    path = tmp_path / "p.annotator"
+    with Project.create(path, annotator="Ana") as project:
+        counters = set()
+        for number in range(5):
+            project.ensure_annotator(f"Ana {number}")
+            with descriptors.reading_bytes(path) as file:
+                counters.add(file.read(100)[24:28])  # SQLite counts there how often the file was changed
+        assert len(counters) == 5
+        with descriptors.reading_bytes(path) as one, descriptors.reading_bytes(path) as other:
+            assert one.read() == other.read()
+        assert [len(each) for each in descriptors._waiting.values()] == [2]
+    assert not descriptors._waiting
