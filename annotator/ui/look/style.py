@@ -41,9 +41,10 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableView::item {{ padding: 0 8px; }}
 QTableView:focus {{ border-color: {accent}; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
-  padding: 6px 8px 6px 11px; }}
+  padding: 6px 11px; }}
 QTableView QHeaderView {{ background: transparent; border: none; }}
-QTableView QHeaderView:horizontal {{ background: {panel}; }}
+QTableView QHeaderView#across {{ background: {panel}; border-bottom: 1px solid {line}; }}
+QHeaderView#across::section {{ border: none; }}
 QHeaderView::section:vertical {{ background: {raised}; color: {text}; border: none; padding: 0 8px 0 11px; }}
 QTableCornerButton::section {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 Rows {{ background: {panel}; border: none; border-radius: 0; selection-background-color: transparent; }}

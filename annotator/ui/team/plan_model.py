@@ -41,6 +41,7 @@ class PlanModel(QAbstractTableModel):
         self._planned: AbstractSet[Pair] = frozenset()
         self._readers: Counter[str] = Counter()
         self._finished: Counter[str] = Counter()
+        self._unplanned: Counter[str] = Counter()
         self._sorting = (-1, Qt.SortOrder.AscendingOrder)
 
     def show_team(self, team: Team, seen: frozenset[str]) -> None:
@@ -49,7 +50,9 @@ class PlanModel(QAbstractTableModel):
         self.team, self._seen = team, seen
         self.people = team.annotators
         self._readers = Counter(article for article, _ in team.places)
-        self._finished = Counter(pair[0] for pair in team.places if team.states.get(pair, State.NEW).is_finished)
+        finished = {pair for pair, state in team.states.items() if state.is_finished}
+        self._finished = Counter(article for article, _ in finished & team.places.keys())
+        self._unplanned = Counter(article for article, _ in finished - team.places.keys())
         self._order()
         self.endResetModel()
 
@@ -139,7 +142,7 @@ class PlanModel(QAbstractTableModel):
             return (line.length,)
         if column == 1:
             readers = self._readers[line.id]
-            return (self._finished[line.id] / readers if readers else -1, readers)
+            return (self._finished[line.id] / readers if readers else -1, readers, self._unplanned[line.id])
         who = self.people[column - FIRST].id
         pair = (line.id, who)
         state = team.states.get(pair, State.NEW)
@@ -150,8 +153,10 @@ class PlanModel(QAbstractTableModel):
     def _about(self, line: Line, column: int) -> str:
         if column == 0:
             return f"{line.length:,}"
-        readers = self._readers[line.id]
-        return f"{self._finished[line.id]} of {readers}" if readers else ""
+        readers, unplanned = self._readers[line.id], self._unplanned[line.id]
+        if readers:
+            return f"{self._finished[line.id]} of {readers}"
+        return f"{unplanned:,}" if unplanned else ""
 
 
 def _words(share: Share, *, is_planned: bool) -> str:

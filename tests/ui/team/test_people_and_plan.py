@@ -317,5 +317,15 @@ def test_only_rows_that_are_seen_are_asked_for(place, qtbot, monkeypatch):
     assert 0 < len(asked) < 100
 
 
+def test_how_many_have_finished_an_article_stands_there_with_a_plan_and_without(place):
+    model, team = place.plan.plan, place.plan.plan.team
+    people = [each.id for each in team.annotators]
+    lines = tuple(team.articles[0].__class__(each, each, 10) for each in ("planned", "free", "untouched"))
+    states = {("planned", people[0]): State.DONE, ("free", people[0]): State.EMPTY, ("free", people[1]): State.DONE}
+    places = {("planned", who): 0 for who in people[:2]}
+    model.show_team(team.__class__(team.annotators, lines, places, states, {}, {}, {}), frozenset())
+    assert [model.index(row, 1).data() for row in range(3)] == ["1 of 2", "2", ""]
+
+
 def test_cells_are_one_word_each_for_a_spreadsheet():
     assert tab_separated([["a\tb", "c\nd"], ["", "e"]]) == "a b\tc d\n\te"
