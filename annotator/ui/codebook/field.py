@@ -39,6 +39,8 @@ class Field(QWidget):
         """
         super().__init__()
         self.name = name
+        self.core: QWidget | None = None
+        """In which one writes; None where there are several."""
         self.caption = QLabel(caption, objectName="caption")
         self.hint = QLabel(hint, objectName="dim", wordWrap=True)
         for label in (self.caption, self.hint):
@@ -58,13 +60,20 @@ class Field(QWidget):
             self.column.addWidget(widget, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
             widget.setAccessibleName(widget.accessibleName() or self.caption.text())
             self.caption.setBuddy(widget)
-            self.setFocusProxy(widget)
+            self.core = widget
         self.column.addWidget(self.hint)
         self.column.addWidget(self.fault)
 
     def stops(self) -> list[QWidget]:
         """Return where Tab goes in this field, in order."""
-        return [proxy] if (proxy := self.focusProxy()) is not None else []
+        return [self.core] if self.core is not None else []
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus where one writes.
+
+        No focus proxy: Tab would come there once more, where this stands among what Tab goes through, and never further.
+        """
+        (self.core or super()).setFocus(reason)
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - each field has its own kind
         """Show a value; subclasses say how."""
@@ -79,13 +88,13 @@ class Field(QWidget):
         self.fault.setText(words)
         self.fault.setVisible(bool(words))
         self.hint.setVisible(bool(self.hint.text()) and not words)
-        proxy = self.focusProxy()
-        if proxy is not None:
-            proxy.setAccessibleDescription(words or self.hint.text())
-            if proxy.property("faulty") != bool(words):
-                proxy.setProperty("faulty", bool(words))
-                proxy.style().unpolish(proxy)
-                proxy.style().polish(proxy)
+        core = self.core
+        if core is not None:
+            core.setAccessibleDescription(words or self.hint.text())
+            if core.property("faulty") != bool(words):
+                core.setProperty("faulty", bool(words))
+                core.style().unpolish(core)
+                core.style().polish(core)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show it without editing."""

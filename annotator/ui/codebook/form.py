@@ -132,7 +132,7 @@ class Form(QScrollArea):
 
     def _is_being_named(self, fault: Fault) -> bool:
         """Whether a fault is only that a new part, in whose name one is about to write, has none yet."""
-        return fault.field == "name" and fault.part.startswith(NEW) and self.fields[0].focusProxy().hasFocus()
+        return fault.field == "name" and fault.part.startswith(NEW) and self.fields[0].core.hasFocus()
 
     def show_context(self, part: Part) -> None:
         """Show what depends on more than the part's own fields; subclasses say what."""

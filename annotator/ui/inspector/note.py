@@ -21,12 +21,15 @@ class NoteField(QWidget):
         self.field.setAccessibleName("Note")
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(round(self.field.fontMetrics().lineSpacing() * _LINES) + 12)
-        self.setFocusProxy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 16, 2)
         column.addWidget(self.field)
         self.field.lost.connect(self.finish)
         self.field.left.connect(self._leave)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus where one writes. No focus proxy: Tab would come back there, and never further."""
+        self.field.setFocus(reason)
 
     def show_note(self, note: str) -> None:
         """Show what is stored; words that are being written stay."""

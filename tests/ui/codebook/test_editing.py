@@ -364,7 +364,7 @@ def test_everything_one_can_reach_has_a_name(place, group):
     part = place.drafting.draft.group(group)[0].id if group else ""
     place.show_part(group, part)
     page = form(place)
-    stops, widget = [], page.fields[0].focusProxy()
+    stops, widget = [], page.fields[0].core
     while widget is not None and page.isAncestorOf(widget) and widget not in stops:
         stops.append(widget)
         widget = widget.nextInFocusChain()
