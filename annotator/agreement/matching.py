@@ -36,14 +36,20 @@ def each_matched(several: Sequence[Edges]) -> list[Bools]:
         left.append(edges.left[alive] + passed)
         right.append(edges.right[alive] + passed)
         passed += int(max(edges.left.max(initial=0), edges.right.max(initial=0))) + 1
-    ends = (np.unique(np.concatenate(each), return_inverse=True)[1] for each in (left, right))
-    taken = _matched(*ends)
+    taken = _matched(*(_counted_from_0(np.concatenate(each), passed) for each in (left, right)))
     bounds = np.searchsorted(taken, np.cumsum([0, *(len(alive) for alive in some)]))
     first = 0
     for keep, alive, (low, high) in zip(kept, some, pairwise(bounds.tolist()), strict=True):
         keep[alive[taken[low:high] - first]] = True
         first += len(alive)
     return kept
+
+
+def _counted_from_0(ends: Ints, room: int) -> Ints:
+    """Return the place of each end among those that occur; all are below `room`."""
+    there = np.zeros(room, dtype=bool)
+    there[ends] = True
+    return (np.cumsum(there) - 1)[ends]
 
 
 def _matched(left: Ints, right: Ints) -> Ints:

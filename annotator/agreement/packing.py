@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,15 +61,20 @@ def packed(tables: Tables, articles: int, who: Sequence[Sequence[int]]) -> list[
     forms = {False: [_bytes(tables, name, cuts[name], is_wide=False) for name in KINDS]}
     if wide.any():
         forms[True] = [_bytes(tables, name, cuts[name], is_wide=True) for name in KINDS]
+    contents = {is_wide: list(zip(*(_cut(*each) for each in form), strict=True)) for is_wide, form in forms.items()}
     people: dict[tuple[int, ...], tuple[str, ...]] = {}
     found = []
     for article, (places, is_wide) in enumerate(zip(who, wide.tolist(), strict=True)):
         mine = tuple(places)
         if mine not in people:
             people[mine] = tuple(tables.annotators[each] for each in mine)
-        parts = tuple(content[cut[article] : cut[article + 1]] for content, cut in forms[is_wide])
-        found.append(Packed(people[mine], tables.labels, is_wide, parts))
+        found.append(Packed(people[mine], tables.labels, is_wide, contents[is_wide][article]))
     return _of_their_own(found, tables, who)
+
+
+def _cut(content: bytes, bounds: list[int]) -> list[bytes]:
+    """Return what lies between each two bounds."""
+    return [content[low:high] for low, high in pairwise(bounds)]
 
 
 def _of_their_own(found: list[Packed], tables: Tables, who: Sequence[Sequence[int]]) -> list[Packed]:

@@ -37,11 +37,12 @@ class Runs:
     def columns(self, wanted: Bools, person: Ints, kind: Ints) -> Columns:
         """Return the fragments of the wanted runs; `person` and `kind` are the new places of people and labels, or -1."""
         keep = np.repeat(wanted & (kind[self.label] >= 0), self.fragments)
+        some = slice(None) if keep.all() else keep
         article, who, label = (
-            np.repeat(each, self.fragments)[keep] for each in (self.article, person[self.who], kind[self.label])
+            np.repeat(each, self.fragments)[some] for each in (self.article, person[self.who], kind[self.label])
         )
-        span = np.cumsum(~self.is_next[keep]) - 1
-        return Columns(article, who, label, span, self.start[keep], self.end[keep])
+        span = np.cumsum(~self.is_next[some]) - 1
+        return Columns(article, who, label, span, self.start[some], self.end[some])
 
     def waiting(self, wanted: Bools, articles: int) -> list[tuple[tuple[str, str, int], ...]]:
         """Return for each article annotator, label and how many annotations, of the wanted runs."""

@@ -18,24 +18,28 @@ from annotator.project import Project
 from annotator.project.measures import bench, figures
 from annotator.project.measuring import compute, summarised
 from annotator.project.request import Request
-from tests.benchmarks.measure import peak
+from tests.benchmarks.together import Together, processor
 
 _EDITS = 11
+_TOGETHER = Together()
 REVIEW = Request(measures=("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1"), replicates=0)
 
 
 @contextmanager
 def timed(what: str, aim: str = "") -> Iterator[None]:
-    """Tell in a line of JSON how long a block takes by the clock and by the processor, and the most memory there was."""
-    start, busy = time.perf_counter(), time.process_time()
+    """Tell in a line of JSON how long a block takes by the clock and by the processor, and the most memory there was.
+
+    The processor's time and the memory are those of this process and of all that it has begun.
+    """
+    start, busy = time.perf_counter(), processor()
     yield
-    _tell(what, [(time.perf_counter() - start, time.process_time() - busy)], aim)
+    _tell(what, [(time.perf_counter() - start, processor() - busy)], aim)
 
 
 def _tell(what: str, times: Sequence[tuple[float, float]], aim: str = "") -> None:
     """Tell the medians of the times by the clock and by the processor."""
-    clock, processor = (median(each) for each in zip(*times, strict=True))
-    print(json.dumps({"what": what, "cost": (clock, processor, peak()), "aim": aim}), flush=True)
+    clock, busy = (median(each) for each in zip(*times, strict=True))
+    print(json.dumps({"what": what, "cost": (clock, busy, _TOGETHER.most), "aim": aim}), flush=True)
 
 
 def main(path: Path) -> None:
@@ -107,4 +111,5 @@ def bare(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    _TOGETHER.start()
     (bare if "--bare" in sys.argv else main)(Path(sys.argv[1]))
