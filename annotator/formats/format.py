@@ -268,6 +268,14 @@ class OutFile:
     parts: Iterable[bytes]
 
 
+class Trait(StrEnum):
+    """What a label can have that some formats cannot hold, besides a note, values and links."""
+
+    PIECES = "several fragments"
+    LINES = "a line end from its first to its last character"
+    BLANKS = "a blank at an edge of a fragment"
+
+
 Records = Iterable[ArticleRecord]
 """Records that can be gone through several times; they may be read from the project while one does."""
 Fit = Callable[[ProjectRecord, ArticleRecord, Options, Losses], ArticleRecord]
@@ -292,6 +300,8 @@ class Writer:
         excel: whether `Options.excel` is.
         choices: what `Options.given` may hold.
         proof: reads what was written so that it can be compared, where the format has no reader; None: it is not compared.
+        looks_at: where there is a `fit`: of what labels it does anything about, besides those with a note, values or links;
+            None: of any. Of the others no more is read than how many they are, to tell what would be lost.
         describes: whether it writes a README itself, with its units, tokens and codebook, and what `Options.about` says.
     """
 
@@ -309,6 +319,15 @@ class Writer:
     choices: tuple[Choice, ...] = ()
     describes: bool = False
     proof: Callable[[Path, Taking], Reading] | None = None
+    looks_at: frozenset[Trait] | None = None
+
+    @property
+    def traits(self) -> frozenset[Trait] | None:
+        """Of what labels anything can be lost, besides those with a note, values or links; None: of any."""
+        looks_at = frozenset[Trait]() if self.fit is None else self.looks_at
+        if looks_at is None or not self.holds.overlap:
+            return None
+        return looks_at if self.holds.discontinuous else looks_at | {Trait.PIECES}
 
 
 @dataclass(frozen=True, slots=True)

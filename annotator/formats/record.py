@@ -32,6 +32,8 @@ class ArticleRecord:
     Attributes:
         links: those that leave an annotation of this article.
         decisions: what was decided about disagreements in it, where its gold is.
+        plain: annotator, label and how many, of labels that are not among the annotations because a format loses nothing of
+            them; only where nothing is asked but what would be lost.
     """
 
     article: Article
@@ -40,6 +42,12 @@ class ArticleRecord:
     states: tuple[StateRecord, ...] = ()
     threads: tuple[Thread, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    plain: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def labels(self) -> int:
+        """How many labels it has."""
+        return len(self.annotations) + sum(count for _, _, count in self.plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def plan(
             mark = fingerprint(kept.article.text)
             found.add(_SAME_TEXT, "who imports them takes them for one", mark in texts)
             texts.add(mark)
-            sizes = 1, len(kept.annotations), len(kept.links)
+            sizes = 1, kept.labels, len(kept.links)
             totals = [total + size for total, size in zip(totals, sizes, strict=True)]
         if options.parts and isinstance(part, Selected):
             left += part.left_out(listen)

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.formats.format import Listen, Options
+from annotator.formats.format import Listen, Options, Trait
 from annotator.formats.record import ArticleRecord, ProjectRecord, StateRecord
-from annotator.model.article import State
+from annotator.model.annotation import Annotation
+from annotator.model.article import Article, State
 from annotator.model.errors import ExchangeError, ProjectExistsError
 from annotator.project.adjudication.queue import undone
 from annotator.project.adjudication.reading import Source
+from annotator.project.looking import looked_at, others
 from annotator.project.selecting import Selected, Selection
 from annotator.project.splitting import Splitting
-from annotator.store import annotations, articles, codebooks, decisions, links, people, tally, threads
+from annotator.store import annotations, articles, codebooks, decisions, links, people, plain, tally, threads
 from annotator.store.database import explained
 
 if TYPE_CHECKING:
@@ -26,12 +28,15 @@ _KEPT = 200_000
 
 @dataclass(slots=True)
 class _Stored:
-    """The records of a project, read from its file while one goes through them; kept when they are not too many."""
+    """The records of a project, read from its file while one goes through them; kept when they are not too many.
+
+    `traits`: of labels that have none of these, nor a note, values or links, only how many they are; None: all of them.
+    """
 
     project: "Exporting"
     ids: list[str]
-    who: str = ""
     is_kept: bool = False
+    traits: frozenset[Trait] | None = None
     _records: list[ArticleRecord] | None = field(default=None, init=False)
 
     def __len__(self) -> int:
@@ -45,7 +50,7 @@ class _Stored:
         met: list[ArticleRecord] = []
         with explained(self.project.path):
             for article in self.ids:
-                record = self.project.record(article, self.who)
+                record = self.project.record(article, traits=self.traits)
                 if self.is_kept:
                     met.append(record)
                 yield record
@@ -61,14 +66,19 @@ class Exporting(Splitting):
         project, found = self.chosen(Selection(annotators=who))
         return project, list(found), found.left_out()
 
-    def chosen(self, selection: Selection) -> tuple[ProjectRecord, Selected]:
-        """Return the project and the chosen records, which are read from its file while one goes through them."""
+    def chosen(self, selection: Selection, traits: frozenset[Trait] | None = None) -> tuple[ProjectRecord, Selected]:
+        """Return the project and the chosen records, which are read from its file while one goes through them.
+
+        `traits`: only to see what would be lost, as in `record`.
+        """
+        if not selection.blocks:
+            traits = None  # any label may lie in what is cut out
         with explained(self.path):
             books = codebooks.codebooks(self._db)
             ids = articles.ids(self._db)
             is_kept = sum(tally.of_everybody(self._db).values()) <= _KEPT
         wanted = selection.articles
-        stored = _Stored(self, [each for each in ids if not wanted or each in wanted], is_kept=is_kept)
+        stored = _Stored(self, [each for each in ids if not wanted or each in wanted], is_kept=is_kept, traits=traits)
         people_named = tuple(
             each for each in self.everybody() if not selection.annotators or each.id in selection.annotators
         )
@@ -76,17 +86,20 @@ class Exporting(Splitting):
         others = tuple(each for each in self.everybody() if each not in people_named)
         if gold is None or gold not in people_named:  # nothing is said of anybody else
             others = ()
-        records = Selected(stored, selection, gold.id if gold else "")
+        records = Selected(stored, selection, gold.id if gold else "", is_kept=is_kept)
         return ProjectRecord(self.id, self.name, people_named, books, others), records
 
-    def record(self, article_id: str, who: str = "") -> ArticleRecord:
+    def record(self, article_id: str, who: str = "", *, traits: frozenset[Trait] | None = None) -> ArticleRecord:
         """Return an article with everything in it, or with what one annotator (an id) did in it.
+
+        With `traits`, where no label has any of these, those that have no note, values or links are only counted: a tenth
+        of the time.
 
         Raises:
             NotFoundError: there is no such article.
         """
         article = self.article(article_id)
-        pairs = annotations.of_article(self._db, article_id, who)
+        pairs, counts = self._pairs(article, who, traits)
         inside = {annotation.id for annotation, _ in pairs}
         return ArticleRecord(
             article=article,
@@ -103,7 +116,21 @@ class Exporting(Splitting):
             ),
             threads=tuple(each for each in threads.threads(self._db, article_id) if not who or each.annotator == who),
             decisions=() if who else tuple(decisions.decisions(self._db, [article_id])),
+            plain=counts,
         )
+
+    def _pairs(
+        self, article: Article, who: str, traits: frozenset[Trait] | None
+    ) -> tuple[list[tuple[Annotation, tuple[str, ...]]], tuple[tuple[str, str, int], ...]]:
+        """Return labels with the words that they cover; and annotator, label and how many of those not among them."""
+        if traits is not None and not who:
+            places = plain.places(self._db, article.id) if traits else []
+            wanted = looked_at(places, article.text, traits)
+            if wanted is not None:
+                wanted.update(key for (key,) in plain.adorned(self._db, article.id))
+                pairs = annotations.with_words(self._db, wanted)
+                return pairs, others(plain.counts(self._db, article.id), (each for each, _ in pairs))
+        return annotations.of_article(self._db, article.id, who), ()
 
     def export_plan(
         self,
@@ -123,8 +150,8 @@ class Exporting(Splitting):
         # What writes and compares: only when something is exported.
         from annotator.project.export import writer_of  # noqa: PLC0415
 
-        writer_of(format)
-        project, records = self.chosen(self._selection(format, annotator, selection))
+        traits = writer_of(format).traits
+        project, records = self.chosen(self._selection(format, annotator, selection), traits)
         return self._plan(format, project, records, options or Options(), listen)
 
     def _plan(
@@ -180,11 +207,13 @@ class Exporting(Splitting):
         if path.exists() and not overwrite:
             raise ProjectExistsError(path)
         project, records = self.chosen(self._selection(format, annotator, selection))
+        # What is not kept would be read whole once more, only to be looked at.
+        looked = records if records.is_kept else self.chosen(records.selection, writer_of(format).traits)[1]
         listen = listen or Listen()
         listen.begin("Looking at what fits")
         chosen = records.selection
         options = options or Options()
-        report = self._plan(format, project, records, options, listen)
+        report = self._plan(format, project, looked, options, listen)
         gold = self.gold()
         options = replace(
             options,

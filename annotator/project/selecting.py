@@ -41,12 +41,14 @@ class Selection:
 class Selected:
     """The chosen part of records, made while one goes through it; it can be gone through several times.
 
-    `gold`: id of the annotator of gold, with whose labels decisions go; empty where there is none.
+    `gold`: id of the annotator of gold, with whose labels decisions go; empty where there is none. `is_kept`: whether the
+    records are held in memory after they were read.
     """
 
     records: Records
     selection: Selection
     gold: str = ""
+    is_kept: bool = False
     _inside: frozenset[str] | None = field(default=None, init=False)
 
     def __len__(self) -> int:
@@ -100,10 +102,9 @@ class Selected:
         done = {each.annotator for each in record.states if State(each.state).is_finished}
 
         def is_chosen(row: Annotation | Link) -> bool:
-            people = self.selection.annotators
             return (not people or row.annotator in people) and (not self.selection.finished or row.annotator in done)
 
-        labels = self.selection.labels
+        labels, people = self.selection.labels, self.selection.annotators
         annotations = tuple(
             each for each in record.annotations if is_chosen(each) and (not labels or each.label in labels)
         )
@@ -114,7 +115,13 @@ class Selected:
             )
             losses.add("link to what was not chosen|links to what was not chosen", "", len(links) - len(kept))
             links = kept
-        people = self.selection.annotators
+        plain = tuple(
+            (who, label, count)
+            for who, label, count in record.plain
+            if (not people or who in people)
+            and (not labels or label in labels)
+            and (not self.selection.finished or who in done)
+        )
         states = tuple(
             each
             for each in record.states
@@ -128,6 +135,7 @@ class Selected:
             states=states,
             threads=threads,
             decisions=self._decided(record),
+            plain=plain,
         )
         return made if self.selection.blocks else without_blocks(made, losses)
 

@@ -14,6 +14,7 @@ from annotator.store.history import Image
 from annotator.store.rows import insert_new, one, stored, write
 
 _COLUMNS = "id, article, annotator, label, note, codebook, revision, origin, made_at, changed_at"
+_ORIGINS = {each.value: each for each in Origin}
 _NAMES = tuple(name.strip() for name in _COLUMNS.split(","))
 _FRAGMENT = 'INSERT INTO fragment (annotation, place, start, "end", covered) VALUES (?, ?, ?, ?, ?)'
 _ATTRIBUTE = "INSERT INTO attribute (annotation, name, value) VALUES (?, ?, ?)"
@@ -112,13 +113,18 @@ def of_article(db: Database, article_id: str, annotator_id: str = "") -> list[tu
 
 def by_ids(db: Database, wanted: Iterable[str]) -> dict[str, Annotation]:
     """Return those of the annotations asked for that exist."""
-    ids = list(wanted)
-    found: dict[str, Annotation] = {}
+    return {annotation.id: annotation for annotation, _ in _loaded(db, list(wanted))}
+
+
+def with_words(db: Database, wanted: Iterable[str]) -> list[tuple[Annotation, tuple[str, ...]]]:
+    """Return those of the annotations asked for that exist, with the covered text as stored, in reading order."""
+    return sorted(_loaded(db, list(wanted)), key=lambda pair: pair[0].order)
+
+
+def _loaded(db: Database, ids: Sequence[str]) -> Iterator[tuple[Annotation, tuple[str, ...]]]:
     for first in range(0, len(ids), _MANY):
         some = ids[first : first + _MANY]
-        rows = _load(db, f"a.id IN ({', '.join('?' * len(some))})", some)
-        found.update((annotation.id, annotation) for annotation, _ in rows)
-    return found
+        yield from _load(db, f"a.id IN ({', '.join('?' * len(some))})", some)
 
 
 def beginning_at(db: Database, article_id: str, annotator_id: str, label: str, start: int) -> list[Annotation]:
@@ -196,9 +202,9 @@ def _load(db: Database, where: str, parameters: Sequence[str]) -> list[tuple[Ann
     found = []
     for row in rows:
         pieces_here = fragments[row[0]]
-        span = tuple(Fragment(start, end) for start, end, _ in pieces_here)
+        span = tuple([Fragment(start, end) for start, end, _ in pieces_here])
         annotation = _annotation(row, span, tuple(attributes.get(row[0], ())))
-        found.append((annotation, tuple(words for _, _, words in pieces_here)))
+        found.append((annotation, tuple([words for _, _, words in pieces_here])))
     return sorted(found, key=lambda pair: pair[0].order)
 
 
@@ -217,7 +223,7 @@ def _annotation(
         note=note,
         codebook=codebook,
         revision=revision,
-        origin=stored(Origin, origin, "the origin of an annotation"),
+        origin=_ORIGINS.get(origin) or stored(Origin, origin, "the origin of an annotation"),
         made_at=made_at,
         changed_at=changed_at,
     )

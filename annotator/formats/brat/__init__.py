@@ -2,7 +2,15 @@
 
 from annotator.formats.brat.read import is_brat, read
 from annotator.formats.brat.write import HOLDS, fit, write
-from annotator.formats.format import Reader, Writer
+from annotator.formats.format import Reader, Trait, Writer
 
-WRITER = Writer("brat stand-off", "", HOLDS, write, fit, purpose="For brat and the many programs that read its files")
+WRITER = Writer(
+    "brat stand-off",
+    "",
+    HOLDS,
+    write,
+    fit,
+    purpose="For brat and the many programs that read its files",
+    looks_at=frozenset({Trait.LINES}),
+)
 READER = Reader("brat stand-off", read, is_brat)

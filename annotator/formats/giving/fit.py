@@ -101,9 +101,11 @@ def split_fragments(
     if all(len(each.span.fragments) == 1 for each in annotations):
         return tuple(annotations), links
     for each in annotations:
+        if len(each.span.fragments) == 1:
+            made.append(each)
+            continue
         first, *more = (Span((fragment,)) for fragment in each.span.fragments)
-        if more:
-            found.add("discontinuous span", done)
+        found.add("discontinuous span", done)
         made.append(replace(each, span=first))
         for number, span in enumerate(more, start=2):
             made.append(replace(each, id=f"{each.id}#{number}", span=span, note=""))

@@ -10,5 +10,6 @@ WRITER = Writer(
     write.write,
     write.fit_refi,
     purpose="For NVivo, ATLAS.ti, MAXQDA, QualCoder",
+    looks_at=frozenset(),
 )
 READER = Reader("REFI-QDA project", read.read, read.is_refi)

@@ -27,5 +27,6 @@ XLSX_WRITER = Writer(
     partial(fit, HOLDS),
     units=True,
     purpose="The tables as sheets of one workbook",
+    looks_at=frozenset(),
 )
 XLSX_READER = Reader("Excel workbook", read_workbook, is_workbook)

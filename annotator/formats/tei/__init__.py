@@ -5,5 +5,12 @@ from annotator.formats.tei.read import read
 from annotator.formats.tei.write import HOLDS, fit_xml, write
 
 WRITER = Writer(
-    "TEI stand-off", "", HOLDS, write, fit_xml, purpose="For archives, a TEI P5 file an article", proof=read
+    "TEI stand-off",
+    "",
+    HOLDS,
+    write,
+    fit_xml,
+    purpose="For archives, a TEI P5 file an article",
+    proof=read,
+    looks_at=frozenset(),
 )

@@ -1,6 +1,6 @@
 """UIMA CAS as INCEpTION opens it: JSON CAS 0.4, XMI with its type system, and WebAnno TSV 3.3."""
 
-from annotator.formats.format import Reader, Writer
+from annotator.formats.format import Reader, Trait, Writer
 from annotator.formats.uima import inception, read, write
 
 JSON_WRITER = Writer(
@@ -11,6 +11,7 @@ JSON_WRITER = Writer(
     write.fit_json,
     purpose="For INCEpTION and other programs on UIMA",
     tokens=True,
+    looks_at=frozenset({Trait.BLANKS}),
 )
 XMI_WRITER = Writer(
     "UIMA XMI",
@@ -20,6 +21,7 @@ XMI_WRITER = Writer(
     write.fit_xmi,
     purpose="For older programs on UIMA",
     tokens=True,
+    looks_at=frozenset({Trait.BLANKS}),
 )
 TSV_WRITER = Writer(
     "WebAnno TSV",
@@ -29,6 +31,7 @@ TSV_WRITER = Writer(
     write.fit_tsv,
     purpose="For WebAnno, and for INCEpTION where it must be TSV",
     tokens=True,
+    looks_at=frozenset({Trait.BLANKS}),
 )
 JSON_READER = Reader("UIMA JSON CAS", read.read_json, read.is_json)
 XMI_READER = Reader("UIMA XMI", read.read_xmi, read.is_xmi)
