@@ -79,7 +79,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton#drops {{ padding: 6px 30px 6px 12px; text-align: center; }}
+QPushButton#drops {{ padding: 6px 30px 6px 12px; text-align: left; }}
 QPushButton::menu-indicator {{ image: none; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:checked {{ background: {accent_soft}; }}
@@ -182,6 +182,7 @@ QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
 QTabBar::tab:focus {{ background: {accent_soft}; }}
 
+QSlider:horizontal {{ min-height: 20px; }}
 QSlider::groove:horizontal {{ background: {line}; height: 4px; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ background: {raised}; border: 2px solid {accent}; width: 12px; margin: -6px 0; border-radius: 8px; }}

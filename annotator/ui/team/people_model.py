@@ -11,7 +11,7 @@ from annotator.project.team import Sum, Team
 from annotator.ui.inspector.story import when
 from annotator.ui.others.people import color_of
 from annotator.ui.team.table import Index
-from annotator.ui.team.words import spent
+from annotator.ui.team.words import finished_words, spent
 from annotator.ui.widgets.matching import folded, has_words
 
 COLUMNS = ("Annotator", "Short", "Finished", "Labels", "Work", "Characters to go", "Last copy")
@@ -150,7 +150,7 @@ class PeopleModel(QAbstractTableModel):
                 return person.initials
             case 2:
                 more = f"+ {planned.articles:,}" if planned and planned.articles else ""
-                return f"{_finished(total)} {more}".strip()
+                return f"{finished_words(total.finished, total.assigned, total.unplanned)} {more}".strip()
             case 3:
                 return (f"{total.labels:,}" if total.labels else "") if person.id in self._seen else HIDDEN
             case 4:
@@ -168,11 +168,3 @@ class PeopleModel(QAbstractTableModel):
         if words == HIDDEN:
             return "Others' labels are hidden. “Show others' labels” above opens them."
         return f"{COLUMNS[column]}: {words or 'none'}"
-
-
-def _finished(total: Sum) -> str:
-    """Say how many articles somebody finished: of the plan, and besides it."""
-    if not total.assigned:
-        return f"{total.unplanned:,}" if total.unplanned else ""
-    more = f", {total.unplanned:,} more" if total.unplanned else ""
-    return f"{total.finished:,} of {total.assigned:,}{more}"

@@ -11,7 +11,7 @@ from annotator.model.article import State
 from annotator.model.counting import counted
 from annotator.project.team import Line, Pair, Share, Team
 from annotator.ui.team.table import Index
-from annotator.ui.team.words import STATE_WORDS, spent
+from annotator.ui.team.words import STATE_WORDS, finished_words, spent
 from annotator.ui.widgets.matching import folded, has_words
 
 FIRST = 2
@@ -153,10 +153,7 @@ class PlanModel(QAbstractTableModel):
     def _about(self, line: Line, column: int) -> str:
         if column == 0:
             return f"{line.length:,}"
-        readers, unplanned = self._readers[line.id], self._unplanned[line.id]
-        if readers:
-            return f"{self._finished[line.id]} of {readers}"
-        return f"{unplanned:,}" if unplanned else ""
+        return finished_words(self._finished[line.id], self._readers[line.id], self._unplanned[line.id])
 
 
 def _words(share: Share, *, is_planned: bool) -> str:

@@ -29,3 +29,11 @@ def spent(minutes: float) -> str:
     if whole < _HOUR:
         return f"{whole} min"
     return f"{whole // _HOUR:,} h {whole % _HOUR:02} min"
+
+
+def finished_words(finished: int, assigned: int, unplanned: int) -> str:
+    """Say how many readings of a plan are finished, and how many `unplanned` ones besides; nothing where there is neither."""
+    if not assigned:
+        return f"{unplanned:,}" if unplanned else ""
+    more = f", {unplanned:,} more" if unplanned else ""
+    return f"{finished:,} of {assigned:,}{more}"

@@ -30,7 +30,7 @@ def test_the_place_shows_who_there_is_and_who_is_at_the_keyboard(window, place):
     assert place.plan.person_form.heading.text() == "Ana"
     assert not place.plan.person_form.switch.isVisible()
     assert place.plan.summary.text().startswith("2 annotators · 3 articles")
-    assert cells(place, 1) == ["75", "", "done, 1 label", ""] or cells(place, 1)[FIRST].startswith("done, 1 label")
+    assert cells(place, 1) == ["75", "1", "done, 1 label", ""] or cells(place, 1)[FIRST].startswith("done, 1 label")
     assert window.status.who.text() == "Ana"
 
 
