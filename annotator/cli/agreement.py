@@ -16,6 +16,7 @@ from annotator.project.report_html import as_html
 from annotator.project.report_tables import HEADINGS, as_csv, as_latex, as_markdown, cells, main_rows
 from annotator.project.report_words import plan, summary
 from annotator.project.request import MEASURES, UNITS, Request
+from annotator.project.whole_file import write_text
 
 
 def _split(_ctx: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ def agreement(
             return
         report = opened.agreement(request, progress=progress)
     if page is not None:
-        page.write_text(as_html(report), encoding="utf-8", newline="\n")
+        write_text(page, as_html(report), overwrite=True)
         click.echo(f"Wrote “{page}”.", err=form is not None)
     if form is not None or page is None:
         click.echo(_written(report, form), nl=False)

@@ -11,9 +11,10 @@ from annotator.model.comparison import compare as differences
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
-from annotator.project.codebook_file import write_codebook, write_text
+from annotator.project.codebook_file import write_codebook
 from annotator.project.handout import handout
 from annotator.project.templates import find_codebook
+from annotator.project.whole_file import write_text
 
 
 @dataclass(frozen=True, slots=True)

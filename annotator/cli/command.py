@@ -19,7 +19,7 @@ from annotator.cli.terminal import tamed
 from annotator.cli.words import PROJECT, ProjectPath
 from annotator.model.article import State
 from annotator.model.counting import counted
-from annotator.model.errors import AnnotatorError, MissingProjectError
+from annotator.model.errors import AnnotatorError, MissingProjectError, in_words
 from annotator.project import Project
 from annotator.project.templates import find_codebook, templates
 
@@ -248,8 +248,7 @@ def _explained(error: BaseException) -> tuple[str, int]:
             )
             return f"{missing}. Set one with UTF-8, such as LC_ALL=C.UTF-8.", _FAILED
         case OSError():
-            where = f"“{error.filename}”: " if error.filename else ""
-            return f"The system refused: {where}{error.strerror or error}.", _FAILED
+            return in_words(error), _FAILED
     # Not what it says: that may quote an article, and who reports it passes it on.
     fault = f"{type(error).__name__}{_place(error)}"
     more = f"{_TRACEBACK}=1 shows more, which may quote your texts"

@@ -218,3 +218,11 @@ class FormatError(AnnotatorError):
         where = f"“{path}”" if line is None else f"“{path}”, line {line}"
         self.path, self.line = path, line
         super().__init__(f"{where}: {message}")
+
+
+def in_words(error: AnnotatorError | OSError) -> str:
+    """Return an error as a sentence: ours is one, and the system says a word and a place."""
+    if isinstance(error, AnnotatorError):
+        return str(error)
+    where = f"“{error.filename}”: " if error.filename else ""
+    return f"The system refused: {where}{error.strerror or error}."

@@ -1,15 +1,14 @@
 """A codebook as a file: JSON in and out, TOML in, REFI-QDA (.qdc) in and out. Documented in ``docs/codebook.md``."""
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from annotator.model.codebook import Codebook
-from annotator.model.errors import CodebookError, ExchangeError, FormatError, ProjectExistsError
+from annotator.model.errors import CodebookError, ExchangeError, FormatError
+from annotator.project.whole_file import write_text
 
 _MOST = 16 * 1024 * 1024
 """Bytes. A codebook of this size would be a library; reading it would hold up the window."""
@@ -87,26 +86,6 @@ def _qdc(path: Path) -> Codebook:
         return refi.read(_bytes(path), path.stem)
     except CodebookError as error:
         raise FormatError(path, None, str(error)) from error
-
-
-def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
-    """Write a text file whole or not at all, UTF-8 with LF.
-
-    Raises:
-        ProjectExistsError: there is something of that name, and `overwrite` is not set.
-        ExchangeError: it cannot be written.
-    """
-    if path.exists() and not overwrite:
-        raise ProjectExistsError(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        raise ExchangeError(f"“{path}” cannot be written: {error.strerror}. Choose another place.") from error
-    finally:
-        with suppress(OSError):  # where the draft could not be made there is nothing to remove
-            draft.unlink()
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from annotator.project.feedback import Feedback
 from annotator.project.feedback_html import feedback_page
 from annotator.project.project import Project
 from annotator.project.sealing import file_name
+from annotator.project.whole_file import write_text
 
 
 def write_feedback(
@@ -37,5 +38,5 @@ def write_feedback(
     for person, path in zip(people, paths, strict=True):
         found = project.feedback(person.id, replicates=replicates)
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if as_json else feedback_page(found)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_text(path, text, overwrite=force)
         yield person, path, found

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from annotator.ui.session.settings import FOLDER_VARIABLE, Place, Settings, settings_path
 
 
@@ -56,3 +58,17 @@ def test_recent_projects_are_few_and_the_last_one_is_first():
 def test_the_folder_can_be_named(monkeypatch, tmp_path):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     assert settings_path() == tmp_path / "settings.json"
+
+
+def test_settings_that_cannot_be_kept_are_told_once_beside_the_open_project(make_window, study, tmp_path, qtbot):
+    (tmp_path / "settings").write_text("in the way", "utf-8")
+    window = make_window()
+    assert window.open_path(study)
+    qtbot.waitUntil(lambda: "could not be saved" in window.banner.words)
+    assert window.session is not None
+    window.banner.hide()
+    window.settings.save()
+    window.projects.close()
+    assert window.open_path(study)
+    QApplication.processEvents()
+    assert not window.banner.words

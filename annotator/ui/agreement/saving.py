@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from annotator.project.report import Report
 from annotator.project.report_html import as_html
 from annotator.project.report_tables import as_csv, as_latex, as_markdown
+from annotator.project.whole_file import whole_file
 from annotator.ui.session.work import Job
 
 Paint = Callable[[QPainter, QSizeF], None]
@@ -38,7 +39,9 @@ def save_report(report: Report, path: Path) -> str:
     if write is None:
         return f"A report is saved as {', '.join(REPORTS)}; “{path.name}” ends otherwise."
     try:
-        path.write_text(write(report), encoding="utf-8", newline="\n")
+        told = write(report)
+        with whole_file(path) as draft:
+            draft.write_text(told, encoding="utf-8", newline="\n")
     except OSError as error:
         return f"“{path.name}” could not be written: {error.strerror or error}."
     return ""
@@ -49,7 +52,8 @@ def save_picture(path: Path, write: Callable[[Path], None]) -> str:
     if path.suffix.lower() not in PICTURES:
         return f"A plot is saved as {', '.join(PICTURES)}; “{path.name}” ends otherwise."
     try:
-        write(path)
+        with whole_file(path) as draft:
+            write(draft)
     except OSError as error:
         return f"“{path.name}” could not be written: {error.strerror or error}."
     return ""
@@ -80,10 +84,10 @@ def save_painted(path: Path, size: QSize, paint: Paint, page: str) -> None:
             device.fill(Qt.GlobalColor.transparent)
     painter = QPainter()
     if not painter.begin(device):
-        raise OSError(f"Nothing can be painted to “{path.name}”.")
+        raise OSError("nothing can be painted there")
     painter.fillRect(QRectF(0, 0, whole.width(), whole.height()), QColor(page))
     painter.translate(MARGIN, MARGIN)
     paint(painter, QSizeF(size))
     painter.end()
     if isinstance(device, QImage) and not device.save(str(path)):
-        raise OSError(f"“{path.name}” could not be written.")
+        raise OSError("the system did not take all of it")

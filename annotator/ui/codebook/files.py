@@ -10,10 +10,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.model.codebook import Codebook
-from annotator.model.errors import AnnotatorError
-from annotator.project.codebook_file import lost_in, read_codebook, write_codebook, write_text
+from annotator.model.errors import AnnotatorError, in_words
+from annotator.project.codebook_file import lost_in, read_codebook, write_codebook
 from annotator.project.handout import handout
 from annotator.project.templates import template, templates
+from annotator.project.whole_file import write_text
 from annotator.ui.actions.actions import Actions
 from annotator.ui.widgets.captions import caption
 
@@ -99,7 +100,7 @@ class CodebookFiles(QObject):
             path = Path(tempfile.mkdtemp(prefix="annotator-")) / f"{_file_name(book)}.html"
             write_text(path, handout(book), overwrite=True)
         except (AnnotatorError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(in_words(error))
             return
         if self._open_url(QUrl.fromLocalFile(str(path))):
             self.said.emit("Opened the handout in the browser, to be printed from there")
@@ -122,7 +123,7 @@ class CodebookFiles(QObject):
         try:
             do()
         except (AnnotatorError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(in_words(error))
             return
         if done:
             self.said.emit(done)

@@ -5,7 +5,7 @@ from time import monotonic, sleep
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from annotator.model.errors import AnnotatorError, GaveWayError, StoppedError
+from annotator.model.errors import AnnotatorError, GaveWayError, StoppedError, in_words
 
 BETWEEN = 0.05
 """Seconds between two reports of progress: more often nobody sees."""
@@ -52,7 +52,7 @@ class Work(QThread):
         except StoppedError:
             self.stopped.emit(self._number)
         except (AnnotatorError, OSError) as error:
-            self.failed.emit(self._number, str(error))
+            self.failed.emit(self._number, in_words(error))
 
     def _is_done(self) -> bool:
         """Do the job, and return whether it came to its end: not where it gave way to a change of what it reads."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, in_words
 from annotator.ui.session.work import Worker
 
 Heard = Callable[[int, int, str], None]
@@ -49,7 +49,7 @@ class Job(QObject):
             try:
                 give(work(heard, cancelled))
             except OSError as error:
-                raise AnnotatorError(str(error)) from error
+                raise AnnotatorError(in_words(error)) from error
 
         self._is_busy = True
         self._worker.do(run)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, in_words
 from annotator.ui.actions.actions import Actions
 from annotator.ui.projects import Projects
 from annotator.ui.widgets.banner import Banner
@@ -36,7 +36,7 @@ class Opening(QObject):
         try:
             path = open_example(self._example)
         except (AnnotatorError, OSError) as error:
-            self._refused(str(error), None)
+            self._refused(in_words(error), None)
             return False
         return self._projects.open(path)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -78,6 +78,7 @@ class Window(QMainWindow):
         self.actions_ = Actions(self, settings.keys)
         self.projects = Projects(settings, self)
         self.session: Session | None = None
+        self._settings_told = False
         self.rail = Rail(self.actions_)
         self.label_place = LabelPlace(self.actions_, looks.theme)
         self._paints = Paints(looks.theme)
@@ -216,8 +217,6 @@ class Window(QMainWindow):
         if len(settings.columns) == self.label_place.splitter.count():
             self.label_place.splitter.setSizes(list(settings.columns))
         self.actions_["place.label"].setChecked(True)
-        if settings.problem:
-            self.banner.show_words(settings.problem)
 
     # Opening and closing
 
@@ -262,6 +261,13 @@ class Window(QMainWindow):
         self.travel.name_steps()
         self.status.say("")
         self.settings.save()
+        QTimer.singleShot(0, self, self._tell_settings)  # after what is said of opening, which takes a message away
+
+    def _tell_settings(self) -> None:
+        """Say once that what is remembered could not be read or kept."""
+        if self.settings.problem and not self._settings_told:
+            self._settings_told = self.session is not None  # opening a project takes the message away once more
+            self.banner.show_words(self.settings.problem)
 
     def _follow(self, session: Session) -> None:
         session.said.connect(self._say)
