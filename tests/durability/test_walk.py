@@ -327,8 +327,9 @@ class Walk(Rounds, RuleBasedStateMachine):
         if halfway:
             self.project._db.execute("PRAGMA cache_size = 4")  # pages go into the file before the commit
             with contextlib.suppress(HalfwayError), self.project.step("Half a step") as step:
-                for each in self.project.annotations():
-                    step.writing.put("annotation", each.id, None)
+                for noun, found in (("link", self.project.links()), ("annotation", self.project.annotations())):
+                    for each in found:
+                        step.writing.put(noun, each.id, None)
                 self._copy_to(folder)
                 raise HalfwayError
         else:
