@@ -73,6 +73,12 @@ def _test(db: Database, path: Path) -> None:
         raise DamagedProjectError(path, str(problem).rstrip("."))
 
 
+def knows(db: Database, step: str) -> bool:
+    """Return whether a step, by its id, is one of the file's own or came into it with a merge."""
+    own = db.execute("SELECT 1 FROM step WHERE id = ?", (step,)).fetchone()
+    return bool(own or db.execute("SELECT 1 FROM visited WHERE step = ?", (step,)).fetchone())
+
+
 def merged_from(db: Database, other: Database) -> tuple[int, int]:
     """Return how far `db` knows the file `other` by a merge: the last step of `other` that was merged, and by which.
 

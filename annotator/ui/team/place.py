@@ -163,6 +163,11 @@ class TeamPlace(QWidget):
         if note:
             self.notes.show_note(note)
 
+    def look_at(self, copies: list[Path]) -> None:
+        """Show what merging copies would bring."""
+        self.show_tab("merge")
+        self.merge.look_at(copies)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take up what happened while another place was shown."""
         super().showEvent(event)
@@ -180,8 +185,7 @@ class TeamPlace(QWidget):
         found = _copies(event)
         if found and self._session is not None:
             event.acceptProposedAction()
-            self.show_tab("merge")
-            self.merge.look_at(found)
+            self.look_at(found)
         else:
             event.ignore()
 

@@ -45,6 +45,7 @@ from annotator.ui.window.rail import PLACES, Rail
 from annotator.ui.window.rooms import rooms
 from annotator.ui.window.safekeeping import Safekeeping
 from annotator.ui.window.signboard import Signboard
+from annotator.ui.window.strays import Strays
 from annotator.ui.window.travel import Travel
 from annotator.ui.window.upgrade_line import UpgradeLine
 from annotator.ui.window.whereabouts import Whereabouts
@@ -92,6 +93,7 @@ class Window(QMainWindow):
         self.adding = Adding()
         self.long_line = LongLine()
         self.copy_line = CopyLine()
+        self.strays = Strays(self, self.fact, self._look_at_copies)
         self.upgrade_line = UpgradeLine()
         self.ahead_line = AheadLine()
         self.ahead_line.may_count = lambda: self.places.current != "agreement"
@@ -249,7 +251,7 @@ class Window(QMainWindow):
             self._show_fact(session)
         self.beside.set_session(session)
         self.safekeeping.set_session(session)
-        for follower in (self.signboard, self.travel, self.blindness, self.noting):
+        for follower in (self.signboard, self.travel, self.blindness, self.noting, self.strays):
             follower.set_session(session)
         for line in (self.long_line, self.copy_line, self.ahead_line):
             line.set_session(session)
@@ -299,6 +301,10 @@ class Window(QMainWindow):
     def _open_notes(self, note: str = "") -> None:
         self.places.go("team")
         cast("TeamPlace", self.places.page("team")).show_notes(note)
+
+    def _look_at_copies(self, copies: list[Path]) -> None:
+        self.places.go("team")
+        cast("TeamPlace", self.places.page("team")).look_at(copies)
 
     def tell_unexpected(self, words: str, details: str) -> None:
         """Show that the program itself went wrong."""
