@@ -223,16 +223,15 @@ class Hand:
             found[:, [number for number, place in enumerate(self._label) if place >= 0]] = whole[:, places]
         return found
 
-    def lost(self, readers: Ints) -> Lost:
-        """Return the lost points of all of them, where `readers` have finished each article."""
-        return self.lost_among(self.deck.losses, readers)
+    def lost(self, readers: Ints, tolerance: int = 0) -> Lost:
+        """Return the lost points of all of them, where `readers` have finished each article.
 
-    def lost_among(self, losses: Losses, readers: Ints, tolerance: int = 0) -> Lost:
-        """Return the same from other losses of the deck; a boundary of at most `tolerance` words is forgiven."""
+        A boundary of at most `tolerance` words is forgiven, where the deck knows the words.
+        """
         every = np.zeros(self.deck.articles, dtype=np.int64)
         every[slice(None) if self.places is None else self.places] = readers
         pairs = [each for each, _ in map(self._pair, combinations(range(len(self.people)), 2)) if each is not None]
-        return losses.added(pairs, every, self._new_labels, len(self.labels), tolerance)
+        return self.deck.losses.added(pairs, every, self._new_labels, len(self.labels), tolerance)
 
     def same_extent(self, pairs: Sequence[Pair]) -> Floats:
         """Return, by article and label, spans of pairs (in order) of the same extent; of those of several labels under the first."""

@@ -19,7 +19,10 @@ _CHUNK = 2_000_000
 _KEPT = 32_000_000
 """Numbers up to which what was drawn is kept, for the next figures on as many articles draw the same."""
 _AT_ONCE = 100
-"""Replicates of which sums are made at a time: as few numbers as the memory next to the processor nearly holds."""
+"""Replicates of which sums are made at a time."""
+_BLOCK = (64, 400, 10)
+"""Columns, articles and replicates of a product at a time: so few that no library shares it out among threads, which
+wait for one another longer than it takes where the machine has other things to do."""
 _EXACT = 1 << 24
 """Whole numbers below this are exact in half the memory, and so are their sums."""
 _BITS = 52
@@ -158,18 +161,37 @@ def _redrawn(known: _Columns, replicates: int, seed: int, tick: Callable[[], Non
     """
     found = np.zeros((len(known.columns), replicates))
     parts = _parts(known.columns)
-    rooms = {table.dtype: np.empty((_AT_ONCE, known.articles), table.dtype) for _, table in parts}
+    rooms = {table.dtype: np.zeros((_AT_ONCE, table.shape[1]), table.dtype) for _, table in parts}
     done = 0
     for weights in drawn(known.articles, replicates, seed):
         tick()
         for first in range(0, len(weights), _AT_ONCE):
             some = weights[first : first + _AT_ONCE]
             for room in rooms.values():
-                np.copyto(room[: len(some)], some)
+                np.copyto(room[: len(some), : known.articles], some)
             for places, table in parts:
-                found[places, done : done + len(some)] += table @ rooms[table.dtype][: len(some)].T
+                found[places, done : done + len(some)] += _product(table, rooms[table.dtype])[:, : len(some)]
             done += len(some)
     return found
+
+
+def _product(table: NDArray[Any], room: NDArray[Any]) -> NDArray[Any]:
+    """Return the product of the table and the room turned round, made of small ones."""
+    lines, _, size = _BLOCK
+    inner = _inner(table.shape[1])
+    right = room.reshape(-1, size, table.shape[1] // inner, inner).transpose(0, 2, 3, 1)
+    found = np.empty((len(table), len(room)))
+    for first in range(0, len(table), lines):
+        left = table[first : first + lines]
+        sums = (left.reshape(len(left), -1, inner).transpose(1, 0, 2) @ right).sum(axis=1)
+        found[first : first + lines] = sums.transpose(1, 0, 2).reshape(len(left), len(room))
+    return found
+
+
+def _inner(articles: int) -> int:
+    """Return how many articles a small product goes over; so many times this are as many as there are, or a few more."""
+    parts = -(-articles // _BLOCK[1])
+    return -(-articles // parts)
 
 
 def _parts(columns: list[NDArray[Any]]) -> list[tuple[NDArray[np.int64], NDArray[Any]]]:
@@ -191,7 +213,7 @@ def _parts(columns: list[NDArray[Any]]) -> list[tuple[NDArray[np.int64], NDArray
     while limbs:
         # Of each column one limb at a time, the widest first: so they are added in this order.
         first = dict(reversed(limbs))
-        parts.append((np.array(list(first)), np.stack(list(first.values()))))
+        parts.append((np.array(list(first)), _padded(list(first.values()))))
         limbs = [(place, limb) for place, limb in limbs if limb is not first[place]]
     return [part for part in parts if len(part[0])]
 
@@ -201,10 +223,19 @@ def _part(
 ) -> tuple[NDArray[np.int64], NDArray[Any]]:
     if not places:
         return np.zeros(0, dtype=np.int64), np.zeros((0, 0))
-    table = np.stack(rows)
+    table = _padded(rows)
     for place, row in zip(places, table, strict=True):
-        columns[place] = row
+        columns[place] = row[: len(columns[place])]
     return np.array(places), table
+
+
+def _padded(rows: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Return rows as a table, with zeros up to a whole number of small products."""
+    count, inner = len(rows[0]), _inner(len(rows[0]))
+    table = np.zeros((len(rows), -(-count // inner) * inner), rows[0].dtype)
+    for line, row in zip(table, rows, strict=True):
+        line[:count] = row
+    return table
 
 
 def _limbs(column: Floats) -> Iterator[Floats]:

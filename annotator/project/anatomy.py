@@ -1,16 +1,15 @@
 """The parts of an agreement report beside its figures: disagreement taken apart, people, articles, how many are needed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations, groupby, islice, pairwise
 
 import numpy as np
 
 from annotator.agreement import influence, labelling
-from annotator.agreement.apart import MOST_WORDS, Stretches, Words, stretches
+from annotator.agreement.apart import MOST_WORDS
 from annotator.agreement.corpus import Floats, Ints
 from annotator.agreement.drift import Drift, drift
-from annotator.agreement.losses import lost
 from annotator.agreement.people import beside, ranked
 from annotator.agreement.replicates import scored
 from annotator.agreement.sums import Sums
@@ -27,21 +26,10 @@ def classes(work: Bench) -> tuple[tuple[Classes, ...], tuple[tuple[str, str, flo
     The last is there only where a tolerance was asked for: without one nobody needs the words.
     """
     sight, labels = work.view(work.everybody), work.outline.labels
-    tolerance, words = work.material.request.tolerance, work.material.word_places
-    if words is not None and work.in_tokens:
-        every = np.arange(work.corpus.offset[-1])
-        words = Words(every, every + 1)
-
-    def each_pair() -> Iterator[Stretches]:
-        for pair in work.pairs:
-            work.tick("Taking disagreement apart")
-            yield stretches(work.corpus, pair, words)
-
-    if tolerance or work.in_tokens:
-        found = lost(work.corpus, sight, each_pair(), tolerance)
-    else:
-        work.tick("Taking disagreement apart")
-        found = work.material.hand.lost(sight.readers)
+    tolerance, material = work.material.request.tolerance, work.material
+    work.tick("Taking disagreement apart")
+    hand = (material.token_hand if work.in_tokens else material.edge_hand if tolerance else None) or material.hand
+    found = hand.lost(sight.readers, tolerance)
     made = tuple(
         _class(work.label(label), found.points[rows].sum(axis=0), float(found.forgiven[rows].sum()))
         for label, rows in ((None, list(work.labels)), *((label, [label]) for label in work.labels))

@@ -9,7 +9,7 @@ import numpy as np
 from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.agreement.linked import Target
 from annotator.agreement.packing import METHOD, Packed, unpacked, unpacked_fragments
-from annotator.agreement.ruler import Ruler, kept, of_pieces
+from annotator.agreement.ruler import kept
 from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import KINDS, Tables, chosen
 from annotator.model.counting import noun
@@ -21,9 +21,9 @@ from annotator.project.recount import Work
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, UNITS, Request, is_date
 from annotator.project.stock import Source, States, Stock, read
+from annotator.project.worded import Worded, Wording, worded
 from annotator.store import measured, statistics
 from annotator.store.statistics import Statistic
-from annotator.text.words import words
 
 
 def check(request: Request) -> None:
@@ -81,7 +81,9 @@ def gather(
     finished = states.table(people)
     hanging = _hanging(source, frozenset(request.wanted))
     texts = np.array([each.length for each in chosen.headings], dtype=np.int64)
-    needs_tokens = request.unit == "token" or request.tolerance > 0
+    needs_words = request.unit == "token" or request.tolerance > 0
+    mine = _wording(source, chosen, rows, (people, labels), progress)
+    in_words, in_places = _in_words(source, stock, places, mine, progress) if needs_words else (None, places)
     return Material(
         project=source.name,
         revision=source.revision,
@@ -99,7 +101,8 @@ def gather(
         stock=stock,
         places=places,
         keys=_keys(source.db, rows) if hanging != Hanging() else (),
-        token_rulers=tuple(_tokens(source.db, chosen, finished)) if needs_tokens else None,
+        worded=in_words,
+        in_words=in_places,
         hanging=hanging,
         exclusions=tuple(_exclusions(states, finished, asked, _waiting(rows, asked, labels), left_out)),
     )
@@ -237,19 +240,42 @@ def _decoded(row: Statistic, labels: tuple[str, ...]) -> tuple[Tables, Columns]:
     return chosen([tables], row.annotators, labels), columns
 
 
-def _words(text: str) -> list[tuple[int, int]]:
-    return [(each.start, each.end) for each in words(text, 0, len(text))]
+def _in_words(
+    source: Source, stock: Stock, places: Ints, mine: Wording, progress: Progress | None
+) -> tuple[Worded, Ints]:
+    """Return what is counted in words, and where some articles (places in the stock) are in it.
+
+    Counted once for every choice among the articles of the stock, unless a few of them are wanted only: then for `mine`.
+    """
+    if not stock.in_words and len(stock.rows) == len(stock.headings) <= 2 * len(places):
+        everybody = tuple(sorted(stock.states.done))
+        labels = tuple(sorted({each for row in stock.rows.values() for each in row.labels}))
+        if len(labels) <= MOST_LABELS:
+            rows = [stock.rows[place] for place in range(len(stock.headings))]
+            stock.in_words.append(worded(_wording(source, stock, rows, (everybody, labels), progress)))
+    if stock.in_words:
+        return stock.in_words[0], places
+    return worded(mine), np.arange(len(places))
 
 
-def _tokens(db: measured.File, stock: Stock, finished: Bools) -> Iterator[Ruler]:
-    """Yield how the tokens of each article are counted; none where nobody can be compared."""
-    ids = [each.id for each in stock.headings]
-    for first in range(0, len(ids), _AT_ONCE):
-        some = range(first, min(first + _AT_ONCE, len(ids)))
-        texts = measured.contents(db, [ids[place] for place in some if finished[place].sum() > 1])
-        for place in some:
-            text = texts.get(ids[place], "")
-            yield of_pieces(_words(text), len(text), list(stock.left_out.get(place, ())))
+def _wording(
+    source: Source,
+    stock: Stock,
+    rows: Sequence[Statistic],
+    who_and_what: tuple[tuple[str, ...], tuple[str, ...]],
+    progress: Progress | None,
+) -> Wording:
+    people, labels = who_and_what
+    return Wording(
+        stock.headings,
+        rows,
+        stock.left_out,
+        people,
+        labels,
+        stock.states.table(people),
+        lambda ids: measured.contents(source.db, ids),
+        progress,
+    )
 
 
 def _hanging(source: Source, wanted: frozenset[str]) -> Hanging:

@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-from annotator.agreement.apart import Words
 from annotator.agreement.corpus import Bools, Columns, Corpus, Ints, corpus_from
 from annotator.agreement.deck import Deck, Hand
 from annotator.agreement.linked import Hangings, Target
@@ -21,6 +20,7 @@ from annotator.project.recount import in_units
 from annotator.project.report import Exclusion
 from annotator.project.request import Request
 from annotator.project.stock import Stock, parts_of
+from annotator.project.worded import Worded
 from annotator.store.statistics import Statistic
 
 _AT_ONCE = 1_000
@@ -75,7 +75,7 @@ class Material:
         fresh: what of that had to be counted for this.
         stock: what is known of all articles that were read; places: where these are in it.
         keys: id of each annotation, by the number that it has in the corpora; empty where nobody asked for what hangs on it.
-        token_rulers: by article, how its tokens are counted; None where nobody asked.
+        worded: what is counted in words; None where nobody asked. in_words: where the articles are in it.
         hanging: attributes and links.
         exclusions: what was left out.
         cited: clause, kind of disagreement and revision of the codebook of every decision in these articles.
@@ -97,7 +97,8 @@ class Material:
     stock: Stock
     places: Ints
     keys: tuple[str, ...]
-    token_rulers: tuple[Ruler, ...] | None
+    worded: Worded | None
+    in_words: Ints
     hanging: Hanging
     exclusions: tuple[Exclusion, ...] = field(default=())
     cited: tuple[tuple[str, str, int], ...] = ()
@@ -166,22 +167,24 @@ class Material:
     @cached_property
     def tokens(self) -> Corpus | None:
         """The same in tokens; None where nobody asked."""
-        if self.token_rulers is None:
+        if self.worded is None:
             return None
-        return self._corpus(self.token_rulers, np.array([each.length for each in self.token_rulers], dtype=np.int64))
+        rulers = tuple(self.worded.rulers[place] for place in self.in_words.tolist())
+        return self._corpus(rulers, self.worded.lengths(self.in_words))
 
     @cached_property
-    def word_places(self) -> Words | None:
-        """Where the words stand in `characters`, all articles end to end; None where nobody asked."""
-        if self.token_rulers is None:
-            return None
-        offset, starts, ends = 0, [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-        for ruler, each in zip(self.rulers, self.token_rulers, strict=True):
-            start, end = ruler.units(each.start, each.end)
-            starts.append(start + offset)
-            ends.append(end + offset)
-            offset += ruler.length
-        return Words(np.concatenate(starts), np.concatenate(ends))
+    def token_hand(self) -> Hand | None:
+        """What was counted in tokens, as `hand`; None where nobody asked."""
+        return self._in_words(self.worded.tokens) if self.worded is not None else None
+
+    @cached_property
+    def edge_hand(self) -> Hand | None:
+        """Lost points with the words that their stretches touch, as `hand`; None where nobody asked."""
+        return self._in_words(self.worded.edges) if self.worded is not None else None
+
+    def _in_words(self, deck: Deck) -> Hand:
+        places = None if len(self.in_words) == deck.articles else self.in_words
+        return Hand(deck, self.request.annotators, self.request.labels, places)
 
     @cached_property
     def hangings(self) -> Hangings:

@@ -10,12 +10,11 @@ from annotator.agreement import labelling
 from annotator.agreement.corpus import Corpus, Floats, Ints, Outline, corpus_of
 from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.labelling import View
-from annotator.agreement.ledger import Book, Ledger
+from annotator.agreement.ledger import Book
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.replicates import Scoring
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, directeds, f1s, f1s_of, recalls
 from annotator.agreement.sums import Sums
-from annotator.agreement.sweep import pair_table
 from annotator.agreement.tables import IOU
 from annotator.agreement.unitizing import Units, binary, family
 from annotator.model.errors import StoppedError
@@ -203,12 +202,10 @@ def bench(material: Material, progress: Progress | None, cancelled: Callable[[],
 
     tick("Sweeping over edges")
     request = material.request
-    if request.unit == "token" and material.tokens is not None:
-        outline = material.tokens.outline
-        ledger: Book = Ledger(pair_table(material.tokens), len(outline.length))
-    else:
-        outline = Outline(request.annotators, request.labels, material.length, material.finished)
-        ledger = material.hand
+    length, ledger = material.length, material.hand
+    if request.unit == "token" and material.worded is not None and material.token_hand is not None:
+        length, ledger = material.worded.lengths(material.in_words), material.token_hand
+    outline = Outline(request.annotators, request.labels, length, material.finished)
     everybody = tuple(range(len(request.annotators)))
     used = np.flatnonzero(outline.readers(everybody) > 1)
     scoring = Scoring(request.replicates, request.seed)

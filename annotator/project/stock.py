@@ -18,6 +18,7 @@ from annotator.model.codebook import Codebook
 from annotator.project.finishing import Finishing
 from annotator.project.outlined import Stretches
 from annotator.project.request import Request
+from annotator.project.worded import Worded
 from annotator.store import measured, statistics
 from annotator.store.statistics import Statistic
 
@@ -122,6 +123,11 @@ class Stock:
             if who in column:
                 rank[:, number] = every.rank[places, column[who]]
         return replace(every, rank=rank)
+
+    @cached_property
+    def in_words(self) -> "list[Worded]":
+        """What is counted in words: one, once somebody has asked for it."""
+        return []
 
     @cached_property
     def _decks(self) -> list[Deck]:

@@ -13,7 +13,9 @@ An emoji is a word. Scripts written without blanks (Han, Hiragana, Thai, Lao, Kh
 be found without a dictionary: each character is one, so that a selection there is exact.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -40,6 +42,9 @@ _WORD = regex.compile(
   | (?=[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{_UNSPACED}])\X
     """
 )
+_RUN = re.compile(r"\S+")
+_SHORT = 32
+"""Code points of a run that may well come again."""
 _REACH = 1000
 """Code points without a blank that are looked at on either side of a position: no scan of a long text."""
 
@@ -47,6 +52,21 @@ _REACH = 1000
 def words(text: str, start: int, end: int) -> list[Fragment]:
     """Return the words of which at least one code point lies within ``start`` and ``end``."""
     return [word for word in _words_near(text, start, end) if word.end > start and word.start < end]
+
+
+def all_words(text: str) -> list[tuple[int, int]]:
+    """Return start and end of all words of a text: as `words`, in a fraction of the time."""
+    # No word goes beyond a blank, and the same runs stand in every text again and again.
+    return [
+        (run.start() + start, run.start() + end)
+        for run in _RUN.finditer(text)
+        for start, end in (_in_run if run.end() - run.start() < _SHORT else _in_run.__wrapped__)(run.group())
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_run(run: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _WORD.finditer(run))
 
 
 def word_at(text: str, position: int) -> Fragment | None:

@@ -1,0 +1,20 @@
+"""Where words begin and end, of a whole text at once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.text.words import all_words, words
+
+PIECES = (
+    "don't U.S. p.m. 17-year-old $3.5 10:30 9/11 3,5% @who #what AT&T planet.com said.The (well) “I” x_y A.B.'s post-9/11"
+    " می‌خواهم 漢字 สวัสดี 👨‍👩‍👧 🇬🇧 📰❤️ 𝒜 é é́ ́ · - — … ' \u200f \u00ad a\u2060b"
+).split(" ")
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([*PIECES, " ", "\n", "\u00a0", "\u2003", "\x1c"]), st.text(max_size=4)), max_size=12
+    ).map("".join)
+)
+def test_all_words_are_the_words(text):
+    assert all_words(text) == [(each.start, each.end) for each in words(text, 0, len(text))]
