@@ -245,17 +245,26 @@ def _in_words(
 ) -> tuple[Worded, Ints]:
     """Return what is counted in words, and where some articles (places in the stock) are in it.
 
-    Counted once for every choice among the articles of the stock, unless a few of them are wanted only: then for `mine`.
+    Counted once for every choice of annotators and labels, and of articles, unless few of them are wanted. `mine` is
+    counted where all labels are too many.
     """
-    if not stock.in_words and len(stock.rows) == len(stock.headings) <= 2 * len(places):
-        everybody = tuple(sorted(stock.states.done))
-        labels = tuple(sorted({each for row in stock.rows.values() for each in row.labels}))
-        if len(labels) <= MOST_LABELS:
-            rows = [stock.rows[place] for place in range(len(stock.headings))]
-            stock.in_words.append(worded(_wording(source, stock, rows, (everybody, labels), progress)))
-    if stock.in_words:
-        return stock.in_words[0], places
-    return worded(mine), np.arange(len(places))
+    for known, there in stock.in_words:
+        if np.isin(places, there).all():
+            return known, np.searchsorted(there, places)
+    every = np.arange(len(stock.headings))
+    some = every if len(every) == len(stock.rows) <= 2 * len(places) else places
+    labels = tuple(
+        sorted({each for place in some.tolist() if place in stock.rows for each in stock.rows[place].labels})
+    )
+    if len(labels) > MOST_LABELS or not all(place in stock.rows for place in some.tolist()):
+        return worded(mine), np.arange(len(places))
+    part = stock.of(some)
+    everybody = tuple(sorted(part.states.done))
+    found = worded(
+        _wording(source, part, [part.rows[place] for place in range(len(some))], (everybody, labels), progress)
+    )
+    stock.in_words[1:] = [(found, some)]  # the first one, and the latest
+    return found, np.searchsorted(some, places)
 
 
 def _wording(

@@ -125,8 +125,8 @@ class Stock:
         return replace(every, rank=rank)
 
     @cached_property
-    def in_words(self) -> "list[Worded]":
-        """What is counted in words: one, once somebody has asked for it."""
+    def in_words(self) -> list[tuple[Worded, Ints]]:
+        """What is counted in words, once somebody has asked for it; of which articles (places, ascending)."""
         return []
 
     @cached_property

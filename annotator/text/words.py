@@ -16,6 +16,7 @@ be found without a dictionary: each character is one, so that a selection there 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -42,7 +43,7 @@ _WORD = regex.compile(
   | (?=[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{_UNSPACED}])\X
     """
 )
-_RUN = re.compile(r"\S+")
+_BLANKS = re.compile(r"(\s+)")
 _SHORT = 32
 """Code points of a run that may well come again."""
 _REACH = 1000
@@ -56,17 +57,21 @@ def words(text: str, start: int, end: int) -> list[Fragment]:
 
 def all_words(text: str) -> list[tuple[int, int]]:
     """Return start and end of all words of a text: as `words`, in a fraction of the time."""
-    # No word goes beyond a blank, and the same runs stand in every text again and again.
+    # No word goes beyond a blank, and the same runs between blanks stand in every text again and again.
+    pieces = _BLANKS.split(text)
+    begins = [0, *list(accumulate(map(len, pieces)))[1::2]]
     return [
-        (run.start() + start, run.start() + end)
-        for run in _RUN.finditer(text)
-        for start, end in (_in_run if run.end() - run.start() < _SHORT else _in_run.__wrapped__)(run.group())
+        (begin + start, begin + end)
+        for begin, run in zip(begins, pieces[::2], strict=True)
+        for start, end in (_in_run(run) if len(run) < _SHORT else _words_of(run))
     ]
 
 
-@lru_cache(maxsize=1 << 16)
-def _in_run(run: str) -> tuple[tuple[int, int], ...]:
+def _words_of(run: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in _WORD.finditer(run))
+
+
+_in_run = lru_cache(maxsize=1 << 16)(_words_of)
 
 
 def word_at(text: str, position: int) -> Fragment | None:
