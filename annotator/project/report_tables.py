@@ -139,8 +139,8 @@ _LATEX = {
 
 
 def latex(text: str) -> str:
-    """Return text as LaTeX shows it."""
-    return "".join(_LATEX.get(sign, sign) for sign in text)
+    """Return text as LaTeX shows it, in one line: an empty one would end the table."""
+    return "".join(_LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
 
 def as_latex(report: Report) -> str:

@@ -66,7 +66,7 @@ class Moment:
         Raises:
             ProjectFileError: it cannot be read, or the copy cannot be written.
         """
-        if self._snapshot is None or self._is_past:
+        if self._snapshot is None or self._is_past or not self._snapshot.path.exists():
             self.remove()
             # Before the copy: what changes meanwhile may be in it or not, so it is made once more then.
             self._is_past = False

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cli.command import run
 from annotator.model.errors import (
     DamagedProjectError,
     DiskFullError,
@@ -26,6 +27,7 @@ from annotator.project import Project
 from annotator.project.backups import backup_files, make_backup, restore
 from annotator.store.schema import APPLICATION_ID
 
+OLD = Path(__file__).parents[1] / "data" / "schema-3.annotator"
 ORDINARY = """
 import fcntl, os, sys, urllib.parse, urllib.request  # what is imported late is imported now: nobody may not be able to read where it lies
 from annotator.cli import run
@@ -285,6 +287,32 @@ def test_a_full_disk(small_disk, project, dump, tmp_path):
     assert sorted(each.name for each in small_disk.iterdir()) == ["ballast", "study.annotator"]
     with Project.open(path, read_only=True) as again:
         assert len(again.annotations()) == 1
+
+
+def test_what_is_written_beside_a_project_on_a_full_disk_is_told_and_leaves_nothing(small_disk, project, capsys):
+    """No backup, export, copy or upgrade is half there, and none says that a label was lost."""
+    path = small_disk / "study.annotator"
+    project.add_text("A long article. " * 8_000)
+    project.save_copy(path)
+    old = Path(shutil.copyfile(OLD, small_disk / "old.annotator"))
+    fill(small_disk)
+    before = path.read_bytes(), old.read_bytes()
+    ballast = small_disk / "ballast"
+    os.truncate(ballast, ballast.stat().st_size - 65536)  # room for a part of each
+    said = []
+    for words in (
+        ["backups", path, "--make"],
+        ["export", path, small_disk / "out.jsonl"],
+        ["export", path, small_disk / "out", "--format", "tei"],
+        ["upgrade", old],
+    ):
+        assert run([str(each) for each in words]) == 1
+        said.append(capsys.readouterr().err)
+    assert all("full" in each or "No space left" in each for each in said), said
+    assert not any("last change was not saved" in each for each in said)
+    assert (path.read_bytes(), old.read_bytes()) == before
+    left = sorted(str(each.relative_to(small_disk)) for each in small_disk.rglob("*") if each.is_file())
+    assert left == ["ballast", "old.annotator", "study.annotator"]
 
 
 def test_a_text_of_200_megabytes(project, tmp_path):
