@@ -79,7 +79,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton#drops {{ padding: 6px 30px 6px 12px; text-align: left; }}
+QPushButton#drops {{ padding: 6px 30px 6px 12px; text-align: center; }}
 QPushButton::menu-indicator {{ image: none; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:checked {{ background: {accent_soft}; }}
