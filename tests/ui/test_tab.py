@@ -54,3 +54,26 @@ def test_tab_reaches_everything_and_comes_round(window, qtbot, place):
     assert any(map(page.isAncestorOf, found))
     assert any(map(window.rail.isAncestorOf, found))
     assert window.status.who in found
+
+
+@pytest.mark.parametrize("place", ["label", "codebook", "team"])  # in the others nothing is to be compared here
+def test_one_sees_where_the_focus_is(window, qtbot, place):
+    """What has the focus looks otherwise than without it, up to a few pixels around it."""
+    window.session.open_others(opened=True)
+    window.places.go(place)
+    page = window.places.currentWidget()
+    qtbot.waitUntil(lambda: not getattr(page, "_job", None) or not page._job.is_busy)
+    window.label_place.reader._blink.stop()
+    unseen = []
+    for each in reached(window, qtbot):
+        with_it = picture(window, each)
+        qtbot.keyClick(each, Qt.Key.Key_Tab)
+        if each.isVisible() and picture(window, each) == with_it:
+            unseen.append(each)
+    assert not unseen
+
+
+def picture(window, widget):
+    area = widget.rect().adjusted(-4, -4, 4, 4)
+    area.moveTopLeft(widget.mapTo(window, area.topLeft()))
+    return window.grab(area).toImage()

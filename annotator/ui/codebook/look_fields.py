@@ -42,6 +42,10 @@ class _Picture(QAbstractButton):
         painter.setPen(QPen(QColor(theme.accent if strong else theme.line), 2 if strong else 1))
         painter.setBrush(QColor(theme.accent_soft if self.isChecked() else theme.raised))
         painter.drawRoundedRect(area, RADIUS, RADIUS)
+        if self.isChecked() and self.hasFocus():  # the frame alone would not tell one from the other
+            painter.setPen(QPen(QColor(theme.text), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(2.5, 2.5, -2.5, -2.5), RADIUS - 2, RADIUS - 2)
         return area
 
 

@@ -59,9 +59,12 @@ Rows::item {{ padding: 0; }}
 #formTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
 #badge {{ color: {muted}; font-size: {small}pt; }}
 #card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
+#card:focus {{ border-color: {accent}; }}
 #lead {{ font-size: {lead}pt; color: {text}; }}
 #figure {{ font-size: {huge}pt; font-weight: 600; color: {text}; }}
 #told {{ background: transparent; border: none; color: {text}; }}
+QTextBrowser#told {{ border: 1px solid transparent; border-radius: 6px; }}
+QTextBrowser#told:focus {{ border-color: {accent}; }}
 #page QLineEdit[readOnly="true"], #page QPlainTextEdit[readOnly="true"] {{ background: transparent; }}
 *[faulty="true"] {{ border-color: {bad}; }}
 #emptyTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}

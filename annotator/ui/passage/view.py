@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from annotator.model.annotation import Annotation
@@ -19,6 +29,8 @@ from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 
 MARGIN = 24
+_FOCUS = 2
+"""How wide the line at the side is that shows where the keys go (px)."""
 TAGS = 48
 """Room at the side for the tags of the lanes."""
 HEIGHT = 0.32
@@ -278,7 +290,20 @@ class PassageView(QAbstractScrollArea):
         painter.translate(0, -shift)
         for row in scene.sheet.rows_between(event.rect().top() + shift, event.rect().bottom() + 1 + shift):
             paint.paint_row(painter, scene, row)
+        if self.hasFocus():  # it has no caret that would tell
+            painter.resetTransform()
+            painter.fillRect(0, 0, _FOCUS, self.viewport().height(), QColor(self._theme.accent))
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys come here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they do not any more."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew; the place stays where it stood."""
