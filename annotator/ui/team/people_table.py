@@ -8,7 +8,7 @@ from annotator.model.annotator import Annotator
 from annotator.ui.look.drawing import draw_words, small, strong
 from annotator.ui.look.theme import Theme, line_color
 from annotator.ui.team.people_model import COLOR_ROLE, COLUMNS, HERE_ROLE, PERSON_ROLE, PeopleModel
-from annotator.ui.team.table import Index, Table
+from annotator.ui.team.table import BESIDE, Index, Table
 
 _DOT = 10
 _WIDTHS = (0, 64, 96, 72, 88, 128, 120)
@@ -77,6 +77,8 @@ class PeopleTable(Table):
         heading.setMinimumSectionSize(56)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.selectionModel().currentRowChanged.connect(self._current)
+        for told in (model.modelReset, model.layoutChanged, model.dataChanged):
+            told.connect(self._fit_figures)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -86,6 +88,19 @@ class PeopleTable(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names what the figures leave, and never less than one can read."""
         super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_figures(self, *_given: object) -> None:
+        """Widen the columns whose figures have no room, as those of large projects and of plans have not."""
+        metrics, model = self.fontMetrics(), self.people
+        for column in range(2, len(COLUMNS) - 1):
+            told = (str(model.index(row, column).data() or "") for row in range(model.rowCount()))
+            wide = max(map(metrics.horizontalAdvance, told), default=0) + BESIDE
+            if wide > self.columnWidth(column) and not self.is_kept(column):
+                self.setColumnWidth(column, wide)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
         others = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
         if not self.is_kept(0):
             self.setColumnWidth(0, max(NAME, self.viewport().width() - others))

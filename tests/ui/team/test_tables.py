@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.ui.session.settings import Settings
+from annotator.ui.team.people_model import Planned
 from annotator.ui.team.plan_model import FIRST
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -84,3 +85,13 @@ def test_who_gets_a_copy_is_filtered_and_checked_together(window, place, qtbot, 
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     qtbot.keyClicks(table, "n")
     assert [name for _, name in model.people] == ["Ben", "Ana"], "it stays sorted"
+
+
+def test_figures_of_a_large_plan_are_not_cut(place):
+    table, people = place.plan.table, place.plan.people
+    person = people.people[0].id
+    people.show_planned({person: Planned(articles=1_234_567, remaining=1_234_567_890)})
+    for column in (2, 5):
+        words = people.index(0, column).data()
+        assert "1,234,567" in words
+        assert table.columnWidth(column) > table.fontMetrics().horizontalAdvance(words)
