@@ -14,7 +14,7 @@ from annotator.project import Project
 from annotator.project.library import AddReport, NewArticle
 
 
-@click.command()
+@click.command(short_help="Add articles: pages, documents, tables, archives, plain text.")
 @PROJECT
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Read and report, and add nothing.")

@@ -20,7 +20,7 @@ from annotator.project.feedback_files import write_feedback
 from annotator.project.feedback_html import summary
 
 
-@click.command()
+@click.command(short_help="Accept as gold what all or most have, and list what is left.")
 @PROJECT
 @click.option(
     "--rule", type=click.Choice(RULES), default="none", help="Accept what all or most have; none when left out."
@@ -250,7 +250,7 @@ def _say_clauses(project: Path, *, as_json: bool) -> None:
         click.echo(f"{len(use.decisions):,} {clause}\n  {kinds}")
 
 
-@click.command()
+@click.command(short_help="Write a page for each annotator: their labels beside gold.")
 @PROJECT
 @click.argument("folder", type=click.Path(path_type=Path), metavar="OUT")
 @click.argument("names", nargs=-1, metavar="[ANNOTATOR…]")

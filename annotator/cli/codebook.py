@@ -106,7 +106,7 @@ def load(chosen: _Chosen, source: str, note: str, who: str, *, leave_out: bool) 
     click.echo(f"Saved as revision {saved.revision}: {counted(len(found), 'difference')}.")
 
 
-@codebook.command()
+@codebook.command(short_help="Write the codebook as a file to change or to give away.")
 @click.argument("out", type=click.Path(path_type=Path))
 @_REVISION
 @_FORCE

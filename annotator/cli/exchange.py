@@ -43,7 +43,7 @@ _SET = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Write articles and labels in the format of another program.")
 @PROJECT
 @click.argument("out", type=_PATH)
 @click.option("--format", "form", default="jsonl", show_default=True, metavar="FORMAT", help=f"One of {_OUT}.")
@@ -175,7 +175,7 @@ def _say_export(report: ExportReport, out: Path, *, dry_run: bool, as_json: bool
         click.echo(f"Does not fit: {loss}.", err=True)
 
 
-@click.command("import")
+@click.command("import", short_help="Add the articles and labels of another program's files.")
 @PROJECT
 @click.argument("source", type=_PATH, metavar="PATH")
 @click.option("--format", "form", default="", metavar="FORMAT", help=f"One of {_IN}; recognised when it is not given.")
@@ -256,7 +256,7 @@ def _say_import(report: ImportReport, source: Path, *, dry_run: bool, as_json: b
         )
 
 
-@click.command()
+@click.command(short_help="Divide the articles into parts for training and testing.")
 @PROJECT
 @click.argument("name")
 @click.option("--by", type=click.Choice(BY), default="story", show_default=True, help="What never lies on both sides.")

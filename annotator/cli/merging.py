@@ -33,7 +33,7 @@ def _choices(_ctx: click.Context, _option: click.Parameter, value: tuple[str, ..
     return found
 
 
-@click.command()
+@click.command(short_help="Merge copies of a project that others worked in.")
 @PROJECT
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="FILE…")
 @click.option("--dry-run", is_flag=True, help="Only say what would be merged.")

@@ -16,7 +16,7 @@ from annotator.project.replacing import Replaced
 _REFUSE = "refuse"
 
 
-@click.command("replace")
+@click.command("replace", short_help="Replace an article by a new version of its text.")
 @PROJECT
 @click.argument("article")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))

@@ -107,7 +107,7 @@ def backups(project: Path, folder: Path | None, most: int, days: int, *, make: b
         click.echo(f"{number:3}  {time}  {what}")
 
 
-@click.command()
+@click.command(short_help="Put a backup in the place of a project.")
 @PROJECT
 @click.argument("backup")
 @_FOLDER

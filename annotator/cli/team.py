@@ -18,7 +18,7 @@ from annotator.project.team import Progress, Share
 _PERCENT = click.FloatRange(0, 100)
 
 
-@click.command()
+@click.command(short_help="List annotators and how far each is, or change them.")
 @PROJECT
 @click.option("--add", "added", multiple=True, metavar="NAME", help="Add an annotator.")
 @click.option("--name", "names", nargs=2, multiple=True, metavar="WHO NAME", help="Give another name; labels stay.")
@@ -102,7 +102,7 @@ def _share(share: Share, *, is_seen: bool) -> dict[str, object]:
     return values if is_seen else {**values, "labels": None, "state": state_told(share.state, is_seen=False)}
 
 
-@click.command()
+@click.command(short_help="Share out the articles that nobody is to label yet.")
 @PROJECT
 @click.argument("names", nargs=-1, metavar="[ANNOTATOR…]")
 @click.option("--readers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Who read each.")
@@ -157,7 +157,7 @@ def assign(
         click.echo("Every article is assigned already." if titles else "There are no articles to assign yet.")
 
 
-@click.command("hand-out")
+@click.command("hand-out", short_help="Write a project file for each annotator into a folder.")
 @PROJECT
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @click.argument("names", nargs=-1, metavar="[ANNOTATOR…]")

@@ -27,6 +27,7 @@ class Card:
         report: what goes out and what does not, counted before it was written.
         split: the split by whose parts it is written; None: it is not split, or that one is not in the project.
         behind: how gold was made, and the agreement behind it, a paragraph each.
+        articles: how many the project has.
     """
 
     format: str
@@ -37,6 +38,7 @@ class Card:
     report: ExportReport
     split: Split | None = None
     behind: tuple[str, ...] = ()
+    articles: int = 0
 
     def paragraphs(self) -> tuple[str, ...]:
         """Return what is to be said; formats with a README of their own say units, tokens and codebook themselves."""
@@ -62,8 +64,8 @@ class Card:
         if chosen.labels and self.project.codebooks:
             known = {each.id: each.name for book in self.project.codebooks for each in book.labels}
             said.append(f"Only the labels {_listed(sorted(known.get(each, each) for each in chosen.labels))}.")
-        if chosen.articles:
-            said.append("Only chosen articles of the project.")
+        if chosen.articles and self.report.articles < self.articles:
+            said.append(f"Only {self.report.articles:,} of the {self.articles:,} articles of the project.")
         if chosen.finished:
             said.append("Of each annotator, only articles that they have finished.")
         if not chosen.blocks:

@@ -239,7 +239,9 @@ class Exporting(Splitting):
         alike = [each for each in self.splits() if options.parts and each.parts == options.parts]
         split = next((each for each in alike if options.split in {"", each.name}), None)
         behind = self._behind(chosen)
-        return Card(format, writer_of(format), project, chosen, options, report, split, behind)
+        return Card(
+            format, writer_of(format), project, chosen, options, report, split, behind, len(articles.ids(self._db))
+        )
 
     def _behind(self, _selection: Selection) -> tuple[str, ...]:
         """Return what is to be said of where chosen labels come from, a paragraph each."""

@@ -41,6 +41,14 @@ def path(project):
     return project.path
 
 
+@pytest.mark.parametrize("words", [["--help"], ["codebook", "--help"]])
+def test_no_command_is_told_in_half_a_sentence(capsys, words):
+    assert run(words) == 0
+    listed = capsys.readouterr().out.partition("Commands:")[2].splitlines()
+    assert len(listed) > 3
+    assert not any(line.endswith("...") for line in listed)
+
+
 def test_a_project_from_nothing_to_a_copy(do, tmp_path):
     study, copy, out = (tmp_path / name for name in ("study.annotator", "copy.annotator", "out.jsonl"))
     (tmp_path / "texts").mkdir()

@@ -95,6 +95,16 @@ def test_with_what_is_undecided_all_articles_with_gold_go_out(do, path, tmp_path
     assert sum(len(each.decisions) for each in reading.records) == 3
 
 
+def test_the_readme_says_of_how_many_articles(do, path, tmp_path):
+    do("export", path, tmp_path / "decided", "--gold", "--format", "brat")
+    do("export", path, tmp_path / "all", "--gold", "--undecided", "--format", "brat")
+    decided, everything = (
+        " ".join((tmp_path / each / "README.md").read_text("utf-8").split()) for each in ("decided", "all")
+    )
+    assert "Only 1 of the 2 articles of the project." in decided
+    assert "articles of the project" not in everything
+
+
 def test_formats_without_decisions_say_so_and_tables_have_them_apart(do, path, tmp_path):
     _, _, complaint = do("export", path, tmp_path / "brat", "--gold", "--undecided", "--format", "brat")
     assert "3 decisions behind gold: left out" in complaint

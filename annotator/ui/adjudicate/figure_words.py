@@ -6,6 +6,7 @@ from annotator.model.adjudication import KINDS, Cell
 from annotator.model.codebook import Codebook
 from annotator.model.counting import counted
 from annotator.project.report import Figure
+from annotator.project.report_words import number, printed
 from annotator.project.weighing import Against, Beside
 from annotator.ui.adjudicate.wording import KIND_NAMES
 
@@ -13,26 +14,14 @@ UNKNOWN = "–"
 
 
 def figure_words(figure: Figure | None) -> str:
-    """Return a figure with its interval, or why there is none: ``.71 (.64 to .77)``."""
-    if figure is None:
-        return "nothing to compare yet"
-    if figure.value is None:
-        return f"undefined: {figure.undefined}"
-    value = short(figure.value)
-    return (
-        value if figure.low is None or figure.high is None else f"{value} ({short(figure.low)} to {short(figure.high)})"
-    )
-
-
-def short(value: float) -> str:
-    """Return a coefficient with two digits: ``.71``."""
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
+    """Return a figure with its interval, or why there is none: ``.71 (.64–.77)``."""
+    return printed(figure) if figure is not None else "nothing to compare yet"
 
 
 def among_words(now: Beside, cell: Cell, book: Codebook, people: Mapping[str, str], *, hidden: bool) -> str:
     """Return in a line how the annotators of a cell agree: ``Claim, Ana and Ben: α .71``."""
     value = now.before.value if now.before is not None else None
-    told = f"α {short(value)}" if value is not None else "no α yet"
+    told = f"α {number(value)}" if value is not None else "no α yet"
     return f"{about(cell, book, {} if hidden else people)}: {told}"
 
 
@@ -93,7 +82,7 @@ def _moved(old: str, new: str) -> str:
 def _alpha(found: Against | None) -> str:
     if found is None or found.alpha is None or found.alpha.value is None:
         return UNKNOWN
-    return short(found.alpha.value)
+    return number(found.alpha.value)
 
 
 def _share(found: Against | None) -> str:
