@@ -8,6 +8,7 @@ from annotator.model.article import State
 
 def settle(place, qtbot):
     qtbot.waitUntil(lambda: place.figures.now is not None and not place.figures.is_stale and not place.figures.is_busy)
+    qtbot.waitUntil(lambda: not place.is_behind)
     return place.top.figures
 
 
