@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -15,13 +16,21 @@ class Unexpected(QObject):
 
     happened = Signal(str, str)
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._unraisable: Callable[[sys.UnraisableHookArgs], object] | None = None
+
     def install(self) -> None:
         """Begin to listen."""
+        self._unraisable = sys.unraisablehook
+        sys.unraisablehook = lambda args: _write(details(args.exc_type, args.exc_value, args.exc_traceback))
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self._hook(args.exc_type, args.exc_value, args.exc_traceback)
 
     def remove(self) -> None:
         """Give Python its own hooks back."""
+        if self._unraisable is not None:
+            sys.unraisablehook, self._unraisable = self._unraisable, None
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
 
@@ -33,11 +42,15 @@ class Unexpected(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         told = details(kind, error, trace)
-        # On desktops what is written here goes into a log: it names places, like the report, and quotes nothing.
-        if sys.stderr is not None:
-            sys.stderr.write(told)
+        _write(told)
         keep_fault(told)
         self.happened.emit(sentence(kind), told)
+
+
+def _write(told: str) -> None:
+    """Write to standard error; on desktops that goes into a log: it names places, like the report, and quotes nothing."""
+    if sys.stderr is not None:
+        sys.stderr.write(told)
 
 
 def sentence(kind: type[BaseException]) -> str:

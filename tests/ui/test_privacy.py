@@ -1,5 +1,6 @@
 """The program speaks to no other machine, and what it writes about itself holds no word of an article."""
 
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -127,6 +128,28 @@ def test_a_fault_in_another_thread_is_told_and_quotes_nothing(qtbot, qapp, tmp_p
     assert "ValueError" in kept
     assert "ValueError" in said
     assert SECRET not in f"{kept}{said}{told}"
+
+
+class Fallen:
+    """Cannot be taken away."""
+
+    def __del__(self):
+        refuse(SECRET)
+
+
+def test_what_python_cannot_raise_is_told_without_its_words(qapp, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ANNOTATOR_CONFIG_DIR", str(tmp_path))
+    before, unexpected = sys.unraisablehook, Unexpected(qapp)
+    unexpected.install()
+    try:
+        Fallen()
+    finally:
+        unexpected.remove()
+    said = capsys.readouterr().err
+    assert "ValueError" in said
+    assert "in __del__" in said
+    assert SECRET not in said
+    assert sys.unraisablehook is before
 
 
 EVIL = "</table></style><script>alert('x')</script><img src=x onerror=alert(1)>&amp;"
