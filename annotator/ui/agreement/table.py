@@ -34,7 +34,7 @@ _ROLE = Qt.ItemDataRole.UserRole
 _MEASURED = 60
 """Rows whose widths are looked at to fit the columns."""
 _WIDEST = 280
-_PAD = 8
+_PAD = 11
 _CHIP = 18
 
 
