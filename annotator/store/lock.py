@@ -42,12 +42,15 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
-def _opened(path: Path) -> int:
-    """Open the lock file, or make it; one that another user's program left can only be read."""
+def _opened(path: Path) -> tuple[int, bool]:
+    """Open the lock file, or make it; and whether it is another user's, and can only be read."""
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except PermissionError:
-        return os.open(path, os.O_RDONLY)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644), False
+    except PermissionError as error:
+        try:
+            return os.open(path, os.O_RDONLY), True
+        except OSError:
+            raise error from None
 
 
 def _is_removed(path: Path) -> bool:
@@ -91,7 +94,7 @@ class Lock:
         path = cls.path_for(project)
         while True:
             try:
-                handle = _opened(path)
+                handle, is_foreign = _opened(path)
             except OSError as error:
                 raise ReadOnlyError(project, f"its folder cannot be written ({error.strerror})") from error
             try:
@@ -104,14 +107,10 @@ class Lock:
             if not is_ours:
                 os.close(handle)
                 raise LockedProjectError(project, holder(project))
-            if cls._is_current(path, handle):
-                if os.access(path, os.W_OK) or not _is_removed(path):
-                    break
-                os.close(
-                    handle
-                )  # another user's program has died with it: nobody holds it, so one of ours takes its place
-                continue
-            os.close(handle)  # the one who held it removed the file while we waited at the old one
+            # A foreign one was left by a program that has died: one of ours takes its place where that can be.
+            if cls._is_current(path, handle) and not (is_foreign and _is_removed(path)):
+                break
+            os.close(handle)  # where it is not current, who held it removed the file while we waited at the old one
         who = {
             "user": _user(),
             "host": socket.gethostname(),
