@@ -14,11 +14,18 @@ from annotator.model.adjudication import Cell, Outcome
 from annotator.model.article import State
 from annotator.project import Project
 from annotator.store.history import Writing
+from annotator.ui.adjudicate.place import AdjudicatePlace
+from annotator.ui.sweeping import Sweeper
+from annotator.ui.window.window import Window
 from tests.benchmarks import corpus
+from tests.benchmarks.disk import Disk
 from tests.benchmarks.stalls import watch
 from tests.ui.hand import Hand, Paints, open_window
 
-ARTICLES, LABELS, DECISIONS = 1_000, 25, 60
+ARTICLES, LABELS, DECISIONS = 1_000, 25, 100
+LONG_ARTICLES = 12
+AIM = "17"
+"""A frame, in milliseconds."""
 NAMES = ("Ana", "Ben", "Chiara")
 pytestmark = pytest.mark.timeout(3600)
 
@@ -38,7 +45,9 @@ def path(tmp_path_factory):
     return found
 
 
-def _label(project: Project, writing: Writing, article: str, people: list[str], dice: random.Random) -> None:
+def _label(  # noqa: PLR0917 - what is labelled, by whom, and how
+    project: Project, writing: Writing, article: str, people: list[str], dice: random.Random, labels: int = LABELS
+) -> None:
     text = project.article(article).text
     for who in people:
         image = {
@@ -48,7 +57,7 @@ def _label(project: Project, writing: Writing, article: str, people: list[str], 
             "changed_at": "2026-01-01T00:00:00.000Z",
         }
         writing.put("state", f"{article}:{who}", image, is_new=True)
-    for span in corpus.spans(dice, text, LABELS):
+    for span in corpus.spans(dice, text, labels):
         label, fate = dice.choice(corpus.LABELS), dice.random()
         for who in people:
             if fate > 0.5 and dice.random() < 0.3:
@@ -103,16 +112,52 @@ def until(is_so: Callable[[], bool]) -> None:
     watch(is_so)
 
 
+def decide_first(project: Project) -> None:
+    """Decide about what the queue begins with."""
+    project.decide(project.queue().items[0], Outcome.VERSION, by=NAMES[0])
+
+
+@pytest.fixture
+def long_articles(tmp_path):
+    """Articles of 15,000 characters, of which six annotators have 100 labels each."""
+    path = tmp_path / "long.annotator"
+    corpus.build(path, corpus.Size(LONG_ARTICLES, 15_000, 0))
+    dice = random.Random(2)
+    with Project.open(path) as project, project.step("Label") as step:
+        people = [project.ensure_annotator(name).id for name in (*NAMES, "Dora", "Emil", "Fay")]
+        for each in project.articles():
+            _label(project, step.writing, each.id, people, dice, 100)
+    return path
+
+
 def test_queue_and_decisions_in_the_window(path, tmp_path, times):
     copy = tmp_path / "p.annotator"
     shutil.copyfile(path, copy)
-    app = QApplication.instance() or QApplication([])
+    disk = Disk(copy, decide_first)
     window = open_window(copy, tmp_path)
+    what = f"visit a queue of {ARTICLES:,} articles for the first time"
+    start = time.perf_counter()
+    hand, place = visit(window, times, what)
+    times.add(f"{what}, until it is whole", (time.perf_counter() - start) * 1000, "1,000")
+    go_through(hand, place, disk, times, "")
+    window.close()
+
+
+def test_decisions_in_long_articles_in_the_window(long_articles, tmp_path, times):
+    disk = Disk(long_articles, decide_first)
+    window = open_window(long_articles, tmp_path)
+    what = "long articles, 100 labels each of six"
+    hand, place = visit(window, times, f"{what}: visit the queue")
+    go_through(hand, place, disk, times, f"{what}: ")
+    window.close()
+
+
+def visit(window: Window, times, what: str) -> tuple[Hand, AdjudicatePlace]:
+    """Go to the place for the first time; return when its queue is whole."""
+    app = QApplication.instance()
     hand = Hand(window)
     hand.session.open_others(opened=True)
     hand.settle()
-    what = f"visit a queue of {ARTICLES:,} articles for the first time"
-    start = time.perf_counter()
     with both(times, f"{what}, until its first disagreement is painted", "1,000"):
         window.actions_["place.adjudicate"].trigger()
         place = window.places.currentWidget()
@@ -121,18 +166,41 @@ def test_queue_and_decisions_in_the_window(path, tmp_path, times):
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         hand.settle()
     until(lambda: place.docket.is_loaded and not place.docket.is_busy)
-    times.add(f"{what}, until it is whole", (time.perf_counter() - start) * 1000, "1,000")
+    return hand, place
+
+
+def go_through(hand: Hand, place: AdjudicatePlace, disk: Disk, times, what: str) -> None:
+    """Skip and decide by keys, with a moment to read in between, as the program does: Python's garbage is swept then."""
     until(lambda: not place.figures.is_busy)
-    for key, name, aim in (
-        (Qt.Key.Key_S, "the next disagreement painted", "17"),
-        (Qt.Key.Key_1, "a decision stored and the next painted", "34"),
-    ):
+    sweeper = Sweeper(place)
+    sweeper.begin()
+    moved, decided = f"{what}the next disagreement painted", f"{what}a decision stored and the next painted"
+    for key, name in ((Qt.Key.Key_S, moved), (Qt.Key.Key_1, decided)):
         for _ in range(DECISIONS):
-            before = paints.begun
-            with both(times, name, aim):
-                hand.press(key)
-                while paints.begun == before:
-                    app.processEvents()
+            alone = disk.commit() if name is decided else 0.0
+            took = press_and_see(hand, place, key, times, name)
+            if name is decided:
+                times.add(f"{what}the disk's own commit ({disk.pages} pages)", alone)
+                times.add(f"{name}, less the disk's own commit", took - alone, AIM)
+            else:
+                times.add(name, took, AIM)
             pause = time.perf_counter() + 0.15  # somebody reads
             until(lambda pause=pause: time.perf_counter() > pause)
-    window.close()
+    sweeper.end()
+
+
+def press_and_see(hand: Hand, place: AdjudicatePlace, key: Qt.Key, times, name: str) -> float:
+    """Press a key; return after how many milliseconds the next disagreement was painted, and wait for what follows it."""
+    app, paints = QApplication.instance(), Paints(place.view.viewport())
+    start, busy = time.perf_counter(), time.thread_time()
+    hand.press(key)
+    while not paints.begun:
+        app.processEvents()
+    took = (time.perf_counter() - start) * 1000
+    times.add(f"{name}, processor", (time.thread_time() - busy) * 1000)
+    with both(times, f"{name}: list, clauses and progress after that"):
+        while place.is_behind:
+            app.processEvents()
+        hand.settle()
+    paints.deleteLater()
+    return took

@@ -1,10 +1,7 @@
 """From the press of a key to a label that is on the disk and on the screen."""
 
 import random
-import sqlite3
 import time
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +9,7 @@ from PySide6.QtCore import Qt
 from annotator.model.errors import RuleError
 from annotator.project import Project
 from tests.benchmarks import corpus
+from tests.benchmarks.disk import Disk
 from tests.ui.hand import Hand, open_window
 
 RUNS = 200
@@ -22,36 +20,10 @@ SIZES = pytest.mark.parametrize(
 )
 
 
-class Disk:
-    """A bare database beside a project, to know what the disk alone takes for a commit as large as a label's."""
-
-    def __init__(self, project: Path) -> None:
-        with Project.open(project) as opened:
-            self.pages = self._pages(opened)
-            synchronous = opened._db.execute("PRAGMA synchronous").fetchone()[0]
-        self._connection = sqlite3.connect(project.with_name("bare.db"), isolation_level=None)
-        self._connection.execute(f"PRAGMA synchronous = {synchronous}")
-        self._connection.execute("CREATE TABLE page (id INTEGER PRIMARY KEY, content BLOB)")
-        rows = [(each,) for each in range(self.pages)]
-        self._connection.executemany("INSERT INTO page VALUES (?, zeroblob(3500))", rows)
-
-    @staticmethod
-    def _pages(project: Project) -> int:
-        """Return how many pages of the file a label touches, read off the journal of one that is not committed."""
-        journal = project.path.with_name(f"{project.path.name}-journal")
-        with suppress(InterruptedError), project.step("Measure") as step:
-            step.writing.put("annotation", project.annotations(project.articles()[0].id)[0].id, None)
-            size = journal.stat().st_size
-            raise InterruptedError
-        return max(1, size // (project._db.execute("PRAGMA page_size").fetchone()[0] + 8))
-
-    def commit(self) -> float:
-        """Change so many pages and commit; return how many milliseconds it took."""
-        start = time.perf_counter()
-        self._connection.execute("BEGIN")
-        self._connection.execute("UPDATE page SET content = randomblob(3500)")
-        self._connection.execute("COMMIT")
-        return (time.perf_counter() - start) * 1000
+def a_label(project: Project) -> None:
+    """Take a label away, in a step."""
+    with project.step("Measure") as step:
+        step.writing.put("annotation", project.annotations(project.articles()[0].id)[0].id, None)
 
 
 def some_words(dice: random.Random, starts: list[int]) -> tuple[int, int]:
@@ -61,7 +33,7 @@ def some_words(dice: random.Random, starts: list[int]) -> tuple[int, int]:
 
 @pytest.fixture
 def disk(copy, name, size):
-    return Disk(copy(name, size))
+    return Disk(copy(name, size), a_label)
 
 
 @SIZES
