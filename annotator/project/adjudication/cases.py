@@ -1,7 +1,7 @@
 """The disagreements of one article: what is open in it, or decided, as people are shown it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from annotator.model.adjudication import Cell, Decision, Disagreement, Status
@@ -56,12 +56,18 @@ def of_group(scene: Scene, number: int, *, is_told: bool = True) -> Disagreement
     if is_told and scene.has_decisions(number):
         status, decision = _status(scene.decisions_of(number), is_settled=number in scene.settled)
         return _unweighed(scene, number, status, decision)
-    if scene.undecided is None:
-        return _unweighed(scene, number)
     key = (number, number in scene.frames)
-    if key not in scene.undecided:
-        scene.undecided[key] = _unweighed(scene, number)
-    return scene.undecided[key]
+    return _undecided(scene, key, scene.groups[number], lambda: _unweighed(scene, number))
+
+
+def _undecided(scene: Scene, key: tuple[int, bool | str], of: object, make: Callable[[], Disagreement]) -> Disagreement:
+    """Return what differs in a group or in its links while nothing is decided about that: the very same one each time."""
+    if scene.undecided is None:
+        return make()
+    known = scene.undecided.get(key)
+    if known is None or known[0] is not of:
+        known = scene.undecided[key] = (of, make())
+    return known[1]
 
 
 def _unweighed(
@@ -81,6 +87,13 @@ def _unweighed(
 
 def of_join(scene: Scene, join: Join) -> Disagreement:
     """Return what differs in the links of a kind that leave a group."""
+    some = scene.decisions_of_join(join)
+    if some:
+        return _joined(scene, join, *_status(some, is_settled=scene.is_settled(join) is not None))
+    return _undecided(scene, (join.origin, join.kind), join, lambda: _joined(scene, join))
+
+
+def _joined(scene: Scene, join: Join, status: Status = Status.NEW, decision: Decision | None = None) -> Disagreement:
     held = scene.held_in(join)
     by: dict[frozenset[Key], list[Held]] = defaultdict(list)
     for each in held:
@@ -93,7 +106,6 @@ def of_join(scene: Scene, join: Join) -> Disagreement:
     ends = [scene.groups[key[1]] for key in join.keys if key[0] == "group"]
     labels = scene.book.ordered(mark.label for mark in (*group, *(mark for some in ends for mark in some)))
     kind = "role" if join.kind in scene.book.roles else "target"
-    status, decision = _status(scene.decisions_of_join(join), is_settled=scene.is_settled(join) is not None)
     return Disagreement(
         id=id_of(scene.article, join.kind, *sorted(mark.annotation for mark in group)),
         article=scene.article,

@@ -25,8 +25,9 @@ class Scene:
         told: the decisions about this article.
         elsewhere: where the targets in other articles lie.
         before: the scene as it was before somebody decided: what decisions do not touch is taken from it.
-        undecided: what differs in a group, by its number and whether it is a frame, while nothing is decided about it:
-            kept where one decides about place after place, and None where a scene is looked at once.
+        undecided: what differs in a group, by its number and whether it is a frame, and in its links, by number and kind,
+            while nothing is decided about that, each with the group or the `Join` that it is of: kept where one decides
+            about place after place, and None where a scene is looked at once.
     """
 
     book: Book
@@ -38,7 +39,7 @@ class Scene:
     told: Sequence[Told] = ()
     elsewhere: Elsewhere = field(default_factory=dict)
     before: "Scene | None" = None
-    undecided: dict[tuple[int, bool], Disagreement] | None = None
+    undecided: dict[tuple[int, bool | str], tuple[object, Disagreement]] | None = None
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -298,6 +299,8 @@ class Scene:
             names = (name for name in (*_OF_LABELS, "_words") if name in past.__dict__)
             self.__dict__.update({name: past.__dict__[name] for name in names})
             self.undecided = past.undecided or {}
+            if list(past.links) == list(self.links) and past.elsewhere == self.elsewhere:
+                past.before, self.before = None, past  # not all that ever was
 
     def after(self, decisions: Sequence[Decision], gold: Mapping[str, Mark]) -> "Scene":
         """Return the scene with other decisions and gold labels; what the annotators have stays."""

@@ -135,8 +135,11 @@ class Cards(QScrollArea):
     def show_faces(self, faces: Sequence[Face]) -> None:
         """Show other versions; cards are made once and used again."""
         self.make(len(faces))
+        self._column.setEnabled(False)  # else every card that appears lays all of them out anew
         for number, card in enumerate(self._cards):
             if number < len(faces):
                 card.show_face(faces[number])
             card.setVisible(number < len(faces))
+        self._column.setEnabled(True)
+        self._column.invalidate()
         self.verticalScrollBar().setValue(0)

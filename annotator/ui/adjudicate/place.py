@@ -35,6 +35,8 @@ _NOTHING = (
     "There is nothing to decide",
     "Disagreements appear here as soon as two annotators have finished the same article and labelled it differently.",
 )
+_CHOSEN_DONE, _CHOSEN_NONE = "What was chosen is decided", "Nothing of what was chosen is open"
+_CHOSEN = "The queue has {} now. There may be more to decide: choose others, or all of them."
 _ALL_DONE = ("Everything is decided", "Gold is complete for every article that two or more have finished.")
 
 
@@ -66,6 +68,7 @@ class AdjudicatePlace(QWidget):
         self.reviewing = Reviewing(self.docket, self.results, means)
         self.figures = Figures(self)
         self.nothing = EmptyState("gavel", *_NOTHING, (actions["adjudicate.results"], actions["adjudicate.accept"]))
+        self.narrow = EmptyState("gavel", *_NOTHING, (actions["adjudicate.filter"], actions["adjudicate.results"]))
         self.early = EmptyState("gavel", *_NOTHING, (actions["place.team"], actions["place.label"]))
         self.blind = Closed(actions, _BLIND)
         self.pages = QStackedWidget()
@@ -81,7 +84,7 @@ class AdjudicatePlace(QWidget):
         for page in (self.stage.page(), self.editor):
             self.middle.addWidget(page)
         columns(self.pages, self.top, self.list, self.middle, self.grounds)
-        for page in (self.nothing, self.early, self.blind, self.results):
+        for page in (self.nothing, self.narrow, self.early, self.blind, self.results):
             self.pages.addWidget(page)
 
     def _connect(self) -> None:
@@ -123,7 +126,7 @@ class AdjudicatePlace(QWidget):
             "clause": lambda: self._aside(self.grounds.ask_clause),
             "note": self.grounds.note.setFocus,
             "order": self.offers.next_order,
-            "filter": lambda: self.offers.ask_cell(self.top.buttons["adjudicate.filter"]),
+            "filter": self._ask_cell,
             "accept": lambda: self.offers.ask_rule(self.top.buttons["adjudicate.accept"]),
             "open": self.open_article,
             "results": self.reviewing.show,
@@ -154,7 +157,7 @@ class AdjudicatePlace(QWidget):
         self.view.set_theme(theme)
         self.editor.set_theme(theme)
         self.results.set_theme(theme)
-        for page in (self.nothing, self.early, self.blind):
+        for page in (self.nothing, self.narrow, self.early, self.blind):
             page.refresh_icons()
         self.list.viewport().update()
         self._show()
@@ -198,10 +201,11 @@ class AdjudicatePlace(QWidget):
             self.blind.show_for(session)
             page: QWidget = self.blind
         elif self.docket.is_loaded and self.docket.current is None and not self.docket.is_busy:
-            is_whole = self.docket.cell == Cell()
-            self.nothing.tell(*(_ALL_DONE if self.docket.queue.done and is_whole else _NOTHING))
-            queue = self.docket.queue
-            page = self.nothing if queue.done or any(queue.agreed.values()) or not is_whole else self.early
+            queue, is_whole = self.docket.queue, self.docket.cell == Cell()
+            self.nothing.tell(*(_ALL_DONE if queue.done else _NOTHING))
+            self.narrow.tell(_CHOSEN_DONE if queue.done else _CHOSEN_NONE, _CHOSEN.format(chosen(self.docket.cell)))
+            page = self.nothing if queue.done or any(queue.agreed.values()) else self.early
+            page = page if is_whole else self.narrow
         else:
             page = self.pages.widget(0)
         if self.pages.currentWidget() is self.results and page is not self.blind:
@@ -348,6 +352,10 @@ class AdjudicatePlace(QWidget):
         if self.middle.currentWidget() is self.editor:
             self.middle.setCurrentIndex(0)
             self.view.setFocus()
+
+    def _ask_cell(self) -> None:
+        button: QWidget = self.top.buttons["adjudicate.filter"]
+        self.offers.ask_cell(button if button.isVisible() else self.window().focusWidget() or self)
 
     def _begin_asking(self) -> None:
         if self.docket.current is not None:

@@ -16,6 +16,7 @@ from annotator.model.span import Span
 from annotator.project.frames import Candidate
 from annotator.ui.actions.command import lower_name
 from annotator.ui.frames.reach import is_near
+from annotator.ui.session.later import Later
 from annotator.ui.session.session import Session
 
 T = TypeVar("T")
@@ -44,6 +45,9 @@ class Framing(QObject):
         """Whether a new cue opens its frame; those who work without roles switch it off."""
         self.pins: dict[str, dict[str, str]] = {}
         """Values that new annotations get at once: by label id, then by attribute id."""
+        self.is_seen: Callable[[], bool] = lambda: True
+        """Whether anybody sees the page; else reading its links can wait for what is seen."""
+        self._reading = Later(self, self._reload, 0)
         self._last = ""
         self._levels: dict[str, int] | None = None
         self._ends: dict[str, list[Link]] = {}
@@ -267,7 +271,7 @@ class Framing(QObject):
         if page is None:
             return
         if changes.nouns & {"link", "codebook"} or not self.far.keys().isdisjoint(changes.annotations):
-            self._reload()
+            self._reading.ask(at_once=self.is_seen())
         elif page.id in changes.articles and not self._ends.keys().isdisjoint(changes.annotations):
             self._rebuild()
         elif page.id in changes.articles:

@@ -81,6 +81,8 @@ class Linkage(QObject):
             self.remarks.stop()
         self._session = session
         self.framing = Framing(session) if session else None
+        if self.framing is not None:
+            self.framing.is_seen = self._reader.isVisible
         self.relating = Relating(self.framing) if self.framing else None
         self._trail = Trail(self.framing) if self.framing else None
         self.remarks = Remarks(self.framing) if self.framing else None

@@ -610,3 +610,17 @@ def test_the_state_of_gold_is_true_whatever_opened_a_decision_again(project, art
     project.decide(found, Outcome.NONE, by="Ana")
     assert state() == State.EMPTY
     assert project.check() == []
+
+
+def test_what_a_decision_does_not_touch_stays_the_very_same(project, article):
+    put(project, article, "Ana", "the bridge was safe")
+    put(project, article, "Ana", "denied", "denial")
+    finish(project, article, "Ana", "Ben")
+    queue = project.renewed(project.queue(), [article])
+    found, *others = queue.items
+    project.decide(found, Outcome.VERSION, by="Ana")
+    after = project.renewed(queue, [article])
+    assert [id(each) for each in after.items] == [id(each) for each in others]
+    project.undo()
+    again = project.renewed(after, [article])
+    assert [id(each) for each in again.items] == [id(each) for each in queue.items]

@@ -116,6 +116,20 @@ def test_escape_leaves_the_editor_and_decides_nothing(place, press, gold):
     assert place.docket.place == 0
 
 
+def test_nothing_moves_for_a_question_nor_for_longer_words(place, press):
+    height = place.view.viewport().height()
+    press(KEY.Key_N)
+    assert place.ask_bar.isVisible()
+    assert place.view.viewport().height() == height
+    covered = place.foot.buttons["none"]
+    assert place.foot.childAt(covered.geometry().center()) is not covered
+    press(KEY.Key_Escape)
+    for words in ("", "one line", "two lines of words " * 5):
+        place.foot.about.setText(words)
+        QApplication.processEvents()
+        assert place.view.viewport().height() == height
+
+
 def test_a_question_goes_to_the_end_and_travels_with_the_files(place, press, qtbot, window):
     asked = place.docket.current.id
     press(KEY.Key_N)
@@ -191,6 +205,32 @@ def test_only_one_article_the_one_at_hand_or_the_one_that_is_open(place, press, 
         assert place.docket.queue.left == left
     assert place.docket.current.article == window.session.heads[1].id
     assert "only one article" in place.top.about.text()
+
+
+def test_when_what_was_chosen_is_decided_the_others_are_offered(place, press, choose, qtbot):
+    press(KEY.Key_F)
+    choose(KEY.Key_9)
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    press(KEY.Key_1, KEY.Key_1)
+    assert place.pages.currentWidget() is place.narrow
+    press(KEY.Key_F)
+    choose(KEY.Key_0)
+    qtbot.waitUntil(lambda: not place.docket.is_busy)
+    assert place.pages.currentIndex() == 0
+    assert place.docket.queue.left == 1
+
+
+def test_keys_in_quick_succession_decide_one_after_the_other(place, qtbot, window):
+    texts = QApplication.focusWidget()
+    for _ in range(2):
+        qtbot.keyClick(texts, KEY.Key_1)  # what stands beside the text has had no time to follow
+    qtbot.keyClick(texts, KEY.Key_Z, CTRL)
+    qtbot.keyClick(texts, KEY.Key_1)
+    assert place.is_behind
+    qtbot.waitUntil(lambda: not place.is_behind)
+    assert len(window.session.project.decisions()) == 2
+    assert place.list.currentIndex().row() == place.docket.place == 0
+    assert place.top.words.text() == "2 of 3 decided"
 
 
 def test_a_label_that_changes_later_opens_its_decision_again(place, press, window):

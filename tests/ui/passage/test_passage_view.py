@@ -129,6 +129,16 @@ def test_a_place_has_lanes_where_nobody_marked_anything(shown):
     assert lanes_at(shown, place) == (1, 1, 1)
 
 
+def test_what_stands_aside_makes_no_room_for_the_others(view, versions, mark):
+    rain = TEXT.index("Rain fell")
+    gold = (mark("claim", (START, END)), mark("claim", (rain, rain + 9)))
+    aside = Version("gold", "Gold", "Gold", gold, is_aside=True)
+    view.show_passage(Article("a", "Leak", TEXT), [*versions, aside], template("default"), [(LAST, LAST + 5)], "")
+    assert lanes_at(view, START) == (1, 1, 1, 1)
+    assert lanes_at(view, rain) == (0, 0, 0, 1)
+    assert lanes_at(view, LAST) == (1, 1, 1, 0)
+
+
 def test_only_the_labels_asked_for_are_shown(shown):
     shown.show_place([(LAST, LAST + 5)], labels={"denial"})
     sheet = shown.scene.sheet
