@@ -3,13 +3,14 @@
 import base64
 from collections.abc import Callable
 
-from annotator.plots.bars import Bar, across
+from annotator.plots.bars import across
 from annotator.plots.frame import Colours, Plot, drawn
-from annotator.plots.heat import Tile, heat_map
+from annotator.plots.heat import heat_map
 from annotator.plots.intervals import Point, forest, weeks
-from annotator.plots.people import Spot, finders
+from annotator.plots.people import finders
 from annotator.project.report import Report
-from annotator.project.report_words import interval, number, printed
+from annotator.project.report_points import of_articles, of_labels, of_pair, of_people, scale_of
+from annotator.project.report_words import printed
 
 LIGHT = Colours(
     page="#ffffff",
@@ -63,12 +64,7 @@ def _address(plot: Plot) -> str:
 
 
 def _labels(report: Report, colours: Colours) -> Plot | None:
-    points = [
-        Point(name, figure.value, figure.low, figure.high, key, printed(figure))
-        for key, name in report.labels
-        for figure in report.find("krippendorff_alpha", label=key, annotators=report.annotators)
-    ]
-    points.sort(key=lambda each: -(each.value if each.value is not None else -2.0))
+    points = of_labels(report, lambda key, _name, figure: (key, printed(figure)))
     if len(points) < 2:
         return None
     return forest(points, size=(_WIDTH, _HEAD + _ROW * len(points)), colours=colours, title="α of each label")
@@ -80,25 +76,16 @@ def _pairs(report: Report, colours: Colours) -> Plot | None:
     for figure in report.find("krippendorff_alpha_jaccard"):
         if len(figure.annotators) == 2:
             left, right = sorted(people.index(each) for each in figure.annotators)
-            text = "undefined" if figure.value is None else number(figure.value)
-            below = interval(figure.low, figure.high)
-            tiles.append(Tile(right - 1, left, figure.value, text, below, (left, right), printed(figure)))
+            tiles.append(of_pair(figure, (right - 1, left), ((left, right), printed(figure))))
     if len(tiles) < 2:
         return None
-    values = [each.value for each in tiles if each.value is not None]
-    low = min(values, default=0.0)
-    scale = (max(0.0, low - 0.1), max([*values, low + 0.1]))
     size = (min(_WIDTH, 180.0 + 110 * len(people)), _HEAD + 46.0 * len(people))
     title = "α over label sets, a pair of annotators each"
-    return heat_map(people[1:], people[:-1], tiles, size=size, colours=colours, scale=scale, title=title)
+    return heat_map(people[1:], people[:-1], tiles, size=size, colours=colours, scale=scale_of(tiles), title=title)
 
 
 def _people(report: Report, colours: Colours) -> Plot | None:
-    spots = [
-        Spot(each.name, each.recall, each.precision, each.name, each.name)
-        for each in report.people
-        if each.recall is not None and each.precision is not None
-    ]
+    spots = of_people(report, lambda each: (each.name, each.name))
     return finders(spots, size=(460.0, 420.0), colours=colours) if len(spots) > 1 else None
 
 
@@ -115,11 +102,7 @@ def _time(report: Report, colours: Colours) -> Plot | None:
 
 
 def _articles(report: Report, colours: Colours) -> Plot | None:
-    bars = [
-        Bar(each.title, each.leverage, each.article, each.title)
-        for each in report.costly[:_MOST]
-        if each.leverage is not None
-    ]
+    bars = of_articles(report.costly[:_MOST], lambda each: (each.article, each.title))
     if len(bars) < 2:
         return None
     label = "α without the article, less α"

@@ -1,14 +1,15 @@
 """The plots of the place Agreement, made of what was found. Loaded at the first plot, for matplotlib takes a while."""
 
 from annotator.model.counting import counted
-from annotator.plots.bars import Bar, across
+from annotator.plots.bars import across
 from annotator.plots.frame import Colours, Plot
 from annotator.plots.heat import Tile, heat_map
 from annotator.plots.intervals import Point, forest, weeks
-from annotator.plots.people import Path, Spot, finders, paths
+from annotator.plots.people import Path, finders, paths
+from annotator.project import report_points
 from annotator.project.course import Trend
 from annotator.project.report import Figure, Period
-from annotator.project.report_words import interval, label_name, number, printed
+from annotator.project.report_words import label_name, number, printed
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.people import chance
@@ -24,13 +25,9 @@ Size = tuple[float, float]
 
 def of_labels(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw α of each label with its interval, the lowest at the bottom."""
-    report = found.report
-    points = [
-        Point(name, figure.value, figure.low, figure.high, Wanted(label=key), f"{name}: α {printed(figure)}")
-        for key, name in report.labels
-        for figure in report.find("krippendorff_alpha", label=key, annotators=report.annotators)
-    ]
-    points.sort(key=lambda each: -(each.value if each.value is not None else -2.0))
+    points = report_points.of_labels(
+        found.report, lambda key, name, figure: (Wanted(label=key), f"{name}: α {printed(figure)}")
+    )
     return forest(points, size=size, colours=colours)
 
 
@@ -56,62 +53,49 @@ def of_pairs(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw α of each pair of annotators; with two labels' worth of room, the interval below it."""
     report = found.report
     people = report.annotators
-    tiles, values = [], []
+    tiles = []
     for pair, ids in pairs(found):
         for figure in report.find("krippendorff_alpha_jaccard", annotators=pair)[:1]:
             place = people.index(pair[1]) - 1, people.index(pair[0])
             tiles.append(_pair_tile(figure, pair, ids, place))
-            if figure.value is not None:
-                values.append(figure.value)
-    low = min(values, default=0.0)
-    scale = (max(0.0, low - 0.1), max([*values, low + 0.1]))
     return heat_map(
         people[1:],
         people[:-1],
         tiles,
         size=size,
         colours=colours,
-        scale=scale,
+        scale=report_points.scale_of(tiles),
         title="α over label sets, a pair of annotators each",
     )
 
 
 def _pair_tile(figure: Figure, pair: tuple[str, str], ids: tuple[str, str], place: tuple[int, int]) -> Tile:
-    text = "undefined" if figure.value is None else number(figure.value)
-    below = interval(figure.low, figure.high)
     words = f"{pair[0]} and {pair[1]}: α {printed(figure)}, {counted(figure.articles, 'article')}"
-    return Tile(*place, figure.value, text, below, Wanted(people=ids), words)
+    return report_points.of_pair(figure, place, (Wanted(people=ids), words))
 
 
 def of_people(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw precision over recall."""
     ids = dict(zip(found.report.annotators, found.material.request.annotators, strict=True))
-    spots = [
-        Spot(
-            each.name,
-            each.recall,
-            each.precision,
+    spots = report_points.of_people(
+        found.report,
+        lambda each: (
             Wanted(one=ids[each.name]),
             f"{each.name}: recall {number(each.recall)}, precision {number(each.precision)}",
-        )
-        for each in found.report.people
-        if each.recall is not None and each.precision is not None
-    ]
+        ),
+    )
     return finders(spots, size=size, colours=colours)
 
 
 def of_articles(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw the articles that cost most."""
-    bars = [
-        Bar(
-            each.title,
-            each.leverage,
+    bars = report_points.of_articles(
+        found.report.costly[: max(3, min(_MOST_BARS, int((size[1] - 50) // _BAR)))],
+        lambda each: (
             Wanted(articles=frozenset({each.article})),
             f"{each.title}: costs {each.leverage:+.3f}, α of its own {number(each.own) or 'undefined'}",
-        )
-        for each in found.report.costly[: max(3, min(_MOST_BARS, int((size[1] - 50) // _BAR)))]
-        if each.leverage is not None
-    ]
+        ),
+    )
     return across(bars, size=size, colours=colours, label="α without the article, less α")
 
 
