@@ -6,12 +6,9 @@ from dataclasses import replace
 from itertools import accumulate, zip_longest
 from pathlib import Path
 
-from annotator.formats.conll.fitting import fit_tokens
+from annotator.formats.conll.fitting import TAGGED, fit_tokens
 from annotator.formats.conll.tags import OUTSIDE, SCHEMES, is_tag, runs, tags
 from annotator.formats.format import (
-    EACH_FRAGMENT,
-    SPANS_ALONE,
-    Annotators,
     Choice,
     Losses,
     Options,
@@ -41,16 +38,10 @@ _LOOKED_AT = 200
 """Lines by which a file is recognised."""
 LAYOUTS = ("columns", "flat")
 HOLDS = replace(
-    SPANS_ALONE,
+    TAGGED,
     unit="tokens",
     text=False,
-    overlap=False,
-    title=False,
-    annotators=Annotators.APART,
-    instead=(
-        ("overlap", "the longest is kept"),
-        ("discontinuous", EACH_FRAGMENT),
-    ),
+    instead=(("overlap", "the longest is kept"), *TAGGED.instead),
     remark="spans of different labels may overlap, as each label has a column; with `--set layout=flat` there is one column"
     " for all. Of the text the tokens come back, with one blank between them, a sentence a line",
 )
@@ -60,7 +51,6 @@ def _fit(project: ProjectRecord, record: ArticleRecord, options: Options, losses
     """Return the record with the text that tokens make: a blank between two, a line end between two sentences."""
     flat = options.choice("layout", *LAYOUTS) == "flat"
     record = fit_tokens(HOLDS, project, record, losses, flat=flat)
-    losses.add("title", "left out", bool(record.article.title))
     text = record.article.text
     fragments = [each.span.fragments[0] for each in record.annotations]
     starts: dict[int, int] = {}

@@ -5,12 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.formats.conll.fitting import fit_tokens
+from annotator.formats.conll.fitting import TAGGED, fit_tokens
 from annotator.formats.conll.tags import OUTSIDE, SCHEMES, runs, tags
 from annotator.formats.format import (
-    EACH_FRAGMENT,
-    SPANS_ALONE,
-    Annotators,
     Choice,
     Losses,
     Options,
@@ -39,24 +36,16 @@ _ESCAPES = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\":
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _ROW = re.compile(rb"(?m)^1(?:-\d+)?\t(?:[^\t\n]*\t){8}[^\t\n]*$")
 HOLDS = replace(
-    SPANS_ALONE,
+    TAGGED,
     unit="tokens, with code points beside them",
-    overlap=False,
-    title=False,
-    annotators=Annotators.APART,
-    instead=(
-        ("overlap", "of those of one label the longest is kept"),
-        ("discontinuous", EACH_FRAGMENT),
-    ),
+    instead=(("overlap", "of those of one label the longest is kept"), *TAGGED.instead),
     remark="spans of different labels may overlap. Blanks stand in MISC as UDPipe writes them, so that the text comes"
     " back as it was",
 )
 
 
 def _fit(project: ProjectRecord, record: ArticleRecord, _options: Options, losses: Losses) -> ArticleRecord:
-    record = fit_tokens(HOLDS, project, record, losses)
-    losses.add("title", "left out", bool(record.article.title))
-    return record
+    return fit_tokens(HOLDS, project, record, losses)
 
 
 def _write(project: ProjectRecord, records: Records, options: Options) -> Iterator[OutFile]:
