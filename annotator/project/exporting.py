@@ -92,8 +92,8 @@ class Exporting(Splitting):
     def record(self, article_id: str, who: str = "", *, traits: frozenset[Trait] | None = None) -> ArticleRecord:
         """Return an article with everything in it, or with what one annotator (an id) did in it.
 
-        With `traits`, where no label has any of these, those that have no note, values or links are only counted: a tenth
-        of the time.
+        With `traits`, labels that have none of these, nor a note, values or links, are only counted, but for those that may
+        come to equal one that has: a tenth of the time.
 
         Raises:
             NotFoundError: there is no such article.
@@ -126,10 +126,9 @@ class Exporting(Splitting):
         if traits is not None and not who:
             places = plain.places(self._db, article.id) if traits else []
             wanted = looked_at(places, article.text, traits)
-            if wanted is not None:
-                wanted.update(key for (key,) in plain.adorned(self._db, article.id))
-                pairs = annotations.with_words(self._db, wanted)
-                return pairs, others(plain.counts(self._db, article.id), (each for each, _ in pairs))
+            wanted.update(key for (key,) in plain.adorned(self._db, article.id))
+            pairs = annotations.with_words(self._db, wanted)
+            return pairs, others(plain.counts(self._db, article.id), (each for each, _ in pairs))
         return annotations.of_article(self._db, article.id, who), ()
 
     def export_plan(

@@ -7,29 +7,44 @@ from annotator.formats.format import Trait
 from annotator.model.annotation import Annotation
 from annotator.store import plain
 
-_Content = tuple[str, str, int, int]
-"""Annotator, label, start and end: what no two labels have alike."""
+_Kind = tuple[str, str]
+"""Annotator and label."""
+_Pieces = tuple[tuple[int, int], ...]
 
 
-def looked_at(places: Iterable[plain.Place], text: str, traits: Collection[Trait]) -> set[str] | None:
-    """Return the ids of labels that have one of some traits, or may come to equal one of them; None: all of them.
+def looked_at(places: Iterable[plain.Place], text: str, traits: Collection[Trait]) -> set[str]:
+    """Return the ids of labels that have one of some traits, or may come to equal one of them.
 
-    Where a line end or a blank changes where a label lies, it may come to equal any other. Where several fragments become
-    a label each, only one that lies where one of them does.
+    What becomes of a label lies where it lay, so only one that lies within it may come to equal it.
     """
-    pieces: dict[str, list[_Content]] = defaultdict(list)
+    kinds: dict[str, _Kind] = {}
+    pieces: dict[str, _Pieces] = {}
     for key, who, label, _, start, end in places:
-        pieces[key].append((who, label, start, end))
-    if Trait.BLANKS in traits and any(
-        text[start].isspace() or text[end - 1].isspace() for some in pieces.values() for _, _, start, end in some
-    ):
-        return None
-    if Trait.LINES in traits and any(text.find("\n", some[0][2], some[-1][3]) >= 0 for some in pieces.values()):
-        return None
-    if Trait.PIECES not in traits:
-        return set()
-    times = Counter(each for some in pieces.values() for each in some)
-    return {key for key, some in pieces.items() if len(some) > 1 or times[some[0]] > 1}
+        kinds[key] = (who, label)
+        pieces[key] = (*pieces.get(key, ()), (start, end))
+    wanted = {key for key, some in pieces.items() if any(_has(trait, some, text) for trait in traits)}
+    if wanted:
+        around: dict[_Kind, list[tuple[int, int]]] = defaultdict(list)
+        for key in wanted:
+            around[kinds[key]].append((pieces[key][0][0], pieces[key][-1][1]))
+        times = Counter((kinds[key], some) for key, some in pieces.items())
+        wanted |= {
+            key
+            for key, some in pieces.items()
+            if times[kinds[key], some] > 1
+            or any(start <= some[0][0] and some[-1][1] <= end for start, end in around.get(kinds[key], ()))
+        }
+    return wanted
+
+
+def _has(trait: Trait, pieces: _Pieces, text: str) -> bool:
+    match trait:
+        case Trait.PIECES:
+            return len(pieces) > 1
+        case Trait.LINES:
+            return text.find("\n", pieces[0][0], pieces[-1][1]) >= 0
+        case Trait.BLANKS:
+            return any(text[start].isspace() or text[end - 1].isspace() for start, end in pieces)
 
 
 def others(counts: Iterable[tuple[str, str, int]], some: Iterable[Annotation]) -> tuple[tuple[str, str, int], ...]:
