@@ -57,7 +57,7 @@ def words(dice, most=120):
     return start, start + dice.randint(1, most)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("width", [900, 420])
 def test_what_is_seen_is_as_if_everything_were_painted(still, show, mark, seed, width):
     dice = random.Random(seed)
