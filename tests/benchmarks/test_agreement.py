@@ -1,4 +1,4 @@
-"""How long agreement takes, beside the libraries that are witnesses in the tests, as far as they manage the size.
+"""How long agreement takes; γ beside its reference. The other witnesses: `test_witnesses`.
 
 python -m pytest tests/benchmarks/test_agreement.py
 """
@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from annotator.agreement import labelling
-from annotator.agreement.corpus import Columns, corpus_from
 from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.replicates import scored
 from annotator.agreement.spans import Rule, counts, f1
@@ -28,43 +27,7 @@ from annotator.project.library import write_article
 from annotator.store.clock import now
 from tests.benchmarks.corpus import LABELS as LABELS_
 from tests.benchmarks.corpus import _label, _step, spans, text, vocabulary
-
-PEOPLE, LABELS, SPANS = 6, 5, 25
-LENGTH = 4800
-"""Characters of an article of 800 words."""
-
-
-def columns(articles, people=PEOPLE, seed=1):
-    """Spans of which most are shared, many with other edges, some with another label or of one's own."""
-    dice = np.random.default_rng(seed)
-    shape = (articles, SPANS)
-    start, size, label = (
-        dice.integers(0, LENGTH - 200, shape),
-        dice.integers(10, 150, shape),
-        dice.integers(0, LABELS, shape),
-    )
-    parts = []
-    for who in range(people):
-        own = dice.random(shape) < 0.15
-        mine = np.where(own, dice.integers(0, LENGTH - 200, shape), start)
-        mine = np.maximum(0, mine + np.where(dice.random(shape) < 0.3, dice.integers(-12, 12, shape), 0))
-        last = mine + size + np.where(dice.random(shape) < 0.3, dice.integers(0, 30, shape), 0)
-        kind = np.where(dice.random(shape) < 0.1, dice.integers(0, LABELS, shape), label)
-        number = np.arange(mine.size) + who * mine.size
-        article = np.repeat(np.arange(articles), SPANS)
-        parts.append((article, np.full(mine.size, who), kind.ravel(), number, mine.ravel(), last.ravel()))
-    return Columns(*(np.concatenate(each) for each in zip(*parts, strict=True)))
-
-
-def build(articles, people=PEOPLE):
-    return corpus_from(
-        tuple(f"{number:06}" for number in range(articles)),
-        tuple("abcdef"[:people]),
-        tuple("ABCDE"),
-        length=np.full(articles, LENGTH),
-        finished=np.ones((articles, people), dtype=bool),
-        columns=columns(articles, people),
-    )
+from tests.benchmarks.witness import LABELS, LENGTH, PEOPLE, SPANS, build
 
 
 @pytest.mark.parametrize("articles", [100, 1_000, 10_000])
@@ -140,63 +103,6 @@ def team(path, articles):
                     writing.put("state", f"{made.id}:{who}", state, is_new=True)
             writing.prepare()
     return path
-
-
-def characters(corpus, label, people):
-    """Return for each annotator a number for each character: whether it has the label."""
-    matrix = np.zeros((people, int(corpus.offset[-1])))
-    owner = corpus.fragment_span
-    article, who = corpus.span_article[owner], corpus.span_annotator[owner]
-    for row in np.flatnonzero(corpus.span_label[owner] == label):
-        shift = corpus.offset[article[row]]
-        matrix[who[row], corpus.start[row] + shift : corpus.end[row] + shift] = 1
-    return matrix
-
-
-@pytest.mark.timeout(0)
-@pytest.mark.parametrize("articles", [100, 1_000])
-def test_krippendorff(articles, sizes):
-    witness = pytest.importorskip("krippendorff")
-    corpus = build(articles)
-    with sizes.of("α of one label: here, sweep and all", articles):
-        sight = labelling.view(corpus, pair_table(corpus), tuple(range(PEOPLE)), 31)
-        mine = labelling.alpha(sight, 0).score().value
-    with sizes.of("α of one label: krippendorff, of a matrix of characters", articles):
-        theirs = witness.alpha(characters(corpus, 0, PEOPLE), level_of_measurement="nominal")
-    assert mine == pytest.approx(theirs, abs=1e-9)
-
-
-@pytest.mark.timeout(0)
-@pytest.mark.parametrize("articles", [100, 1_000])
-def test_scikit_learn(articles, sizes):
-    metrics = pytest.importorskip("sklearn.metrics")
-    corpus = build(articles, 2)
-    with sizes.of("κ of one label: here, sweep and all", articles):
-        sight = labelling.view(corpus, pair_table(corpus), (0, 1), 31)
-        mine = labelling.kappa(sight, 0).score().value
-    with sizes.of("κ of one label: scikit-learn, of a matrix of characters", articles):
-        theirs = metrics.cohen_kappa_score(*characters(corpus, 0, 2))
-    assert mine == pytest.approx(theirs, abs=1e-9)
-
-
-@pytest.mark.timeout(0)
-@pytest.mark.parametrize("articles", [1, 10])
-def test_nltk(articles, sizes):
-    agreement = pytest.importorskip("nltk.metrics.agreement")
-    distance = pytest.importorskip("nltk.metrics.distance").jaccard_distance
-    corpus = build(articles, 3)
-    with sizes.of("α by Jaccard, 3 annotators: here, sweep and all", articles):
-        sight = labelling.view(corpus, pair_table(corpus), (0, 1, 2), 31)
-        mine = labelling.alpha(sight, None, "jaccard").score().value
-    with sizes.of("α by Jaccard, 3 annotators: nltk, of a list of characters", articles):
-        every = [characters(corpus, label, 3).astype(bool) for label in range(LABELS)]
-        rows = [
-            (who, place, frozenset(label for label in range(LABELS) if every[label][who, place]) or frozenset("-"))
-            for who in range(3)
-            for place in range(int(corpus.offset[-1]))
-        ]
-        theirs = agreement.AnnotationTask(rows, distance=distance).alpha()
-    assert mine == pytest.approx(theirs, abs=1e-9)
 
 
 @pytest.mark.timeout(0)

@@ -1,7 +1,18 @@
 """What the place Agreement consists of, and where it lies: choices above, figures at the left, passages at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.project.report import Report
 from annotator.ui.agreement.apart import Apart
@@ -20,6 +31,8 @@ from annotator.ui.widgets.empty import EmptyState
 
 LEFT, RIGHT = 800, 440
 """Widths of the two sides at first."""
+_ROWS = 13
+"""Heights of a line that a subject needs: its name, its headings and a few rows."""
 _CLOSED = (
     "Agreement shows who labelled what. Who still labels should not look: it changes what they do."
     " Whoever coordinates opens it for this project, once; it can be hidden again."
@@ -72,18 +85,25 @@ class Board(QWidget):
         left, side = QWidget(objectName="page"), QWidget(objectName="side")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for widget, least in ((left, 480), (side, 320)):
+        # Where large letters leave no room for a few rows below the summary, all of it scrolls.
+        figures = self.figures = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        figures.setFrameShape(QFrame.Shape.NoFrame)
+        figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for widget, least in ((figures, 480), (side, 320)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([LEFT, RIGHT])
+        figures.setWidget(left)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(12)
         column.addWidget(self.summary)
         column.addWidget(self.apart)
         column.addWidget(self.tabs, 1)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.tabs.setMinimumHeight(_ROWS * self.fontMetrics().height())
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("Figures")
@@ -131,14 +151,18 @@ class Board(QWidget):
     def step_tab(self, by: int) -> None:
         """Show the next subject (-1: the one before), round and round."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
-        self.page().focus_first()
+        self._focus_subject()
 
     def change_side(self) -> None:
         """Go from the figures to the passages, or back."""
         if self.is_in_passages:
-            self.page().focus_first()
+            self._focus_subject()
         else:
             self.passages.focus_first()
+
+    def _focus_subject(self) -> None:
+        self.figures.ensureWidgetVisible(self.tabs)
+        self.page().focus_first()
 
     @property
     def is_in_passages(self) -> bool:

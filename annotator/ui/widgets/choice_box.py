@@ -1,7 +1,7 @@
 """What opens a list: boxes and buttons with an arrow that says so."""
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from annotator.ui.look.icons import pixmap
 
@@ -25,9 +25,13 @@ class DropButton(QPushButton):
     def __init__(self, tip: str) -> None:
         super().__init__(objectName="drops", toolTip=tip)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the button, and the arrow upon it."""
-        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        # Of a button with a menu the style sheet would paint the words at the very edge.
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
         _paint_arrow(self)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import State as ArticleState
 from annotator.project import Project, kept_review
+from annotator.project.measuring import summarised
 from annotator.project.report_html import as_html
 from annotator.project.report_words import number
 from annotator.project.request import Request
@@ -49,6 +50,31 @@ def test_the_summary_says_the_report_s_own_figures(place, study):
     assert alpha.note == place.summary.cards[0].interval.toolTip()
     assert place.findings.report.figures == report.figures
     assert place.standing.state is State.FRESH
+
+
+def test_an_interval_that_is_still_drawn_says_so(place):
+    early = summarised(place.findings.material, intervals=False)
+    value = place.summary.cards[0].value.text()
+    place.show_kept(early)
+    assert [card.interval.text() for card in place.summary.cards] == ["95%: computing…"] * 3
+    assert place.summary.cards[0].value.text() == value
+    place.show_kept(summarised(place.findings.material))
+    assert [card.interval.text() for card in place.summary.cards] == ["no interval"] * 3
+
+
+def test_where_there_is_little_room_the_figures_scroll_and_no_line_is_lost(place, window, press):
+    window.resize(1280, 480)
+    QApplication.processEvents()
+    sentence = place.summary.sentence
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    for card in place.summary.cards:
+        assert card.meaning.height() >= card.meaning.heightForWidth(card.meaning.width())
+    bar = place.figures.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    press((Qt.Key.Key_PageDown, CTRL))
+    assert place.page().subject.name == "Confusion"
+    assert bar.value() > 0  # the subject that was asked for is seen
 
 
 def test_the_focus_is_on_the_bar_and_its_passages_are_one_key_away(place, press, settled):
