@@ -8,6 +8,7 @@ import numpy as np
 
 from annotator.agreement.corpus import Floats, Ints
 from annotator.agreement.labelling import View
+from annotator.agreement.sweep import distinct
 
 _SHUFFLES = 9_999
 _FEWEST = 8
@@ -131,7 +132,9 @@ def _chance(ranks: Floats, clock: Floats, rho: float, orders: _Orders) -> float:
 
 def _ranks(values: Floats) -> Floats:
     """Return ranks from 1; equal values share the mean of theirs."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    found = distinct(values)
+    inverse = np.searchsorted(found, values)
+    counts = np.bincount(inverse)
     last = np.cumsum(counts)
     mean: Ints | Floats = last - (counts - 1) / 2
     return np.asarray(mean[inverse], dtype=np.float64)

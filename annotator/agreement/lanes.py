@@ -247,8 +247,8 @@ def ranked(values: Ints) -> tuple[Ints, Ints]:
         there = np.zeros(most + 1, dtype=bool)
         there[values] = True
         return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
-    found, places = np.unique(values, return_inverse=True)
-    return found, places
+    found = distinct(values)
+    return found, np.searchsorted(found, values)
 
 
 @dataclass(frozen=True, slots=True)

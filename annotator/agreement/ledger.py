@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from annotator.agreement.corpus import Bools, Floats, Ints
 from annotator.agreement.distance import between
-from annotator.agreement.sweep import PairTable, category_of, numbered
+from annotator.agreement.lanes import ranked
+from annotator.agreement.sweep import PairTable, category_of, distinct
 
 Pair = tuple[int, int]
 _DENSE = 8_000_000
@@ -92,13 +93,17 @@ class Ledger:
             self._deltas[key] = between(self.categories(label, labels)[1], distance)
         return self._deltas[key]
 
+    def _levels(self, label: int | None, labels: int, distance: str) -> Floats:
+        """Return the distances above 0, ascending."""
+        delta = self.delta(label, labels, distance)
+        return np.asarray(distinct(delta[delta > 0]))
+
     def tally(self, pairs: Sequence[Pair], label: int | None, labels: int, distance: str) -> Tally:
         """Return what pairs (in order) gave, added up."""
         # One label is told from the rest whatever the other ones are.
         labels = labels if label is None else 0
         self._remember(label, labels)
-        delta = self.delta(label, labels, distance)
-        values = np.unique(delta[delta > 0])
+        delta, values = self.delta(label, labels, distance), self._levels(label, labels, distance)
         apart, counts = np.zeros((len(values), self.articles)), np.zeros((len(delta), self.articles))
         for pair in pairs:
             apart += self._apart_of(pair, label, labels, distance)
@@ -129,8 +134,7 @@ class Ledger:
         found = self._apart.get((pair, label, labels, distance))
         if found is None:
             place, _ = self.categories(label, labels)
-            delta = self.delta(label, labels, distance)
-            values = np.unique(delta[delta > 0])
+            delta, values = self.delta(label, labels, distance), self._levels(label, labels, distance)
             x, y = np.divmod(self._kinds_of(), len(self.table.masks))
             far = delta[place[x], place[y]]
             level = np.where(far > 0, np.searchsorted(values, far), -1)
@@ -152,7 +156,7 @@ class Ledger:
         if not self._kinds:
             width = len(self.table.masks)
             code = self.table.x.astype(np.int64) * width + self.table.y
-            self._kinds.append(numbered(code)[0])
+            self._kinds.append(ranked(code)[0])
         return self._kinds[0]
 
     def _sums(self, pair: Pair, group: Ints, count: int) -> NDArray[Any]:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from annotator.agreement.apart import BOUNDARY, CATEGORY, CLASSES, MISSED, MOST_WORDS, NO_WORDS, Stretches
 from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
 from annotator.agreement.labelling import View
-from annotator.agreement.sweep import numbered
+from annotator.agreement.lanes import ranked
+from annotator.agreement.sweep import distinct
 from annotator.agreement.tables import Rows, Tables, by_pair, narrowed
 
 
@@ -63,11 +64,11 @@ class Losses:
     @classmethod
     def of(cls, rows: Rows, people: int) -> "Losses":
         """Lay out rows of `Tables.lost`, by pair; `words` may stand beside them."""
-        rivals, rival = numbered(rows["rivals"])
+        rivals, rival = ranked(rows["rivals"])
         words = rows["words"].astype(np.int64) if "words" in rows else np.full(len(rival), NO_WORDS, dtype=np.int64)
         wide = MOST_WORDS + 2
         key = (rows["label"].astype(np.int64) * 2 + (rows["boundary"] > 0)) * len(rivals) + rival
-        kinds, code = numbered(key * wide + np.minimum(words, MOST_WORDS) + 1)
+        kinds, code = ranked(key * wide + np.minimum(words, MOST_WORDS) + 1)
         rest, count = np.divmod(kinds, wide)
         rest, place = np.divmod(rest, max(len(rivals), 1))
         label, boundary = np.divmod(rest, 2)
@@ -105,7 +106,7 @@ class Losses:
             count: how many labels there are then.
             tolerance: a boundary of at most so many words is forgiven.
         """
-        several = np.unique(readers[readers > 1])
+        several = distinct(readers[readers > 1])
         slot = np.where(readers > 1, np.searchsorted(several, readers), len(several))
         sums = self.by_readers(pairs, slot, len(several))
         label = np.array([*labels, -1])[self.label]
@@ -120,8 +121,12 @@ class Losses:
 
 def _weighed(kinds: Ints, points: Floats, labels: int, tolerance: int) -> Lost:
     """Return points by kind (rows label, class, rivals, words and readers) added up and weighed as in α."""
-    kinds, place = np.unique(kinds[:, points > 0], axis=1, return_inverse=True)
-    whole = np.bincount(place.ravel(), weights=points[points > 0], minlength=kinds.shape[1])
+    some = np.flatnonzero(points)
+    some = some[np.lexsort(kinds[::-1, some])]
+    kinds, points = kinds[:, some], points[some]
+    is_new = np.ones(len(some), dtype=bool)
+    is_new[1:] = (kinds[:, 1:] != kinds[:, :-1]).any(axis=0)
+    kinds, whole = kinds[:, is_new], np.bincount(np.cumsum(is_new) - 1, weights=points)
     label, kind, rivals, words, readers = kinds
     by = whole * (2.0 / np.maximum(readers - 1, 1))
     by_words, forgiven = np.zeros((labels, MOST_WORDS + 1)), np.zeros(labels)

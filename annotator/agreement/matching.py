@@ -80,7 +80,7 @@ def _of_rings(left: Ints, right: Ints) -> Ints:
     is_ring = np.ones(len(group), dtype=bool)
     is_ring[group[left[several]]] = False
     rings = np.flatnonzero(is_ring[group[left]])
-    return rings[np.unique(group[left[rings]], return_index=True)[1]]
+    return rings[_firsts(group[left[rings]])]
 
 
 def _lowest(left: Ints, right: Ints) -> Ints:
@@ -119,7 +119,7 @@ def _of_knots(left: Ints, right: Ints) -> Ints:
         alive = alive[is_left[left[alive]] & is_right[right[alive]]]
         if not len(alive):
             break
-    sizes = [np.bincount(group[np.unique(ends, return_index=True)[1]]) for ends in (left, right)]
+    sizes = [np.bincount(group[_firsts(ends)]) for ends in (left, right)]
     chosen = np.concatenate(taken)
     is_short = np.bincount(group[chosen], minlength=len(sizes[0])) < np.minimum(*sizes)
     again = np.flatnonzero(is_short[group])
@@ -132,11 +132,17 @@ def _heads(values: Ints) -> Ints:
     return np.flatnonzero(np.concatenate((values[:1] == values[:1], values[1:] != values[:-1])))
 
 
+def _firsts(values: Ints) -> Ints:
+    """Return where each value stands first, in the order of the values."""
+    order = np.argsort(values, kind="stable")
+    return order[_heads(values[order])]
+
+
 def _leaves(left: Ints, right: Ints) -> Ints:
     for near, far in ((left, right), (right, left)):
         leaf = np.flatnonzero(np.bincount(near)[near] == 1)
         if len(leaf):
-            return leaf[np.unique(far[leaf], return_index=True)[1]]
+            return leaf[_firsts(far[leaf])]
     return np.zeros(0, dtype=np.int64)
 
 

@@ -60,16 +60,24 @@ def main(path: Path) -> None:
             material.hand  # noqa: B018
         compute(material)
         ids = list(material.titles)
+        for words, request in choices(report.annotators, ids):
+            drawn = replace(request, replicates=2_000)
+            with timed(f"another choice: {words}: the summary, with its intervals", "0.1 s"):
+                summarised(project.gather(drawn, before=material))
+        for words, request in choices(report.annotators, ids)[:6:2]:
+            with timed(f"another choice: {words}: the whole review"):
+                compute(project.gather(request, before=material))
+        with timed("words found and counted, when tokens or a tolerance are first asked for"):
+            project.gather(replace(REVIEW, tolerance=1), before=material)
         for words, request in (
-            ("another choice: two annotators", replace(REVIEW, annotators=report.annotators[:2])),
-            ("another choice: half of the articles", replace(REVIEW, articles=frozenset(ids[::2]))),
-            ("another choice: two labels", replace(REVIEW, labels=("claim", "denial"))),
+            ("a tolerance of 1", replace(REVIEW, tolerance=1)),
+            ("a tolerance of 5", replace(REVIEW, tolerance=5)),
+            ("tokens", replace(REVIEW, unit="token")),
+            ("tokens of two labels", replace(REVIEW, unit="token", labels=("claim", "denial"))),
         ):
             drawn = replace(request, replicates=2_000)
-            with timed(f"{words}: the summary, with its intervals", "0.1 s"):
+            with timed(f"another choice: {words}: the summary, with its intervals", "0.1 s"):
                 summarised(project.gather(drawn, before=material))
-            with timed(f"{words}: the whole review"):
-                compute(project.gather(request, before=material))
         _tell("one article edited: counted and kept", list(edited(project, ids, report.annotators[0])), "0.01 s")
         with timed("the review after that"):
             compute(project.gather(REVIEW))
@@ -87,6 +95,20 @@ def main(path: Path) -> None:
     with timed("opened: that, and what is kept read"), Project.open(path) as project:
         project.kept_review()
         project.gather()
+
+
+def choices(people: Sequence[str], ids: Sequence[str]) -> list[tuple[str, Request]]:
+    """Return what somebody may choose, in words, and the request."""
+    return [
+        ("two annotators", replace(REVIEW, annotators=tuple(people[:2]))),
+        ("three annotators", replace(REVIEW, annotators=tuple(people[::2]))),
+        ("half of the articles", replace(REVIEW, articles=frozenset(ids[::2]))),
+        ("nine tenths of the articles", replace(REVIEW, articles=frozenset(ids[len(ids) // 10 :]))),
+        ("two labels", replace(REVIEW, labels=("claim", "denial"))),
+        ("one label", replace(REVIEW, labels=("claim",))),
+        ("spans alone", replace(REVIEW, unit="span")),
+        ("everything again", REVIEW),
+    ]
 
 
 def edited(project: Project, ids: Sequence[str], annotator: str) -> Iterator[tuple[float, float]]:

@@ -15,7 +15,7 @@ from annotator.agreement import labelling
 from annotator.agreement.corpus import Columns, corpus_from
 from annotator.agreement.spans import Rule, counts, f1
 from annotator.agreement.sweep import pair_table
-from tests.benchmarks.reviewer import peak
+from tests.benchmarks.measure import peak
 
 PEOPLE, LABELS, SPANS = 6, 5, 25
 LENGTH = 4800
