@@ -18,8 +18,8 @@ _CHUNK = 2_000_000
 """Numbers drawn at a time: bounds the memory."""
 _KEPT = 32_000_000
 """Numbers up to which what was drawn is kept, for the next figures on as many articles draw the same."""
-_AT_ONCE = 100
-"""Replicates of which sums are made at a time."""
+_AT_ONCE = 50
+"""Replicates of which sums are made at a time: few enough to lie near the processor."""
 _BLOCK = (64, 400, 10)
 """Columns, articles and replicates of a product at a time: so few that no library shares it out among threads, which
 wait for one another longer than it takes where the machine has other things to do."""
