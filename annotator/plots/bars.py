@@ -29,5 +29,8 @@ def across(bars: Sequence[Bar], *, size: tuple[float, float], colours: Colours, 
         axes.set_yticks(range(len(bars)), [shortened(each.name, 34) for each in bars])
         axes.set_ylim(len(bars) - 0.4, -0.6)
         axes.set_xlabel(label)
+        axes.ticklabel_format(
+            axis="x", style="plain", useOffset=False
+        )  # of thousands of articles, each costs very little
         bare(axes, colours, grid="x")
     return plot

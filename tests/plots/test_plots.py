@@ -143,3 +143,11 @@ def test_a_title_in_any_letters_is_drawn_and_saved(title, tmp_path):
     picture(plot, 1.0)
     for kind in KINDS:
         save(plot, tmp_path / f"plot.{kind}")
+
+
+def test_very_small_costs_are_written_out_at_the_axis():
+    plot = across([Bar("One", 0.00009, "one", "One costs")], size=SIZE, colours=LIGHT, label="")
+    picture(plot, 1.0)
+    axis = plot.figure.axes[0].xaxis
+    assert axis.get_offset_text().get_text() == ""
+    assert any(tick.get_text().startswith("0.0000") for tick in axis.get_ticklabels())

@@ -14,7 +14,7 @@ from annotator.project.wanted import Wanted
 from annotator.ui.agreement.measure import Findings
 from annotator.ui.agreement.people import chance
 from annotator.ui.agreement.periods import period_figure, wanted_period
-from annotator.ui.agreement.tables import instead_name, pairs, wanted_instead
+from annotator.ui.agreement.tables import cost_digits, instead_name, pairs, wanted_instead
 from annotator.ui.reader.header import spoken_date
 
 _MOST_BARS = 30
@@ -89,11 +89,12 @@ def of_people(found: Findings, size: Size, colours: Colours) -> Plot:
 
 def of_articles(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw the articles that cost most."""
+    digits = cost_digits(found.report)
     bars = report_points.of_articles(
         found.report.costly[: max(3, min(_MOST_BARS, int((size[1] - 50) // _BAR)))],
         lambda each: (
             Wanted(articles=frozenset({each.article})),
-            f"{each.title}: costs {each.leverage:+.3f}, α of its own {number(each.own) or 'undefined'}",
+            f"{each.title}: costs {each.leverage:+.{digits}f}, α of its own {number(each.own) or 'undefined'}",
         ),
     )
     return across(bars, size=size, colours=colours, label="α without the article, less α")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from math import floor, log10
 
 from annotator.project.report import Figure, Report
 from annotator.project.report_tables import HEADINGS, cells
@@ -153,6 +154,12 @@ def pairs(found: Findings) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     yield from zip(combinations(found.report.annotators, 2), combinations(ids, 2), strict=True)
 
 
+def cost_digits(report: Report) -> int:
+    """Return how many digits tell what articles cost: three, or two that are not 0 where thousands cost little each."""
+    most = max((abs(each.leverage) for each in report.costly if each.leverage is not None), default=0.0)
+    return min(9, max(3, 1 - floor(log10(most)))) if most else 3
+
+
 def of_articles(found: Findings) -> Table:
     """Return the articles that cost most."""
     columns = (
@@ -162,12 +169,15 @@ def of_articles(found: Findings) -> Table:
         Column("Camps", "Who stands against whom in it.", is_number=False),
     )
     rows = []
+    digits = cost_digits(found.report)
     for each in found.report.costly:
         camps = " against ".join(", ".join(camp) for camp in each.camps) if all(each.camps) else ""
         wanted = Wanted(articles=frozenset({each.article}))
         costs = each.leverage
         cost = (
-            Cell(NOTHING, is_dim=True) if costs is None else Cell(f"{costs:+.3f}", by=costs, copied=(f"{costs:.5f}",))
+            Cell(NOTHING, is_dim=True)
+            if costs is None
+            else Cell(f"{costs:+.{digits}f}", by=costs, copied=(f"{costs:.{digits + 2}f}",))
         )
         rows.append(Row((text_cell(each.title), cost, value_cell(each.own), text_cell(camps)), wanted))
     return Table(columns, tuple(rows), order=1)
