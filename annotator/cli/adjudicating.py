@@ -205,7 +205,7 @@ def decisions(project: Path, *, by_clause: bool, as_json: bool) -> None:
     for each in found:
         why = "; ".join(word for word in (each.reason, each.note, each.clause) if word)
         click.echo(
-            f"{titles[each.article]} {each.start}-{each.end}: {each.kind}, {each.outcome.value}"
+            f"{titles[each.article]} {each.start}-{each.end}: {each.kind}{f' {each.part}' if each.part else ''}, {each.outcome.value}"
             f"{f' by {names[each.annotator]}' if each.annotator else ''}{f' ({why})' if why else ''}"
         )
 

@@ -34,8 +34,9 @@ def told(project: Project, who: str, *, everybody: bool) -> frozenset[str]:
     seen = asked if len(project.annotators()) > 1 else people
     if seen != people:
         click.echo(
-            f"Figures are hidden, as labels are: {'' if who else '--as NAME tells those of one annotator, '}"
-            "--everybody everybody's.",
+            "Others' figures are hidden, as their labels are: --everybody tells them."
+            if who
+            else "Figures are hidden, as labels are: --as NAME tells those of one annotator, --everybody everybody's.",
             err=True,
         )
     return seen

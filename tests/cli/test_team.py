@@ -168,7 +168,7 @@ class TestBlind:
         assert "Ana (A); labels hidden" in said
         assert "Ben (B); 0 labels" in said
         assert "nothing found 1" in said
-        assert complaint == "Figures are hidden, as labels are: --everybody everybody's.\n"
+        assert complaint == "Others' figures are hidden, as their labels are: --everybody tells them.\n"
         assert "Ana: claim 1, denial 1 (in progress 2)" in do("info", path, "--as", "Ana")[1]
         assert do("info", path, "--as", "Nobody")[0] == 1
         assert do("info", path, "--as", "Ana", "--everybody")[0] == 2

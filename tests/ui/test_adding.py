@@ -62,7 +62,7 @@ def test_a_folder_is_added_with_a_report(window, choices, files, qtbot):
     window.actions_["articles.add_folder"].trigger()
     accept(window, qtbot)
     assert len(window.session.heads) == 5
-    assert window.adding.words == "2 new, 1 already here, 1 problem"
+    assert window.adding.words == "2 new articles, 1 already here, 1 problem"
     report = window.adding.report
     assert "empty.txt" in report
     assert "1252" in report
@@ -151,7 +151,7 @@ def test_nothing_chosen_does_nothing(window, choices):
 def test_a_missing_file_is_a_line_in_the_report(window, qtbot):
     window.adding.add([Path("/nowhere/at/all.txt")])
     added(window, qtbot)
-    assert window.adding.words == "0 new, 1 problem"
+    assert window.adding.words == "0 new articles, 1 problem"
     assert "all.txt" in window.adding.report
 
 

@@ -348,16 +348,16 @@ class Adding(QFrame):
 
 
 def summary(report: AddReport) -> str:
-    """Return the report in one line: ``3 new, 1 already here, 2 problems``."""
+    """Return the report in one line: ``3 new articles, 1 already here, 2 problems``."""
     draft = report.draft
     if len(draft.articles) == len(report.added) == 1 and not (draft.duplicates or draft.problems):
         new = draft.articles[0]
         return f"Added “{new.title}”, read as {new.provenance.encoding or 'text'}"
-    parts = [f"{len(report.added):,} new"]
+    parts = [counted(len(report.added), "new article")]
     if draft.duplicates:
         parts.append(f"{len(draft.duplicates):,} already here")
     if draft.problems:
-        parts.append(f"{len(draft.problems):,} {'problem' if len(draft.problems) == 1 else 'problems'}")
+        parts.append(counted(len(draft.problems), "problem"))
     if not (report.added or draft.duplicates or draft.problems):
         return "No articles were found there."
     return ", ".join(parts)
