@@ -8,7 +8,7 @@ from pathlib import Path
 from platformdirs import user_documents_path
 from PySide6.QtWidgets import QApplication
 
-import annotator
+from annotator.ui import sources  # noqa: F401 - the first of them, for what it does
 from annotator.ui.faults import CrashReport
 from annotator.ui.interrupt import Interrupt
 from annotator.ui.look.icons import icon
@@ -72,7 +72,7 @@ def projects_folder() -> Path:
     own = os.environ.get(FOLDER_VARIABLE, "")
     if own:
         return Path(own) / "projects"
-    checkout = Path(annotator.__file__).resolve().parent.parent / "projects"
+    checkout = Path(__file__).resolve().parents[2] / "projects"
     if (checkout / "README.md").is_file() and os.access(checkout, os.W_OK):
         return checkout
     return user_documents_path() / "Annotator"
