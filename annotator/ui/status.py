@@ -126,7 +126,7 @@ class StatusLine(QFrame):
 
     def show_zoom(self, percent: int) -> None:
         """Say how large the text is, when it is not the usual size."""
-        self._zoom.setText(f"{percent} %" if percent != 100 else "")
+        self._zoom.setText(f"{percent}%" if percent != 100 else "")
 
     def say(self, words: str) -> None:
         """Say what was just done."""

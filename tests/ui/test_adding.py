@@ -4,8 +4,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.project import Project
@@ -46,7 +46,13 @@ def drop(window, *paths):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
+    enter = QDragEnterEvent(
+        QPoint(400, 300), event.dropAction(), data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dragEnterEvent(enter)
+    assert "Drop the files" in window.status.words
     window.dropEvent(event)
+    assert "Drop the files" not in window.status.words
 
 
 def test_chosen_files_are_added(window, choices, files, qtbot):

@@ -381,9 +381,9 @@ column.right; Show the labels; Shift+F9; panel-right; labelling choice=-
 zoom.in; Larger text; Ctrl++ Ctrl+=; zoom-in
     Up to 200 %.
 zoom.out; Smaller text; Ctrl+-; zoom-out
-    Down to 100 %.
+    Down to 100%.
 zoom.reset; Usual text size; Ctrl+0; a-large-small
-    Back to 100 %.
+    Back to 100%.
 --
 face.serif; Serif text; F7; type; choice=face
     Show articles in Source Serif.

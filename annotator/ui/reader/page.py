@@ -29,7 +29,7 @@ from annotator.ui.reader.marks import sections_of
 from annotator.ui.reader.rhythm import Rhythm
 
 SIZE = 17.0
-"""Height of the text at 100 %, in logical pixels."""
+"""Height of the text at 100%, in logical pixels."""
 MEASURE = 70
 """Characters in a line of the full column."""
 GUTTER = 56.0

@@ -30,13 +30,14 @@ class Drops:
             self._status.say("Drop the files to add them as articles, or to import the labels in them")
 
     def forget(self) -> None:
-        """The person thought better of it."""
+        """Say it no more: the files were dropped, or the person thought better of it."""
         self._status.say("")
 
     def take(self, event: QDropEvent, *, has_project: bool) -> None:
         """Open a project that is dropped; add everything else to the one that is open."""
         paths = _files(event.mimeData())
         event.acceptProposedAction()
+        self.forget()
         projects = [path for path in paths if path.suffix == SUFFIX]
         if projects:
             self._projects.open(projects[0])
