@@ -11,7 +11,7 @@ from annotator.agreement.apart import Words, stretches
 from annotator.agreement.corpus import Bools, Columns, Corpus, Ints, corpus_from
 from annotator.agreement.deck import Deck
 from annotator.agreement.losses import rows_of
-from annotator.agreement.packing import unpacked_fragments
+from annotator.agreement.packing import SMALL_LABELS, unpacked_fragments
 from annotator.agreement.ruler import Ruler, of_characters, of_pieces
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.tables import KINDS, Rows, Tables, none, together, typed
@@ -66,8 +66,8 @@ class Wording:
 def worded(work: Wording) -> Worded:
     """Find the words in the texts, and count in them what somebody may ask for."""
     rulers: list[Ruler] = []
-    tokens: dict[str, list[Rows]] = {"sets": [none("sets")], "lost": [_no_edges()]}
-    edges: list[Rows] = [_no_edges()]
+    tokens: dict[str, list[Rows]] = {"sets": [], "lost": []}
+    edges: list[Rows] = []
     for first in range(0, len(work.headings), _AT_ONCE):
         some = range(first, min(first + _AT_ONCE, len(work.headings)))
         if work.heard:
@@ -86,8 +86,8 @@ def worded(work: Wording) -> Worded:
         tokens["sets"].append(_sets(corpus, first))
     return Worded(
         tuple(rulers),
-        _deck(work, {name: together(parts) for name, parts in tokens.items()}),
-        _deck(work, {"lost": together(edges)}),
+        _deck(work, {name: _all(tokens.pop(name)) for name in list(tokens)}),
+        _deck(work, {"lost": _all(edges)}),
     )
 
 
@@ -146,18 +146,28 @@ def _lost(corpus: Corpus, words: Words, first: int) -> Rows:
     pairs = [(one, other) for one in range(people) for other in range(one + 1, people)]
     rows = rows_of(stretches(corpus, pair, words) for pair in pairs)
     rows["article"] = rows["article"] + first
-    return {**typed("lost", rows), "words": rows["words"].astype(np.int32)}
+    return {**_small(typed("lost", rows), corpus), "words": rows["words"].astype(np.int32)}
 
 
-def _no_edges() -> Rows:
-    return {**none("lost"), "words": np.zeros(0, dtype=np.int32)}
+def _small(rows: Rows, corpus: Corpus) -> Rows:
+    """Return rows with sets of labels in few bytes, where that is enough: there are millions of them."""
+    if len(corpus.labels) > SMALL_LABELS:
+        return rows
+    return {name: each.astype(np.uint16) if name in ("x", "y", "rivals") else each for name, each in rows.items()}
+
+
+def _all(parts: list[Rows]) -> Rows:
+    """Return the rows of all parts, which are empty then."""
+    found = together(parts) if parts else {}
+    parts.clear()
+    return found
 
 
 def _sets(corpus: Corpus, first: int) -> Rows:
     table = pair_table(corpus)
     x, y = (table.masks[each] for each in (table.x, table.y))
     rows: dict[str, NDArray[Any]] = {"article": table.article + first, "left": table.left, "right": table.right}
-    return typed("sets", {**rows, "x": x, "y": y, "length": table.length})
+    return _small(typed("sets", {**rows, "x": x, "y": y, "length": table.length}), corpus)
 
 
 def _deck(work: Wording, rows: dict[str, Rows]) -> Deck:

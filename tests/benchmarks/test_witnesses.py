@@ -6,6 +6,7 @@ python -m pytest tests/benchmarks/test_witnesses.py
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -16,7 +17,9 @@ import pytest
 from tests.benchmarks.witness import WITNESSES
 
 SECONDS, GIGABYTES = 60, 6
-"""What a library may take for one figure before it is stopped."""
+"""What a library may take of the processor and of memory for one figure before it is stopped."""
+_LONGEST = 600
+"""Seconds by the clock, on a machine that does other things too."""
 
 
 def told(name, where, articles):
@@ -26,14 +29,18 @@ def told(name, where, articles):
     room = GIGABYTES << 30
 
     def limited():
-        resource.setrlimit(resource.RLIMIT_AS, (room, room))
+        if where == "there":
+            resource.setrlimit(resource.RLIMIT_AS, (room, room))
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
 
     try:
         done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False, preexec_fn=limited
+            command, env=environment, capture_output=True, text=True, timeout=_LONGEST, check=False, preexec_fn=limited
         )
     except subprocess.TimeoutExpired:
-        return None, f"stopped after {SECONDS} s"
+        return None, f"stopped after {_LONGEST} s by the clock"
+    if done.returncode == -signal.SIGXCPU:
+        return None, f"stopped after {SECONDS} s of the processor"
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["killed"])[-1]
         return None, f"gave up, of {GIGABYTES} GB: {last[:80]}"

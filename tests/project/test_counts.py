@@ -9,12 +9,18 @@ from itertools import accumulate, combinations
 import numpy as np
 import pytest
 
+from annotator.agreement import labelling
+from annotator.agreement.apart import Words, stretches
 from annotator.agreement.corpus import Marked, corpus_of
+from annotator.agreement.losses import lost
 from annotator.agreement.spans import Rule, counts
+from annotator.agreement.sweep import pair_table
 from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
 from annotator.project import Project, kept_review
+from annotator.project.anatomy import classes
 from annotator.project.collecting import gather
+from annotator.project.measures import bench
 from annotator.project.measuring import compute, summarised
 from annotator.project.report_words import summary
 from annotator.project.request import Request
@@ -322,3 +328,18 @@ def test_any_edits_leave_figures_that_are_those_of_counting_anew(team, seed):
         if dice.random() < 0.5:
             team.agreement()
     assert not team.check()
+
+
+@pytest.mark.parametrize("labels", [(), ("denial", "claim")])
+def test_what_is_counted_in_words_is_what_the_spans_in_tokens_give(team, labels):
+    team.gather(Request(tolerance=1))
+    work = bench(team.gather(Request(unit="token", tolerance=1, labels=labels)), None, None)
+    tokens, sight = work.material.tokens, work.view(work.everybody)
+    every = np.arange(tokens.offset[-1])
+    found = lost(tokens, sight, (stretches(tokens, pair, Words(every, every + 1)) for pair in work.pairs), 1)
+    told = classes(work)[0][1:]
+    assert [[each.missed, each.boundary, each.category] for each in told] == found.points.tolist()
+    assert [each.forgiven for each in told] == found.forgiven.tolist()
+    anew = labelling.view(tokens, pair_table(tokens), work.everybody, sight.labels)
+    for distance in ("nominal", "jaccard", "masi"):
+        assert labelling.alpha(sight, None, distance).score() == labelling.alpha(anew, None, distance).score()
