@@ -48,6 +48,15 @@ class Deck:
             self._columns[pair, name] = counts.astype(kind)
         return self._columns[pair, name]
 
+    def lay_out(self) -> None:
+        """Do what the first question would have to wait for."""
+        tables = self.tables
+        pairs, every = list(combinations(range(len(tables.annotators)), 2)), range(len(tables.labels))
+        if len(tables.sets["article"]):
+            for label in (None, *every):
+                self.ledger.tally(pairs, label, (1 << len(every)) - 1, "jaccard" if label is None else "nominal")
+        self.losses  # noqa: B018 - made when it is first asked for
+
     @property
     def losses(self) -> Losses:
         """The lost points of all pairs."""

@@ -172,4 +172,6 @@ def _sets(corpus: Corpus, first: int) -> Rows:
 
 def _deck(work: Wording, rows: dict[str, Rows]) -> Deck:
     tables = Tables(work.annotators, work.labels, **{name: rows.get(name) or none(name) for name in KINDS})
-    return Deck.of([tables], work.annotators, work.labels, len(work.headings))
+    deck = Deck.of([tables], work.annotators, work.labels, len(work.headings))
+    deck.lay_out()
+    return deck
