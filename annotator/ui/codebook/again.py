@@ -90,7 +90,7 @@ class Again(QObject):
     def _on_changes(self, changes: Changes) -> None:
         if changes.nouns & {"codebook", "article", "text"}:
             self._load()
-        elif changes.annotations and self._session is not None:
+        elif changes.annotations and self._session is not None and self._can_be_outdated(self._session):
             here = self._session.annotations  # read anew already: those of the article on the page
             # Not a difference of sets: it would go through all that the page has.
             elsewhere = [key for key in changes.annotations if key not in here]
@@ -104,6 +104,10 @@ class Again(QObject):
                 is_other = is_other or self._found.get(key) != before
             if is_other:
                 self.changed.emit()
+
+    def _can_be_outdated(self, session: Session) -> bool:
+        """Whether a label can have been made under an earlier revision: not under the first one."""
+        return bool(self._found) or session.project.codebook.revision > 1
 
     def _is_outdated(self, annotation: Annotation) -> bool:
         session = self._session

@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QObject
 
+from annotator.model.changes import Changes
 from annotator.ui.actions.actions import Actions
 from annotator.ui.codebook.drafting import Drafting
+from annotator.ui.session.later import Later
 from annotator.ui.session.session import Session
 from annotator.ui.widgets.captions import caption
 
@@ -16,6 +18,7 @@ class Travel(QObject):
         self._actions = actions
         self._drafting = drafting
         self._session: Session | None = None
+        self._naming = Later(self, self.name_steps, 0)
         actions.on("undo", self.undo)
         actions.on("redo", self.redo)
         actions.keys_changed.connect(self._tell_key)
@@ -25,8 +28,12 @@ class Travel(QObject):
         self._session = session
         self._tell_key()
         if session is not None:
-            session.changed.connect(lambda _changes: self.name_steps())
+            session.changed.connect(self._on_changes)
             session.annotator_switched.connect(self.name_steps)
+
+    def _on_changes(self, changes: Changes) -> None:
+        # Who decides waits for the next disagreement, and opens no menu before it is there.
+        self._naming.ask(at_once="decision" not in changes.nouns)
 
     def undo(self) -> None:
         """Take back a change to the codebook that is not saved, or a step of the project, whichever was later."""
