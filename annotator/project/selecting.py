@@ -50,6 +50,7 @@ class Selected:
     gold: str = ""
     is_kept: bool = False
     _inside: frozenset[str] | None = field(default=None, init=False)
+    _lost: Losses | None = field(default=None, init=False)
 
     def __len__(self) -> int:
         """Return how many records there are; 0 where only going through them would tell."""
@@ -57,8 +58,10 @@ class Selected:
 
     def __iter__(self) -> Iterator[ArticleRecord]:
         """Yield record after record."""
-        for record, _ in self._chosen(Losses()):
+        losses = Losses()
+        for record, _ in self._chosen(losses):
             yield record
+        self._lost = losses
 
     def left_out(self, listen: Listen | None = None) -> tuple[str, ...]:
         """Return what is left out though it belongs to what was chosen, in sentences without their full stop.
@@ -68,10 +71,12 @@ class Selected:
         """
         if self.selection.is_all:
             return ()
-        losses = Losses()
-        for number, (record, _) in enumerate(self._chosen(losses), start=1):
-            if listen is not None:
-                listen.tell(number, len(self), record.article.title)
+        losses = self._lost  # found while somebody went through all of them
+        if losses is None:
+            losses = Losses()
+            for number, (record, _) in enumerate(self._chosen(losses), start=1):
+                if listen is not None:
+                    listen.tell(number, len(self), record.article.title)
         return tuple(f"{loss.count:,} {loss.noun}" for loss in losses.found())
 
     def _chosen(self, losses: Losses) -> Iterator[tuple[ArticleRecord, Losses]]:
