@@ -102,7 +102,7 @@ class ResultsPage(QWidget):
         self.words = QTextBrowser(openLinks=False, accessibleName="Where adjudication stands")
         self.words.setObjectName("told")
         self.words.setFrameShape(QFrame.Shape.NoFrame)
-        self.words.document().setDocumentMargin(0)
+        self.words.document().setDocumentMargin(16)
         self.words.anchorClicked.connect(self._open)
         told = QVBoxLayout()
         told.setSpacing(0)
@@ -169,7 +169,7 @@ def results_html(results: Results, theme: Theme) -> str:
         parts.append(_paragraph("Nothing was decided yet.", ""))
     for use in sorted(results.uses, key=lambda each: not each.clause):
         parts.append(_clause(use, results.passages.get(use.clause, ()), theme))
-    return f"<body style='margin:8px 32px 32px 24px'>{''.join(parts)}</body>"
+    return f"<body style='margin:0 16px 16px 0'>{''.join(parts)}</body>"
 
 
 _LEGEND = (
