@@ -200,7 +200,7 @@ def test_very_many_articles_are_added_while_the_window_goes_on(window, looked_at
     assert session.next_article() or session.previous_article()
     over()
     assert len(session.heads) == before + LONG // 2 + 10
-    assert window.adding.words == f"{LONG // 2 + 10:,} new"
+    assert window.adding.words == f"{LONG // 2 + 10:,} new articles"
     assert session.project.article(session.heads[before].id).blocks[-1].kind is BlockKind.COMMENT
     press(UNDO)
     over()
