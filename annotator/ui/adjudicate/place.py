@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from annotator.model.adjudication import Cell, Decision, Draft, Outcome, Part
 from annotator.model.changes import Changes
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, NotFoundError
 from annotator.project.adjudication.queue import Queue
 from annotator.ui.adjudicate.columns import columns
 from annotator.ui.adjudicate.docket import Docket
@@ -252,6 +252,13 @@ class AdjudicatePlace(QWidget):
         self._beside.hurry()
         call()
 
+    def text_of(self, article: str) -> str:
+        """Return an article's text; empty where it is gone, and the list is painted once more before the queue is renewed."""
+        try:
+            return self._session.project.article(article).text if self._session is not None else ""
+        except NotFoundError:
+            return ""
+
     def _show_beside(self) -> None:
         session = self._session
         if session is None:
@@ -260,7 +267,7 @@ class AdjudicatePlace(QWidget):
         book = session.project.codebook
         if self.model.items is not docket.queue.items or self.model.book is not book:
             titles = {head.id: head.title for head in session.heads}
-            self.model.show(docket.queue.items, book, titles, lambda article: session.project.article(article).text)
+            self.model.show(docket.queue.items, book, titles, self.text_of)
         if docket.place != self.list.currentIndex().row():
             self.list.show_row(docket.place)
         self.stage.show_beside()

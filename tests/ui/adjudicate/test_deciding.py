@@ -70,6 +70,15 @@ def test_nothing_is_right_is_a_decision_with_no_label(place, press, gold, window
     assert place.top.words.text() == "1 of 3 decided"
 
 
+def test_the_list_is_painted_while_an_article_of_it_goes(place, window):
+    gone = place.model.items[0].article
+    window.session.project.remove([gone])
+    place.model.show(place.model.items, place.model.book, place.model.titles, place.text_of)
+    place.list.viewport().repaint()
+    assert place.text_of(gone) == ""
+    assert place.model.head(place.model.items[0])
+
+
 def test_skipping_leaves_it_open(place, press):
     press(KEY.Key_S)
     assert place.docket.place == 1
