@@ -129,7 +129,7 @@ def make_backup(
     except OSError as error:
         raise ReadOnlyError(folder, f"no folder for backups can be made there ({error.strerror})") from error
     _drop_halves(project, folder)
-    now, path = _free(folder, f"{project.stem}{_MARK}")
+    now, path = _free(folder, f"{project.stem}{_MARK}", [time for _, time in backup_files(project, keeping)])
     draft = path.with_name(f"{path.name}{_HALF}")
     try:
         copy_beside_work(project, draft, cancelled)
@@ -142,14 +142,21 @@ def make_backup(
             draft.unlink()
     for old in dropped([time for _, time in backup_files(project, keeping)], now, keeping):
         with suppress(OSError):
+            if old == now:  # what was made just now is never too old, whatever the clock says
+                continue
             (folder / f"{project.stem}{_MARK}{old.strftime(_TIME)}{SUFFIX}").unlink()
     _, (steps, _), labels = summary(path)
     return Backup(path, now, path.stat().st_size, labels, steps)
 
 
-def _free(folder: Path, start: str) -> tuple[datetime, Path]:
-    """Return this second, or the next at which nothing lies there yet, and the name that tells of it."""
+def _free(folder: Path, start: str, taken: Iterable[datetime] = ()) -> tuple[datetime, Path]:
+    """Return this second, or the next at which nothing lies there yet, and the name that tells of it.
+
+    It comes after what was `taken` in a minute from now on: of several in one second the last one is the latest.
+    """
     now = datetime.now(UTC).replace(microsecond=0)
+    ahead = [time for time in taken if now <= time <= now + timedelta(minutes=1)]
+    now = max(ahead) + timedelta(seconds=1) if ahead else now
     while (path := folder / f"{start}{now.strftime(_TIME)}{SUFFIX}").exists():
         now += timedelta(seconds=1)
     return now, path

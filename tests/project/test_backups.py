@@ -296,3 +296,12 @@ def test_what_a_killed_program_left_half_written_goes_and_what_is_being_written_
     os.utime(halves[1])
     make_backup(project.path)
     assert [each for each in folder.iterdir() if "writing" in each.name] == [halves[1]]
+
+
+def test_of_many_in_one_second_the_last_one_is_the_latest(project, clock):
+    for number in range(6):
+        project.add_text(f"Article {number}.", f"Article {number}")
+        made = make_backup(project.path, Keeping(count=2, days=0))
+        assert made is not None
+        assert made.path.exists()
+        assert backup_files(project.path, Keeping(count=2, days=0))[0][0] == made.path
