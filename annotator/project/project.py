@@ -1,6 +1,6 @@
 """The project: open one, label in it, undo, import, export, check.
 
-from annotator.project import Project
+from annotator import Project
 
 with Project.create("study.annotator", annotator="Ana") as project:
     project.add(["articles/"])
@@ -60,7 +60,9 @@ class Info:
 class Project(Gathering):
     """An open project. Use it in a ``with`` block, or `close` it: exactly one file is left.
 
-    Wherever an annotator is asked for, a name or an id will do. Offsets are code points, half-open.
+    Wherever an annotator is asked for, a name or an id will do; everything else is told by its id. Offsets are code points,
+    half-open. Every verb that changes something is one transaction and one step of `undo`. The verbs by what they are for:
+    ``docs/python.md``.
     """
 
     @classmethod

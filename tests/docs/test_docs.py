@@ -33,8 +33,7 @@ def run(code, here):
 
 
 def test_the_python_example(here, capsys):
-    (code,) = blocks("python.md", "python")
-    run(code, here)
+    run(blocks("python.md", "python")[0], here)
     assert capsys.readouterr().out.splitlines() == [
         "('she said', 'say')",
         "This is labelled claim already.",
@@ -46,6 +45,13 @@ def test_the_python_example(here, capsys):
     ]
     with Project.open("copy.annotator", read_only=True) as copy:
         assert copy.check() == []
+
+
+def test_labels_as_a_table(here, project, capsys):
+    pytest.importorskip("pandas", reason="pandas is no part of this")
+    project.annotate(project.articles()[0].id, "claim", [(0, 8), (16, 23)], annotator="Ana")
+    run(blocks("python.md", "python")[1], here)
+    assert "Ana        claim    1" in capsys.readouterr().out
 
 
 def test_the_example_line_is_a_line_of_the_format(here):
