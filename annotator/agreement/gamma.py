@@ -20,6 +20,7 @@ from annotator.agreement.alignment import (
     positional,
 )
 from annotator.agreement.corpus import Bools, Corpus, Ints
+from annotator.model.figures import coefficient
 
 SAMPLES = 30
 PRECISION = 0.02
@@ -47,6 +48,13 @@ class Gamma:
     samples: int = 0
     undefined: str = ""
     gamma_k: Mapping[float, float | None] = field(default_factory=dict)
+
+    @property
+    def between(self) -> str:
+        """Between which values it lies, and from how many samples that is known; empty where it is not."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"between {coefficient(self.low, 3)} and {coefficient(self.high, 3)} from {self.samples} samples"
 
 
 def gamma(

@@ -8,6 +8,7 @@ import numpy as np
 from annotator.agreement.coefficients import Formula
 from annotator.agreement.corpus import Floats, Ints
 from annotator.model.counting import counted
+from annotator.model.figures import percent
 
 FEWEST = 10
 """Under so many articles an interval from resampling them would mislead."""
@@ -100,7 +101,7 @@ def intervals(scores: Sequence[Score], values: Floats) -> list[Score]:
     for number, score in enumerate(scores):
         if defined[number] < 0.95 * values.shape[1]:
             share = 1 - defined[number] / values.shape[1]
-            made.append(replace(score, note=f"no interval: it is undefined in {share:.0%} of the replicates"))
+            made.append(replace(score, note=f"no interval: it is undefined in {percent(share, 0)} of the replicates"))
             continue
         if not whole[number]:
             bounds[number] = np.percentile(values[number][is_defined[number]], _BOUNDS)

@@ -125,7 +125,7 @@ def _summary(plan: ReplacementPlan, done: Replaced | None, *, dry_run: bool) -> 
         "earlier": done.earlier if done else "",
         "same": plan.is_same,
         "refused": plan.refused,
-        "share": round(plan.share, 4),
+        "share": plan.share,
         "new_words": plan.new_words,
         "told": list(plan.told),
         "counts": dict(Counter(f"{each.noun} {each.fate.value}" for each in plan.items)),
@@ -141,7 +141,7 @@ def _summary(plan: ReplacementPlan, done: Replaced | None, *, dry_run: bool) -> 
                 "words": plan.words_before(each),
                 "words_now": plan.words_after(each),
                 "why": each.why,
-                "score": round(each.score, 3),
+                "score": each.score,
                 "links": each.links,
             }
             for each in plan.items

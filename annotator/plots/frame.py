@@ -166,11 +166,6 @@ def shortened(words: str, most: int = 28) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
-def number(value: float) -> str:
-    """Return ``.77``, ``-.05``, ``1.00``."""
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
-
-
 def spread(count: int, most: int) -> Sequence[int]:
     """Return which of so many ticks to write, so that there are at most `most`."""
     step = max(1, -(-count // most))

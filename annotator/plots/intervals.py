@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from matplotlib.ticker import FuncFormatter
 
-from annotator.plots.frame import Colours, Plot, bare, number, plotted, shortened, spread
+from annotator.model.figures import coefficient
+from annotator.plots.frame import Colours, Plot, bare, plotted, shortened, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def forest(points: Sequence[Point], *, size: tuple[float, float], colours: Colou
         axes.set_xlim(min(0.0, *values, 0.0) - 0.02, 1.02)
         axes.set_ylim(len(points) - 0.4, -0.6)
         axes.set_yticks(range(len(points)), [shortened(each.name) for each in points])
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: coefficient(value)))
         axes.set_xlabel("α with 95% interval; dashed: .67 and .80")
         if title:
             axes.set_title(title)
@@ -87,7 +88,7 @@ def weeks(
         axes.set_xlim(-0.6, max(0, len(points) - 1) + 0.6)
         ticks = spread(len(points), 8)
         axes.set_xticks(list(ticks), [points[each].name for each in ticks])
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: coefficient(value)))
         axes.set_ylabel("α")
         if title:
             axes.set_title(title)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from matplotlib.ticker import FuncFormatter
 
-from annotator.plots.frame import Colours, Plot, bare, number, plotted, shortened
+from annotator.model.figures import coefficient
+from annotator.plots.frame import Colours, Plot, bare, plotted, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def finders(spots: Sequence[Spot], *, size: tuple[float, float], colours: Colour
         axes.set_xlabel("Recall: has what the others have")
         axes.set_ylabel("Precision: the others have it too")
         for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+            axis.set_major_formatter(FuncFormatter(lambda value, _: coefficient(value)))
         bare(axes, colours, grid="y")
         axes.grid(visible=True, axis="x", color=colours.line, linewidth=0.8)
     return plot

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from annotator.model.counting import counted, noun
+from annotator.model.figures import percent
 from annotator.project.feedback import Correction, Feedback, Week, Words
 from annotator.project.report import Figure
 from annotator.project.report_words import figure_words, number
@@ -98,7 +99,7 @@ def summary(found: Feedback) -> str:
     same = found.fates.get("same", 0)
     places = counted(found.places, "place that was", "places that were")
     yours = noun(same, "is as you had it", "are as you had them")
-    told = f"Of {places} decided, {same:,} ({same / found.places:.0%}) {yours}."
+    told = f"Of {places} decided, {same:,} ({percent(same / found.places, 0)}) {yours}."
     others = [(count, name) for name, count in found.fates.items() if name != "same"]
     if others:
         count, name = max(others, key=lambda pair: pair[0])
@@ -116,7 +117,7 @@ def _legend(found: Feedback) -> str:
 
 def _fates(found: Feedback) -> str:
     rows = [
-        (FATE_WORDS[name], f"{count:,}", f"{count / found.places:.1%}", _MEANING[name])
+        (FATE_WORDS[name], f"{count:,}", percent(count / found.places), _MEANING[name])
         for name, count in found.fates.items()
     ]
     return _table(("", "Places", "Share", ""), rows, figures=(1, 2))

@@ -386,8 +386,7 @@ def _gamma(work: Bench, wanted: frozenset[str]) -> None:
             *(("gamma_k", label, value) for label, value in by_label),
         ):
             if measure in wanted:
-                is_gamma = measure == "gamma" and found.low is not None
-                note = f"between {found.low:.3f} and {found.high:.3f} from {found.samples} samples" if is_gamma else ""
+                note = found.between if measure == "gamma" else ""
                 reason = found.undefined or ("no unit of one stands against one of another" if value is None else "")
                 figure = Figure(
                     measure,

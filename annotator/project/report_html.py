@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from annotator.model.counting import counted
+from annotator.model.figures import amount, chance, percent, signed
 from annotator.project.report import Person, Report
 from annotator.project.report_tables import HEADINGS, cells, main_rows, others
 from annotator.project.report_words import (
     REFERENCES,
+    cost_digits,
     figure_words,
     label_name,
     match_name,
@@ -35,7 +37,7 @@ img { max-width: 100%; height: auto; }
 """
 
 
-_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d*%?")
+_NUMBER = re.compile(r"[<>]?[+-]?[\d,]*\.?\d*%?")
 """A number as it is printed here, or nothing."""
 
 
@@ -108,9 +110,9 @@ def _apart(report: Report) -> str:
     rows = [
         (
             label_name(report, each.label),
-            f"{each.points:,.0f}",
+            amount(each.points),
             *(
-                f"{part / each.points:.1%}" if each.points else ""
+                percent(part / each.points) if each.points else ""
                 for part in (each.missed, each.boundary, each.category)
             ),
         )
@@ -124,7 +126,7 @@ def _apart(report: Report) -> str:
         for each in report.span_classes
     ]
     confused = [
-        (label_name(report, one), label_name(report, other), f"{points:,.0f}") for one, other, points in report.confused
+        (label_name(report, one), label_name(report, other), amount(points)) for one, other, points in report.confused
     ]
     return (
         _table(("Label", "Lost points", "Missed", "Boundary", "Category"), rows)
@@ -142,11 +144,11 @@ def _people(report: Report) -> str:
             number(each.f1),
             number(each.recall),
             number(each.precision),
-            "" if each.per_thousand_words is None else f"{each.per_thousand_words:.1f}",
-            "" if each.start is None else f"{each.start:+.1f}",
-            "" if each.end is None else f"{each.end:+.1f}",
+            "" if each.per_thousand_words is None else amount(each.per_thousand_words, 1),
+            "" if each.start is None else f"{each.start:+z.1f}",
+            "" if each.end is None else f"{each.end:+z.1f}",
             _preferred(report, each),
-            each.drift_note or f"{'yes' if each.drifts else 'no'} (ρ {number(each.rho)}, p {each.p:.3f})",
+            _drift(each),
         )
         for each in report.people
     ]
@@ -154,17 +156,24 @@ def _people(report: Report) -> str:
     return _table((*headings, "Starts (characters)", "Ends (characters)", "Gives more often", "Drifts"), rows)
 
 
+def _drift(person: Person) -> str:
+    if person.p is None:
+        return person.drift_note
+    return person.drift_note or f"{'yes' if person.drifts else 'no'} (ρ {number(person.rho)}, {chance(person.p)})"
+
+
 def _preferred(report: Report, person: Person) -> str:
     """Return the labels that somebody gives more often than the others by two points in a hundred at least."""
     more = sorted(((share, label) for label, share in person.preference if share >= 0.02), reverse=True)
-    return ", ".join(f"{label_name(report, label)} (+{share:.0%})" for share, label in more)
+    return ", ".join(f"{label_name(report, label)} (+{percent(share, 0)})" for share, label in more)
 
 
 def _costly(report: Report) -> str:
+    digits = cost_digits(report.costly)
     rows = [
         (
             each.title,
-            number(each.leverage),
+            "" if each.leverage is None else signed(each.leverage, digits),
             number(each.own),
             " against ".join(", ".join(camp) for camp in each.camps if camp),
         )
@@ -202,7 +211,7 @@ def _clauses(report: Report) -> str:
             f"{each.count:,}",
             ", ".join(f"{kind} {count:,}" for kind, count in each.kinds),
             ", ".join(label_name(report, label) for label in each.labels),
-            f"{each.points:,.0f}" if each.labels else "",
+            amount(each.points) if each.labels else "",
         )
         for each in report.clauses
         if each.count or each.points

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.model.figures import coefficient
 from annotator.project.report import Figure, Report
 
 RELIABLE, TENTATIVE = 0.8, 0.667
@@ -41,11 +42,27 @@ def _meaning(figure: Figure) -> str:
     if figure.value is None:
         return f"Undefined: {figure.undefined}."
     if figure.measure == "span_f1":
-        hundred = round(100 * figure.value)
         where = "the same edges" if figure.match == "exact" else "edges anywhere"
-        return f"Of 100 spans of one of you, another has {hundred}: same label, {where}."
+        return f"Of 100 spans of one of you, another has {_of_hundred(figure.value)}: same label, {where}."
+    short = _just_short(figure.value)
     if figure.value >= RELIABLE:
         return "Reliable, by Krippendorff’s rule (.80). 1 is perfect, 0 is chance."
     if figure.value >= TENTATIVE:
-        return "For tentative conclusions only, by Krippendorff’s rule (.67-.80). 0 is chance."
-    return "Too low for conclusions, by Krippendorff’s rule (.67). 0 is chance."
+        return f"{short}For tentative conclusions only, by Krippendorff’s rule (.67-.80). 0 is chance."
+    return f"{short}Too low for conclusions, by Krippendorff’s rule (.67). 0 is chance."
+
+
+def _just_short(value: float) -> str:
+    """Say of a value that it misses a threshold, where it is printed as if it reached it: .7996 as .80."""
+    for threshold in (RELIABLE, TENTATIVE):
+        if value < threshold and coefficient(value) == coefficient(threshold):
+            return f"Just below {coefficient(threshold)} ({coefficient(value, 4)}). "
+    return ""
+
+
+def _of_hundred(share: float) -> str:
+    """Return how many of 100: all and none are said of nothing else."""
+    hundred = round(100 * share)
+    if hundred == 100 and share < 1:
+        return "more than 99"
+    return "fewer than 1" if hundred == 0 and share > 0 else str(hundred)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from annotator.model.figures import amount, percent
 from annotator.project.report import Figure, Report
 from annotator.project.report_words import NAMES, label_name, match_name, methods, number, plan, printed, summary
 
@@ -93,8 +94,8 @@ def as_markdown(report: Report) -> str:
     lines += ["## Disagreement", "", "| Label | Lost points | Missed | Boundary | Category |", "|---|---|---|---|---|"]
     for each in report.classes:
         parts = (each.missed, each.boundary, each.category)
-        shares = [f"{part / each.points:.1%}" if each.points else "" for part in parts]
-        lines.append(f"| {_markdown(label_name(report, each.label))} | {each.points:,.0f} | {' | '.join(shares)} |")
+        shares = [percent(part / each.points) if each.points else "" for part in parts]
+        lines.append(f"| {_markdown(label_name(report, each.label))} | {amount(each.points)} | {' | '.join(shares)} |")
     if plan(report):
         lines += ["", "## How many articles", "", _markdown(plan(report))]
     lines += ["", "## Left out", ""]

@@ -1,7 +1,11 @@
 """What a report says in words: a figure's name, its value as printed, what it means, and the paragraph on methods."""
 
+from collections.abc import Iterable
+from math import floor, log10
+
 from annotator.model.counting import counted
-from annotator.project.report import Figure, Report
+from annotator.model.figures import coefficient, percent
+from annotator.project.report import Costly, Figure, Report
 
 NAMES = {
     "krippendorff_alpha": "Krippendorff’s α",
@@ -55,11 +59,14 @@ def rule(match: str, report: Report) -> str:
 
 
 def number(value: float | None) -> str:
-    """Return ``.77``, ``-.05``, ``1.00``; empty where there is none. What rounds to 0 has no sign."""
-    if value is None:
-        return ""
-    text = f"{value:z.2f}"
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+    """Return ``.77``, ``-.05``, ``1.00``; empty where there is none (see `annotator.model.figures`)."""
+    return "" if value is None else coefficient(value)
+
+
+def cost_digits(costly: Iterable[Costly]) -> int:
+    """Return how many digits tell what articles cost: three, or two that are not 0 where thousands cost little each."""
+    most = max((abs(each.leverage) for each in costly if each.leverage is not None), default=0.0)
+    return min(9, max(3, 1 - floor(log10(most)))) if most else 3
 
 
 def printed(figure: Figure) -> str:
@@ -101,7 +108,7 @@ def summary(report: Report) -> str:
             "category": "another label on the same words",
         }
         most = max(shares, key=lambda each: shares[each])
-        said.append(f"{shares[most] / total.points:.0%} of the disagreement is {words[most]}.")
+        said.append(f"{percent(shares[most] / total.points, 0)} of the disagreement is {words[most]}.")
     each = [
         one
         for one in report.find("krippendorff_alpha", annotators=report.annotators)

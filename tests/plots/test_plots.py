@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from annotator.plots.bars import Bar, across
-from annotator.plots.frame import KINDS, Colours, number, picture, save
+from annotator.plots.frame import KINDS, Colours, picture, save
 from annotator.plots.heat import Tile, heat_map
 from annotator.plots.intervals import Point, forest, weeks
 from annotator.plots.people import Path, Spot, finders, paths
@@ -113,13 +113,6 @@ def test_an_unknown_form_is_refused(tmp_path):
     with pytest.raises(ValueError, match="bmp"):
         save(forest(POINTS, size=SIZE, colours=LIGHT), tmp_path / "plot.bmp")
     assert not (tmp_path / "plot.bmp").exists()
-
-
-@pytest.mark.parametrize(
-    ("value", "said"), [(0.77, ".77"), (-0.05, "-.05"), (1.0, "1.00"), (0.0, ".00"), (-1.0, "-1.00")]
-)
-def test_numbers_are_written_as_in_the_tables(value, said):
-    assert number(value) == said
 
 
 def test_nothing_to_draw_is_no_matter():

@@ -1,6 +1,7 @@
 """What counts in a project: finished work only, without what is left out and the blanks at edges; and what a report says."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,7 +17,10 @@ from annotator.project import Project
 from annotator.project.example import open_example
 from annotator.project.measuring import compute
 from annotator.project.passages import KINDS, disputed, passages
-from annotator.project.report_words import number, plan
+from annotator.project.report_html import as_html
+from annotator.project.report_meaning import headlines
+from annotator.project.report_tables import as_csv, as_latex, as_markdown
+from annotator.project.report_words import plan, summary
 from annotator.project.request import MEASURES, Request
 from annotator.store import people
 
@@ -475,16 +479,33 @@ def test_rows_make_a_table_of_pandas(study):
     assert table[table.value.isna()].undefined.ne("").all()
 
 
-def test_what_rounds_to_nothing_has_no_sign():
-    assert [number(each) for each in (-0.001, 0.001, -0.05, 0.77, 1.0, -1.0, None)] == [
-        ".00",
-        ".00",
-        "-.05",
-        ".77",
-        "1.00",
-        "-1.00",
-        "",
-    ]
+def test_what_is_not_perfect_is_nowhere_printed_as_if_it_were(study):
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "she knew")
+    report = study.agreement(Request(replicates=0))
+    nearly = replace(
+        report, figures=tuple(replace(each, value=0.9986, low=0.9962, high=1.0) for each in report.figures)
+    )
+    for text in (as_markdown(nearly), as_latex(nearly), as_html(nearly, plots=False), summary(nearly)):
+        assert ".999" in text
+        assert ".996" in text
+        assert not re.search(r"1\.00 \(|[(>]1\.00–", text)
+    assert "0.9986" in as_csv(nearly)
+    assert {row["value"] for row in nearly.rows()} == {0.9986}
+    (head,) = (each for each in headlines(nearly) if each.figure.match == "exact")
+    assert "another has more than 99:" in head.meaning
+
+
+def test_a_figure_that_is_printed_as_a_threshold_and_misses_it_says_so(study):
+    report = study.agreement(Request(replicates=0))
+    (figure,) = report.find("krippendorff_alpha_jaccard")
+    said = {
+        value: headlines(replace(report, figures=(replace(figure, value=value),)))[0].meaning
+        for value in (0.7996, 0.6661, 0.8, 0.7)
+    }
+    assert said[0.7996].startswith("Just below .80 (.7996). For tentative conclusions only")
+    assert said[0.6661].startswith("Just below .67 (.6661). Too low")
+    assert "Just" not in said[0.8] + said[0.7]
 
 
 def test_how_many_articles_it_takes_is_one_sentence(study):

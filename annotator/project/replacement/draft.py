@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.articles.reading import NewArticle
 from annotator.model.adjudication import Decision
 from annotator.model.article import BlockKind
+from annotator.model.figures import percent
 from annotator.model.span import Fragment, Span
 from annotator.model.versions import Held
 from annotator.project.blocks import kind_at, units
@@ -188,6 +189,6 @@ def _new_words(texts: Reanchoring, new: NewArticle) -> int:
 def _told(standing: Standing, new: NewArticle, share: float) -> Iterable[str]:
     article = standing.article
     if share < _LITTLE:
-        yield f"Only {share:.0%} of the text is the same. Is it the same article?"
+        yield f"Only {percent(share, 0)} of the text is the same. Is it the same article?"
     if new.title and new.title != article.title:
         yield f"The new version is headed “{new.title}”; the title in the list stays as it is."

@@ -8,6 +8,7 @@ from annotator.articles.read import draft_pasted, read_file
 from annotator.articles.reading import NewArticle
 from annotator.model.counting import counted
 from annotator.model.errors import RuleError, StoppedError
+from annotator.model.figures import percent
 from annotator.text.align import align
 
 _ALIKE = 0.5
@@ -104,7 +105,7 @@ def read_version(path: Path, text: str = "", number: int | None = None) -> NewAr
     if found.only is not None:
         return found.only
     titles = "; ".join(
-        f"{place + 1} “{found.articles[place].title}” ({found.likeness(place):.0%} the same)"
+        f"{place + 1} “{found.articles[place].title}” ({percent(found.likeness(place), 0)} the same)"
         for place in found.likeliest[:_SHOWN]
     )
     more = "; …" if len(found.articles) > _SHOWN else ""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from annotator.model.adjudication import KINDS, Cell
 from annotator.model.codebook import Codebook
 from annotator.model.counting import counted
+from annotator.model.figures import percent
 from annotator.project.report import Figure
 from annotator.project.report_words import number, printed
 from annotator.project.weighing import Against, Beside
@@ -86,4 +87,4 @@ def _alpha(found: Against | None) -> str:
 
 
 def _share(found: Against | None) -> str:
-    return f"{found.same / found.places:.1%}" if found is not None and found.places else UNKNOWN
+    return percent(found.same / found.places) if found is not None and found.places else UNKNOWN

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from annotator.model.colour import mix
+from annotator.model.figures import amount, percent
 from annotator.project.report import Edge, Report
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.parts import Parts
@@ -67,7 +68,7 @@ def paint_bar(
         words = area.adjusted(22, 0, -8, 0)
         painter.setFont(strong(font))
         painter.setPen(QColor(theme.text))
-        head = f"{part.name} {part.share:.1%}"
+        head = f"{part.name} {percent(part.share)}"
         painter.drawText(QRectF(words.left(), words.top(), words.width(), line), Qt.AlignmentFlag.AlignLeft, head)
         painter.setFont(small(font))
         painter.setPen(QColor(theme.muted))
@@ -96,7 +97,7 @@ class Bar(Parts):
     def show_shares(self, parts: Sequence[Share]) -> None:
         """Show these."""
         self.parts = tuple(parts)
-        self.setAccessibleDescription(", ".join(f"{each.name} {each.share:.1%}" for each in parts))
+        self.setAccessibleDescription(", ".join(f"{each.name} {percent(each.share)}" for each in parts))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -125,7 +126,9 @@ class Bar(Parts):
     def words_of(self, number: int) -> str:
         """Return what a part is, and how much of the disagreement."""
         part = self.parts[number]
-        return f"{part.name}: {part.meaning}\n{part.share:.1%} of the disagreement, {part.points:,.0f} lost points"
+        return (
+            f"{part.name}: {part.meaning}\n{percent(part.share)} of the disagreement, {amount(part.points)} lost points"
+        )
 
     def choose(self) -> None:
         """Open the passages of the part that the keys have come to."""

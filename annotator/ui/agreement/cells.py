@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.model.figures import percent
 from annotator.project.report import Figure
 from annotator.project.report_words import interval, number
 from annotator.project.wanted import Wanted
@@ -90,7 +91,7 @@ def figure_cell(figure: Figure | None, wanted: Wanted | None = None) -> Cell:
         between,
         figure.value,
         "" if between else sentence(figure.note),
-        copied=tuple("" if each is None else f"{each:.4f}" for each in (figure.value, figure.low, figure.high)),
+        copied=tuple("" if each is None else f"{each}" for each in (figure.value, figure.low, figure.high)),
         wanted=wanted,
     )
 
@@ -99,14 +100,14 @@ def value_cell(value: float | None, wanted: Wanted | None = None, tip: str = "")
     """Return a coefficient, two digits."""
     if value is None:
         return Cell(NOTHING, tip=tip, is_dim=True, copied=("",), wanted=wanted)
-    return Cell(number(value), by=value, tip=tip, copied=(f"{value:.4f}",), wanted=wanted)
+    return Cell(number(value), by=value, tip=tip, copied=(f"{value}",), wanted=wanted)
 
 
 def share_cell(value: float | None, wanted: Wanted | None = None) -> Cell:
     """Return a percentage, one digit."""
     if value is None:
         return Cell(NOTHING, is_dim=True, copied=("",), wanted=wanted)
-    return Cell(f"{value:.1%}", by=value, copied=(f"{value:.4f}",), wanted=wanted)
+    return Cell(percent(value), by=value, copied=(f"{value}",), wanted=wanted)
 
 
 def count_cell(count: int, wanted: Wanted | None = None) -> Cell:

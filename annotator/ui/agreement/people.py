@@ -1,5 +1,6 @@
 """The table of annotators: each beside all others, and whether that changes with the order of work."""
 
+from annotator.model.figures import amount, chance, percent
 from annotator.project.report import Person, Report
 from annotator.project.report_words import label_name, number
 from annotator.project.wanted import Wanted
@@ -59,14 +60,14 @@ def of_people(found: Findings) -> Table:
 
 def _per_words(person: Person) -> Cell:
     value = person.per_thousand_words
-    return Cell(NOTHING, is_dim=True) if value is None else Cell(f"{value:.1f}", by=value, copied=(f"{value:.2f}",))
+    return Cell(NOTHING, is_dim=True) if value is None else Cell(amount(value, 1), by=value, copied=(f"{value}",))
 
 
 def _shift(value: float | None, who: str) -> Cell:
     if value is None:
         return Cell(NOTHING, tip="No span stands against exactly one of another.", is_dim=True)
     words = "the same" if abs(value) < 0.05 else f"{abs(value):.1f} {'earlier' if value < 0 else 'later'}"
-    return Cell(words, by=value, copied=(f"{value:.2f}",), wanted=Wanted(one=who, kind="boundary"))
+    return Cell(words, by=value, copied=(f"{value}",), wanted=Wanted(one=who, kind="boundary"))
 
 
 def _preferred(report: Report, person: Person, who: str) -> Cell:
@@ -75,7 +76,7 @@ def _preferred(report: Report, person: Person, who: str) -> Cell:
     label, share = max(person.preference, key=lambda each: each[1])
     if share <= 0:
         return Cell(NOTHING, is_dim=True)
-    words = f"{label_name(report, label)} +{share:.1%}"
+    words = f"{label_name(report, label)} +{percent(share)}"
     return Cell(words, by=share, label=label, wanted=Wanted(one=who, holder=who, label=label))
 
 
@@ -85,8 +86,3 @@ def _order(person: Person) -> Cell:
     told = f"ρ {number(person.rho)}, {chance(person.p)} for as many as were tested."
     words = "grows apart" if person.rho > 0 else "comes closer"
     return Cell(words if person.drifts else "steady", by=person.rho, tip=told, is_dim=not person.drifts)
-
-
-def chance(p: float) -> str:
-    """Return a p-value as papers print it."""
-    return "p < .01" if p < 0.01 else f"p {number(p)}"

@@ -1,6 +1,7 @@
 """The plots of the place Agreement, made of what was found. Loaded at the first plot, for matplotlib takes a while."""
 
 from annotator.model.counting import counted
+from annotator.model.figures import chance, percent, signed
 from annotator.plots.bars import across
 from annotator.plots.frame import Colours, Plot
 from annotator.plots.heat import Tile, heat_map
@@ -9,12 +10,11 @@ from annotator.plots.people import Path, finders, paths
 from annotator.project import report_points
 from annotator.project.course import Trend
 from annotator.project.report import Figure, Period
-from annotator.project.report_words import label_name, number, printed
+from annotator.project.report_words import cost_digits, label_name, number, printed
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.measure import Findings
-from annotator.ui.agreement.people import chance
 from annotator.ui.agreement.periods import period_figure, wanted_period
-from annotator.ui.agreement.tables import cost_digits, instead_name, pairs, wanted_instead
+from annotator.ui.agreement.tables import instead_name, pairs, wanted_instead
 from annotator.ui.reader.header import spoken_date
 
 _MOST_BARS = 30
@@ -42,9 +42,9 @@ def of_confusion(found: Findings, size: Size, colours: Colours) -> Plot:
     most = max((points for _, _, points in report.confused), default=1.0) or 1.0
     for label, instead, points in report.confused:
         share = points / total
-        what = f"One has {label_name(report, label)}, the other {instead_name(report, instead)}: {share:.1%} of lost points"
+        what = f"One has {label_name(report, label)}, the other {instead_name(report, instead)}: {percent(share)} of lost points"
         row, column = labels.index(label), columns.index(instead)
-        tiles.append(Tile(row, column, points / most, f"{share:.1%}", "", wanted_instead(label, instead), what))
+        tiles.append(Tile(row, column, points / most, percent(share), "", wanted_instead(label, instead), what))
     heads = [*names, "Other edges", "Nothing"]
     return heat_map(names, heads, tiles, size=size, colours=colours, title="What the other one has instead")
 
@@ -89,12 +89,12 @@ def of_people(found: Findings, size: Size, colours: Colours) -> Plot:
 
 def of_articles(found: Findings, size: Size, colours: Colours) -> Plot:
     """Draw the articles that cost most."""
-    digits = cost_digits(found.report)
+    digits = cost_digits(found.report.costly)
     bars = report_points.of_articles(
         found.report.costly[: max(3, min(_MOST_BARS, int((size[1] - 50) // _BAR)))],
         lambda each: (
             Wanted(articles=frozenset({each.article})),
-            f"{each.title}: costs {each.leverage:+.{digits}f}, α of its own {number(each.own) or 'undefined'}",
+            f"{each.title}: costs {signed(each.leverage, digits)}, α of its own {number(each.own) or 'undefined'}",
         ),
     )
     return across(bars, size=size, colours=colours, label="α without the article, less α")
@@ -135,7 +135,7 @@ def of_drift(found: Findings, size: Size, colours: Colours) -> Plot:
         keys = [Wanted(one=each.annotator, articles=frozenset({article})) for article in each.articles]
         titles = [material.titles[article] for article in each.articles]
         count = len(each.disagreement)
-        words = [f"{name}, {title}: {value:+.2f}" for title, value in zip(titles, each.disagreement, strict=False)]
+        words = [f"{name}, {title}: {signed(value)}" for title, value in zip(titles, each.disagreement, strict=False)]
         drawn.append(Path(name, each.disagreement, keys[:count], words[:count], _test(each), each.drifts))
     return paths(drawn, size=size, colours=colours)
 

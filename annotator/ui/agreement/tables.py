@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from math import floor, log10
 
+from annotator.model.figures import amount, signed
 from annotator.project.report import Figure, Report
 from annotator.project.report_tables import HEADINGS, cells
-from annotator.project.report_words import NAMES, label_name, rule
+from annotator.project.report_words import NAMES, cost_digits, label_name, rule
 from annotator.project.wanted import Wanted
 from annotator.ui.agreement.cells import (
     NOTHING,
@@ -88,7 +88,7 @@ def of_confusion(found: Findings) -> Table:
             (
                 text_cell(label_name(report, label), label=label),
                 _instead(report, instead),
-                Cell(f"{points:,.0f}", by=points, copied=(f"{points:.1f}",)),
+                Cell(amount(points), by=points, copied=(f"{points}",)),
                 share_cell(points / total if total else None),
             ),
             wanted_instead(label, instead),
@@ -154,12 +154,6 @@ def pairs(found: Findings) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     yield from zip(combinations(found.report.annotators, 2), combinations(ids, 2), strict=True)
 
 
-def cost_digits(report: Report) -> int:
-    """Return how many digits tell what articles cost: three, or two that are not 0 where thousands cost little each."""
-    most = max((abs(each.leverage) for each in report.costly if each.leverage is not None), default=0.0)
-    return min(9, max(3, 1 - floor(log10(most)))) if most else 3
-
-
 def of_articles(found: Findings) -> Table:
     """Return the articles that cost most."""
     columns = (
@@ -169,15 +163,13 @@ def of_articles(found: Findings) -> Table:
         Column("Camps", "Who stands against whom in it.", is_number=False),
     )
     rows = []
-    digits = cost_digits(found.report)
+    digits = cost_digits(found.report.costly)
     for each in found.report.costly:
         camps = " against ".join(", ".join(camp) for camp in each.camps) if all(each.camps) else ""
         wanted = Wanted(articles=frozenset({each.article}))
         costs = each.leverage
         cost = (
-            Cell(NOTHING, is_dim=True)
-            if costs is None
-            else Cell(f"{costs:+.{digits}f}", by=costs, copied=(f"{costs:.{digits + 2}f}",))
+            Cell(NOTHING, is_dim=True) if costs is None else Cell(signed(costs, digits), by=costs, copied=(f"{costs}",))
         )
         rows.append(Row((text_cell(each.title), cost, value_cell(each.own), text_cell(camps)), wanted))
     return Table(columns, tuple(rows), order=1)
@@ -276,7 +268,7 @@ def of_clauses(found: Findings) -> Table:
             count_cell(each.count),
             text_cell(", ".join(f"{kind} {count:,}" for kind, count in each.kinds), dim=True),
             text_cell(labels),
-            Cell(f"{each.points:,.0f}" if each.labels else NOTHING, by=each.points if each.labels else None),
+            Cell(amount(each.points) if each.labels else NOTHING, by=each.points if each.labels else None),
             count_cell(each.revision),
         )
         rows.append(Row(row, Wanted(label=each.labels[0]) if len(each.labels) == 1 else None))

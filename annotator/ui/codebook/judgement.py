@@ -1,6 +1,7 @@
 """What the arithmetic says about a label's looks, in words."""
 
 from collections.abc import Iterable
+from math import floor
 
 from annotator.model.codebook import Label
 from annotator.model.colour import APART, FAR_APART, SAFE, Likeness, contrast, distance, is_color, likenesses
@@ -19,7 +20,12 @@ def legibility(color: str) -> str:
     if not is_color(color):
         return ""
     light, dark = (contrast(theme.text, wash(theme, color)) for theme in (LIGHT, DARK))
-    return f"Text on it has a contrast of {light:.1f} : 1 in light and {dark:.1f} : 1 in dark; 7 : 1 is wanted."
+    return f"Text on it has a contrast of {_down(light)} : 1 in light and {_down(dark)} : 1 in dark; 7 : 1 is wanted."
+
+
+def _down(ratio: float) -> str:
+    """Return a contrast with one digit, rounded down: what is wanted is not said of what falls short of it."""
+    return f"{floor(10 * ratio) / 10:.1f}"
 
 
 def apartness(label: Label, others: Iterable[Label]) -> tuple[str, bool]:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.model.figures import percent
 from annotator.project.drafting import NewArticle
 from annotator.project.replacement.version import Versions
 from annotator.ui.adding.draft_model import about, shown
@@ -178,4 +179,4 @@ class ChoosePage(RowPage):
 
 
 def _same(share: float) -> str:
-    return f"{share:.0%} the same" if share in (0, 1) else f"{share:.1%} the same"
+    return f"{percent(share, 0 if share in (0, 1) else 1)} the same"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.counting import counted
+from annotator.model.figures import percent
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
 from annotator.ui.articles.row_page import ENTER, RowPage, side_by_side
 from annotator.ui.look.theme import Theme
@@ -304,7 +305,7 @@ class ReplacePage(RowPage):
         labels = f"Labels: {', '.join(parts)}" if parts else none
         hidden = " · labels or notes of others are hidden" if self._hidden else ""
         self.summary.setText(
-            " · ".join((labels + hidden, f"{min(plan.share, _NEARLY):.1%} of the text is the same", *plan.told))
+            " · ".join((labels + hidden, f"{percent(min(plan.share, _NEARLY))} of the text is the same", *plan.told))
         )
         waiting = len(self.model.waiting)
         self.every.setVisible(waiting > 1)
