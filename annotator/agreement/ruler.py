@@ -97,8 +97,9 @@ def units_of(rulers: Sequence[Ruler], article: Ints, start: Ints, end: Ints) -> 
     start, end = start.copy(), end.copy()
     bounds = np.searchsorted(article, np.arange(len(rulers) + 1))
     for ruler, low, high in zip(rulers, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        # What is left out at the end of a text moves nothing, but a label may lie there.
         is_plain = not ruler.is_whole and len(ruler.start) == 1 and ruler.start[0] == 0
-        if high > low and not is_plain:
+        if high > low and not (is_plain and end[low:high].max() <= ruler.end[0]):
             start[low:high], end[low:high] = ruler.units(start[low:high], end[low:high])
     return start, end
 

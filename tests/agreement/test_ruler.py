@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.agreement.ruler import of_characters, of_pieces
+from annotator.agreement.ruler import of_characters, of_pieces, units_of
 
 LENGTH = 40
 ranges = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(sorted).map(tuple)
@@ -19,6 +19,17 @@ def test_characters_that_are_left_out_are_passed_over(left_out, place):
     assert kept[start:end] == [at for at in kept if place[0] <= at < place[1]]
     back = [at for low, high in ruler.characters(start, end) for at in range(low, high)]
     assert back == kept[start:end]
+
+
+@given(st.lists(st.tuples(blocks, st.lists(ranges, max_size=3)), min_size=1, max_size=3))
+def test_many_articles_are_measured_as_each_alone(articles):
+    """Also where a label lies in what is left out at the end of a text: else it would lie in the next article."""
+    rulers = [of_characters(LENGTH, left_out) for left_out, _ in articles]
+    rows = [(place, *each) for place, (_, mine) in enumerate(articles) for each in mine]
+    article, start, end = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    together = units_of(rulers, article, start, end)
+    alone = [[int(each[0]) for each in rulers[place].units(*np.array([[low], [high]]))] for place, low, high in rows]
+    assert np.array(alone, dtype=np.int64).reshape(-1, 2).T.tolist() == [each.tolist() for each in together]
 
 
 @given(blocks, ranges)

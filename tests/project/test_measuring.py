@@ -10,7 +10,7 @@ import pytest
 
 from annotator.model.adjudication import Outcome
 from annotator.model.annotator import Annotator
-from annotator.model.article import State
+from annotator.model.article import Block, BlockKind, State
 from annotator.model.errors import AgreementError, CodebookError, NotFoundError, StoppedError
 from annotator.model.ids import new_id
 from annotator.project import Project
@@ -144,6 +144,24 @@ def test_blocks_that_are_left_out_are_left_out(study, changed):
     assert any("left out of annotation" in str(each) for each in report.exclusions)
     people = {each.name: each.id for each in copy.annotators()}
     assert passages(copy.gather(), (people["Ana"], people["Ben"])) == []
+
+
+def test_a_label_below_the_end_of_an_article_is_no_label_of_the_next_one(study):
+    """What is left out at the end of a page may hold labels: they once moved on into the article that follows."""
+    article = first(study)
+    label(study, "Ana", "The mayor")
+    label(study, "Ben", "The mayor")
+    study.annotate(study.articles()[1].id, "claim", [(0, 7)], annotator="Ana")
+    study.annotate(study.articles()[1].id, "claim", [(0, 7)], annotator="Ben")
+    study.set_state(study.articles()[1].id, "Ben", State.DONE)
+    wanted = Request(unit="character", tolerance=1, replicates=0)
+    for head in study.articles():
+        study.set_blocks(head.id, [Block(BlockKind.FURNITURE, 20, len(study.article(head.id).text))])
+    before = [figure for figure in study.agreement(wanted).figures if figure.measure != "attribute_alpha"]
+    label(study, "Ana", "she was told", article=article)
+    label(study, "Ana", "in March", name="denial", article=article)
+    after = [figure for figure in study.agreement(wanted).figures if figure.measure != "attribute_alpha"]
+    assert before == after
 
 
 def test_parts_of_a_span_on_either_side_of_a_block_are_found_again(study, changed):
