@@ -283,6 +283,8 @@ def split(project: Path, name: str, *, by: str, parts: str, seed: int, as_json: 
     with Project.open(project) as opened:
         made = opened.split(name, by=by, shares=shares, seed=seed)
         titles = {head.id: head.title for head in opened.articles()}
+    if made.advice:
+        click.echo(made.advice, err=True)
     if as_json:
         found = {part: sorted(ids) for part, ids in made.parts}
         click.echo(json.dumps({"name": made.name, "by": made.by, "seed": made.seed, "parts": found}, indent=2))

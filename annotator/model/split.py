@@ -1,6 +1,11 @@
 """A division of the articles into parts for training and testing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from annotator.model.counting import counted, noun
+
+KEPT = {"story": "articles of one story", "article": "copies of one text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +29,23 @@ class Split:
     shares: tuple[tuple[str, float], ...]
     parts: tuple[tuple[str, frozenset[str]], ...]
     made_at: str = ""
+
+    @property
+    def advice(self) -> str:
+        """A sentence for a split that has a part without an article, and what to do; empty where each has some."""
+        bare = [part for part, ids in self.parts if not ids]
+        if not bare:
+            return ""
+        some = sum(len(ids) for _, ids in self.parts)
+        least = min(share for part, share in self.shares if part in bare) / sum(share for _, share in self.shares)
+        few = f"there {noun(some, 'is', 'are')} only {counted(some, 'article')} for such a share"
+        why = few if some * least < 1 else f"{KEPT[self.by]} stay together"
+        words = named(bare)
+        empty = f"{words[:1].upper()}{words[1:]} of “{self.name}” {noun(len(bare), 'is', 'are')} empty"
+        return f"{empty}: {why}. Make a split with fewer parts or larger shares for them."
+
+
+def named(parts: Sequence[str]) -> str:
+    """Return parts in words: ``part dev``, ``parts dev and test``."""
+    words = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"{noun(len(parts), 'part')} {words}"

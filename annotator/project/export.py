@@ -15,8 +15,9 @@ from annotator.formats.giving.people import by_annotator
 from annotator.formats.giving.readme import README, readme
 from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.model.article import fingerprint
-from annotator.model.counting import counted
+from annotator.model.counting import counted, noun
 from annotator.model.errors import ExchangeError
+from annotator.model.split import named
 from annotator.project.garbage import left_lying
 from annotator.project.selecting import Selected, Selection
 
@@ -109,7 +110,9 @@ def plan(
     left: list[str] = []
     totals = [0, 0, 0]
     texts: set[str] = set()
-    for _, part in _parts(records, options):
+    unmet: list[str] = []
+    for name, part in _parts(records, options):
+        before = totals[0]
         for record in Heard(part, listen or Listen()):
             kept = fitted(writer, project, record, options, found)
             mark = fingerprint(kept.article.text)
@@ -117,13 +120,28 @@ def plan(
             texts.add(mark)
             sizes = 1, kept.labels, len(kept.links)
             totals = [total + size for total, size in zip(totals, sizes, strict=True)]
+        unmet += [name] * (totals[0] == before)
         if options.parts and isinstance(part, Selected):
             left += part.left_out(listen)
     if options.parts:
         placed = frozenset(key for _, ids in options.parts for key in ids)
         loose = sum(record.article.id not in placed for record in records)
         left += [f"{counted(loose, 'article that is', 'articles that are')} in no part of the split"] * bool(loose)
+        left += _unfilled([name for name, ids in options.parts if not ids], unmet)
     return ExportReport(totals[0], totals[1], totals[2], left_out=tuple(left), losses=found.found())
+
+
+def _unfilled(bare: list[str], unmet: list[str]) -> list[str]:
+    """Say which parts of a split get nothing: those that have no article, and those of which nothing is chosen."""
+    told = []
+    if bare:
+        gets = noun(len(bare), "has no article and gets", "have no article and get")
+        told.append(
+            f"{named(bare)} of the split, which {gets} no file: a split with fewer parts or larger shares has some"
+        )
+    if unmet:
+        told.append(f"{named(unmet)} of the split, of which no article is chosen")
+    return told
 
 
 def give(

@@ -72,6 +72,12 @@ def test_a_split_is_made_and_used(do, path, tmp_path):
     assert do("export", path, tmp_path / "out", "--format", "prodigy", "--split", "main")[0] == 0
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["README.md", "test.jsonl", "train.jsonl"]
     assert do("export", path, tmp_path / "x", "--split", "other")[0] == 1
+    status, _, complaint = do("split", path, "three", "--parts", "train=8,dev=1,test=1")
+    assert (status, "of “three” are empty: there are only 2 articles" in complaint) == (0, True)
+    assert (
+        "Left out: parts dev and test"
+        in do("export", path, tmp_path / "y", "--format", "prodigy", "--split", "three")[2]
+    )
     assert "is no number" in do("split", path, "second", "--parts", "train=a,test=1")[2]
 
 

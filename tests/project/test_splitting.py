@@ -1,5 +1,6 @@
 """Splits: nothing of one story on both sides, every label on every side, recorded and used by exports."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -12,6 +13,7 @@ from annotator.model.article import Metadatum, fingerprint
 from annotator.model.errors import ExchangeError, NotFoundError
 from annotator.project import Project
 from annotator.project.divide import Piece, divide, together
+from annotator.project.selecting import Selection
 
 LONG = "The ministry said on Monday that the bridge would stay closed for nine more days, and the mayor denied it. " * 4
 
@@ -106,6 +108,33 @@ def test_an_export_by_a_split_has_a_file_a_part_and_tells_what_is_in_none(corpus
     assert {path.name for path in (tmp_path / "brat").iterdir()} == {"README.md", "train", "test"}
 
 
+def test_a_part_without_articles_is_told_when_it_is_made_and_when_it_goes_out(tmp_path):
+    with Project.create(tmp_path / "small", annotator="Ana") as project:
+        project.add_text("Rain fell.", "One")
+        project.add_text("Snow fell.", "Two")
+        made = project.split("main")
+        bare = [part for part, ids in made.parts if not ids]
+        assert bare == ["dev", "test"]
+        assert made.advice.startswith(
+            "Parts dev and test of “main” are empty: there are only 2 articles for such a share."
+        )
+        report = project.export(tmp_path / "out", "doccano", options=Options(parts=made.parts))
+        assert report.left_out[0].startswith("parts dev and test of the split, which have no article and get no file")
+        assert not project.split("halves", shares={"train": 1, "test": 1}).advice
+        four = project.split("four", shares=dict.fromkeys("abcd", 1))
+        assert re.match(r"Parts . and . of “four” are empty", four.advice)
+
+
+def test_a_part_of_which_nothing_is_chosen_is_told(corpus, tmp_path):
+    made = corpus.split("main", shares={"train": 3, "test": 1})
+    assert not made.advice
+    inside = next(iter(dict(made.parts)["train"]))
+    report = corpus.export_plan(
+        "doccano", selection=Selection(articles=frozenset({inside})), options=Options(parts=made.parts)
+    )
+    assert report.left_out[-1] == "part test of the split, of which no article is chosen"
+
+
 def test_of_two_splits_into_the_same_parts_the_card_names_the_one_that_was_chosen(corpus, tmp_path):
     one, other = (corpus.split(name, shares={"train": 3, "test": 1}) for name in ("one", "other"))
     assert one.parts == other.parts
@@ -129,3 +158,11 @@ def test_what_cannot_be_a_split_is_refused(corpus):
         corpus.find_split("other")
     corpus.remove_split("main")
     assert corpus.splits() == ()
+
+
+def test_where_there_are_articles_enough_stories_are_the_reason_for_an_empty_part(corpus):
+    for head in corpus.articles():
+        corpus.set_metadata(head.id, [Metadatum("story", "one")])
+    made = corpus.split("main", shares=dict.fromkeys("abc", 1))
+    assert "are empty: articles of one story stay together." in made.advice
+    assert corpus.find_split("main").advice == made.advice

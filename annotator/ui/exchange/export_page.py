@@ -150,7 +150,7 @@ def _amount(report: ExportReport) -> str:
 
 def _losses(report: ExportReport) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     losses = tuple(f"{loss.count:,} {loss.noun}\t{loss.done_about_it}." for loss in report.losses)
-    left = tuple(f"{sentence}." for sentence in report.left_out)
+    left = tuple(f"{told[:1].upper()}{told[1:]}." for told in report.left_out)
     parts = []
     if losses:
         parts.append(("Does not fit this format", "warning", losses))
