@@ -4,21 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.model.article import Article, Block
 from annotator.model.counting import counted
 from annotator.project.drafting import ArticleDraft, NewArticle
-from annotator.ui.look.drawing import draw_words, paint_row, small
-from annotator.ui.look.theme import Theme
 from annotator.ui.reader.header import spoken_date
-
-Index = QModelIndex | QPersistentModelIndex
+from annotator.ui.widgets.two_lines import Index, Lines, Sign, TwoLines
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
-ROW = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,46 +163,24 @@ def _spoken(entry: Entry) -> str:
     return f"{words}, not added" if entry.article >= 0 and not entry.taken else words
 
 
-class DraftRow(QStyledItemDelegate):
+class DraftRow(TwoLines):
     """Paints a row: a sign, the title, and below it what is to be known."""
 
-    def __init__(self, view: QWidget, theme: Theme) -> None:
-        super().__init__(view)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        paint_row(painter, option, self.theme)
-        entry: Entry = index.data(ENTRY_ROLE)
-        area = option.rect.adjusted(16, 4, -16, -4)
-        self._sign(painter, QPointF(area.left() + 6, area.center().y() + 0.5), entry)
-        half = area.height() // 2
-        words = QRect(area.left() + 24, area.top(), area.width() - 24, half)
-        idle = entry.sign == "here" or (entry.article >= 0 and not entry.taken)
-        draw_words(painter, words, entry.title, option.font, QColor(self.theme.muted if idle else self.theme.text))
-        below = QRect(words.left(), area.top() + half, words.width(), area.height() - half)
-        color = self.theme.bad if entry.sign == "problem" else self.theme.muted
-        detail = "Will not be added" if entry.article >= 0 and not entry.taken else entry.detail
-        draw_words(painter, below, detail, small(option.font), QColor(color))
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a row, more where the text is larger."""
-        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
-
-    def _sign(self, painter: QPainter, center: QPointF, entry: Entry) -> None:
+    def lines(self, index: Index) -> Lines:
+        """Return what a row says."""
         theme = self.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        entry: Entry = index.data(ENTRY_ROLE)
+        is_left = entry.article >= 0 and not entry.taken
         if entry.sign == "problem":
-            painter.setPen(QPen(QColor(theme.bad), 2))
-            painter.drawLine(center + QPointF(0, -5), center + QPointF(0, 1.5))
-            painter.drawPoint(center + QPointF(0, 5))
+            sign = (Sign.WAITS, theme.bad)
         elif entry.article >= 0 and entry.taken:
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawPolyline([center + QPointF(-4.5, 0), center + QPointF(-1, 3.5), center + QPointF(5, -4)])
-            if entry.sign == "copy":
-                painter.drawPoint(center + QPointF(7, 5))
+            sign = (Sign.TAKEN_ALIKE if entry.sign == "copy" else Sign.TAKEN, theme.accent)
         else:
-            painter.setPen(QPen(QColor(theme.muted), 1.5))
-            painter.drawLine(center + QPointF(-4, 0), center + QPointF(4, 0))
-        painter.restore()
+            sign = (Sign.LEFT, theme.muted)
+        return Lines(
+            entry.title,
+            theme.muted if entry.sign == "here" or is_left else theme.text,
+            "Will not be added" if is_left else entry.detail,
+            theme.bad if entry.sign == "problem" else theme.muted,
+            sign,
+        )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate,
 
 from annotator.model.article import ArticleHead, State
 from annotator.ui.articles.model import HEAD_ROLE, about
-from annotator.ui.look.drawing import draw_words, paint_row, paint_sign, small, strong
+from annotator.ui.look.drawing import draw_words, paint_heading, paint_row, paint_sign, small, strong
 from annotator.ui.look.theme import Theme
 from annotator.ui.widgets.rows import Rows
 
@@ -26,7 +26,7 @@ class _ArticleRow(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         head: ArticleHead = index.data(HEAD_ROLE)
         if not head.id:
-            self._paint_heading(painter, option, head)
+            paint_heading(painter, option, self.theme, head.title, f"{head.count:,}")
             return
         current = head.id == self._view.current
         theme = self.theme
@@ -48,17 +48,6 @@ class _ArticleRow(QStyledItemDelegate):
             draw_words(painter, title.adjusted(0, half, 0, -3), known, count_font, dim)
         else:
             draw_words(painter, title, head.title, font, text, lines=2)
-
-    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, head: ArticleHead) -> None:
-        """Paint the heading of a group at the foot of its row, near the articles that it is about."""
-        area = option.rect.adjusted(16, 0, -16, -4)
-        font, dim = strong(small(option.font)), QColor(self.theme.muted)
-        height = option.fontMetrics.lineSpacing()
-        line = QRect(area.left(), area.bottom() - height, area.width(), height)
-        count = f"{head.count:,}"
-        width = QFontMetrics(font).horizontalAdvance(count)
-        draw_words(painter, line.adjusted(0, 0, -width - 8, 0), head.title, font, dim)
-        draw_words(painter, QRect(line.right() - width, line.top(), width + 2, height), count, small(option.font), dim)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))

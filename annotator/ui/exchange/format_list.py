@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.project.formats import FormatInfo
-from annotator.ui.look.drawing import draw_words, paint_row, small
 from annotator.ui.look.theme import Theme
 from annotator.ui.widgets.rows import Rows
 from annotator.ui.widgets.search_field import SearchField
-
-Index = QModelIndex | QPersistentModelIndex
+from annotator.ui.widgets.two_lines import Index, Lines, TwoLines
 
 FORMAT_ROLE = Qt.ItemDataRole.UserRole
-ROW = 48
 
 
 class FormatModel(QAbstractListModel):
@@ -71,26 +67,13 @@ def about(each: FormatInfo) -> str:
     return f"Not installed: the library “{each.lacks}”" if each.lacks else each.purpose
 
 
-class _FormatRow(QStyledItemDelegate):
-    def __init__(self, view: QWidget, theme: Theme) -> None:
-        super().__init__(view)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        paint_row(painter, option, self.theme)
-        each: FormatInfo = index.data(FORMAT_ROLE)
-        area = option.rect.adjusted(16, 4, -16, -4)
-        half = area.height() // 2
-        upper = QRect(area.left(), area.top(), area.width(), half)
-        lower = QRect(area.left(), area.top() + half, area.width(), area.height() - half)
+class _FormatRow(TwoLines):
+    def lines(self, index: Index) -> Lines:
         theme = self.theme
-        draw_words(painter, upper, each.title, option.font, QColor(theme.muted if each.lacks else theme.text))
-        draw_words(
-            painter, lower, about(each), small(option.font), QColor(theme.warning if each.lacks else theme.muted)
-        )
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
+        each: FormatInfo = index.data(FORMAT_ROLE)
+        if each.lacks:
+            return Lines(each.title, theme.muted, about(each), theme.warning)
+        return Lines(each.title, theme.text, about(each), theme.muted)
 
 
 class FormatList(QWidget):

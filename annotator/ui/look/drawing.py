@@ -38,6 +38,17 @@ def paint_row(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, 
     painter.restore()
 
 
+def paint_heading(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, name: str, count: str) -> None:
+    """Paint the heading of a group at the foot of its row, near the rows that it is about, with how many these are."""
+    area = option.rect.adjusted(16, 0, -16, -4)
+    font, dim = strong(small(option.font)), QColor(theme.muted)
+    height = option.fontMetrics.lineSpacing()
+    line = QRect(area.left(), area.bottom() - height, area.width(), height)
+    width = QFontMetrics(font).horizontalAdvance(count)
+    draw_words(painter, line.adjusted(0, 0, -width - 8, 0), name, font, dim)
+    draw_words(painter, QRect(line.right() - width, line.top(), width + 2, height), count, small(option.font), dim)
+
+
 def draw_words(painter: QPainter, rect: QRect, text: str, font: QFont, color: QColor, *, lines: int = 1) -> None:
     """Draw `text` in at most `lines` lines, centred from top to bottom, the last one cut with an ellipsis.
 

@@ -7,22 +7,16 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from annotator.model.figures import percent
@@ -30,15 +24,12 @@ from annotator.project.drafting import NewArticle
 from annotator.project.replacement.version import Versions
 from annotator.ui.adding.draft_model import about, shown
 from annotator.ui.articles.row_page import ENTER, RowPage, side_by_side
-from annotator.ui.look.drawing import draw_words, paint_row, small
 from annotator.ui.look.theme import Theme
 from annotator.ui.reader.view import Reader
 from annotator.ui.widgets.rows import Rows
-
-Index = QModelIndex | QPersistentModelIndex
+from annotator.ui.widgets.two_lines import Index, Lines, TwoLines
 
 LEFT = 360
-ROW = 48
 _ARTICLE = Qt.ItemDataRole.UserRole
 _SHARE = Qt.ItemDataRole.UserRole + 1
 _NEARLY = 0.999
@@ -78,27 +69,13 @@ class VersionModel(QAbstractListModel):
                 return {_ARTICLE: article, _SHARE: share}.get(role)
 
 
-class VersionRow(QStyledItemDelegate):
+class VersionRow(TwoLines):
     """Paints a row: the title, and below it how much is the same, and what else is known."""
 
-    def __init__(self, view: QWidget, theme: Theme) -> None:
-        super().__init__(view)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        paint_row(painter, option, self.theme)
-        area = option.rect.adjusted(16, 4, -16, -4)
-        half = area.height() // 2
-        above = QRect(area.left(), area.top(), area.width(), half)
-        draw_words(painter, above, index.data(), option.font, QColor(self.theme.text))
-        below = QRect(area.left(), area.top() + half, area.width(), area.height() - half)
-        words = f"{_same(index.data(_SHARE))} · {about(index.data(_ARTICLE))}"
-        draw_words(painter, below, words, small(option.font), QColor(self.theme.muted))
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a row, more where the text is larger."""
-        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
+    def lines(self, index: Index) -> Lines:
+        """Return what a row says."""
+        below = f"{_same(index.data(_SHARE))} · {about(index.data(_ARTICLE))}"
+        return Lines(index.data(), self.theme.text, below, self.theme.muted)
 
 
 class ChoosePage(RowPage):

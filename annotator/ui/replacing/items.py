@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.project.replacement.plan import Choice, Fate, Item, ReplacementPlan
-from annotator.ui.look.drawing import draw_words, is_right_to_left, paint_row, small, strong
-from annotator.ui.look.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
+from annotator.ui.look.drawing import is_right_to_left, paint_heading
+from annotator.ui.widgets.two_lines import Index, Lines, Sign, TwoLines
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-ROW = 48
 _ORDER = (Fate.DOUBTFUL, Fate.LOST, Fate.MOVED, Fate.STAYED)
 _WORDS = {
     Choice.ACCEPT: "Takes the new place",
@@ -131,59 +128,26 @@ def _words(plan: ReplacementPlan, item: Item) -> str:
     return f"{old} {arrow} {new}" if item.fate is Fate.DOUBTFUL and old != new else old
 
 
-class ItemRow(QStyledItemDelegate):
+class ItemRow(TwoLines):
     """Paints a row: a sign, the words, and below them what they are and what becomes of them."""
 
-    def __init__(self, view: QWidget, theme: Theme) -> None:
-        super().__init__(view)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        row: Row = index.data(ROW_ROLE)
-        if row.item is None:
-            self._heading(painter, option, row)
-            return
-        paint_row(painter, option, self.theme)
-        area = option.rect.adjusted(16, 4, -16, -4)
-        self._sign(painter, QPointF(area.left() + 6, area.center().y() + 0.5), row)
-        half = area.height() // 2
-        words = QRect(area.left() + 24, area.top(), area.width() - 24, half)
+    def lines(self, index: Index) -> Lines:
+        """Return what a row says; the sign of what moved or stayed is a tick, of what goes a line."""
+        theme, row = self.theme, index.data(ROW_ROLE)
         gone = row.choice in (Choice.DROP, Choice.KEEP)
-        draw_words(painter, words, row.words, option.font, QColor(self.theme.muted if gone else self.theme.text))
-        below = QRect(words.left(), area.top() + half, words.width(), area.height() - half)
-        color = self.theme.warning if row.waits else self.theme.muted
-        draw_words(painter, below, row.detail, small(option.font), QColor(color))
-
-    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
-        """Paint a heading at the foot of its row, near those that it is about."""
-        area = option.rect.adjusted(16, 0, -16, -4)
-        height = option.fontMetrics.lineSpacing()
-        line = QRect(area.left(), area.bottom() - height, area.width(), height)
-        dim = QColor(self.theme.muted)
-        draw_words(painter, line.adjusted(0, 0, -56, 0), row.name, strong(small(option.font)), dim)
-        width = option.fontMetrics.horizontalAdvance(row.words)
-        draw_words(
-            painter, QRect(line.right() - width, line.top(), width + 2, height), row.words, small(option.font), dim
+        sign = (Sign.LEFT, theme.muted) if gone or row.item.now is None else (Sign.TAKEN, theme.accent)
+        return Lines(
+            row.words,
+            theme.muted if gone else theme.text,
+            row.detail,
+            theme.warning if row.waits else theme.muted,
+            (Sign.WAITS, theme.warning) if row.waits else sign,
         )
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a row, more where the text is larger."""
-        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
-
-    def _sign(self, painter: QPainter, center: QPointF, row: Row) -> None:
-        """Draw a question, a tick, an arrow for what moved, or a line for what goes."""
-        theme = self.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.waits:
-            painter.setPen(QPen(QColor(theme.warning), 2))
-            painter.drawLine(center + QPointF(0, -5), center + QPointF(0, 1.5))
-            painter.drawPoint(center + QPointF(0, 5))
-        elif row.choice in (Choice.DROP, Choice.KEEP) or row.item is None or row.item.now is None:
-            painter.setPen(QPen(QColor(theme.muted), 1.5))
-            painter.drawLine(center + QPointF(-4, 0), center + QPointF(4, 0))
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row, or the heading of some."""
+        row: Row = index.data(ROW_ROLE)
+        if row.item is None:
+            paint_heading(painter, option, self.theme, row.name, row.words)
         else:
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawPolyline([center + QPointF(-4.5, 0), center + QPointF(-1, 3.5), center + QPointF(5, -4)])
-        painter.restore()
+            super().paint(painter, option, index)

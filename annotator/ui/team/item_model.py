@@ -3,22 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.model.errors import RuleError
 from annotator.project.copies.plan import Item, Rule, Unplaced
 from annotator.project.copies.resolve import chosen, undecided
-from annotator.ui.look.drawing import draw_words, paint_row, small
-from annotator.ui.look.theme import Theme
 from annotator.ui.team.merge_sight import Hidden, Sight
 from annotator.ui.team.merge_words import noun_words, outcome
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import listed
 from annotator.ui.widgets.matching import folded, has_words
+from annotator.ui.widgets.two_lines import Lines, Sign, TwoLines
 
-ROW = 48
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 SIGN_ROLE = Qt.ItemDataRole.UserRole + 1
 BELOW_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -171,45 +167,17 @@ class ItemModel(QAbstractListModel):
         return "left" if self.decisions.choice(entry) == 0 else "taken"
 
 
-class ItemRow(QStyledItemDelegate):
+class ItemRow(TwoLines):
     """Paints an entry: a sign, its words, and below them whose it is and what becomes of it."""
 
-    def __init__(self, view: QWidget, theme: Theme) -> None:
-        super().__init__(view)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        paint_row(painter, option, self.theme)
-        area = option.rect.adjusted(16, 4, -16, -4)
-        sign = str(index.data(SIGN_ROLE))
-        self._paint_sign(painter, QPointF(area.left() + 6, area.center().y() + 0.5), sign)
-        half = area.height() // 2
-        words = QRect(area.left() + 24, area.top(), area.width() - 24, half)
-        idle = sign in {"left", "lost"}
-        draw_words(
-            painter, words, str(index.data()), option.font, QColor(self.theme.muted if idle else self.theme.text)
+    def lines(self, index: Index) -> Lines:
+        """Return what a row says."""
+        theme, said = self.theme, str(index.data(SIGN_ROLE))
+        sign = {"waits": (Sign.WAITS, theme.warning), "taken": (Sign.TAKEN, theme.accent)}.get(said)
+        return Lines(
+            str(index.data()),
+            theme.muted if said in {"left", "lost"} else theme.text,
+            str(index.data(BELOW_ROLE)),
+            theme.warning if said == "waits" else theme.muted,
+            sign or (Sign.LEFT, theme.muted),
         )
-        below = QRect(words.left(), area.top() + half, words.width(), area.height() - half)
-        color = self.theme.warning if sign == "waits" else self.theme.muted
-        draw_words(painter, below, str(index.data(BELOW_ROLE)), small(option.font), QColor(color))
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines."""
-        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
-
-    def _paint_sign(self, painter: QPainter, center: QPointF, sign: str) -> None:
-        theme = self.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if sign == "waits":
-            painter.setPen(QPen(QColor(theme.warning), 2))
-            painter.drawLine(center + QPointF(0, -5), center + QPointF(0, 1.5))
-            painter.drawPoint(center + QPointF(0, 5))
-        elif sign == "taken":
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawPolyline([center + QPointF(-4.5, 0), center + QPointF(-1, 3.5), center + QPointF(5, -4)])
-        else:
-            painter.setPen(QPen(QColor(theme.muted), 1.5))
-            painter.drawLine(center + QPointF(-4, 0), center + QPointF(4, 0))
-        painter.restore()

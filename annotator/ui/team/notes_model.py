@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from annotator.model.counting import counted
 from annotator.model.thread import Thread
 from annotator.ui.inspector.story import when
-from annotator.ui.look.drawing import draw_words, paint_row, small
-from annotator.ui.look.theme import Theme
 from annotator.ui.team.table import Index
 from annotator.ui.team.words import listed
 from annotator.ui.widgets.matching import folded, has_words
+from annotator.ui.widgets.two_lines import Lines, Sign, TwoLines
 
-ROW = 48
 THREAD_ROLE = Qt.ItemDataRole.UserRole
 BELOW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -87,36 +83,16 @@ class NotesModel(QAbstractListModel):
         return listed(*parts)
 
 
-class NoteRow(QStyledItemDelegate):
-    """Paints a note: a ring that is filled once it is settled, its words, and below them who, when and where."""
+class NoteRow(TwoLines):
+    """Paints a note: a ring that is a tick once it is settled, its words, and below them who, when and where."""
 
-    def __init__(self, view: QWidget, theme: Theme) -> None:
-        super().__init__(view)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        theme = self.theme
-        paint_row(painter, option, theme)
-        thread: Thread = index.data(THREAD_ROLE)
-        area = option.rect.adjusted(16, 4, -16, -4)
-        center = QPointF(area.left() + 6, area.center().y() + 0.5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if thread.settled:
-            painter.setPen(QPen(QColor(theme.muted), 2))
-            painter.drawPolyline([center + QPointF(-4.5, 0), center + QPointF(-1, 3.5), center + QPointF(5, -4)])
-        else:
-            painter.setPen(QPen(QColor(theme.accent), 1.5))
-            painter.drawEllipse(center, 5, 5)
-        painter.restore()
-        half = area.height() // 2
-        words = QRect(area.left() + 24, area.top(), area.width() - 24, half)
-        color = theme.muted if thread.settled else theme.text
-        draw_words(painter, words, str(index.data()), option.font, QColor(color))
-        below = QRect(words.left(), area.top() + half, words.width(), area.height() - half)
-        draw_words(painter, below, str(index.data(BELOW_ROLE)), small(option.font), QColor(theme.muted))
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines."""
-        return QSize(120, max(ROW, 2 * option.fontMetrics.lineSpacing() + 12))
+    def lines(self, index: Index) -> Lines:
+        """Return what a row says."""
+        theme, is_settled = self.theme, index.data(THREAD_ROLE).settled
+        return Lines(
+            str(index.data()),
+            theme.muted if is_settled else theme.text,
+            str(index.data(BELOW_ROLE)),
+            theme.muted,
+            (Sign.TAKEN, theme.muted) if is_settled else (Sign.OPEN, theme.accent),
+        )
