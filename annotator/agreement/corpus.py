@@ -112,6 +112,10 @@ class Corpus:
         keep = np.isin(self.span_annotator, list(annotators))
         return self if keep.all() else self._kept(keep)
 
+    def lacking_in(self, other: "Corpus") -> "Corpus":
+        """Return the corpus with those spans only that `other`, made of the same columns, has not."""
+        return self._kept(~np.isin(self.key, other.key))
+
     def of_articles(self, places: Ints) -> "Corpus":
         """Return the corpus of some articles (places, ascending), whose places are new."""
         new = np.full(len(self.articles), -1, dtype=np.int64)

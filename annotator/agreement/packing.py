@@ -10,7 +10,7 @@ import numpy as np
 from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.agreement.tables import KINDS, Rows, Tables
 
-METHOD = 4
+METHOD = 5
 """Which way of counting and packing this is: to be raised with every change of what is counted, for kept tables of
 another way are counted again."""
 SMALL_LABELS = 16

@@ -117,11 +117,21 @@ class Bench:
         if (pair, match) not in self._counts:
             self.tick("Matching spans")
             request, material = self.material.request, self.material
-            corpus, rule = material.characters, Rule(match, request.iou)
             if match == "tolerance" and material.tokens is not None:
-                corpus, rule = material.tokens, Rule(match, tolerance=request.tolerance)
-            self._counts[pair, match] = counts(corpus, pair, (rule,))[match]
+                self._counts[pair, match] = self._within(pair, material.tokens, request.tolerance)
+            else:
+                self._counts[pair, match] = counts(material.characters, pair, (Rule(match, request.iou),))[match]
         return self._counts[pair, match]
+
+    def _within(self, pair: tuple[int, int], tokens: Corpus, tolerance: int) -> Counts:
+        """Return the span counts of a pair by edges in words; a span without a word is the same as its equal only."""
+        found = counts(tokens, pair, (Rule("tolerance", tolerance=tolerance),))["tolerance"]
+        _, one, other = self._added_up((pair,), "exact")
+        both = found.both
+        if one.sum() > found.one.sum() and other.sum() > found.other.sum():
+            wordless = self.material.characters.lacking_in(tokens)
+            both = both + counts(wordless, pair, (Rule("exact"),))["exact"].both
+        return Counts(pair, both, one, other)
 
     def f1s(self, group: tuple[int, ...], match: str, labels: Sequence[int | None]) -> list[Sums]:
         """Return F1 of the pairs of a group together by one rule, for each of several labels."""

@@ -11,6 +11,7 @@ from annotator.agreement.packing import SMALL_LABELS, packed, packed_fragments
 from annotator.agreement.ruler import Ruler, of_characters, units_of
 from annotator.agreement.sweep import MOST_LABELS
 from annotator.project import outlined, runs
+from annotator.project.cutting import cut
 from annotator.project.outlined import Stretches
 from annotator.store import measured
 from annotator.store.statistics import Statistic
@@ -80,6 +81,7 @@ def recount(db: measured.File, work: Work) -> list[Counted]:
     # Where nobody has finished, no text is read: as if it were empty, with nothing to leave out of it.
     texts = np.where(finished.any(axis=1), work.texts, 0)
     out = [work.left_out.get(each, ()) if length else () for each, length in enumerate(texts.tolist())]
+    columns = cut(columns, ids, out, lambda wanted: measured.contents(db, wanted))
     known = outlined.read(db, list(zip(ids, texts.tolist(), out, strict=True)), finished, anew=work.anew)
     length, in_characters = _without(columns, texts, out)
     corpus = corpus_from(tuple(ids), work.annotators, labels, length=length, finished=finished, columns=in_characters)

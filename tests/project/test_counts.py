@@ -264,11 +264,11 @@ def by_hand(project, people, labels):
 
 
 def trimmed(text, before, start, end):
-    while text[start].isspace():
-        start += 1
-    while text[end - 1].isspace():
-        end -= 1
-    return before[start], before[end]
+    def counts(place):
+        return not text[place].isspace() and before[place] < before[place + 1]
+
+    ink = [place for place in range(start, end) if counts(place)] or [start]
+    return before[ink[0]], before[ink[-1] + 1] if counts(ink[-1]) else before[start]
 
 
 def test_what_is_counted_is_what_stands_in_the_file(team):

@@ -164,6 +164,42 @@ def test_a_label_below_the_end_of_an_article_is_no_label_of_the_next_one(study):
     assert before == after
 
 
+def test_what_a_block_cuts_off_leaves_no_blanks_behind(study):
+    """A label that runs on into a caption ends with its last word above it; blanks between captions are no label."""
+    article = first(study)
+    study.set_blocks(article, [Block(BlockKind.CAPTION, 4, 9), Block(BlockKind.CREDIT, 10, 16)])
+    study.annotate(article, "claim", [(5, 12)], annotator="Ana")  # of which only the blank between the two is left
+    label(study, "Ana", "The mayor", name="denial")
+    label(study, "Ben", "The", name="denial")
+    report = study.agreement(Request(tolerance=1, replicates=0))
+    assert one(report, "span_f1", match="exact", label=None).value == 1
+    assert one(report, "observed", label=None).value == 1
+    assert "none of them marked" in one(report, "span_f1", match="overlap", label="claim").undefined
+    assert one(report, "agr", match="sentence", label="denial", annotators=("Ana", "Ben")).value == 1
+    assert study.check() == []
+
+
+def test_a_sentence_of_which_a_part_is_left_out_is_said_by_no_label_in_that_part(study):
+    start = TEXT.index("aides")
+    study.set_blocks(first(study), [Block(BlockKind.CAPTION, start, start + 9)])
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "aides say")
+    report = study.agreement(Request(replicates=0))
+    assert one(report, "agr", match="sentence", label="claim", annotators=("Ana", "Ben")).value == 0
+    assert one(report, "agr", match="sentence", label="claim", annotators=("Ben", "Ana")).value is None
+
+
+def test_a_span_without_a_word_is_the_same_as_its_equal_whatever_the_tolerance(study):
+    stop = TEXT.index(".")
+    study.annotate(first(study), "claim", [(stop, stop + 1)], annotator="Ana")
+    label(study, "Ben", "Two aides")
+    alone = one(study.agreement(Request(tolerance=1, replicates=0)), "span_f1", match="tolerance", label="claim")
+    assert (alone.value, alone.recall, alone.precision) == (0, 0, 0)
+    study.annotate(first(study), "claim", [(stop, stop + 1)], annotator="Ben")
+    both = one(study.agreement(Request(tolerance=1, replicates=0)), "span_f1", match="tolerance", label="claim")
+    assert (both.value, both.recall, both.precision) == (pytest.approx(2 / 3), 1, 0.5)
+
+
 def test_parts_of_a_span_on_either_side_of_a_block_are_found_again(study, changed):
     label(study, "Ana", TEXT[:60])
 

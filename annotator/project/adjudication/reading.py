@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import repeat
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from annotator.project.adjudication.book import Book
 from annotator.project.adjudication.grouping import Fragments
 from annotator.project.adjudication.joins import Row
 from annotator.project.adjudication.scene import Scene
-from annotator.store import adjudged, codebooks, decisions, people, versions
+from annotator.store import adjudged, codebooks, decisions, measured, people, versions
 from annotator.store.copies import reading
 from annotator.store.measured import File
 
@@ -120,7 +120,8 @@ class _Rows:
         marked, out = self.marked.get(article, {}), self.left_out.get(article)
         marks = [mark for who in pool for mark in marked.get(who, ())]
         if out:
-            marks = [mark for mark in marks if not _is_left_out(mark, out)]
+            text = cache(lambda: measured.contents(source.db, [article])[article])
+            marks = [mark for mark in marks if not _is_left_out(mark, out, text)]
         rows = [row for mark in marks for row in self.links.get(mark.annotation, ())] if self.links else []
         inside = {mark.annotation for some in marked.values() for mark in some} if rows else set()
         return Scene(
@@ -177,5 +178,14 @@ def _marks(db: File, articles: Sequence[str]) -> dict[str, dict[str, list[Mark]]
     return made
 
 
-def _is_left_out(mark: Mark, blocks: list[tuple[int, int]]) -> bool:
-    return all(any(low <= start and end <= high for low, high in blocks) for start, end in mark.fragments)
+def _is_left_out(mark: Mark, blocks: list[tuple[int, int]], text: Callable[[], str]) -> bool:
+    """Return whether nothing of a label counts: it lies in what is left out (`blocks`), or in blanks between that."""
+    near = [(low, high) for low, high in blocks if any(start < high and low < end for start, end in mark.fragments)]
+    if not near:
+        return False
+    if all(any(low <= start and end <= high for low, high in near) for start, end in mark.fragments):
+        return True
+    borders = [0, *(border for each in sorted(near) for border in each), mark.fragments[-1][1]]
+    between = list(zip(borders[::2], borders[1::2], strict=True))
+    words = text()
+    return not any(words[max(a, start) : min(b, end)].strip() for a, b in between for start, end in mark.fragments)

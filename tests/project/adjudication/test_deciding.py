@@ -2,7 +2,7 @@ import pytest
 
 from annotator.model.adjudication import Cell, Draft, Outcome, Status
 from annotator.model.annotator import GOLD
-from annotator.model.article import State
+from annotator.model.article import Block, BlockKind, State
 from annotator.model.errors import CodebookError, NotFoundError, RuleError, SpanError
 from annotator.model.span import Span
 from annotator.project import Project
@@ -83,6 +83,17 @@ def test_only_finished_work_is_compared(project, article):
     finish(project, article, "Ana", "Ben")
     (found,) = project.disagreements(article)
     assert len(found.annotators) == 2
+
+
+def test_what_lies_in_blocks_that_are_left_out_and_between_them_is_not_compared(project, article):
+    put(project, article, "Ana", "ministry said")
+    put(project, article, "Ben", "The ministry said on Monday")
+    finish(project, article)
+    four, said = TEXT.index("ministry"), TEXT.index("said")
+    project.set_blocks(article, [Block(BlockKind.CAPTION, four, said - 1), Block(BlockKind.CREDIT, said, said + 4)])
+    (found,) = project.disagreements(article)  # of Ana only a blank is left
+    assert found.kind == "missed"
+    assert [each.annotators for each in found.versions if not each.is_nothing] == [(project.annotator("Ben").id,)]
 
 
 def test_taking_a_version_makes_exactly_that_version_gold(project, article):
