@@ -5,7 +5,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from annotator.cli import run
 from annotator.project import Project
 
 WORDS = (
@@ -13,17 +12,6 @@ WORDS = (
     "“I could not put my name below figures that nobody had read,” said Ivo Renn, who kept the gates for nine years. "
     "The company denied that any page of the book had been copied, and said that Mr. Renn had left of his own will."
 )
-
-
-@pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        status = run([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return doing
 
 
 @pytest.fixture

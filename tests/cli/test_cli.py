@@ -18,17 +18,6 @@ RUN = "import sys; from annotator.cli import main; main()"
 
 
 @pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        status = run([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return doing
-
-
-@pytest.fixture
 def here(tmp_path, monkeypatch):
     """The test's folder as the one that paths start from."""
     monkeypatch.chdir(tmp_path)

@@ -5,22 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.cli import run
 from annotator.project import Project
 from annotator.project.codebook_file import read_codebook, write_codebook
 from annotator.project.handout import handout
 from annotator.project.templates import template
-
-
-@pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        status = run([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return doing
 
 
 def two_linked(folder):

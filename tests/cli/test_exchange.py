@@ -4,21 +4,8 @@ import json
 
 import pytest
 
-from annotator.cli.command import run
 from annotator.model.article import State
 from annotator.project import Project
-
-
-@pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        capsys.readouterr()
-        status = run([str(word) for word in words])
-        return (status, *capsys.readouterr())
-
-    return doing
 
 
 @pytest.fixture

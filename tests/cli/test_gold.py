@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from annotator.cli.command import run
 from annotator.formats.format import Taking
 from annotator.formats.registry import READERS, WRITERS
 from annotator.model.adjudication import Outcome
@@ -15,18 +14,6 @@ from annotator.project.selecting import Selection
 
 BRIDGE = "The ministry said the bridge was safe. Engineers denied that."
 RAIN = "Rain was forecast, the office said. It stayed dry."
-
-
-@pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        capsys.readouterr()
-        status = run([str(word) for word in words])
-        return (status, *capsys.readouterr())
-
-    return doing
 
 
 @pytest.fixture

@@ -4,22 +4,10 @@ import json
 
 import pytest
 
-from annotator.cli import run
 from annotator.project import Project
 
 TEXT = "Minister denies leak\n\nShe never saw the report, she said on Monday. Two aides say she knew of it.\n"
 NEW = "Minister denies leak\n\nUpdate of noon. She never saw that report, she said on Monday.\n"
-
-
-@pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        status = run([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return doing
 
 
 @pytest.fixture

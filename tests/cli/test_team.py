@@ -4,21 +4,9 @@ import json
 
 import pytest
 
-from annotator.cli import run
 from annotator.model.article import State
 from annotator.model.assigning import Assignment
 from annotator.project import Project
-
-
-@pytest.fixture
-def do(capsys):
-    """A function that does a command line and returns status, stdout and stderr."""
-
-    def doing(*words):
-        status = run([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return doing
 
 
 @pytest.fixture
