@@ -107,11 +107,6 @@ class Corpus:
         keep = np.isin(self.span_label, list(labels))
         return self if keep.all() else self._kept(keep)
 
-    def with_annotators(self, annotators: Iterable[int]) -> "Corpus":
-        """Return the corpus with the spans of some annotators only; places of annotators stay."""
-        keep = np.isin(self.span_annotator, list(annotators))
-        return self if keep.all() else self._kept(keep)
-
     def lacking_in(self, other: "Corpus") -> "Corpus":
         """Return the corpus with those spans only that `other`, made of the same columns, has not."""
         return self._kept(~np.isin(self.key, other.key))

@@ -7,7 +7,6 @@ from annotator.articles.source import UnreadableError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HUGE_DEPTH = 256
 _NO_DTD = b"<!ENTITY"
 
 

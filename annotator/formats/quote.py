@@ -33,20 +33,6 @@ def find_quote(text: str, fragments: Sequence[str], occurrences: Sequence[int] =
     return Span.of(*found)
 
 
-def count_before(text: str, fragment: str, start: int, at: int = 0) -> tuple[int, int]:
-    """Return which place of `fragment`, from 1, begins at `start`, and how many there are from `at` on.
-
-    This is what `find_quote` must be told to find that place again.
-
-    Raises:
-        SpanError: `fragment` does not stand at `start`.
-    """
-    places = list(_places(text, fragment, at))
-    if start not in places:
-        raise SpanError(f"“{fragment}” does not stand at {start:,}.")
-    return places.index(start) + 1, len(places)
-
-
 def _one_of(text: str, fragment: str, at: int, wanted: int) -> int:
     places = list(_places(text, fragment, at))
     rest = " after the fragment before it" if at else ""

@@ -31,7 +31,6 @@ OF_SPANS = ("span_f1", "agr", "role_f1", "target_f1", "attribute_alpha")
 """Measures that count spans, whatever the unit."""
 UNITS = ("character", "token", "span")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-MATCHES = ("exact", "extent", "overlap", "iou", "tolerance", "sentence", "filler")
 
 
 @dataclass(frozen=True, slots=True)

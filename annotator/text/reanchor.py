@@ -61,11 +61,6 @@ class _Place:
     why: str = ""
 
 
-def reanchor(span: Span, before: str, after: str) -> Anchor:
-    """Return where `span` of the text `before` lies in the text `after`; for several spans, make one `Reanchoring`."""
-    return Reanchoring(before, after).anchor(span)
-
-
 class Reanchoring:
     """Two versions of a text, and where what lay in the earlier one lies in the later.
 

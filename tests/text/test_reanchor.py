@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.span import Span
-from annotator.text.reanchor import reanchor
+from annotator.text.reanchor import Reanchoring
 
 TEXT = (
     "Minister denies knowing of the report 📰\n\n“I never saw it,” the minister said on Tuesday.\n\n"
@@ -15,6 +15,10 @@ TEXT = (
 
 def span_of(text, *words):
     return Span.of(*((text.index(each), text.index(each) + len(each)) for each in words))
+
+
+def reanchor(span, before, after):
+    return Reanchoring(before, after).anchor(span)
 
 
 def test_the_same_text_is_the_same_place():

@@ -38,7 +38,6 @@ MOST = 160
 """So many code points of a version are shown before it is cut in the middle."""
 PART = 64
 """So many of what fills a role."""
-GONE = "the label is gone"
 
 Told = Callable[[str | None], str]
 """Gives the words of a label by its id; None is “not in this article”."""

@@ -17,6 +17,7 @@ from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.others import Row
 from annotator.ui.reader.page import Page
+from annotator.ui.reader.rhythm import BASELINE
 from annotator.ui.reader.stroke_paint import StrokePainter
 from annotator.ui.reader.strokes import Stroke, strokes
 
@@ -138,8 +139,8 @@ def _paint_here(painter: QPainter, scene: Scene, line: Line) -> None:
         return
     rhythm = line.rhythm
     x = line.left - 18 if not scene.page.rtl else line.left + line.text.width() + 16
-    top = line.baseline - rhythm.leading * 0.8 + (0 if line.wraps_in else rhythm.leading * 0.8 - rhythm.above)
-    bottom = line.baseline + (rhythm.leading * 0.2 if line.wraps_out else rhythm.below)
+    top = line.baseline - (rhythm.leading * BASELINE if line.wraps_in else rhythm.above)
+    bottom = line.baseline + (rhythm.leading * (1 - BASELINE) if line.wraps_out else rhythm.below)
     painter.fillRect(QRectF(round(x), top, 1.5, bottom - top), QColor(scene.inks.theme.line))
 
 
