@@ -116,10 +116,19 @@ class Places(QStackedWidget):
         if page is not self.currentWidget():
             focus = page.focusWidget()
             self.setCurrentWidget(page)
-            if focus is not None and focus.isVisibleTo(page):
-                focus.setFocus()
-            else:
-                cast(Page, page).focus_first()
+            self._put_focus(page, focus)
         self.arrived.emit(name)
         if what is not None and page is not self._nothing:
             cast(Taker, page).take_up(what)
+
+    def focus_again(self) -> None:
+        """Put the focus where it was in the page that is shown."""
+        page = self.currentWidget()
+        self._put_focus(page, page.focusWidget())
+
+    @staticmethod
+    def _put_focus(page: QWidget, focus: QWidget | None) -> None:
+        if focus is not None and focus.isVisibleTo(page):
+            focus.setFocus()
+        else:
+            cast(Page, page).focus_first()

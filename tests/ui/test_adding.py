@@ -347,3 +347,26 @@ def test_a_dialog_begins_in_a_folder_that_is_there(window, tmp_path, monkeypatch
     chooser = FileChooser(window, tmp_path / "gone" / "projects")
     assert chooser.articles() == []
     assert begun == [str(tmp_path)]
+
+
+def test_a_strip_that_goes_gives_the_focus_back_to_the_text(window, choices, files, qtbot):
+    reader = window.label_place.reader
+    choices.paths = [files / "one.txt"]
+    window.actions_["articles.add"].trigger()
+    added(window, qtbot)
+    choices.paths = [files]
+    window.actions_["articles.add"].trigger()
+    added(window, qtbot)
+    qtbot.keyClick(window.previewing.page.list, Qt.Key.Key_Escape)
+    for press in (window.adding._discard, window.adding._close):
+        press.setFocus()
+        qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+        assert not window.adding.isVisible()
+        assert window.focusWidget() is reader
+        window.adding.add([files / "two.txt"])
+        added(window, qtbot)
+    window.banner.show_words("Something did not work.")
+    window.banner._close.setFocus()
+    qtbot.keyClick(window.banner._close, Qt.Key.Key_Space)
+    assert not window.banner.isVisible()
+    assert window.focusWidget() is reader

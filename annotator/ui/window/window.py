@@ -38,6 +38,7 @@ from annotator.ui.window.ahead_line import AheadLine
 from annotator.ui.window.appearance import Appearance
 from annotator.ui.window.copy_line import CopyLine
 from annotator.ui.window.drops import Drops
+from annotator.ui.window.focus_back import FocusBack
 from annotator.ui.window.long_line import LongLine
 from annotator.ui.window.opening import Opening
 from annotator.ui.window.popups import Popups
@@ -137,19 +138,15 @@ class Window(QMainWindow):
         self.setMinimumSize(QSize(*SMALLEST).boundedTo(room))
         self.resize(QSize(*USUAL).boundedTo(room))
         self.setAcceptDrops(True)
+        lines = (self.long_line, self.copy_line, self.upgrade_line, self.ahead_line)
+        below = (self.adding, *lines, self.banner)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget, stretch in (
-            (self.fact, 0),
-            (self.places, 1),
-            (self.adding, 0),
-            (self.long_line, 0),
-            (self.copy_line, 0),
-            (self.upgrade_line, 0),
-            (self.ahead_line, 0),
-            (self.banner, 0),
-        ):
-            middle.addWidget(widget, stretch)
+        middle.addWidget(self.fact)
+        middle.addWidget(self.places, 1)
+        for strip in below:
+            middle.addWidget(strip)
+        FocusBack(self.places, (self.fact, *below))
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.rail)
