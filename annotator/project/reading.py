@@ -3,6 +3,7 @@
 from annotator.text.bounds import (
     grapheme_next,
     grapheme_previous,
+    ink_after,
     next_paragraph,
     next_sentence,
     next_word,
@@ -30,6 +31,7 @@ __all__ = [
     "fold",
     "grapheme_next",
     "grapheme_previous",
+    "ink_after",
     "next_paragraph",
     "next_sentence",
     "next_word",

@@ -5,7 +5,7 @@ position: a long text costs no more than a short one.
 """
 
 from annotator.text.graphemes import grapheme_next, grapheme_over, grapheme_previous
-from annotator.text.paragraphs import next_paragraph, paragraph_at, paragraphs, previous_paragraph
+from annotator.text.paragraphs import ink_after, next_paragraph, paragraph_at, paragraphs, previous_paragraph
 from annotator.text.sentences import next_sentence, previous_sentence, sentence_at, sentences
 from annotator.text.words import (
     next_word,
@@ -20,6 +20,7 @@ from annotator.text.words import (
 __all__ = [
     "grapheme_next",
     "grapheme_previous",
+    "ink_after",
     "next_paragraph",
     "next_sentence",
     "next_word",

@@ -82,7 +82,11 @@ def word_back(text: str, selection: Selection) -> int:
 
 
 def with_sentence(text: str, selection: Selection) -> Selection:
-    """Select the sentence at the caret; fill a started one up; take the next one in when it is full."""
+    """Select the sentence at the caret; fill a started one up; take the next one in when it is full.
+
+    On a blank line that is the sentence below it: half of the lines of most articles are blank.
+    """
+    selection = _on_words(text, selection)
     if selection.anchor == selection.caret:
         sentence = reading.sentence_at(text, selection.caret)
         ends = (sentence.start, sentence.end) if sentence else None
@@ -94,11 +98,20 @@ def with_sentence(text: str, selection: Selection) -> Selection:
 
 
 def with_paragraph(text: str, selection: Selection) -> Selection:
-    """Select the paragraph at the caret; fill a started one up; take the next one in when it is full."""
+    """Select the paragraph at the caret, or below a blank line; fill a started one up; take in the next when it is full."""
+    selection = _on_words(text, selection)
     first = reading.paragraph_at(text, selection.start)
     last = reading.paragraph_at(text, max(selection.start, selection.end - 1))
     ends = (first.start, last.end) if first and last else None
     return _grown(selection, ends, reading.next_paragraph(text, selection.end))
+
+
+def _on_words(text: str, selection: Selection) -> Selection:
+    """Return the selection; a caret on a blank line is put to the words that follow, where there are any."""
+    if selection.anchor != selection.caret or reading.paragraph_at(text, selection.caret):
+        return selection
+    ink = reading.ink_after(text, selection.caret)
+    return selection if ink is None else replace(selection, anchor=ink, caret=ink)
 
 
 def _grown(selection: Selection, ends: tuple[int, int] | None, following: int) -> Selection:

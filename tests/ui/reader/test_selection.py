@@ -48,9 +48,18 @@ def test_the_paragraph_then_the_next():
     assert covered(with_paragraph(TEXT, selection)) == (TEXT,)
 
 
-def test_on_a_blank_line_there_is_no_sentence():
+def test_on_a_blank_line_what_follows_is_taken():
     blank = TEXT.index("\n\n") + 1
-    assert with_sentence(TEXT, Selection().at(blank)).is_empty
+    for grow in (with_sentence, with_paragraph):
+        assert covered(grow(TEXT, Selection().at(blank))) == ("The paper stood by its story, 📰 and all.",)
+        kept = Selection(blank, blank, (Fragment(*at("Mr. Vance")),))
+        assert covered(grow(TEXT, kept)) == ("Mr. Vance", "The paper stood by its story, 📰 and all.")
+
+
+def test_below_the_last_words_nothing_is_taken():
+    for text in ("Words.\n\n  \n", "\n", ""):
+        end = Selection().at(len(text))
+        assert with_sentence(text, end) == with_paragraph(text, end) == end
 
 
 def test_extending_by_words_takes_whole_words_and_gives_them_back():
