@@ -61,7 +61,11 @@ def test_without_a_selection_a_key_relabels_the_selected_mark(window, select, pr
 def test_a_key_with_nothing_selected_says_what_to_do(window, press):
     press(Qt.Key.Key_C)
     assert labels(window) == []
-    assert window.status.last == "Select the words first, then label them claim"
+    assert (
+        window.status.last == "Select the words first, then label them claim · Shift+C arms it for all that you select"
+    )
+    press((Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier))
+    assert window.session.armed == "claim"
 
 
 def test_the_same_label_twice_is_refused_in_words(window, select, press):

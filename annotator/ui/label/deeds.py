@@ -74,7 +74,9 @@ class Deeds(QObject):
         elif session.selected:
             session.relabel(session.selected, label_id)
         else:
-            session.said.emit(f"Select the words first, then label them {self._name(label_id)}")
+            arms = self._actions.key_text(f"arm:{label_id}")
+            more = f" · {arms} arms it for all that you select" if arms else ""
+            session.said.emit(f"Select the words first, then label them {self._name(label_id)}{more}")
 
     def choose(self, label_id: str) -> None:
         """Do what a click in the palette does: label the selected words, or else arm the label."""
