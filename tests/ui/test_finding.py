@@ -1,5 +1,7 @@
 """Finding words in one article and in all, and bringing deleted labels back."""
 
+import re
+
 from PySide6.QtCore import Qt
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -48,6 +50,46 @@ def test_the_search_begins_at_the_caret_and_with_the_selected_words(window, pres
     select("she was")
     press((Qt.Key.Key_F, CTRL), widget=place.reader)
     assert place.find.field.text() == "she was"
+
+
+def test_the_words_found_are_selected_when_the_bar_is_left_so_that_a_key_labels_them(window, press, qtbot):
+    bar = find(window, press, qtbot, "The REPORT")
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    text, reader = window.session.article.text, window.label_place.reader
+    second = text.index("the report", text.index("the report") + 1)
+    assert reader.selection().fragments == ((second, second + 10),)
+    press((Qt.Key.Key_Right, CTRL | SHIFT), Qt.Key.Key_C)
+    assert [each.span.start for each in window.session.annotations.values()] == [second]
+
+
+def test_in_the_text_the_key_for_the_next_hit_selects_it_and_a_label_follows(window, press, qtbot):
+    text, reader = window.session.article.text, window.label_place.reader
+    places = [found.start() for found in re.finditer("she", text, re.IGNORECASE)]
+    assert len(places) == 2
+    bar = find(window, press, qtbot, "she")
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    press(Qt.Key.Key_S)
+    for _ in places[1:]:
+        press(Qt.Key.Key_F3, Qt.Key.Key_S)
+        assert reader.hasFocus()
+    assert [each.span.fragments for each in window.session.annotations.values()] == [((at, at + 3),) for at in places]
+    assert bar.words == f"{len(places)} of {len(places)}"
+    press(Qt.Key.Key_F3)  # after the last comes the first
+    assert reader.selection().start == places[0]
+    press((Qt.Key.Key_F3, SHIFT))
+    assert reader.selection().start == places[-1]
+
+
+def test_the_caret_stays_where_the_person_went_while_the_bar_was_open(window, press, qtbot):
+    bar = find(window, press, qtbot, "the report")
+    reader = window.label_place.reader
+    reader.setFocus()
+    reader.set_caret(3)
+    press(Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert reader.caret == 3
+    assert reader.selection() is None
 
 
 def test_another_article_is_searched_when_it_is_opened(window, press, qtbot):

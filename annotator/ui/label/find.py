@@ -20,10 +20,12 @@ class FindBar(QFrame):
 
     Signals:
         hits_changed: the hits as `Fragment`s in code points, and the index of the current one (-1: none).
+        taken: the current hit, a `Fragment`, whose words the person goes on with: the bar was left from within.
         left: the bar was closed.
     """
 
     hits_changed = Signal(list, int)
+    taken = Signal(object)
     left = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -40,7 +42,7 @@ class FindBar(QFrame):
         self._words = QLabel(objectName="dim")
         self._words.setMinimumWidth(120)
         self._close = QToolButton(toolTip="Close (Escape)", accessibleName="Close the find bar")
-        self._close.clicked.connect(self.close_bar)
+        self._close.clicked.connect(self._leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
@@ -54,7 +56,7 @@ class FindBar(QFrame):
         row.addWidget(self._close)
         self.field.textChanged.connect(lambda _text: self._search())
         self.field.stepped.connect(lambda steps: self.step(steps or 1))
-        self.field.left.connect(self.close_bar)
+        self.field.left.connect(self._leave)
         self.refresh_icons()
         self.hide()
 
@@ -86,12 +88,38 @@ class FindBar(QFrame):
         self._from = self._hits[self._current].start
         self._tell()
 
+    def step_beyond(self, start: int, end: int, steps: int) -> None:
+        """Go to the first hit after what is selected in the text, or with -1 to the last one before it.
+
+        Shows the bar, which need not be open, and leaves the focus in the text; the hit is `taken`. Where nothing was
+        looked for yet, the person is asked for words instead.
+        """
+        if not self.field.text().strip():
+            self.open_at(start)
+            return
+        self.show()
+        self._search(keep_still=True)
+        if not self._hits:
+            return
+        after = bisect_left(self._hits, (end, 0))
+        before = bisect_left(self._hits, (start, 0)) - 1
+        self._current = (after if steps > 0 else before) % len(self._hits)
+        self._from = self._hits[self._current].start
+        self._tell()
+        self.taken.emit(self._hits[self._current])
+
     def close_bar(self) -> None:
         """Hide the bar and its hits."""
         self.hide()
         self._hits, self._current = [], -1
         self.hits_changed.emit([], -1)
         self.left.emit()
+
+    def _leave(self) -> None:
+        hit = self._hits[self._current] if self._current >= 0 else None
+        self.close_bar()
+        if hit is not None:
+            self.taken.emit(hit)
 
     @property
     def words(self) -> str:

@@ -101,6 +101,7 @@ class Panels(QObject):
     def _show_hit(self, article_id: str, start: int, end: int) -> None:
         if self._session is not None and self._session.go_to(article_id, start, end):
             self._reader.set_find_hits([Fragment(start, end)], Fragment(start, end))
+            self._reader.select_found(start, end)
 
 
 def selected_words(session: Session | None, reader: Reader) -> str:

@@ -97,6 +97,8 @@ class LabelPlace(QWidget):
     def _connect(self) -> None:
         self.find.hits_changed.connect(self._show_hits)
         self.find.left.connect(self.reader.setFocus)
+        # So that the next key labels them, or extends them.
+        self.find.taken.connect(lambda hit: self.reader.select_found(*hit))
         self.labels.chosen.connect(self.deeds.choose)
         self.list.chosen.connect(self._choose_mark)
         self.others.looked_changed.connect(self._show_other)
@@ -290,10 +292,12 @@ class LabelPlace(QWidget):
             self.reader.reveal(hits[current].start, hits[current].end)
 
     def _step_find(self, by: int) -> None:
-        if self.find.isVisible():
+        focus = self.window().focusWidget()
+        if focus is not None and self.find.isAncestorOf(focus):
             self.find.step(by)
         else:
-            self.open_find()
+            span = self.reader.selection()
+            self.find.step_beyond(*((span.start, span.end) if span else (self.reader.caret,) * 2), by)
 
     def _let_go(self) -> None:
         """Close the list of deleted labels from within; else let go of what is armed or selected; else close what is open."""

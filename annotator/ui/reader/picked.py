@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.span import Fragment, Span
+from annotator.project.reading import snap_to_graphemes
 from annotator.ui.reader import caret as carets
 from annotator.ui.reader import geometry, paint
 from annotator.ui.reader import selection as selecting
@@ -49,6 +50,10 @@ class Picked(Onlooking):
     def set_selection(self, span: Span | None) -> None:
         """Select a span, or nothing; nothing scrolls."""
         self.select_pending(Selection.over(span) if span else self.pending.at(self.pending.caret))
+
+    def select_found(self, start: int, end: int) -> None:
+        """Select words that were found: to whole characters as they are seen, not to whole words; nothing scrolls."""
+        self.set_selection(Span.of(snap_to_graphemes(self.page.text, start, end)))
 
     def next_mark(self, by: int) -> str:
         """Return the id of the mark `by` places on from the selected one, or from the caret; "" at the ends."""
