@@ -1,7 +1,7 @@
 """What is known of one annotator, to be changed: name, short name, colour, address; and who labels here."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -131,6 +131,13 @@ class PersonForm(QWidget):
         """Put the focus on the name."""
         self.name.setFocus()
         self.name.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def written(self) -> dict[str, str]:
         """Return what stands in the form, by field."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -29,6 +30,7 @@ FEW = 4
 NAME = 216
 PAUSE = 150
 """Milliseconds after the last change before the plan is made."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ALL, _SOME, _PART = range(3)
 
 
@@ -65,8 +67,10 @@ class PlanForm(QWidget):
         self.outcome.setTextInteractionFlags(self.outcome.textInteractionFlags().TextSelectableByMouse)
         self.bar = QProgressBar(textVisible=False, accessibleName="Articles read")
         self.bar.setFixedHeight(4)
-        self.accept = QPushButton("Assign", objectName="primary")
-        self.leave = QPushButton("Cancel")
+        self.accept = QPushButton(objectName="primary")
+        self._name_accept("Assign")
+        self.leave = QPushButton("Cancel", toolTip="Assign nothing (Escape)")
+        self._planned: tuple[list[str], Scheme] | None = None
         self._people = QVBoxLayout()
         self.all = QPushButton(objectName="flat", toolTip="Check every annotator, or none.")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -178,6 +182,7 @@ class PlanForm(QWidget):
 
     def show_busy(self, done: int = 0, total: int = 0) -> None:
         """Show that the plan is being made."""
+        self._planned = (self.people, self.scheme)
         self.accept.setEnabled(False)
         self.bar.setMaximum(total)
         self.bar.setValue(done)
@@ -189,7 +194,7 @@ class PlanForm(QWidget):
         self.bar.hide()
         nothing = "Every article is assigned already. Take some off the plan (Del), or add articles."
         self._say("\n".join(self._lines(planned)) if total else nothing)
-        self.accept.setText(f"Assign {counted(total, 'reading')}" if total else "Assign")
+        self._name_accept(f"Assign {counted(total, 'reading')}" if total else "Assign")
         # While another plan is wanted already, this one is not what the form says.
         self.accept.setEnabled(total > 0 and not self._pause.isActive())
 
@@ -211,7 +216,7 @@ class PlanForm(QWidget):
     def refuse(self, words: str) -> None:
         """Say why there is no such plan."""
         self.bar.hide()
-        self.accept.setText("Assign")
+        self._name_accept("Assign")
         self.accept.setEnabled(False)
         self._say(words, "bad")
 
@@ -219,9 +224,25 @@ class PlanForm(QWidget):
         """Put the focus on the first choice."""
         self.ways[max(self._ways.checkedId(), 0)].setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Assign with Enter, give up with Escape, wherever in the form the focus is; a button that has it is pressed."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            self.accept.click()
+
     def stop(self) -> None:
         """Want no other plan any more."""
         self._pause.stop()
+
+    def _name_accept(self, words: str) -> None:
+        self.accept.setText(f"{words}   Enter")
+        self.accept.setAccessibleName(words)
 
     def _say(self, words: str, name: str = "") -> None:
         self.outcome.setObjectName(name)
@@ -233,8 +254,10 @@ class PlanForm(QWidget):
         if way is not None:
             self.ways[way].setChecked(True)
         self._name_all()
-        self.accept.setEnabled(False)
-        self._pause.start()
+        # Enter in a field says that its value has changed, though it is the same.
+        if self._pause.isActive() or (self.people, self.scheme) != self._planned:
+            self.accept.setEnabled(False)
+            self._pause.start()
 
     def _leave(self) -> None:
         self._pause.stop()

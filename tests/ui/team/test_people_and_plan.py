@@ -138,7 +138,7 @@ def test_a_plan_is_seen_before_it_holds_and_undone_in_one_step(window, place, pr
     press((Qt.Key.Key_R, CTRL))
     form = place.plan.plan_form
     qtbot.waitUntil(form.accept.isEnabled)
-    assert form.accept.text() == "Assign 6 readings"
+    assert form.accept.accessibleName() == "Assign 6 readings"
     assert [cells(place, row)[FIRST:] for row in range(3)] == [["to be assigned"] * 2] * 3
     assert window.session.project.assignments() == []
     assert "Ana\u2069: 3 articles" in form.outcome.text()
@@ -175,7 +175,7 @@ def test_repeats_make_a_second_reader_with_a_column_of_its_own(window, place, pr
     press((Qt.Key.Key_R, CTRL))
     form = place.plan.plan_form
     form.repeats.setValue(100)
-    qtbot.waitUntil(lambda: form.accept.text() == "Assign 12 readings")
+    qtbot.waitUntil(lambda: form.accept.accessibleName() == "Assign 12 readings")
     form.accept.click()
     settled(place)
     assert names(place) == ["Ana", "Ana again", "Ben", "Ben again"]
@@ -207,6 +207,34 @@ def test_what_is_planned_is_gone_when_the_form_is_left(place, press, qtbot):
     place.plan.plan_form.leave.click()
     assert place.plan.side.currentWidget() is place.plan.person_form
     assert cells(place, 0)[FIRST:] == ["", ""]
+
+
+def test_plan_and_person_are_taken_by_enter_and_left_by_escape(window, place, press, qtbot, settled):
+    form, page = place.plan.plan_form, place.plan
+    press((Qt.Key.Key_R, CTRL))
+    qtbot.keyClick(form.seed, Qt.Key.Key_Escape)
+    assert page.side.currentWidget() is page.person_form
+    press((Qt.Key.Key_R, CTRL))
+    qtbot.waitUntil(form.accept.isEnabled)
+    form.leave.setFocus()
+    qtbot.keyClick(form.leave, Qt.Key.Key_Return)  # a button that has the focus means itself
+    assert page.side.currentWidget() is page.person_form
+    assert window.session.project.assignments() == []
+    for find in (lambda: form.ways[1], lambda: form.readers, lambda: next(iter(form.boxes.values()))):
+        press((Qt.Key.Key_R, CTRL))
+        qtbot.waitUntil(form.accept.isEnabled)
+        field = find()
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        settled(place)
+        assert len(window.session.project.assignments()) == 6
+        press((Qt.Key.Key_Z, CTRL))
+        settled(place)
+    press(Qt.Key.Key_Insert)
+    qtbot.keyClicks(page.person_form.name, "Nobody")
+    qtbot.keyClick(page.person_form.name, Qt.Key.Key_Escape)
+    assert page.person_form.heading.text() == "Ana"
+    assert names(place) == ["Ana", "Ben"]
 
 
 @pytest.fixture
