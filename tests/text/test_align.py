@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.model.span import Span
 from annotator.text.align import align
-from annotator.text.reanchor import Reanchoring, reanchor
+from annotator.text.reanchor import Reanchoring
 
 WORDS = (
     "The",
@@ -91,7 +91,8 @@ def test_a_paragraph_between_new_ones_is_sure():
     parts = [f"Paragraph {number}: The The The The So says witness {number}." for number in range(3)]
     before = "\n\n".join(parts)
     after = "\n\n".join(f"{part}\n\nUpdate {number}: The The The The" for number, part in enumerate(parts))
-    found = reanchor(Span.of((before.index(parts[1]), before.index(parts[1]) + len(parts[1]))), before, after)
+    span = Span.of((before.index(parts[1]), before.index(parts[1]) + len(parts[1])))
+    found = Reanchoring(before, after).anchor(span)
     assert found.is_sure
     assert found.span == Span.of((after.index(parts[1]), after.index(parts[1]) + len(parts[1])))
 
