@@ -9,7 +9,8 @@ from typing import Any
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies import decided, parts
 from annotator.project.copies.links import ends_of, homeless_answers, homeless_links, settle_answers, settle_links
-from annotator.project.copies.naming import Names, Translation, content_of, names_of, number_books, steps_here
+from annotator.project.copies.names import Names, names_of
+from annotator.project.copies.naming import Translation, content_of, number_books, steps_here
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Unplaced
 from annotator.project.copies.proposals import PART, said_by, told_of_texts
 from annotator.project.copies.reading import Copy, Here, read_copy, read_here, visit_of

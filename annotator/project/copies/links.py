@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from annotator.project.copies.naming import HomelessError, Names, Translation
+from annotator.project.copies.names import Names
+from annotator.project.copies.naming import HomelessError, Translation
 from annotator.project.copies.plan import Fate, Item, Version
 from annotator.project.copies.reading import Copy, Here
 from annotator.store import threads, versions

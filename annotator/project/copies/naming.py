@@ -1,18 +1,17 @@
-"""Which ids of a copy mean what in the project: annotators, articles, revisions of the codebook, and twins."""
+"""What a copy has, in the words of the project: ids, revisions of the codebook, and places in another text."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from annotator.model.article import State
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
+from annotator.project.copies.names import Names
 from annotator.project.copies.plan import Book
-from annotator.project.copies.reading import Copy, Here, aliases
+from annotator.project.copies.reading import Copy, Here
 from annotator.store import versions
-from annotator.store.versions import Key
 from annotator.text.reanchor import Anchor, Reanchoring
 
 _SPEAKING = (
@@ -30,99 +29,6 @@ class HomelessError(Exception):
     """Something of a copy finds no place in the project; the message says why, as a sentence."""
 
 
-@dataclass(slots=True)
-class Names:
-    """What is one under several ids, in the project and all copies that are merged together.
-
-    Attributes:
-        alias: noun and id to the id that stays.
-        found: what this merge found, to be remembered with it.
-        told: by number of the copy, what is to know about that.
-    """
-
-    alias: dict[Key, str]
-    found: dict[Key, str] = field(default_factory=dict)
-    told: dict[int, list[str]] = field(default_factory=dict)
-
-    def of(self, noun: str, key: str) -> str:
-        """Return the id that stands for `key`."""
-        seen = {key}
-        while (noun, key) in self.alias:
-            key = self.alias[noun, key]
-            if key in seen:  # two files that were merged crosswise; either will do
-                break
-            seen.add(key)
-        return key
-
-    def join(self, noun: str, key: str, to: str) -> None:
-        """Let `key` mean what `to` does."""
-        if key != to and self.of(noun, key) != to:
-            self.alias[noun, key] = self.found[noun, key] = to
-
-    def tell(self, copy: int, sentence: str) -> None:
-        """Remember a sentence about a copy."""
-        self.told.setdefault(copy, []).append(sentence)
-
-
-def names_of(here: Here, copies: Sequence[Copy]) -> Names:
-    """Return what is one: by earlier merges, annotators by their names, new articles by their texts."""
-    known = dict(here.alias)
-    for copy in copies:
-        known.update(aliases(list(copy.visits)))
-    names = Names(known)
-    _join_annotators(here, copies, names)
-    _join_articles(here, copies, names)
-    return names
-
-
-def _join_annotators(here: Here, copies: Sequence[Copy], names: Names) -> None:
-    """Annotators are the same by id, and by name where both were added apart; gold is never one with a person."""
-    own = {(each.name, each.kind): each.id for each in here.annotators.values()}
-    added: dict[tuple[str, str], set[str]] = {}
-    for copy in copies:
-        for key, annotator in copy.annotators.items():
-            if names.of("annotator", key) not in here.annotators:
-                added.setdefault((annotator.name, annotator.kind), set()).add(key)
-    for copy in copies:
-        for key, annotator in copy.annotators.items():
-            if names.of("annotator", key) in here.annotators:
-                continue
-            sign = (annotator.name, annotator.kind)
-            stays = own.get(sign) or min(added[sign])
-            if stays != key:
-                names.join("annotator", key, stays)
-                names.tell(copy.number, f"“{annotator.name}” was added apart, and is taken for the one of that name.")
-
-
-def _join_articles(here: Here, copies: Sequence[Copy], names: Names) -> None:
-    """Articles are the same by id and text; a text that was added apart is told of and joined."""
-    own: dict[str, str] = {}
-    for article, (mark, _) in here.marks.items():
-        own[mark] = min(own.get(mark, article), article)
-    added: dict[str, set[str]] = {}
-    for copy in copies:
-        for article in _added(copy, here):
-            added.setdefault(copy.marks[article][0], set()).add(article)
-    for copy in copies:
-        for article in _added(copy, here):
-            mark = copy.marks[article][0]
-            stays = own.get(mark) or min(added[mark])
-            if stays != article:
-                names.join("article", article, stays)
-                names.tell(
-                    copy.number, f"“{copy.titles[article]}” was added apart, with the same text; it stays one article."
-                )
-
-
-def _added(copy: Copy, here: Here) -> list[str]:
-    """Return the articles that the copy has added and the project does not have."""
-    return [
-        key
-        for (noun, key), base in copy.bases.items()
-        if noun == "article" and base is None and key in copy.marks and key not in here.marks
-    ]
-
-
 class Translation:
     """Turns what a copy has into what the project would have."""
 
@@ -134,7 +40,6 @@ class Translation:
         self._names = names
         self._books = books
         self._texts = texts
-        self._added = set(_added(copy, here))
         self._beside: dict[tuple[str, str], Reanchoring] = {}
         self.anchors: dict[str, Anchor] = {}
         """Where labels and notes lie in articles whose text has changed, by key."""
@@ -159,7 +64,7 @@ class Translation:
             HomelessError: the project does not have it.
         """
         found = self._names.of("article", key)
-        if found in self._here.marks or found in self._added or self._names.of("article", key) != key:
+        if self._names.is_brought("article", found):
             return found
         title = self._copy.titles.get(key, key)
         raise HomelessError(f"Its article “{title}” is not in the project (any more).")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.project.copies import parts
-from annotator.project.copies.naming import HomelessError, Names, Translation, content_of
+from annotator.project.copies.names import Names
+from annotator.project.copies.naming import HomelessError, Translation, content_of
 from annotator.project.copies.plan import Unplaced
 from annotator.project.copies.reading import Copy, Here
 from annotator.project.copies.settle import Image, Proposal, substance

@@ -1,7 +1,7 @@
 """What is in a copy that comes back, as values: everything it did since it and the project were last the same."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ class Here:
 
     Attributes:
         position: number and id of its last step.
-        alias: what earlier merges found to be one thing under two ids: noun and id, and the id that stays.
+        alias: what earlier merges found to be one thing under two ids: noun and both ids.
     """
 
     db: Open
@@ -88,7 +88,7 @@ class Here:
     marks: Mapping[str, tuple[str, str]]
     titles: Mapping[str, str]
     books: tuple[dict[str, Any], ...]
-    alias: Mapping[Key, str]
+    alias: frozenset[tuple[str, str, str]]
 
 
 def read_here(db: Open) -> Here:
@@ -106,9 +106,9 @@ def read_here(db: Open) -> Here:
     )
 
 
-def aliases(found: list[dict[str, Any]]) -> dict[Key, str]:
-    """Return what merges found to be one thing under two ids."""
-    return {(noun, key): to for visit in found for noun, key, to in visit["alias"] if key != to}
+def aliases(found: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str, str]]:
+    """Return what merges found to be one thing under two ids: noun and both ids."""
+    return frozenset((noun, key, to) for visit in found for noun, key, to in visit["alias"] if key != to)
 
 
 def read_copy(path: Path, number: int, here: Here, own: Path) -> Copy:

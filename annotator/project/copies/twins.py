@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from annotator.project.copies.naming import Names
+from annotator.project.copies.names import Names
 from annotator.project.copies.reading import Here
 from annotator.project.copies.settle import Image, Proposal
 from annotator.store import versions
