@@ -17,7 +17,7 @@ from annotator.project import Project
 from annotator.project.copies.draft import draft_copies
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Rule, Version
 from annotator.project.copies.words import image_words
-from annotator.project.gathering import MergeReport
+from annotator.project.merging_copies import MergeReport
 from annotator.project.project import SUFFIX
 
 _RULES = tuple(each.value for each in Rule)

@@ -9,7 +9,7 @@ from annotator.model.errors import RuleError
 from annotator.model.span import Fragment
 from annotator.project.blocks import checked, left_out, retyped, touches_left_out
 from annotator.project.labelling import shortened
-from annotator.project.merging import Merging
+from annotator.project.merging_labels import MergingLabels
 from annotator.project.repeats import Told, repeated
 from annotator.store import annotations, articles
 from annotator.store.database import explained
@@ -40,7 +40,7 @@ class LeavingOut:
     labels: int = 0
 
 
-class Curating(Merging):
+class Curating(MergingLabels):
     """The verbs for blocks and metadata. The text itself never changes, and so no offset moves."""
 
     def set_block_kind(

@@ -21,7 +21,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.codebook import Codebook
 from annotator.model.ids import new_id
 from annotator.model.problem import Problem
-from annotator.project.gathering import Gathering
+from annotator.project.merging_copies import MergingCopies
 from annotator.project.templates import template
 from annotator.store import articles, checks, codebooks, people, usage
 from annotator.store.clock import now
@@ -57,7 +57,7 @@ class Info:
     steps: int
 
 
-class Project(Gathering):
+class Project(MergingCopies):
     """An open project. Use it in a ``with`` block, or `close` it: exactly one file is left.
 
     Wherever an annotator is asked for, a name or an id will do; everything else is told by its id. Offsets are code points,

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from annotator.model.codebook import Label
-from annotator.project.merging import MergePlan
+from annotator.project.merging_labels import MergePlan
 from annotator.project.touched import at_the_start
 from annotator.ui.actions.command import lower_name
 from annotator.ui.codebook.drafting import Drafting

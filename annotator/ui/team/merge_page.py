@@ -23,8 +23,8 @@ from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies.draft import draft_copies
 from annotator.project.copies.plan import CopiesPlan, Item, Rule
 from annotator.project.copies.resolve import undecided
-from annotator.project.gathering import MergeReport
-from annotator.project.gathering_in import commit_copies
+from annotator.project.merging_copies import MergeReport
+from annotator.project.merging_copies_lent import commit_copies
 from annotator.project.project import SUFFIX
 from annotator.ui.actions.actions import Actions
 from annotator.ui.look.theme import Theme

@@ -14,7 +14,7 @@ from annotator.project import Project
 from annotator.project.copies.plan import Fate
 from annotator.project.copies.reading import OWN
 from annotator.project.copies.resolve import MERGED
-from annotator.project.gathering import StalePlanError
+from annotator.project.merging_copies import StalePlanError
 from annotator.store.clock import now
 from annotator.store.file import NOUNS
 

@@ -9,7 +9,7 @@ import pytest
 from annotator.model.codebook import Clause
 from annotator.model.comparison import compare
 from annotator.model.draft import Draft
-from annotator.project.merging import MergePlan
+from annotator.project.merging_labels import MergePlan
 from annotator.project.templates import template
 from annotator.project.touched import Touched
 from annotator.ui.codebook.history import when

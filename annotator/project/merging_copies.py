@@ -1,4 +1,4 @@
-"""Gathering: copies come back, and everything in them goes into the project in one step, or nothing does."""
+"""Merging copies: they come back, and everything in them goes into the project in one step, or nothing does."""
 
 import json
 from collections import Counter
@@ -50,7 +50,7 @@ class MergeReport:
     unplaced: int = 0
 
 
-class Gathering(Feeding):
+class MergingCopies(Feeding):
     """The verbs of merging copies."""
 
     def merge_draft(

@@ -29,7 +29,7 @@ class MergePlan:
     refused: str = ""
 
 
-class Merging(Revisions):
+class MergingLabels(Revisions):
     """The verb that looks before labels are merged."""
 
     def merge_plan(self, label: str, into: str, *, annotator: str = "") -> MergePlan:

@@ -6,8 +6,8 @@ from pathlib import Path
 from annotator.model.changes import Changes
 from annotator.model.errors import StoppedError
 from annotator.project.copies.plan import CopiesPlan, Rule
-from annotator.project.gathering import MergeReport
 from annotator.project.lending import write_lent
+from annotator.project.merging_copies import MergeReport
 
 
 def commit_copies(
