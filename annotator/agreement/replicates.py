@@ -11,14 +11,10 @@ from numpy.typing import NDArray
 
 from annotator.agreement.coefficients import Formula
 from annotator.agreement.corpus import Floats
+from annotator.agreement.drawing import drawn
 from annotator.agreement.sums import FEWEST, Score, Sums, intervals, without_interval
 
-Weights = NDArray[np.unsignedinteger[Any]]
-_CHUNK = 2_000_000
-"""Numbers drawn at a time: bounds the memory."""
-_KEPT = 32_000_000
-"""Numbers up to which what was drawn is kept, for the next figures on as many articles draw the same."""
-_AT_ONCE = 50
+_AT_ONCE = 20
 """Replicates of which sums are made at a time: few enough to lie near the processor."""
 _BLOCK = (64, 400, 10)
 """Columns, articles and replicates of a product at a time: so few that no library shares it out among threads, which
@@ -160,30 +156,30 @@ def _redrawn(known: _Columns, replicates: int, seed: int, tick: Callable[[], Non
     They are exact: the same to the last digit on every machine, whatever adds up in which order.
     """
     found = np.zeros((len(known.columns), replicates))
-    parts = _parts(known.columns)
-    rooms = {table.dtype: np.zeros((_AT_ONCE, table.shape[1]), table.dtype) for _, table in parts}
+    tables = _tables(known.columns)
+    rooms = [np.zeros((_AT_ONCE, table.shape[1]), table.dtype) for _, table in tables]
     done = 0
     for weights in drawn(known.articles, replicates, seed):
         tick()
         for first in range(0, len(weights), _AT_ONCE):
             some = weights[first : first + _AT_ONCE]
-            for room in rooms.values():
+            for (places, table), room in zip(tables, rooms, strict=True):
                 np.copyto(room[: len(some), : known.articles], some)
-            for places, table in parts:
-                found[places, done : done + len(some)] += _product(table, rooms[table.dtype])[:, : len(some)]
+                for place, sums in zip(places, _product(table, room), strict=True):
+                    found[place, done : done + len(some)] += sums[: len(some)]
             done += len(some)
     return found
 
 
-def _product(table: NDArray[Any], room: NDArray[Any]) -> NDArray[Any]:
-    """Return the product of the table and the room turned round, made of small ones."""
+def _product(table: NDArray[Any], room: NDArray[Any]) -> Floats:
+    """Return the product of the table and the room turned round, made of small ones that are exact."""
     lines, _, size = _BLOCK
     inner = _inner(table.shape[1])
     right = room.reshape(-1, size, table.shape[1] // inner, inner).transpose(0, 2, 3, 1)
     found = np.empty((len(table), len(room)))
     for first in range(0, len(table), lines):
         left = table[first : first + lines]
-        sums = (left.reshape(len(left), -1, inner).transpose(1, 0, 2) @ right).sum(axis=1)
+        sums = (left.reshape(len(left), -1, inner).transpose(1, 0, 2) @ right).sum(axis=1, dtype=np.float64)
         found[first : first + lines] = sums.transpose(1, 0, 2).reshape(len(left), len(room))
     return found
 
@@ -194,48 +190,38 @@ def _inner(articles: int) -> int:
     return -(-articles // parts)
 
 
-def _parts(columns: list[NDArray[Any]]) -> list[tuple[NDArray[np.int64], NDArray[Any]]]:
-    """Return tables whose sums are exact and add up to those of the columns, each with the places of its columns.
+def _tables(columns: list[NDArray[Any]]) -> list[tuple[list[int], NDArray[Any]]]:
+    """Return tables whose sums are exact and add up to those of the columns, with the place of the column of each row.
 
     Columns become rows of these tables, so that nothing is held twice.
     """
     small = [place for place, each in enumerate(columns) if each.dtype == np.float32]
-    parts = [_part(small, [columns[place] for place in small], columns)]
-    whole: list[int] = []
-    limbs: list[tuple[int, Floats]] = []
+    rows = [columns[place] for place in small]
+    tables = [_table(small, rows, columns)]
+    places: list[int] = []
+    rows = []
     for place, each in enumerate(columns):
         if each.dtype != np.float32:
-            found = list(_limbs(each))
-            if len(found) == 1:
-                whole.append(place)
-            limbs += [(place, limb) for limb in found if len(found) > 1]
-    parts.append(_part(whole, [columns[place] for place in whole], columns))
-    while limbs:
-        # Of each column one limb at a time, the widest first: so they are added in this order.
-        first = dict(reversed(limbs))
-        parts.append((np.array(list(first)), _padded(list(first.values()))))
-        limbs = [(place, limb) for place, limb in limbs if limb is not first[place]]
-    return [part for part in parts if len(part[0])]
+            # Of each the widest limb first: so they are added in this order.
+            limbs = list(_limbs(each))
+            rows += limbs if len(limbs) > 1 else [each]
+            places += [place] * max(len(limbs), 1)
+    tables.append(_table(places, rows, columns))
+    return [each for each in tables if each[0]]
 
 
-def _part(
-    places: list[int], rows: list[NDArray[Any]], columns: list[NDArray[Any]]
-) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    if not places:
-        return np.zeros(0, dtype=np.int64), np.zeros((0, 0))
-    table = _padded(rows)
-    for place, row in zip(places, table, strict=True):
-        columns[place] = row[: len(columns[place])]
-    return np.array(places), table
-
-
-def _padded(rows: Sequence[NDArray[Any]]) -> NDArray[Any]:
+def _table(places: list[int], rows: list[NDArray[Any]], columns: list[NDArray[Any]]) -> tuple[list[int], NDArray[Any]]:
     """Return rows as a table, with zeros up to a whole number of small products."""
+    if not places:
+        return places, np.zeros((0, 0))
     count, inner = len(rows[0]), _inner(len(rows[0]))
     table = np.zeros((len(rows), -(-count // inner) * inner), rows[0].dtype)
-    for line, row in zip(table, rows, strict=True):
+    for number, (place, line) in enumerate(zip(places, table, strict=True)):
+        row, rows[number] = rows[number], line
         line[:count] = row
-    return table
+        if row is columns[place]:
+            columns[place] = line[:count]
+    return places, table
 
 
 def _limbs(column: Floats) -> Iterator[Floats]:
@@ -248,30 +234,9 @@ def _limbs(column: Floats) -> Iterator[Floats]:
 
 
 def _is_small(column: Floats) -> bool:
-    """Return whether sums of a column, each article drawn once on average, are exact in half the memory."""
+    """Return whether sums of a column are exact in half the memory, as far as a small product goes.
+
+    In it as many articles are drawn as it goes over, and twice as many never: the chance is less than one in 10³⁰.
+    """
     most = max(column.max(), -column.min())
-    return bool(most * len(column) < _EXACT and (column == np.rint(column)).all())
-
-
-def drawn(articles: int, replicates: int, seed: int) -> Iterator[Weights]:
-    """Yield how often each article is drawn in each replicate, some replicates at a time: replicate × article."""
-    if articles * replicates > _KEPT:
-        return _drawing(articles, replicates, seed)
-    return iter(_drawn(articles, replicates, seed))
-
-
-@lru_cache(maxsize=2)
-def _drawn(articles: int, replicates: int, seed: int) -> tuple[Weights, ...]:
-    return tuple(_drawing(articles, replicates, seed))
-
-
-def _drawing(articles: int, replicates: int, seed: int) -> Iterator[Weights]:
-    dice = np.random.Generator(np.random.PCG64(seed))
-    size = max(1, _CHUNK // max(1, articles))
-    kind = np.min_scalar_type(articles)
-    for first in range(0, replicates, size):
-        picks = dice.integers(0, articles, size=(min(size, replicates - first), articles), dtype=np.int32)
-        counts = np.empty(picks.shape, kind)
-        for row, some in zip(counts, picks, strict=True):
-            row[:] = np.bincount(some, minlength=articles)
-        yield counts
+    return bool(most * 2 * _inner(len(column)) < _EXACT and (column == np.rint(column)).all())

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement.coefficients import Share
-from annotator.agreement.replicates import _limbs, drawn, scored
+from annotator.agreement.drawing import drawn
+from annotator.agreement.replicates import _limbs, scored
 from annotator.agreement.sums import Sums
 
 REVIEW = """

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from annotator.agreement import replicates
+from annotator.agreement import drawing
 from annotator.project import Project
 from annotator.project.measures import bench, figures
 from annotator.project.measuring import compute, summarised
@@ -86,7 +86,7 @@ def main(path: Path) -> None:
             found = compute(every)
         work = bench(every, None, None)
         figures(work)
-        replicates._drawn.cache_clear()
+        drawing._tile.cache_clear()  # at this size there is nothing else that is kept
         with timed("the intervals of all that alone: 2,000 replicates of each", "2 s"):
             work.scoring.scores()
         project.keep_review(Request(), found)
