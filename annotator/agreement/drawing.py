@@ -14,8 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.corpus import Ints
-
 Weights = NDArray[np.unsignedinteger[Any]]
 FEW = 2_000
 """Articles up to which each draw is made by itself: the digits that are published most stay what they were."""
