@@ -14,15 +14,13 @@ from annotator.agreement.corpus import Floats
 from annotator.agreement.drawing import drawn
 from annotator.agreement.sums import FEWEST, Score, Sums, intervals, without_interval
 
-_AT_ONCE = 20
+_AT_ONCE = 100
 """Replicates of which sums are made at a time: few enough to lie near the processor."""
 _BLOCK = (64, 400, 10)
 """Columns, articles and replicates of a product at a time: so few that no library shares it out among threads, which
 wait for one another longer than it takes where the machine has other things to do."""
-_EXACT = 1 << 24
-"""Whole numbers below this are exact in half the memory, and so are their sums."""
-_BITS = 52
-"""Of a number: a sum that needs no more is exact, in whichever order, by however many threads it is added up."""
+_BITS = 24
+"""Of a number of four bytes: a whole one that needs no more is exact, and so are sums up to there, in whichever order."""
 _LATELY = 12
 """Rows of sums that are known again."""
 _TOGETHER = 32
@@ -155,18 +153,17 @@ def _redrawn(known: _Columns, replicates: int, seed: int, tick: Callable[[], Non
 
     They are exact: the same to the last digit on every machine, whatever adds up in which order.
     """
-    found = np.zeros((len(known.columns), replicates))
-    tables = _tables(known.columns)
-    rooms = [np.zeros((_AT_ONCE, table.shape[1]), table.dtype) for _, table in tables]
+    found = np.empty((len(known.columns), replicates))
+    first_limbs, steps, table = _table(known.columns)
+    room = np.zeros((_AT_ONCE, table.shape[1]), np.float32)
     done = 0
     for weights in drawn(known.articles, replicates, seed):
         tick()
         for first in range(0, len(weights), _AT_ONCE):
             some = weights[first : first + _AT_ONCE]
-            for (places, table), room in zip(tables, rooms, strict=True):
-                np.copyto(room[: len(some), : known.articles], some)
-                for place, sums in zip(places, _product(table, room), strict=True):
-                    found[place, done : done + len(some)] += sums[: len(some)]
+            np.copyto(room[: len(some), : known.articles], some)
+            sums = _product(table, room)[:, : len(some)] * steps
+            np.add.reduceat(sums, first_limbs, axis=0, out=found[:, done : done + len(some)])
             done += len(some)
     return found
 
@@ -190,53 +187,51 @@ def _inner(articles: int) -> int:
     return -(-articles // parts)
 
 
-def _tables(columns: list[NDArray[Any]]) -> list[tuple[list[int], NDArray[Any]]]:
-    """Return tables whose sums are exact and add up to those of the columns, with the place of the column of each row.
+def _table(columns: list[NDArray[Any]]) -> tuple[list[int], Floats, NDArray[np.float32]]:
+    """Return rows of whole numbers whose sums are exact: where those of each column begin, and what each row is to be multiplied by.
 
-    Columns become rows of these tables, so that nothing is held twice.
+    Of a column the widest limb comes first: so they are added in this order. Columns of one become rows of the table, so
+    that nothing is held twice.
     """
-    small = [place for place, each in enumerate(columns) if each.dtype == np.float32]
-    rows = [columns[place] for place in small]
-    tables = [_table(small, rows, columns)]
-    places: list[int] = []
-    rows = []
+    rows: list[tuple[int, float, NDArray[np.float32]]] = []
+    first_limbs = []
     for place, each in enumerate(columns):
-        if each.dtype != np.float32:
-            # Of each the widest limb first: so they are added in this order.
-            limbs = list(_limbs(each))
-            rows += limbs if len(limbs) > 1 else [each]
-            places += [place] * max(len(limbs), 1)
-    tables.append(_table(places, rows, columns))
-    return [each for each in tables if each[0]]
-
-
-def _table(places: list[int], rows: list[NDArray[Any]], columns: list[NDArray[Any]]) -> tuple[list[int], NDArray[Any]]:
-    """Return rows as a table, with zeros up to a whole number of small products."""
-    if not places:
-        return places, np.zeros((0, 0))
-    count, inner = len(rows[0]), _inner(len(rows[0]))
-    table = np.zeros((len(rows), -(-count // inner) * inner), rows[0].dtype)
-    for number, (place, line) in enumerate(zip(places, table, strict=True)):
-        row, rows[number] = rows[number], line
+        first_limbs.append(len(rows))
+        if each.dtype == np.float32:
+            rows.append((place, 1.0, each))
+        else:
+            rows += ((-1, step, limb) for step, limb in _limbs(each))
+    steps = np.array([[step] for _, step, _ in rows])
+    count, inner = len(columns[0]), _inner(len(columns[0]))
+    # With zeros up to a whole number of small products.
+    table = np.zeros((len(rows), -(-count // inner) * inner), np.float32)
+    rows.reverse()
+    for line in table:
+        place, _, row = rows.pop()
         line[:count] = row
-        if row is columns[place]:
+        if place >= 0:
             columns[place] = line[:count]
-    return places, table
+    return first_limbs, steps, table
 
 
-def _limbs(column: Floats) -> Iterator[Floats]:
-    """Yield columns that add up to this one, each in steps so wide that sums of as many numbers are exact."""
+def _limbs(column: Floats) -> Iterator[tuple[float, NDArray[np.float32]]]:
+    """Yield steps, and whole numbers of each, that add up to a column; so wide that sums in a small product are exact."""
     while (most := float(np.abs(column).max(initial=0))) > 0:
-        step = 2.0 ** (math.ceil(math.log2(most * len(column))) - _BITS)
-        wide = np.rint(column / step) * step
-        yield wide
-        column = column - wide
+        step = 2.0 ** (math.ceil(math.log2(most * _drawn_at_most(len(column)))) - _BITS)
+        wide = np.rint(column / step)
+        yield step, wide.astype(np.float32)
+        column = column - wide * step
 
 
 def _is_small(column: Floats) -> bool:
-    """Return whether sums of a column are exact in half the memory, as far as a small product goes.
-
-    In it as many articles are drawn as it goes over, and twice as many never: the chance is less than one in 10³⁰.
-    """
+    """Return whether a column is a limb of its own."""
     most = max(column.max(), -column.min())
-    return bool(most * 2 * _inner(len(column)) < _EXACT and (column == np.rint(column)).all())
+    return bool(most * _drawn_at_most(len(column)) < 1 << _BITS and (column == np.rint(column)).all())
+
+
+def _drawn_at_most(articles: int) -> int:
+    """Return more than what is ever drawn of the articles that a small product goes over.
+
+    As many are drawn as it goes over, and twice as many never: the chance is less than one in 10³⁰.
+    """
+    return 2 * _inner(articles)

@@ -74,7 +74,7 @@ def gather(
     chosen = stock.of(places)
     states, left_out = chosen.states, chosen.left_out
     known = {**chosen.rows, **dict(zip(fresh.articles, fresh.rows, strict=True))}
-    rows = tuple(known[number] for number in range(len(places)))
+    rows = tuple(map(known.__getitem__, range(len(places))))
     people = asked
     if not request.annotators and len(states.who_finished(asked)) > 1:
         people = states.who_finished(asked)  # whoever has finished nothing stands in nobody's way
@@ -161,7 +161,7 @@ def work_of(
     source: Source, stock: Stock, places: Sequence[int], asked: tuple[str, ...] = (), *, anew: bool = False
 ) -> Work:
     """Return what is to be counted in some articles (places in the stock); `asked` and `anew` as in `Work`."""
-    everybody, mine = tuple(sorted(stock.states.done)), [stock.headings[place] for place in places]
+    everybody, mine = stock.states.finishers, [stock.headings[place] for place in places]
     out = stock.left_out
     return Work(
         ids=[each.id for each in mine],
@@ -259,7 +259,7 @@ def _in_words(
     if len(labels) > MOST_LABELS or not all(place in stock.rows for place in some.tolist()):
         return worded(mine), np.arange(len(places))
     part = stock.of(some)
-    everybody = tuple(sorted(part.states.done))
+    everybody = part.states.finishers
     found = worded(
         _wording(source, part, [part.rows[place] for place in range(len(some))], (everybody, labels), progress)
     )

@@ -1,7 +1,7 @@
 """What is known of a project's articles before anything is compared: read once, enough for every choice among them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -42,51 +42,71 @@ class Source:
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class States:
-    """Who has finished which article, and when: by annotator and place of the article."""
+    """Who has finished which article, and when.
 
-    count: int
-    done: dict[str, dict[int, str]]
-    unfinished: dict[str, list[tuple[int, str]]]
+    Attributes:
+        people: ids of all who have a state somewhere. done, begun: article × annotator: what each has finished, and begun.
+        times: when each finished what: by annotator, and by place of the article in the states that were read.
+    """
+
+    people: tuple[str, ...]
+    done: Bools
+    begun: Bools
+    times: Mapping[str, Mapping[int, str]]
 
     @classmethod
     def read(cls, db: measured.File, place: dict[str, int], some: frozenset[str]) -> "States":
         """Read the states of all annotators in some articles; `some`: these, where they are few."""
         done: dict[str, dict[int, str]] = defaultdict(dict)
-        unfinished: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        begun: dict[str, list[int]] = defaultdict(list)
         is_finished = {each.value: each.is_finished for each in State}
         for article, who, state, time in measured.states(db, some):
             if article in place:
                 if is_finished.get(state) or State(state).is_finished:
                     done[who][place[article]] = time
-                else:
-                    unfinished[who].append((place[article], state))
-        return cls(len(place), dict(done), dict(unfinished))
+                elif state == State.IN_PROGRESS:
+                    begun[who].append(place[article])
+        people = tuple(dict.fromkeys((*done, *begun)))
+        return cls(people, _table(len(place), people, done), _table(len(place), people, begun), dict(done))
 
-    def of(self, new: dict[int, int]) -> "States":
-        """Return the states in some articles, with their new places by the old ones."""
-        done = {who: {new[old]: time for old, time in mine.items() if old in new} for who, mine in self.done.items()}
-        unfinished = {
-            who: [(new[old], state) for old, state in mine if old in new] for who, mine in self.unfinished.items()
-        }
-        return States(len(new), {who: mine for who, mine in done.items() if mine}, unfinished)
+    def of(self, places: Ints) -> "States":
+        """Return the states in some articles."""
+        return replace(self, done=self.done[places], begun=self.begun[places])
+
+    @cached_property
+    def finishers(self) -> tuple[str, ...]:
+        """Those who have finished something, ascending."""
+        return tuple(sorted(self.who_finished(self.people)))
 
     def started(self, people: Iterable[str]) -> int:
         """Return how many readings these people have begun and not ended."""
-        return sum(state == State.IN_PROGRESS for who in people for _, state in self.unfinished.get(who, ()))
+        return int(self.begun[:, self._columns(people)].sum())
 
     def who_finished(self, people: Iterable[str]) -> tuple[str, ...]:
         """Return those who have finished something."""
-        return tuple(who for who in people if self.done.get(who))
+        some = {self.people[place] for place in np.flatnonzero(self.done.any(axis=0)).tolist()}
+        return tuple(who for who in people if who in some)
 
     def table(self, people: Iterable[str]) -> Bools:
         """Return article × annotator: who has finished what."""
         known = tuple(people)
-        found = np.zeros((self.count, len(known)), dtype=bool)
-        for number, who in enumerate(known):
-            found[list(self.done.get(who, ())), number] = True
+        found = np.zeros((len(self.done), len(known)), dtype=bool)
+        found[:, [number for number, who in enumerate(known) if who in self.people]] = self.done[
+            :, self._columns(known)
+        ]
         return found
+
+    def _columns(self, people: Iterable[str]) -> list[int]:
+        return [self.people.index(who) for who in people if who in self.people]
+
+
+def _table(count: int, people: Sequence[str], places: Mapping[str, Collection[int]]) -> Bools:
+    found = np.zeros((count, len(people)), dtype=bool)
+    for number, who in enumerate(people):
+        found[list(places.get(who, ())), number] = True
+    return found
 
 
 @dataclass(frozen=True)
@@ -112,8 +132,8 @@ class Stock:
 
     @cached_property
     def _finishing(self) -> tuple[dict[str, int], Finishing]:
-        column = {who: number for number, who in enumerate(self.states.done)}
-        return column, Finishing.of(list(self.states.done.values()), len(self.headings))
+        column = {who: number for number, who in enumerate(self.states.times)}
+        return column, Finishing.of(list(self.states.times.values()), len(self.headings))
 
     def finishing(self, people: Sequence[str], places: Ints) -> Finishing:
         """Return when some annotators finished some articles."""
@@ -149,22 +169,35 @@ class Stock:
 
     def places(self, request: Request) -> Ints:
         """Return the articles that a request chooses."""
-        if not (request.articles or request.outlet or request.since or request.until):
-            return np.arange(len(self.headings))
-        return np.array(
-            [number for number, each in enumerate(self.headings) if _is_chosen(each, request)], dtype=np.int64
-        )
+        chosen = np.ones(len(self.headings), dtype=bool)
+        if request.articles:
+            chosen &= [each.id in request.articles for each in self.headings]
+        if request.outlet:
+            chosen &= [each == request.outlet.casefold() for each, _ in self._origins]
+        if request.since:
+            chosen &= [date >= request.since for _, date in self._origins]
+        if request.until:
+            # "2024" as an end takes in all of that year.
+            size = len(request.until)
+            chosen &= [bool(date) and date[:size] <= request.until for _, date in self._origins]
+        return np.flatnonzero(chosen)
+
+    @cached_property
+    def _origins(self) -> list[tuple[str, str]]:
+        """Of each article the outlet, to be compared, and the date on which it was published; empty where it is not known."""
+        known = [dict(reversed(each.metadata)) for each in self.headings]
+        return [(each.get("outlet", "").casefold(), each.get("date published", "")) for each in known]
 
     def of(self, places: Ints) -> "Stock":
         """Return the stock of some articles (ascending), whose places are new."""
         if len(places) == len(self.headings):
             return self
-        new = {old: number for number, old in enumerate(places.tolist())}
+        some = places.tolist()
         return Stock(
-            tuple(self.headings[place] for place in new),
-            self.states.of(new),
-            {new[old]: out for old, out in self.left_out.items() if old in new},
-            {new[old]: row for old, row in self.rows.items() if old in new},
+            tuple(self.headings[place] for place in some),
+            self.states.of(places),
+            {number: self.left_out[place] for number, place in enumerate(some) if place in self.left_out},
+            {number: self.rows[place] for number, place in enumerate(some) if place in self.rows},
             is_whole=False,
         )
 
@@ -199,18 +232,3 @@ def _left_out(db: measured.File, place: dict[str, int], some: frozenset[str]) ->
         if article in place and not BlockKind(kind).is_labelled:
             found[place[article]].append((start, end))
     return {article: tuple(each) for article, each in found.items()}
-
-
-def _is_chosen(heading: measured.Heading, request: Request) -> bool:
-    if request.articles and heading.id not in request.articles:
-        return False
-    if not (request.outlet or request.since or request.until):
-        return True
-    known = dict(reversed(heading.metadata))
-    date = known.get("date published", "")
-    return (
-        (not request.outlet or known.get("outlet", "").casefold() == request.outlet.casefold())
-        and (not request.since or date >= request.since)
-        # "2024" as an end takes in all of that year.
-        and (not request.until or (bool(date) and date[: len(request.until)] <= request.until))
-    )

@@ -24,6 +24,8 @@ from annotator.store.rows import Row, among, fetch, one, stored, write
 _COLUMNS = (
     "id, text, title, place, language, direction, metadata, source, source_hash, importer, encoding, report, added_at"
 )
+_MANY = 500
+"""Ids of which it is quicker to read all there are."""
 
 
 class TextNoun:
@@ -310,12 +312,11 @@ def ids(db: Database) -> list[str]:
 
 def known(db: Database, wanted: Collection[str]) -> frozenset[str]:
     """Return those of the ids that are an article's."""
-    where, values = among("id", wanted)
-    return (
-        frozenset(row[0] for row in db.execute(f"SELECT id FROM article WHERE {where}", values))
-        if wanted
-        else frozenset()
-    )
+    if not wanted:
+        return frozenset()
+    # Of many, to look for each takes longer than to read them all.
+    where, values = among("id", wanted if len(wanted) <= _MANY else ())
+    return frozenset(row[0] for row in db.execute(f"SELECT id FROM article WHERE {where}", values)).intersection(wanted)
 
 
 def contents(db: Database, article_ids: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -96,7 +96,7 @@ def test_it_is_stopped_in_the_middle_and_nothing_is_left(path):
 def works_of(project):
     """Return the portions that counting was about to hand on."""
     material = counted(project)
-    people = tuple(sorted(material.stock.states.done))
+    people = material.stock.states.finishers
     return recount.Work(
         ids=tuple(material.titles),
         titles=tuple(material.titles.values()),
