@@ -131,7 +131,7 @@ def _open_window(project: Path | None) -> int:
     default="default",
     show_default=True,
     metavar="TEMPLATE",
-    help=f"One that comes with the program ({', '.join(templates())}), or a JSON file.",
+    help=f"One that comes with the program ({', '.join(templates())}), or a file: JSON, TOML or .qdc.",
 )
 def new(project: Path, who: str, codebook: str) -> None:
     """Make a new project. Its file's name ends in .annotator."""
