@@ -7,7 +7,7 @@ import numpy as np
 
 from annotator.agreement.apart import SPAN_CLASSES
 from annotator.agreement.corpus import Bools, Floats, Ints
-from annotator.agreement.lanes import Lane, Meeting
+from annotator.agreement.lanes import Lane, Meeting, ranked
 from annotator.agreement.sweep import distinct
 from annotator.agreement.tables import Rows
 
@@ -21,30 +21,31 @@ def faced(lanes: tuple[Lane, Lane], met: Meeting, labels: int) -> Rows:
         (lanes[0], lanes[1], met.kinds[0], across.left, across.right),
         (lanes[1], lanes[0], met.kinds[1], across.right, across.left),
     ):
-        rows = kind[mine] == _FACED
+        rows = np.flatnonzero(kind[mine] == _FACED)
         span, rival = np.divmod(distinct(mine[rows] * labels + other.label[theirs[rows]]), labels)
         heads = np.flatnonzero(_is_new(span))
         cells.append(lane.cell[span[heads]])
         masks.append(np.bitwise_or.reduceat(np.left_shift(1, rival), heads) if len(heads) else heads)
-    cell, mask = np.concatenate(cells), np.concatenate(masks)
-    order = np.lexsort((mask, cell))
-    cell, mask = cell[order], mask[order]
-    heads = np.flatnonzero(_is_new(cell) | _is_new(mask))
-    article, label = np.divmod(cell[heads], labels)
-    return {"article": article, "label": label, "rivals": mask[heads], "spans": np.diff(np.append(heads, len(cell)))}
+    sets, place = ranked(np.concatenate(masks))
+    key = np.sort(np.concatenate(cells) * len(sets) + place)
+    heads = np.flatnonzero(_is_new(key))
+    cell, place = np.divmod(key[heads], max(len(sets), 1))
+    article, label = np.divmod(cell, labels)
+    return {"article": article, "label": label, "rivals": sets[place], "spans": np.diff(np.append(heads, len(key)))}
 
 
 def extents(lanes: tuple[Lane, Lane], met: Meeting, labels: int) -> Rows:
     """Return which labels one of two has more often than the other on the same extent, where both have such labels."""
     one, other = lanes
-    same = met.across.of(met.is_exact)
+    # All that lie on one extent meet one another: where two of them differ, each of them is one of such two.
+    differ = np.flatnonzero(met.is_exact & ~met.is_near)
+    here, there = np.zeros(len(one.cell), dtype=bool), np.zeros(len(other.cell), dtype=bool)
+    here[met.across.left[differ]] = there[met.across.right[differ]] = True
+    rows = np.flatnonzero(met.is_exact & (here[met.across.left] | there[met.across.right]))
+    left, right = met.across.left[rows], met.across.right[rows]
     lowest = np.full(len(other.cell), len(one.cell), dtype=np.int64)
-    np.minimum.at(lowest, same.right, same.left)
-    group = lowest[same.right]  # all that lie on one extent meet one another
-    is_mixed = np.zeros(len(one.cell), dtype=bool)
-    is_mixed[group[one.label[same.left] != other.label[same.right]]] = True
-    rows = is_mixed[group]
-    left, right, group = same.left[rows], same.right[rows], group[rows]
+    np.minimum.at(lowest, right, left)
+    group = lowest[right]
     sides = []
     for lane, mine in ((one, left), (other, right)):
         place = np.zeros(len(lane.cell), dtype=np.int64)

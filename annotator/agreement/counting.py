@@ -26,12 +26,12 @@ def counted(corpus: Corpus, said: Said) -> Tables:
     meetings = [meeting(each.one, each.other) for each in faces]
     by_rule = [_by_rule((each.one, each.other), met) for each, met in zip(faces, meetings, strict=True)]
     # All at once: what is left of each when the lone ones are taken is too little for itself.
-    matching = iter(each_matched([edges for rules in by_rule for edges in rules.values()]))
+    matching = iter(each_matched([each for rules in by_rule for each in rules.values()]))
     labels = max(len(corpus.labels), 1)
     found = {name: [none(name)] for name in ("sets", "spans", "lost", "faced", "extents")}
     for each, met, rules in zip(faces, meetings, by_rule, strict=True):
         two = (each.one, each.other)
-        matched = {name: edges.left[next(matching)] for name, edges in rules.items()}
+        matched = {name: edges.left[next(matching)] for name, (edges, _) in rules.items()}
         for name, rows in (
             ("sets", _sets(grid, each)),
             ("spans", _spans(two, met, rules, matched, (each.both, len(corpus.labels)))),
@@ -44,16 +44,20 @@ def counted(corpus: Corpus, said: Said) -> Tables:
     return Tables(corpus.annotators, corpus.labels, made=_made(corpus), **rows_of)
 
 
-def _by_rule(lanes: tuple[Lane, Lane], met: Meeting) -> dict[str, Edges]:
-    """Return which spans may be paired, by rule."""
+Rules = dict[str, tuple[Edges, Bools | None]]
+"""By rule, which spans may be paired, and which of these pairs are known to have nothing to do with any other."""
+
+
+def _by_rule(lanes: tuple[Lane, Lane], met: Meeting) -> Rules:
     one, other = lanes
     near = met.near
     union = one.size[near.left] + other.size[near.right] - near.shared
+    exact, close = (np.flatnonzero(rows) for rows in (met.is_same, near.shared / np.maximum(union, 1) >= IOU))
     return {
-        "exact": near.of(met.is_exact[met.is_near]),
-        "extent": met.across.of(met.is_exact),
-        "overlap": near,
-        "iou": near.of(near.shared / np.maximum(union, 1) >= IOU),
+        "exact": (near.at(exact), met.is_alone[exact]),
+        "extent": (met.across.of(met.is_exact), None),
+        "overlap": (near, met.is_alone),
+        "iou": (near.at(close), met.is_alone[close]),
     }
 
 
@@ -82,7 +86,7 @@ def _sets(grid: Grid, each: Facing) -> Rows:
 
 
 def _spans(
-    lanes: tuple[Lane, Lane], met: Meeting, rules: dict[str, Edges], matched: dict[str, Ints], shape: tuple[Bools, int]
+    lanes: tuple[Lane, Lane], met: Meeting, rules: Rules, matched: dict[str, Ints], shape: tuple[Bools, int]
 ) -> Rows:
     """Return `COLUMNS` of the two, by article and label; `matched` are the left ends of the pairs by each rule."""
     one, other = lanes
@@ -92,29 +96,30 @@ def _spans(
     def tally(cell: Ints, weights: Ints | None = None) -> Ints:
         return np.bincount(cell, weights, minlength=cells).astype(np.int64)
 
-    here, there = both[one.article], both[other.article]
+    is_both = both.repeat(labels)
     alone = met.near.of(met.is_alone)
+    place = one.cell[alone.left]
     table: dict[str, Ints] = {
-        "one": tally(one.cell[here]),
-        "other": tally(other.cell[there]),
-        "one_sentence": tally(one.cell[here & one.is_said]),
-        "other_sentence": tally(other.cell[there & other.is_said]),
+        "one": one.made * is_both,
+        "other": other.made * is_both,
+        "one_sentence": one.told * is_both,
+        "other_sentence": other.told * is_both,
         "left_sentence": tally(one.cell[one.said_with(other)]),
         "right_sentence": tally(other.cell[other.said_with(one)]),
-        "edges": tally(one.cell[alone.left]),
-        "starts": tally(one.cell[alone.left], one.first[alone.left] - other.first[alone.right]),
-        "ends": tally(one.cell[alone.left], one.last[alone.left] - other.last[alone.right]),
+        "edges": tally(place),
+        "starts": tally(place, one.first[alone.left] - other.first[alone.right]),
+        "ends": tally(place, one.last[alone.left] - other.last[alone.right]),
     }
     for name, lefts in matched.items():
         table[name] = tally(one.cell[lefts])
     for name in ("exact", "overlap"):
-        edges = rules[name]
+        edges, _ = rules[name]
         table[f"left_{name}"] = tally(one.cell[_each(edges.left, len(one.cell))])
         table[f"right_{name}"] = tally(other.cell[_each(edges.right, len(other.cell))])
     kinds = len(SPAN_CLASSES)
     of_one, of_other = met.kinds
-    cell = np.concatenate((one.cell[here] * kinds + of_one[here], other.cell[there] * kinds + of_other[there]))
-    classes = np.bincount(cell, minlength=cells * kinds).reshape(cells, kinds)
+    cell = np.concatenate((one.cell * kinds + of_one, other.cell * kinds + of_other))
+    classes = np.bincount(cell, minlength=cells * kinds).reshape(cells, kinds) * is_both[:, np.newaxis]
     table |= {f"class_{name}": classes[:, number] for number, name in enumerate(SPAN_CLASSES)}
     some = np.flatnonzero(np.logical_or.reduce([table[name] != 0 for name in COLUMNS]))
     article, label = np.divmod(some, max(labels, 1))

@@ -44,9 +44,12 @@ class Facing:
 
     def placed(self, name: str, rows: Rows) -> Rows:
         """Return rows with the places of their annotators and articles, in the columns' own kinds."""
+        if len(self.pairs) == 1:
+            left, right = (np.full(len(rows["article"]), who) for who in self.pairs[0])
+            return typed(name, {**rows, "left": left, "right": right})
         pair, article = np.divmod(rows["article"], self.articles)
-        left, right = np.array(self.pairs, dtype=np.int64).T
-        return typed(name, {**rows, "article": article, "left": left[pair], "right": right[pair]})
+        left, right = (each[pair] for each in np.array(self.pairs, dtype=np.int64).T)
+        return typed(name, {**rows, "article": article, "left": left, "right": right})
 
 
 def facing(corpus: Corpus, lanes: Sequence[Lane], grid: Grid) -> Iterator[Facing]:
@@ -96,7 +99,8 @@ def _behind(lanes: Sequence[Lane], articles: int, labels: int) -> Lane:
         _shifted([each.cell for each in lanes], [articles * labels] * len(lanes)),
         np.concatenate([each.first for each in lanes]),
         np.concatenate([each.last for each in lanes]),
-        np.concatenate([each.is_said for each in lanes]),
+        np.concatenate([each.made for each in lanes]),
+        np.concatenate([each.told for each in lanes]),
         span,
         np.concatenate([each.start for each in lanes]),
         np.concatenate([each.end for each in lanes]),

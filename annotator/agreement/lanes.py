@@ -13,8 +13,8 @@ from annotator.agreement.sweep import distinct, joined
 _BITS = 50
 """Labels of which sums of bits are exact in a float."""
 _POWERS: Floats = np.ldexp(np.ones(_BITS), np.arange(_BITS))
-_FEW = 1 << 16
-"""Numbers below which a table of all of them is smaller than sorting."""
+_FEW, _MANY = 1 << 16, 1 << 22
+"""Numbers below which a table of all of them is smaller than sorting, and below which it is made sooner where they are many."""
 
 
 class Said(NamedTuple):
@@ -34,7 +34,7 @@ class Lane:
     Attributes:
         article, label, size: of each span; `cell`: article × label.
         first, last: where each span begins and ends.
-        is_said: of each span, whether it touches a sentence.
+        made, told: by cell, how many spans, and how many that touch a sentence.
         span, start, end: of each fragment, in the order in which they begin; `low`, `high`: the ranks of these two.
         bit: of each fragment, its label as a power of two. is_plain: whether no two spans of one label overlap.
         layers: span, label and these two ranks of each fragment by label, in the order in which they begin.
@@ -49,7 +49,8 @@ class Lane:
     cell: Ints
     first: Ints
     last: Ints
-    is_said: Bools
+    made: Ints
+    told: Ints
     span: Ints
     start: Ints
     end: Ints
@@ -75,7 +76,22 @@ def edges_of(corpus: Corpus) -> Ints:
     """Return where any span or article begins or ends, all articles end to end: ascending, each once."""
     offset = corpus.offset
     shift = offset[corpus.span_article[corpus.fragment_span]]
-    return distinct(np.concatenate((offset, corpus.start + shift, corpus.end + shift)))
+    places = (offset, corpus.start + shift, corpus.end + shift)
+    if offset[-1] >= _MANY:
+        return distinct(np.concatenate(places))
+    there = np.zeros(int(offset[-1]) + 1, dtype=bool)
+    for each in places:
+        there[each] = True
+    return np.flatnonzero(there)
+
+
+def _ranks(edges: Ints, places: tuple[Ints, ...]) -> list[Ints]:
+    """Return the places of positions among the edges, each of which is one."""
+    if edges[-1] >= _MANY:
+        return [np.searchsorted(edges, each) for each in places]
+    rank = np.empty(int(edges[-1]) + 1, dtype=np.int64)
+    rank[edges] = np.arange(len(edges))
+    return [rank[each] for each in places]
 
 
 def lanes_of(corpus: Corpus, said: Said, edges: Ints) -> list[Lane]:
@@ -84,7 +100,7 @@ def lanes_of(corpus: Corpus, said: Said, edges: Ints) -> list[Lane]:
     article = corpus.span_article[corpus.fragment_span]
     shift = corpus.offset[article]
     start, end = corpus.start + shift, corpus.end + shift
-    low, high = np.searchsorted(edges, start), np.searchsorted(edges, end)
+    low, high = _ranks(edges, (start, end))
     fragments = (corpus.fragment_span, start, end, low, high)
     spans, number = _by_annotator(corpus.span_annotator, len(corpus.annotators))
     rows = _by_annotator(corpus.span_annotator[corpus.fragment_span], len(corpus.annotators))[0]
@@ -138,14 +154,16 @@ def _lane(
     is_said = np.zeros(len(mine), dtype=bool)
     is_said[speaker] = True
     beginning = np.bincount(low, minlength=ranks)
+    cell, cells = article * len(corpus.labels) + label, len(corpus.articles) * len(corpus.labels)
     return Lane(
         article,
         label,
         corpus.span_size[mine],
-        article * len(corpus.labels) + label,
+        cell,
         corpus.start[corpus.first[mine]] + shift,
         corpus.end[corpus.first[mine + 1] - 1] + shift,
-        is_said,
+        np.bincount(cell, minlength=cells),
+        np.bincount(cell[is_said], minlength=cells),
         span,
         start,
         end,
@@ -237,7 +255,7 @@ def _added(pieces: int, low: Ints, high: Ints, bit: Floats) -> Ints:
     """Return the sum of the bits of the ranges that cover each piece."""
     change = np.bincount(low, bit, pieces)
     change -= np.bincount(high, bit, pieces)
-    return np.cumsum(change, out=change).astype(np.int64)
+    return np.cumsum(change.astype(np.int64))  # whole numbers: many times as quick as a sum of floats
 
 
 def ranked(values: Ints) -> tuple[Ints, Ints]:
@@ -257,7 +275,8 @@ class Meeting:
 
     Attributes:
         across: those pairs of spans; `near`: those of the same label among them, told by `is_near`.
-        is_exact: of `across`, whether both cover the same characters. is_alone: of `near`, whether neither is near another.
+        is_exact: of `across`, whether both cover the same characters; is_same: the same of `near`.
+        is_alone: of `near`, whether neither is near another.
         touches: of each lane's spans, whether one of the same label is near.
         kinds: of each lane's spans, the place in `apart.SPAN_CLASSES`.
     """
@@ -266,6 +285,7 @@ class Meeting:
     near: Edges
     is_near: Bools
     is_exact: Bools
+    is_same: Bools
     is_alone: Bools
     touches: tuple[Bools, Bools]
     kinds: tuple[Ints, Ints]
@@ -276,20 +296,20 @@ def meeting(one: Lane, other: Lane) -> Meeting:
     run = (other.reached[one.low], other.begun[one.high])
     across = edges_in((one.start, one.end, one.span), (other.start, other.end, other.span), run, len(other.cell))
     is_near = one.label[across.left] == other.label[across.right]
-    near = across.of(is_near)
+    rows = np.flatnonzero(is_near)
+    near = across.at(rows)
     is_exact = (across.shared == one.size[across.left]) & (across.shared == other.size[across.right])
+    is_same = is_exact[rows]
     counts = [np.bincount(spans, minlength=len(lane.cell)) for spans, lane in ((near.left, one), (near.right, other))]
     is_alone = (counts[0][near.left] == 1) & (counts[1][near.right] == 1)
+    alone = np.flatnonzero(is_alone)
+    of_alone = np.where(is_same[alone], 0, 1)
     kinds = []
-    for lane, degree, met, spans in (
-        (one, counts[0], across.left, near.left),
-        (other, counts[1], across.right, near.right),
-    ):
-        touched = np.zeros(len(lane.cell), dtype=bool)
-        touched[met] = True
-        kind = np.where(touched, 3, 4)
-        kind[degree > 0] = 2
-        kind[spans[is_alone]] = np.where(is_exact[is_near][is_alone], 0, 1)
+    for lane, met, spans in ((one, across.left, near.left), (other, across.right, near.right)):
+        kind = np.full(len(lane.cell), 4)
+        kind[met] = 3
+        kind[spans] = 2
+        kind[spans[alone]] = of_alone
         kinds.append(kind)
     touches = (counts[0] > 0, counts[1] > 0)
-    return Meeting(across, near, is_near, is_exact, is_alone, touches, (kinds[0], kinds[1]))
+    return Meeting(across, near, is_near, is_exact, is_same, is_alone, touches, (kinds[0], kinds[1]))

@@ -20,22 +20,29 @@ _ROUNDS = 8
 
 def matched(edges: Edges) -> Bools:
     """Return which edges make up one maximum matching. How many there are is unique; which ones need not be."""
-    return each_matched([edges])[0]
+    return each_matched([(edges, None)])[0]
 
 
-def each_matched(several: Sequence[Edges]) -> list[Bools]:
-    """Return the same for each of several sets of edges, which have nothing to do with one another."""
+def each_matched(several: Sequence[tuple[Edges, Bools | None]]) -> list[Bools]:
+    """Return the same for each of several sets of edges, which have nothing to do with one another.
+
+    With each may stand which of its edges are known to be alone: no other one has an end of theirs.
+    """
     kept, some = [], []
     left, right, passed = [_NONE], [_NONE], 0
-    for edges in several:
+    for edges, alone in several:
         # Most stand for one another and for nothing else.
-        lone = (np.bincount(edges.left)[edges.left] == 1) & (np.bincount(edges.right)[edges.right] == 1)
+        keep = np.zeros(len(edges.left), dtype=bool) if alone is None else alone.copy()
+        rest = np.flatnonzero(~keep)
+        one, other = edges.left[rest], edges.right[rest]
+        lone = (np.bincount(one)[one] == 1) & (np.bincount(other)[other] == 1)
+        keep[rest[lone]] = True
         alive = np.flatnonzero(~lone)
-        kept.append(lone)
-        some.append(alive)
-        left.append(edges.left[alive] + passed)
-        right.append(edges.right[alive] + passed)
-        passed += int(max(edges.left.max(initial=0), edges.right.max(initial=0))) + 1
+        kept.append(keep)
+        some.append(rest[alive])
+        left.append(one[alive] + passed)
+        right.append(other[alive] + passed)
+        passed += int(max(one.max(initial=0), other.max(initial=0))) + 1
     taken = _matched(*(_counted_from_0(np.concatenate(each), passed) for each in (left, right)))
     bounds = np.searchsorted(taken, np.cumsum([0, *(len(alive) for alive in some)]))
     first = 0
@@ -49,7 +56,9 @@ def _counted_from_0(ends: Ints, room: int) -> Ints:
     """Return the place of each end among those that occur; all are below `room`."""
     there = np.zeros(room, dtype=bool)
     there[ends] = True
-    return (np.cumsum(there) - 1)[ends]
+    found, place = np.flatnonzero(there), np.empty(room, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return place[ends]
 
 
 def _matched(left: Ints, right: Ints) -> Ints:

@@ -21,8 +21,11 @@ class Edges:
     shared: Ints
 
     def of(self, keep: Bools) -> "Edges":
-        """Return some of the pairs."""
-        rows = np.flatnonzero(keep)
+        """Return some of the pairs, told by a flag for each."""
+        return self.at(np.flatnonzero(keep))
+
+    def at(self, rows: Ints) -> "Edges":
+        """Return some of the pairs, given by their places."""
         return Edges(self.left[rows], self.right[rows], self.shared[rows])
 
 
@@ -72,7 +75,7 @@ def edges_in(one: Fragments, other: Fragments, run: tuple[Ints, Ints], spans: in
     first = np.cumsum(counts) - counts
     right = np.repeat(low - first, counts) + np.arange(len(left))
     shared = np.minimum(end[left], end_[right]) - np.maximum(start[left], start_[right])
-    keep = shared > 0
+    keep = np.flatnonzero(shared > 0)
     return _summed(Edges(span[left[keep]], span_[right[keep]], shared[keep]), spans)
 
 
@@ -84,8 +87,8 @@ def _summed(edges: Edges, spans: int) -> Edges:
     order = np.argsort(key, kind="stable")
     key, shared = key[order], edges.shared[order]
     heads = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-    sums = np.add.reduceat(shared, heads)
-    return Edges(key[heads] // spans, key[heads] % spans, sums)
+    first = order[heads]
+    return Edges(edges.left[first], edges.right[first], np.add.reduceat(shared, heads))
 
 
 def is_exact(corpus: Corpus, edges: Edges) -> Bools:

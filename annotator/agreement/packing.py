@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from annotator.agreement.corpus import Bools, Columns, Ints
-from annotator.agreement.tables import KINDS, Rows, Tables
+from annotator.agreement.tables import KINDS, Rows, Tables, pair_order
 
 METHOD = 5
 """Which way of counting and packing this is: to be raised with every change of what is counted, for kept tables of
@@ -119,7 +119,10 @@ def _bytes(tables: Tables, name: str, cuts: Ints, *, is_wide: bool) -> tuple[byt
 
 
 def unpacked(each: Iterable[tuple[int, Packed]]) -> list[Tables]:
-    """Return tables of articles (given with their places), one for each choice of annotators and labels; rows by article."""
+    """Return tables of articles (given with their places), one for each choice of annotators and labels.
+
+    Rows come out by pair where there are pairs, and by article.
+    """
     groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], tuple[list[int], list[tuple[bytes, ...]]]] = {}
     for article, one in each:
         places, contents = groups.setdefault((one.annotators, one.labels, one.is_wide), ([], []))
@@ -136,8 +139,12 @@ def _unpacked(
     for name, parts in zip(KINDS, zip(*contents, strict=True), strict=True):
         kind = _kind(name, is_wide=is_wide)
         rows = np.frombuffer(b"".join(parts), kind)
-        counts = np.array([len(part) for part in parts], dtype=np.int64) // kind.itemsize
-        tables[name] = {"article": np.repeat(places, counts)}
+        article = np.repeat(places, np.array([len(part) for part in parts], dtype=np.int64) // kind.itemsize)
+        if "left" in (kind.names or ()) and (order := pair_order(rows["left"], rows["right"])) is not None:
+            # As rows of bytes, which are put in order much sooner than their columns.
+            rows = rows.view(f"V{kind.itemsize}").take(order).view(kind)
+            article = article[order]
+        tables[name] = {"article": article}
         tables[name] |= {column: np.ascontiguousarray(rows[column]) for column in kind.names or ()}
     return Tables(annotators, labels, **tables)
 

@@ -12,7 +12,7 @@ import sys
 import time
 from _thread import start_new_thread
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -62,12 +62,19 @@ class Crew:
         cancelled: asked while it waits; true stops, in the middle of a file too.
         size: how many processes; by default one a core, four at most.
         patience: seconds of work that are done here first; `PATIENCE` where nothing is said.
+        loads: modules that a process loads as soon as it begins.
     """
 
     def __init__(
-        self, cancelled: Callable[[], bool], *, size: int | None = None, patience: float | None = None
+        self,
+        cancelled: Callable[[], bool],
+        *,
+        size: int | None = None,
+        patience: float | None = None,
+        loads: Sequence[str] = (),
     ) -> None:
         self._cancelled = cancelled
+        self._loads = loads
         self._size = size or min(os.cpu_count() or 1, _MOST)
         self._patience = PATIENCE if patience is None else patience
         self._tasks: Queue[tuple[int, bytes] | None] = Queue()
@@ -118,7 +125,7 @@ class Crew:
             yield (here or function)(thing)
         else:
             return
-        if self._begin():
+        if self.begin():
             yield from self._together(function, left, lost, weigh, here)
         else:
             yield from map(here or function, left)
@@ -183,8 +190,8 @@ class Crew:
                 if answer[0] is _How.DONE:
                     task.thing = None  # no longer held
 
-    def _begin(self) -> bool:
-        """Start the processes; whether there are any."""
+    def begin(self) -> bool:
+        """Start the processes, if they have not begun; return whether there are any."""
         if not self._at_work and _can_start():
             self._at_work = self._size
             for _ in range(self._size):
@@ -218,7 +225,7 @@ class Crew:
         paths = os.pathsep.join([_HERE, *filter(None, sys.path)])
         try:
             process = subprocess.Popen(
-                [sys.executable, "-m", "annotator.articles.crew_member"],
+                [sys.executable, "-m", "annotator.articles.crew_member", *self._loads],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -1,10 +1,14 @@
-"""A process of a `Crew`: is told a function and a thing, calls the one with the other, and says what came of it."""
+"""A process of a `Crew`: is told a function and a thing, calls the one with the other, and says what came of it.
+
+It is started with the names of the modules that it is to load before it is told anything.
+"""
 
 import os
 import pickle
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import BinaryIO
 
 _LENGTH = 8
@@ -17,6 +21,8 @@ def main() -> None:
     # What a library prints must not come between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    for name in sys.argv[1:]:
+        import_module(name)
     _say(answers, value=True)
     while (task := _task(sys.stdin.buffer)) is not None:
         try:

@@ -14,7 +14,7 @@ from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import KINDS, Tables, chosen
 from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
-from annotator.project.crewed import Progress, counted
+from annotator.project.crewed import MANY, Counting, Progress
 from annotator.project.material import Fresh, Hanging, Material
 from annotator.project.outlined import Stretches
 from annotator.project.recount import Work
@@ -65,12 +65,17 @@ def gather(
     """
     check(request)
     asked, labels = _chosen(source, request)
-    stock = _stock(source, request, before, anew=anew)
-    if ready:
-        lacking = ((place, ready.get(each.id)) for place, each in enumerate(stock.headings) if place not in stock.rows)
-        stock = stock.knowing({place: row for place, row in lacking if row is not None})
-    places = stock.places(request)
-    stock, fresh = _counted(source, stock, places, labels, progress, anew=anew)
+    with Counting(source.db, source.path, progress) as counting:
+        if _is_much(source, request, before, ready):
+            counting.begin()
+        stock = _stock(source, request, before, anew=anew)
+        if ready:
+            lacking = (
+                (place, ready.get(each.id)) for place, each in enumerate(stock.headings) if place not in stock.rows
+            )
+            stock = stock.knowing({place: row for place, row in lacking if row is not None})
+        places = stock.places(request)
+        stock, fresh = _counted(source, stock, places, labels, counting, anew=anew)
     chosen = stock.of(places)
     states, left_out = chosen.states, chosen.left_out
     known = {**chosen.rows, **dict(zip(fresh.articles, fresh.rows, strict=True))}
@@ -108,6 +113,13 @@ def gather(
     )
 
 
+def _is_much(source: Source, request: Request, before: Material | None, ready: Mapping[str, Statistic] | None) -> bool:
+    """Return whether it is clear, before anything is read, that very many articles are to be counted."""
+    if before is not None or request.articles or request.outlet or request.since or request.until:
+        return False
+    return statistics.lacking(source.db) >= MANY + len(ready or ())
+
+
 def _chosen(source: Source, request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
     people = request.annotators or source.firsts
     labels = request.labels or tuple(each.id for each in source.codebook.labels)
@@ -140,7 +152,7 @@ def _counted(
     stock: Stock,
     places: Ints,
     asked: tuple[str, ...],
-    progress: Progress | None,
+    counting: Counting,
     *,
     anew: bool,
 ) -> tuple[Stock, Fresh]:
@@ -151,7 +163,7 @@ def _counted(
     """
     todo = [(number, place) for number, place in enumerate(places.tolist()) if place not in stock.rows]
     work = work_of(source, stock, [place for _, place in todo], asked, anew=anew)
-    found = list(counted(source.db, work, source.path, progress))
+    found = list(counting.of(work))
     fresh = Fresh(tuple(number for number, _ in todo), tuple(row for row, _ in found), tuple(each for _, each in found))
     whole = {place: row for (_, place), (row, is_whole) in zip(todo, found, strict=True) if is_whole}
     return (stock.knowing(whole) if whole else stock), fresh

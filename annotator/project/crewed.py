@@ -5,9 +5,11 @@ there are processes, to the same digits.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from annotator.articles.crew import Crew
 from annotator.model.errors import ProjectFileError
@@ -22,30 +24,53 @@ _PATIENCE = 0.08
 """Seconds of counting after which that is so: where little stands in the articles, many are counted in no time."""
 _MOST = 3
 """Processes beside this one. Each holds up to 100 MB."""
+MANY = 2_000
+"""Articles to be counted from which on other processes begin before it is known what stands in them."""
 
 
-def counted(
-    db: measured.File, work: Work, path: Path | None = None, progress: Progress | None = None
-) -> Iterator[Counted]:
-    """Count the articles, in order; and say of each whether it can be kept.
+class Counting:
+    """Counts articles; where there are many, and the file lies at a path, with the help of other processes.
 
-    Where there are many, and the file lies at a path, other processes help; they count the state that this connection
-    sees, or nothing. What `progress` raises ends them.
+    These count the state that this connection sees, or nothing. They end with the ``with`` block, and with what `progress`
+    raises.
     """
-    told = Told(work, progress)
-    portions = list(work.portions())
-    helpers = min((os.cpu_count() or 1) - 1, _MOST)
-    here = partial(recount, db)
-    if path is None or len(portions) <= _FEW or helpers < 1:
-        for portion in portions:
-            told()
-            yield from told.of(here(portion))
-        return
-    elsewhere = partial(_counted_elsewhere, path, versions.position(db))
-    with Crew(told, size=helpers, patience=_PATIENCE) as crew:
-        several = crew.spread(elsewhere, portions, here, lambda portion: len(portion.ids), here=here)
+
+    def __init__(self, db: measured.File, path: Path | None, progress: Progress | None) -> None:
+        self._db, self._path, self._told = db, path, Told(progress)
+        self._size = min((os.cpu_count() or 1) - 1, _MOST)
+        self._crew = Crew(self._told, size=max(self._size, 1), patience=_PATIENCE, loads=(__name__,))
+
+    def __enter__(self) -> Self:
+        self._crew.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._crew.__exit__(kind, error, trace)
+
+    @property
+    def _has_helpers(self) -> bool:
+        return self._path is not None and self._size > 0
+
+    def begin(self) -> None:
+        """Let the other processes load what counting needs, while this one still reads what is to be counted."""
+        if self._has_helpers:
+            self._crew.begin()
+
+    def of(self, work: Work) -> Iterator[Counted]:
+        """Count articles, in order; and say of each whether it can be kept."""
+        self._told.of_all(work)
+        portions, here = list(work.portions()), partial(recount, self._db)
+        if self._path is None or not self._has_helpers or len(portions) <= _FEW:
+            for portion in portions:
+                self._told()
+                yield from self._told.of(here(portion))
+            return
+        elsewhere = partial(_counted_elsewhere, self._path, versions.position(self._db))
+        several = self._crew.spread(elsewhere, portions, here, lambda portion: len(portion.ids), here=here)
         for portion, rows in zip(portions, several, strict=True):
-            yield from told.of(here(portion) if rows is None else rows)
+            yield from self._told.of(here(portion) if rows is None else rows)
 
 
 def counted_quietly(
@@ -55,7 +80,7 @@ def counted_quietly(
 
     Ends before all are counted where the file is not in the state with that last step any more, and where it is cancelled.
     """
-    with Crew(cancelled, size=1, patience=-1) as crew:
+    with Crew(cancelled, size=1, patience=-1, loads=(__name__,)) as crew:
         elsewhere = partial(_counted_elsewhere, path, position)
         for rows in crew.spread(elsewhere, portions, lambda _lost: None, lambda portion: len(portion.ids)):
             if rows is None:
@@ -66,8 +91,13 @@ def counted_quietly(
 class Told:
     """Says how far it is."""
 
-    def __init__(self, work: Work, progress: Progress | None) -> None:
-        self._titles, self._progress, self._done = work.titles, progress, 0
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress, self._done = progress, 0
+        self._titles: Sequence[str] = ()
+
+    def of_all(self, work: Work) -> None:
+        """Remember what is to be done."""
+        self._titles, self._done = work.titles, 0
 
     def __call__(self) -> bool:
         """Say it; what is told raises where it is to end, and so this is never true."""

@@ -20,6 +20,9 @@ Counted = tuple[Statistic, bool]
 """An article's row, and whether it can be kept."""
 _AT_ONCE, _MOST_CHARACTERS = 250, 2_000_000
 """Articles, and characters of them, that are counted at a time: bounds the memory."""
+_LARGE = 30_000_000
+"""Bytes: once so much has been asked for, and given back untouched, Linux' C library gives nothing smaller back to the
+system. Else each portion's memory is given back and asked for again, page by page: a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Work:
 
 def recount(db: measured.File, work: Work) -> list[Counted]:
     """Count each of the articles, in order; and say of each whether it can be kept."""
+    np.empty(_LARGE, dtype=np.uint8)
     ids, finished = work.ids, work.finished
     read = runs.read(db, ids, anew=work.anew)
     place = {each: number for number, each in enumerate(work.annotators)}

@@ -101,6 +101,12 @@ def missing(db: Database, method: int) -> list[tuple[str, int]]:
     return [(article, readers) for article, readers in rows]
 
 
+def lacking(db: Database) -> int:
+    """Return of how many articles nothing is kept, by whichever method."""
+    row = db.execute("SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM statistic)").fetchone()
+    return int(row[0])
+
+
 def is_empty(db: Database) -> bool:
     """Return whether nothing is kept."""
     return db.execute("SELECT 1 FROM statistic LIMIT 1").fetchone() is None

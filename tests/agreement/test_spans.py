@@ -130,11 +130,16 @@ def tried(pairs):
     return sum(place(one, set()) for one in {a for a, _ in pairs})
 
 
-@given(st.lists(ends, max_size=4))
-def test_as_many_are_matched_as_can_be_in_each_of_several(several):
+@given(st.lists(ends, max_size=4), st.lists(st.booleans(), min_size=4, max_size=4))
+def test_as_many_are_matched_as_can_be_in_each_of_several(several, are_told):
     tables = [np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2) for pairs in several]
     edges = [Edges(table[:, 0], table[:, 1], table[:, 0]) for table in tables]
-    for table, pairs, keep, each in zip(tables, several, each_matched(edges), edges, strict=True):
+    alone = [
+        (np.bincount(each.left)[each.left] == 1) & (np.bincount(each.right)[each.right] == 1) if told else None
+        for each, told in zip(edges, are_told, strict=False)
+    ]
+    found = each_matched(list(zip(edges, alone, strict=True)))
+    for table, pairs, keep, each in zip(tables, several, found, edges, strict=True):
         left, right = table[keep].T.tolist()
         assert len(set(left)) == len(set(right)) == len(left) == tried(pairs)
         assert (keep == matched(each)).all()  # whatever stands beside it

@@ -11,7 +11,7 @@ import pytest
 from annotator.articles.crew import Crew
 from annotator.model.article import BlockKind, State
 from annotator.model.errors import StoppedError
-from annotator.project import Project, crewed, recount
+from annotator.project import Project, collecting, crewed, recount
 from annotator.project.collecting import gather
 from annotator.project.request import Request
 from annotator.project.stock import Source
@@ -64,7 +64,9 @@ def counted(project, path=None, progress=None, *, anew=False):
     return gather(source, Request(), progress, anew=anew)
 
 
-def test_several_processes_count_the_same(path, many):
+@pytest.mark.parametrize("fewest", [1, 1_000], ids=["begun at once", "begun when it takes long"])
+def test_several_processes_count_the_same(path, many, monkeypatch, fewest):
+    monkeypatch.setattr(collecting, "MANY", fewest)
     with Project.open(path, read_only=True) as project:
         alone = counted(project)
         for anew in (False, True):
