@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from annotator.model.counting import counted
 from annotator.model.figures import amount, chance, percent, signed
 from annotator.project.report import Person, Report
 from annotator.project.report_tables import HEADINGS, cells, main_rows, others
 from annotator.project.report_words import (
     REFERENCES,
+    chosen_by,
     cost_digits,
     figure_words,
     label_name,
@@ -225,7 +225,7 @@ def _choices(report: Report) -> str:
         ("Annotators", ", ".join(report.annotators)),
         ("Labels", ", ".join(name for _, name in report.labels)),
         ("Articles", f"{report.articles:,} finished by two or more; {report.characters:,} characters"),
-        ("Chosen by", _chosen_by(report)),
+        ("Chosen by", chosen_by(request)),
         ("Unit", request.unit),
         ("Bootstrap", f"{request.replicates:,} replicates over articles, seed {request.seed}"),
         *(
@@ -237,11 +237,3 @@ def _choices(report: Report) -> str:
         ("Versions", ", ".join(f"{name} {version}" for name, version in report.versions.items())),
     ]
     return _table(("Choice", "Value"), rows)
-
-
-def _chosen_by(report: Report) -> str:
-    request = report.request
-    chosen = [counted(len(request.articles), "named article")] if request.articles else []
-    chosen += [f"outlet {request.outlet}"] if request.outlet else []
-    chosen += [f"published {request.since or '…'} to {request.until or '…'}"] if request.since or request.until else []
-    return ", ".join(chosen) or "all articles"

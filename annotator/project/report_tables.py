@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from annotator.model.figures import amount, percent
@@ -66,6 +67,9 @@ def cells(report: Report, figure: Figure) -> tuple[str, ...]:
     """Return what a table's row says of a figure."""
     name = NAMES[figure.measure] + (f" ({match_name(figure.match)})" if figure.match else "")
     part = f" · {figure.part}" if figure.part else ""
+    if figure.article:
+        titles = (each.title for each in report.costly if each.article == figure.article)
+        part += f" · “{next(titles, figure.article)}”"
     return (
         name,
         label_name(report, figure.label) + part,
@@ -136,22 +140,26 @@ _LATEX = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
+    "−": "$-$",
 }
+_MINUS = re.compile(r"(?<![\w.])-(?=\.\d)")
+"""What stands before a number below 0: a hyphen would be set."""
 
 
 def latex(text: str) -> str:
     """Return text as LaTeX shows it, in one line: an empty one would end the table."""
-    return "".join(_LATEX.get(sign, sign) for sign in " ".join(text.split()))
+    return "".join(_LATEX.get(sign, sign) for sign in _MINUS.sub("−", " ".join(text.split())))
 
 
 def as_latex(report: Report) -> str:
     """Return the main figures as a LaTeX table, with the methods as its note; it needs no package."""
     figures = main_rows(report) or list(report.figures)
-    chosen = (0, 1, 3, 4, 5)
+    everybody = all(each.annotators == report.annotators for each in figures)
+    chosen = (0, 1, 3, 4, 5) if everybody else (0, 1, 2, 3, 4, 5)
     lines = [
         r"\begin{table}",
         r"\centering",
-        r"\begin{tabular}{llrrr}",
+        rf"\begin{{tabular}}{{{'ll' if everybody else 'lll'}rrr}}",
         r"\hline",
         _row([HEADINGS[at] for at in chosen]),
     ]

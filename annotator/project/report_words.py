@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from math import floor, log10
 
+from annotator.model.annotator import GOLD
 from annotator.model.counting import counted
 from annotator.model.figures import coefficient, percent
 from annotator.project.report import Costly, Figure, Report
+from annotator.project.request import Request
 
 NAMES = {
     "krippendorff_alpha": "Krippendorff’s α",
@@ -34,7 +36,7 @@ _RULES = {
     "extent": "same characters, whatever the label",
     "overlap": "same label, at least one character shared",
     "iou": "same label, intersection over union of at least {iou:g}",
-    "tolerance": "same label, every edge at most {tolerance} words off",
+    "tolerance": "same label, every edge at most {words} off",
     "sentence": "same label, same sentence",
     "filler": "same label, and what fills the role shares a character",
 }
@@ -55,7 +57,9 @@ def match_name(match: str) -> str:
 
 def rule(match: str, report: Report) -> str:
     """Return when two spans count as the same, in words; empty for no match."""
-    return _RULES[match].format(iou=report.request.iou, tolerance=report.request.tolerance) if match else ""
+    return (
+        _RULES[match].format(iou=report.request.iou, words=counted(report.request.tolerance, "word")) if match else ""
+    )
 
 
 def number(value: float | None) -> str:
@@ -148,25 +152,67 @@ def _or(parts: list[str]) -> str:
 
 
 def methods(report: Report) -> str:
-    """Return the paragraph on methods for a paper."""
+    """Return the paragraph on methods for a paper: also what was chosen and left out, for the figures are of that alone."""
     request = report.request
-    people = len(report.annotators)
     unit = "tokens" if request.unit == "token" else "characters"
     articles = counted(report.articles, "article")
-    compared = f"{people} annotators were compared on {articles} that at least two of them had finished"
-    pooled = "for each label against the rest and over sets of labels with Jaccard distance, pooled over articles"
+    compared = f"{_compared(report)} were compared on {articles} that at least two of them had finished"
     nothing = "an article that an annotator had finished without marking anything counts as unmarked by that annotator"
-    said = [
-        f"{compared} ({report.characters:,} characters).",
-        f"Krippendorff’s α was computed on {unit}, {pooled}; {nothing}, an unfinished one as missing.",
-        "Spans were matched one to one with maximum cardinality.",
-    ]
-    if request.replicates:
+    said = [f"{compared} ({report.characters:,} characters).", *_chosen(report)]
+    measures = {each.measure for each in report.figures}
+    if "krippendorff_alpha" in measures:
+        pooled = "for each label against the rest and over sets of labels with Jaccard distance, pooled over articles"
+        said.append(f"Krippendorff’s α was computed on {unit}, {pooled}; {nothing}, an unfinished one as missing.")
+    else:
+        said.append(f"Of finished work only: {nothing}, an unfinished one as missing.")
+    if "span_f1" in measures:
+        said.append("Spans were matched one to one with maximum cardinality, pair by pair of annotators.")
+        matches = {each.match for each in report.figures if each.measure == "span_f1"}
+        said += [
+            f"{match_name(each)[:1].upper()}{match_name(each)[1:]}: {rule(each, report)}."
+            for each in RULED
+            if each in matches
+        ]
+    if any(each.low is not None for each in report.figures):
         said.append(
             f"95% intervals are percentiles of {request.replicates:,} bootstrap replicates that resample articles"
             f" (seed {request.seed})."
         )
+    elif request.replicates:
+        said.append("No interval is given: replicates that resample so few articles would mislead.")
     said.append(
         f"Computed with Annotator {report.versions.get('annotator', '')}, numpy {report.versions.get('numpy', '')}."
     )
     return " ".join(said)
+
+
+RULED = ("iou", "tolerance")
+"""Matches of spans that say nothing without their threshold."""
+
+
+def _compared(report: Report) -> str:
+    """Return who was compared: how many, and whether what was decided is one of them."""
+    gold = [each for each in report.annotators if each.casefold() == GOLD]
+    people = counted(len(report.annotators) - len(gold), "annotator")
+    return f"{people} and what was adjudicated (gold)" if gold else people
+
+
+def _chosen(report: Report) -> Iterable[str]:
+    """Yield what the articles were chosen by, which labels were compared, and what no figure knows of."""
+    if chosen_by(report.request) != ALL_ARTICLES:
+        yield f"Articles were chosen ({chosen_by(report.request)})."
+    yield f"Labels: {', '.join(name for _, name in report.labels)}."
+    blocks = next((each.count for each in report.exclusions if each.what.startswith("block")), 0)
+    if blocks:
+        yield f"{counted(blocks, 'block was', 'blocks were')} left out (captions, furniture, …)."
+
+
+ALL_ARTICLES = "all articles"
+
+
+def chosen_by(request: Request) -> str:
+    """Return what the articles of a report were chosen by."""
+    chosen = [counted(len(request.articles), "named article")] if request.articles else []
+    chosen += [f"outlet {request.outlet}"] if request.outlet else []
+    chosen += [f"published {request.since or '…'} to {request.until or '…'}"] if request.since or request.until else []
+    return ", ".join(chosen) or ALL_ARTICLES

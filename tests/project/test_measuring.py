@@ -10,17 +10,18 @@ import pytest
 
 from annotator.model.adjudication import Outcome
 from annotator.model.annotator import Annotator
-from annotator.model.article import Block, BlockKind, State
+from annotator.model.article import Block, BlockKind, Metadatum, State
 from annotator.model.errors import AgreementError, CodebookError, NotFoundError, StoppedError
 from annotator.model.ids import new_id
 from annotator.project import Project
 from annotator.project.example import open_example
 from annotator.project.measuring import compute
 from annotator.project.passages import KINDS, disputed, passages
+from annotator.project.report import Figure
 from annotator.project.report_html import as_html
 from annotator.project.report_meaning import headlines
 from annotator.project.report_tables import as_csv, as_latex, as_markdown
-from annotator.project.report_words import plan, summary
+from annotator.project.report_words import methods, plan, summary
 from annotator.project.request import MEASURES, Request
 from annotator.store import people
 
@@ -198,6 +199,38 @@ def test_a_span_without_a_word_is_the_same_as_its_equal_whatever_the_tolerance(s
     study.annotate(first(study), "claim", [(stop, stop + 1)], annotator="Ben")
     both = one(study.agreement(Request(tolerance=1, replicates=0)), "span_f1", match="tolerance", label="claim")
     assert (both.value, both.recall, both.precision) == (pytest.approx(2 / 3), 1, 0.5)
+
+
+def test_the_methods_say_what_was_chosen_and_nothing_that_is_not_there(study):
+    label(study, "Ana", "she knew")
+    study.set_metadata(first(study), [Metadatum("outlet", "The Post")])
+    study.set_blocks(first(study), [Block(BlockKind.CAPTION, 0, 9)])
+    asked = Request(outlet="The Post", labels=("claim",), annotators=("Ana", "Ben"), tolerance=1)
+    said = methods(study.agreement(asked))
+    assert "2 annotators were compared on 1 article that" in said
+    assert "Articles were chosen (outlet The Post). Labels: Claim. 1 block was left out" in said
+    assert "at most 1 word off" in said
+    assert "95% intervals" not in said
+    study.accept(study.rule_draft("all"), by="Ana")
+    found = next(each for each in study.queue().items)
+    study.decide(found, Outcome.NONE, by="Ana")
+    assert methods(study.agreement(replace(asked, annotators=("gold", "Ben")))).startswith(
+        "1 annotator and what was adjudicated (gold) were compared"
+    )
+
+
+def test_every_row_of_a_table_says_what_it_is_about(study):
+    """Rows of pairs name the pair in LaTeX, too, and rows of one article the article."""
+    study.set_state(first(study), "Chiara", State.EMPTY)
+    label(study, "Ana", "she knew")
+    label(study, "Ben", "she knew")
+    kappa = as_latex(study.agreement(Request(measures=("cohen_kappa",), labels=("claim",))))
+    assert "& Ana, Ben & 1.00" in kappa
+    assert "& Ana, Chiara & .00" in kappa
+    figure = Figure("gamma", "character", None, ("Ana", "Ben"), value=-0.5, articles=1, article=first(study))
+    report = replace(study.agreement(Request(replicates=0)), figures=(figure,))
+    assert "The mayor denied it" in as_markdown(report)
+    assert "& $-$.50 &" in as_latex(report)
 
 
 def test_parts_of_a_span_on_either_side_of_a_block_are_found_again(study, changed):
