@@ -12,6 +12,7 @@ from annotator.project.adjudication.queue import Queue
 from annotator.ui.adjudicate.columns import columns
 from annotator.ui.adjudicate.docket import Docket
 from annotator.ui.adjudicate.editor import Editor
+from annotator.ui.adjudicate.ends import Ends
 from annotator.ui.adjudicate.figures import Figures
 from annotator.ui.adjudicate.offers import Offers
 from annotator.ui.adjudicate.queue_list import QueueModel, QueueRow
@@ -31,13 +32,6 @@ from annotator.ui.widgets.rows import Rows
 ORDER_NAMES = {"article": "by article", "cost": "most disagreement first", "clause": "by the codebook"}
 _NOBODY = Queue()
 _BLIND = "To adjudicate is to see what everybody labelled. Whoever still labels should not: what one has seen cannot be unseen."
-_NOTHING = (
-    "There is nothing to decide",
-    "Disagreements appear here as soon as two annotators have finished the same article and labelled it differently.",
-)
-_CHOSEN_DONE, _CHOSEN_NONE = "What was chosen is decided", "Nothing of what was chosen is open"
-_CHOSEN = "The queue has {} now. There may be more to decide: choose others, or all of them."
-_ALL_DONE = ("Everything is decided", "Gold is complete for every article that two or more have finished.")
 
 
 class AdjudicatePlace(QWidget):
@@ -67,9 +61,7 @@ class AdjudicatePlace(QWidget):
         self.results = ResultsPage()
         self.reviewing = Reviewing(self.docket, self.results, means)
         self.figures = Figures(self)
-        self.nothing = EmptyState("gavel", *_NOTHING, (actions["adjudicate.results"], actions["adjudicate.accept"]))
-        self.narrow = EmptyState("gavel", *_NOTHING, (actions["adjudicate.filter"], actions["adjudicate.results"]))
-        self.early = EmptyState("gavel", *_NOTHING, (actions["place.team"], actions["place.label"]))
+        self.ends = Ends(actions)
         self.blind = Closed(actions, _BLIND)
         self.pages = QStackedWidget()
         self.middle = QStackedWidget()
@@ -84,7 +76,7 @@ class AdjudicatePlace(QWidget):
         for page in (self.stage.page(), self.editor):
             self.middle.addWidget(page)
         columns(self.pages, self.top, self.list, self.middle, self.grounds)
-        for page in (self.nothing, self.narrow, self.early, self.blind, self.results):
+        for page in (*self.ends, self.blind, self.results):
             self.pages.addWidget(page)
 
     def _connect(self) -> None:
@@ -126,8 +118,8 @@ class AdjudicatePlace(QWidget):
             "clause": lambda: self._aside(self.grounds.ask_clause),
             "note": self.grounds.note.setFocus,
             "order": self.offers.next_order,
-            "filter": self._ask_cell,
-            "accept": lambda: self.offers.ask_rule(self.top.buttons["adjudicate.accept"]),
+            "filter": lambda: self.offers.ask_cell(self._over("adjudicate.filter")),
+            "accept": lambda: self.offers.ask_rule(self._over("adjudicate.accept")),
             "open": self.open_article,
             "results": self.reviewing.show,
             "feedback": self.reviewing.save_feedback,
@@ -157,7 +149,7 @@ class AdjudicatePlace(QWidget):
         self.view.set_theme(theme)
         self.editor.set_theme(theme)
         self.results.set_theme(theme)
-        for page in (self.nothing, self.narrow, self.early, self.blind):
+        for page in (*self.ends, self.blind):
             page.refresh_icons()
         self.list.viewport().update()
         self._show()
@@ -201,11 +193,7 @@ class AdjudicatePlace(QWidget):
             self.blind.show_for(session)
             page: QWidget = self.blind
         elif self.docket.is_loaded and self.docket.current is None and not self.docket.is_busy:
-            queue, is_whole = self.docket.queue, self.docket.cell == Cell()
-            self.nothing.tell(*(_ALL_DONE if queue.done else _NOTHING))
-            self.narrow.tell(_CHOSEN_DONE if queue.done else _CHOSEN_NONE, _CHOSEN.format(chosen(self.docket.cell)))
-            page = self.nothing if queue.done or any(queue.agreed.values()) else self.early
-            page = page if is_whole else self.narrow
+            page = self.ends.page(self.docket.queue, self.docket.cell)
         else:
             page = self.pages.widget(0)
         if self.pages.currentWidget() is self.results and page is not self.blind:
@@ -360,9 +348,10 @@ class AdjudicatePlace(QWidget):
             self.middle.setCurrentIndex(0)
             self.view.setFocus()
 
-    def _ask_cell(self) -> None:
-        button: QWidget = self.top.buttons["adjudicate.filter"]
-        self.offers.ask_cell(button if button.isVisible() else self.window().focusWidget() or self)
+    def _over(self, command_id: str) -> QWidget:
+        """Return the widget below which an action's menu opens: its button, or what has the focus where there is none."""
+        button: QWidget = self.top.buttons[command_id]
+        return button if button.isVisible() else self.window().focusWidget() or self
 
     def _begin_asking(self) -> None:
         if self.docket.current is not None:

@@ -5,6 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.adjudication import Cell, Outcome, Status
+from annotator.model.article import State
+from annotator.project import Project
+from tests.ui.adjudicate.conftest import OTHER, lay
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -221,7 +224,7 @@ def test_when_what_was_chosen_is_decided_the_others_are_offered(place, press, ch
     choose(KEY.Key_9)
     qtbot.waitUntil(lambda: not place.docket.is_busy)
     press(KEY.Key_1, KEY.Key_1)
-    assert place.pages.currentWidget() is place.narrow
+    assert place.pages.currentWidget() is place.ends.narrow
     press(KEY.Key_F)
     choose(KEY.Key_0)
     qtbot.waitUntil(lambda: not place.docket.is_busy)
@@ -246,13 +249,44 @@ def test_a_label_that_changes_later_opens_its_decision_again(place, press, windo
     project = window.session.project
     first = place.docket.current
     press(KEY.Key_1, KEY.Key_1, KEY.Key_1)
-    assert place.pages.currentWidget() is place.nothing
-    assert "Everything is decided" in place.nothing.said()
+    assert place.pages.currentWidget() is place.ends.agreed
     mark = next(mark for version in first.versions for mark in version.marks)
     project.delete([mark.annotation])
     assert place.docket.current.status is Status.AGAIN
     assert "Open again, labels have changed: before, a version was taken" in place.foot.about.text()
-    assert place.pages.currentWidget() is not place.nothing
+    assert place.pages.currentWidget() is not place.ends.agreed
+
+
+def test_gold_is_called_complete_only_when_what_agrees_is_gold_too(place, press, qtbot, window, choose):
+    project = window.session.project
+    press(KEY.Key_1, KEY.Key_1, KEY.Key_1)
+    assert place.pages.currentWidget() is place.ends.agreed
+    assert place.ends.agreed.said().startswith(
+        "Every disagreement is decided\n1 place that all agree about is not gold yet. Accept it"
+    )
+    assert len(project.gold_selection().articles) < 2
+    press(KEY.Key_A)
+    choose(KEY.Key_1)
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.ends.done)
+    assert place.ends.done.said().startswith("Everything is decided\nGold is complete")
+    assert len(project.gold_selection().articles) == 2
+    press((KEY.Key_Z, CTRL))
+    qtbot.waitUntil(lambda: place.pages.currentWidget() is place.ends.agreed)
+
+
+def test_where_nobody_disagrees_what_agrees_is_offered(make_window, tmp_path, press, qtbot):
+    with Project.create(tmp_path / "alike", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        project.add_text(OTHER)
+        for who in ("Ana", "Ben"):
+            lay(project, project.articles()[0].id, who, "denial", "denied having paid for anything")
+            project.set_state(project.articles()[0].id, who, State.DONE)
+        project.set_blind(blind=False)
+    window = make_window(project.path)
+    press((KEY.Key_5, CTRL))
+    page = window.places.currentWidget()
+    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.ends.agreed)
+    assert page.ends.agreed.said().startswith("There is no disagreement\n1 place that all agree about is not gold yet.")
 
 
 def test_the_place_is_shut_while_others_are_hidden(window, press, qtbot):
@@ -272,8 +306,8 @@ def test_a_project_of_one_has_nothing_to_decide(make_window, study, press, qtbot
     page = window.places.currentWidget()
     window.session.open_others(opened=True)
     qtbot.waitUntil(lambda: page.docket.is_loaded and not page.docket.is_busy)
-    assert page.pages.currentWidget() is page.early
-    assert "nothing to decide" in page.early.said()
+    assert page.pages.currentWidget() is page.ends.early
+    assert "nothing to decide" in page.ends.early.said()
 
 
 def test_the_queue_goes_with_the_mouse(place, qtbot):

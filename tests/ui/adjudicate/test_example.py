@@ -24,7 +24,7 @@ def test_one_action_a_disagreement(make_window, press, qtbot, choose, tmp_path):
         actions += 1
         assert place.docket.queue.left < left
     assert actions == place.docket.queue.done > 200
-    assert "Everything is decided" in place.nothing.said()
+    assert "Everything is decided" in place.ends.done.said()
     project = window.session.project
     gold = project.gold()
     assert len(project.annotations(annotator=gold.id)) > 200
