@@ -126,6 +126,12 @@ def export(
     _say_export(report, out, dry_run=dry_run, as_json=as_json)
 
 
+_UNDECIDED = (
+    "In every chosen article something is undecided, or agreed and not accepted yet. Decide about it, accept what agrees"
+    " with “annotator adjudicate PROJECT --rule all”, or add --undecided."
+)
+
+
 def _gold(
     project: Project, who: tuple[str, ...], articles: frozenset[str], *, gold: bool, undecided: bool
 ) -> Selection:
@@ -137,19 +143,30 @@ def _gold(
     if who:
         raise ExchangeError("Choose gold or annotators: one file holds either what was decided, or who labelled what.")
     every = project.gold_selection(undecided=True).articles
-    found = project.gold_selection(undecided=undecided)
+    try:
+        found = project.gold_selection(undecided=undecided)
+    except ExchangeError as error:
+        raise ExchangeError(_UNDECIDED) from error
     wanted = found.articles & articles if articles else found.articles
     if not wanted:
-        raise ExchangeError("In every chosen article something is undecided. Decide about it, or add --undecided.")
+        raise ExchangeError(_UNDECIDED)
     left = len(every & articles if articles else every) - len(wanted)
     if left:
         click.echo(
-            f"Left out: {counted(left, 'article')} with something undecided; take them with --undecided.", err=True
+            f"Left out: {counted(left, 'article')} with something undecided, or agreed and not accepted yet (annotator"
+            " adjudicate --rule all accepts that); take them with --undecided.",
+            err=True,
         )
     if undecided:
-        opened = project.queue(Cell(articles=wanted)).left
-        if opened:
-            click.echo(f"Undecided, and so without gold: {counted(opened, 'place')} in these articles.", err=True)
+        queue = project.queue(Cell(articles=wanted))
+        if queue.left:
+            click.echo(f"Undecided, and so without gold: {counted(queue.left, 'place')} in these articles.", err=True)
+        if agreed := sum(queue.agreed.values()):
+            click.echo(
+                f"Agreed but not accepted, and so without gold: {counted(agreed, 'place')} in these articles"
+                " (annotator adjudicate --rule all accepts that).",
+                err=True,
+            )
     return Selection(annotators=found.annotators, articles=wanted)
 
 

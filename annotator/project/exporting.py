@@ -282,6 +282,7 @@ class Exporting(Splitting):
                 wanted -= undone(source, wanted)
         if not wanted:
             raise ExchangeError(
-                f"In every article of “{self.name}” something is undecided. Take gold as it is, undecided places and all."
+                f"In every article of “{self.name}” something is undecided, or agreed and not accepted yet. Decide and"
+                " accept it, or take gold as it is, undecided places and all."
             )
         return Selection(annotators=frozenset({gold.id}), articles=wanted)

@@ -146,14 +146,20 @@ def _settled(project: Project, selection: Selection, *, undecided: bool) -> tupl
     if selection.articles:
         every, wanted = every & selection.articles, wanted & selection.articles
     if not wanted:
-        raise ExchangeError("In none of the chosen articles all is decided. Decide, or choose others.")
+        raise ExchangeError(
+            "In none of the chosen articles all is decided and what agrees accepted. Decide and accept, or choose others."
+        )
     told = []
     left = len(every) - len(wanted)
     if left:
-        told.append(f"{counted(left, 'article')} in which something is undecided")
-    open_places = project.queue(Cell(articles=wanted)).left if undecided else 0
-    if open_places:
-        told.append(f"{counted(open_places, 'place that is', 'places that are')} undecided")
+        told.append(f"{counted(left, 'article')} in which something is undecided, or agreed and not accepted")
+    if undecided:
+        queue = project.queue(Cell(articles=wanted))
+        agreed = sum(queue.agreed.values())
+        if queue.left:
+            told.append(f"{counted(queue.left, 'place that is', 'places that are')} undecided")
+        if agreed:
+            told.append(f"{counted(agreed, 'place')} that all agree about, not accepted as gold yet")
     return replace(selection, articles=wanted), tuple(told)
 
 

@@ -64,7 +64,7 @@ def test_gold_goes_out_by_every_writer_and_comes_back(do, path, tmp_path, name):
     status, said, complaint = do("export", path, out, "--format", name, "--gold")
     assert status == 0
     assert said.startswith("Wrote 1 article, 2 labels and")
-    assert "Left out: 1 article with something undecided; take them with --undecided.\n" in complaint
+    assert "Left out: 1 article with something undecided, or agreed and not accepted yet" in complaint
     if name in READERS:
         reading = READERS[name].read(out, Taking("Gold"))
         found = {(who, label, words) for who, label, words in labels(reading)}
@@ -169,3 +169,26 @@ def test_gold_in_one_file_has_its_readme_beside_it_which_is_never_older_than_the
     assert do("export", path, out, "--annotator", "Ana", "--force")[0] == 0
     assert "Labels of Ana." in beside.read_text("utf-8")
     assert "gold" not in beside.read_text("utf-8")
+
+
+def test_what_all_agree_about_and_nobody_has_accepted_is_told(do, tmp_path):
+    with Project.create(tmp_path / "alike", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        project.add_text("It rained. Nobody denied it.")
+        article = project.articles()[0].id
+        for who in ("Ana", "Ben"):
+            project.annotate(article, "claim", [(0, 9)], annotator=who)
+        project.annotate(article, "denial", [(11, 27)], annotator="Ana")
+        for who in ("Ana", "Ben"):
+            project.set_state(article, who, State.DONE)
+        project.decide(project.queue().items[0], Outcome.NONE, by="Ana")
+    out = tmp_path / "out.jsonl"
+    status, _, complaint = do("export", project.path, out, "--gold")
+    assert status != 0
+    assert "agreed and not accepted yet" in complaint
+    assert "annotator adjudicate PROJECT --rule all" in complaint
+    assert do("export", project.path, tmp_path / "a.jsonl", "--gold", "--undecided")[2].startswith(
+        "Agreed but not accepted, and so without gold: 1 place in these articles"
+    )
+    assert do("adjudicate", project.path, "--rule", "all")[0] == 0
+    assert do("export", project.path, out, "--gold")[1].startswith("Wrote 1 article, 1 label")
