@@ -303,6 +303,7 @@ class Writer:
         looks_at: where there is a `fit`: of what labels it does anything about, besides those with a note, values or links;
             None: of any. Of the others no more is read than how many they are, to tell what would be lost.
         describes: whether it writes a README itself, with its units, tokens and codebook, and what `Options.about` says.
+        lays_out: says in whole sentences, for a README, what stands where in a file; None: its name tells that.
     """
 
     title: str
@@ -318,6 +319,7 @@ class Writer:
     excel: bool = False
     choices: tuple[Choice, ...] = ()
     describes: bool = False
+    lays_out: Callable[[ProjectRecord, Options], str] | None = None
     proof: Callable[[Path, Taking], Reading] | None = None
     looks_at: frozenset[Trait] | None = None
 

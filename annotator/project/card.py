@@ -81,6 +81,8 @@ class Card:
             said.append(f"Offsets count {unit}{'' if 'tokens' in unit else ', from 0; an end is one past the last'}.")
         if self.writer.tokens:
             said.append(f"Texts are cut into tokens by “{self.options.tokens}”.")
+        if self.writer.lays_out is not None:
+            said.append(self.writer.lays_out(self.project, self.options))
         given = [f"{name} = {value}" for name, value in self.options.given.items()]
         if given:
             said.append(f"Chosen: {', '.join(given)}.")

@@ -117,3 +117,17 @@ def test_a_file_of_no_known_format_is_said_to_be_that(do, path, tmp_path):
     status, _, complaint = do("import", path, tmp_path / "notes.txt")
     assert (status, "looks like no format that is known here" in complaint) == (1, True)
     assert do("import", path, tmp_path / "gone")[0] == 1
+
+
+def test_the_readme_of_conll_names_the_columns_and_the_tags(do, tmp_path):
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        project.add_text("It rained.")
+        for who in ("Ana", "Ben"):
+            project.annotate(project.articles()[0].id, "claim", [(0, 9)], annotator=who)
+    said = {}
+    for name, words in {"columns": (), "flat": ("--set", "layout=flat", "--set", "scheme=BIOES")}.items():
+        assert do("export", project.path, tmp_path / name, "--format", "conll", *words)[0] == 0
+        said[name] = " ".join((tmp_path / name / "README.md").read_text("utf-8").split())
+    assert "a column of tags (IOB2) for each label, in this order: `claim`, `denial`, `attribution`" in said["columns"]
+    assert "behind a tab its tag (BIOES)" in said["flat"]

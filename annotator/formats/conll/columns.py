@@ -202,6 +202,18 @@ def _looks_right(head: bytes) -> bool:
     return rows[0][0] == _START or any(cells[-1] != OUTSIDE for cells in rows)
 
 
+def _laid_out(project: ProjectRecord, options: Options) -> str:
+    scheme = options.choice("scheme", *SCHEMES)
+    if options.choice("layout", *LAYOUTS) == "flat":
+        return f"A token a line, and behind a tab its tag ({scheme}); of spans that overlap the longest is kept."
+    columns = ", ".join(f"`{each}`" for each in _labels(project))
+    return (
+        f"A token a line, and behind it, with tabs between, a column of tags ({scheme}) for each label, in this order:"
+        f" {columns}. Programs that want one column of tags take the last of them; write one column for all for these"
+        " (`layout=flat`)."
+    )
+
+
 WRITER = Writer(
     "CoNLL-2003",
     ".conll",
@@ -210,6 +222,7 @@ WRITER = Writer(
     _fit,
     purpose="Tokens with tags, for training taggers",
     tokens=True,
+    lays_out=_laid_out,
     choices=(
         Choice("scheme", "Tags", (("IOB2", "IOB2"), ("BIOES", "BIOES"))),
         Choice("layout", "Columns", (("columns", "A column a label"), ("flat", "One column, the longest span kept"))),
