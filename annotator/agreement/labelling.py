@@ -132,13 +132,18 @@ def prevalence(sight: View, label: int) -> Sums:
     return Sums(parts, sight.articles, Share("no stretch was finished by two or more of them"))
 
 
-def pi(sight: View, label: int | None = None) -> Sums:
-    """Return Scott's π for two annotators, Fleiss' κ for more; of articles that all of them finished only."""
+def complete(sight: View) -> View:
+    """Return the view of those articles only that all of them have finished."""
     if not sight.whole:
         readers = np.where(sight.readers == len(sight.annotators), sight.readers, 0)
         is_whole = (readers == sight.readers).all()
         sight.whole.append(sight if is_whole else replace(sight, readers=readers))
-    whole = sight.whole[0]
+    return sight.whole[0]
+
+
+def pi(sight: View, label: int | None = None) -> Sums:
+    """Return Scott's π for two annotators, Fleiss' κ for more; of articles that all of them finished only."""
+    whole = complete(sight)
     if not len(whole.articles):
         return Sums(np.zeros((0, 3)), whole.articles, Pi(nominal(2)), "no article was finished by all of them")
     return _tallied(whole, label, "nominal", Pi, "pairs")

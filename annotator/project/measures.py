@@ -275,13 +275,14 @@ def _coefficients(work: Bench, group: tuple[int, ...], wanted: frozenset[str]) -
     if group == work.everybody:
         makers["fleiss_kappa"] = labelling.pi
     chosen = {measure: make for measure, make in makers.items() if measure in wanted}
-    shares: dict[int | None, float | None] = {None: None}
-    if chosen:
-        shares |= {label: labelling.prevalence(sight, label).score().value for label in work.labels}
+    shares: dict[int, dict[int | None, float | None]] = {}
     for measure, make in chosen.items():
+        seen = labelling.complete(sight) if measure == "fleiss_kappa" else sight  # the prevalence in what it is about
+        if id(seen) not in shares:
+            shares[id(seen)] = {label: labelling.prevalence(seen, label).score().value for label in work.labels}
         for label in (None, *work.labels):
             sums = make(sight, label)
-            figure = Figure(measure, unit, work.label(label), names, prevalence=shares[label])
+            figure = Figure(measure, unit, work.label(label), names, prevalence=shares[id(seen)].get(label))
             work.add(figure, sums, work.length(sums))
     for distance in ("jaccard", "masi"):
         if f"krippendorff_alpha_{distance}" in wanted:

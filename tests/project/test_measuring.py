@@ -201,6 +201,18 @@ def test_a_span_without_a_word_is_the_same_as_its_equal_whatever_the_tolerance(s
     assert (both.value, both.recall, both.precision) == (pytest.approx(2 / 3), 1, 0.5)
 
 
+def test_the_prevalence_beside_a_figure_is_that_of_the_articles_it_is_about(study):
+    """Fleiss' kappa is of articles that all have finished."""
+    second = study.articles()[1].id
+    for who in ("Ben", "Chiara"):
+        study.set_state(second, who, State.DONE)
+    label(study, "Ana", TEXT.strip())
+    report = study.agreement(Request(labels=("claim",), replicates=0))
+    fleiss = one(report, "fleiss_kappa", label="claim")
+    assert (fleiss.articles, fleiss.prevalence) == (1, 0)
+    assert one(report, "krippendorff_alpha", label="claim", annotators=report.annotators).prevalence > 0.2
+
+
 def test_the_methods_say_what_was_chosen_and_nothing_that_is_not_there(study):
     label(study, "Ana", "she knew")
     study.set_metadata(first(study), [Metadatum("outlet", "The Post")])
