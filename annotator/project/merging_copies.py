@@ -115,7 +115,8 @@ class MergingCopies(Feeding):
             latest = self.codebook.revision
             for number, (content, note, who, made_at) in enumerate(book, start=latest + 1):
                 revised = Codebook.from_dict(json.loads(content))
-                row = codebooks.image(revised, number, note, who, made_at or now())
+                known = who if who in people_names.values() else None  # somebody was declined
+                row = codebooks.image(revised, number, note, known, made_at or now())
                 step.writing.put("codebook", str(number), row, is_new=True)
             for article in found.removed:
                 self._remove(step.writing, article)
@@ -148,16 +149,19 @@ class MergingCopies(Feeding):
         )
 
     def _write_annotator(self, writing: Writing, key: str, image: "Image | None", names: dict[str, str]) -> None:
-        """Write an annotator; a name that somebody else has by now is not taken. Gold and a person keep apart by a number."""
+        """Write an annotator; who is here keeps their name where somebody else has the new one. Who comes gets a number then.
+
+        So do gold and a person.
+        """
         if image is None:
             return
         gold = {each.id for each in self.everybody() if each.is_gold}
         holder = names.get(image["name"], key)
-        if holder != key and (holder in gold) != bool(image.get("kind")):
+        if holder != key and key in names.values() and (holder in gold) == bool(image.get("kind")):
+            return
+        if holder != key:
             number = next(number for number in count(2) if f"{image['name']} {number}" not in names)
             image = {**image, "name": f"{image['name']} {number}"}
-        elif holder != key:
-            return
         names[image["name"]] = key
         writing.put("annotator", key, dict(image))
 

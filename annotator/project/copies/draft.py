@@ -98,7 +98,8 @@ def _plan(draft: _Draft) -> CopiesPlan:
     numbers, books = number_books(here, draft.copies, names)
     texts = _texts(draft)
     translations = {copy.number: Translation(copy, here, names, numbers[copy.number], texts) for copy in draft.copies}
-    said = [said_by(copy, here, translations[copy.number], names) for copy in draft.copies]
+    revisers = {each.annotator for each in books if each.annotator}
+    said = [said_by(copy, here, translations[copy.number], names, revisers) for copy in draft.copies]
     draft.unplaced.extend(lost for each in said for lost in each.unplaced)
     draft.proposals = without_superseded(said)
     twins = join_twins(here, draft.proposals, names)

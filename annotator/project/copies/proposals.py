@@ -1,6 +1,6 @@
 """What a copy says, row by row and part by part of its codebook, in the words of the project."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from annotator.project.copies.names import Names
 from annotator.project.copies.naming import HomelessError, Translation, content_of
 from annotator.project.copies.plan import Unplaced
 from annotator.project.copies.reading import Copy, Here
-from annotator.project.copies.settle import Image, Proposal, substance
+from annotator.project.copies.settle import Image, Proposal, speaks_of, substance
 from annotator.store import people
 from annotator.store.versions import Held, Key, Touch
 
@@ -41,11 +41,11 @@ class Said:
         return substance(key[0], image) == substance(key[0], self.standing.get(key))
 
 
-def said_by(copy: Copy, here: Here, translation: Translation, names: Names) -> Said:
-    """Return what a copy says."""
+def said_by(copy: Copy, here: Here, translation: Translation, names: Names, revisers: Collection[str]) -> Said:
+    """Return what a copy says; `revisers` are who made the revisions of the codebook that come in."""
     said = Said(copy, touched=dict(copy.touched), standing=dict(copy.theirs))
     _rows(said, translation, names)
-    said.proposals.extend(_people(copy, here, names))
+    _people(said, here, names, revisers)
     said.proposals = [
         replace(each, score=anchor.score)
         if each.noun in ("annotation", "thread") and (anchor := translation.anchors.get(each.source))
@@ -74,7 +74,7 @@ def _rows(said: Said, translation: Translation, names: Names) -> None:
             key = translation.key(noun, source)
             there = translation.image(noun, source, theirs)
         except HomelessError as error:
-            if theirs != base and (theirs is not None or inside in copy.replaced):
+            if _has_changed(noun, base, theirs) and (theirs is not None or inside in copy.replaced):
                 said.unplaced.append(_unplaced(copy, noun, source, theirs or base or {}, str(error)))
             continue
         try:
@@ -82,6 +82,12 @@ def _rows(said: Said, translation: Translation, names: Names) -> None:
         except HomelessError:
             was = None
         said.proposals.append(_proposal(copy, (noun, source), key, (was, there), touch))
+
+
+def _has_changed(noun: str, base: Image | None, theirs: Image | None) -> bool:
+    """Whether the copy has done something to a row: an article that stands elsewhere in the list is as it was."""
+    texts = [(image or {}).get("text") for image in (base, theirs)] if noun == "article" else ["", ""]
+    return texts[0] != texts[1] or substance(noun, base) != substance(noun, theirs)
 
 
 def _article_of(copy: Copy, noun: str, source: str, image: dict[str, Any]) -> str:
@@ -132,12 +138,30 @@ def _apart(copy: Copy, names: Names) -> set[Key]:
     return found
 
 
-def _people(copy: Copy, here: Here, names: Names) -> Iterator[Proposal]:
-    """Yield the annotators whom the project does not have (any more), though the copy has not touched them."""
-    for key, each in copy.annotators.items():
-        stays = names.of("annotator", key)
-        if stays not in here.annotators and stays == key and ("annotator", key) not in copy.touched:
-            yield Proposal(copy.number, "annotator", key, key, None, people.image(each))
+def _people(said: Said, here: Here, names: Names, revisers: Collection[str]) -> None:
+    """Add the annotators whom the project does not have (any more), and of whom something speaks that is new to it.
+
+    Whatever the copy did to them or not: what they did could not be written without them.
+    """
+    copy = said.copy
+    images = {key: people.image(each) for key, each in copy.annotators.items()}
+    away = {key: stays for key in images if (stays := names.of("annotator", key)) not in here.annotators}
+    wanted = {
+        *revisers,
+        *(who for each in said.proposals if each.base != each.theirs for who in speaks_of(each.theirs)),
+    }
+    wanted |= {
+        names.of("annotator", again)
+        for key, stays in away.items()
+        if stays in wanted
+        for again in speaks_of(images[key])
+    }
+    for key, stays in away.items():
+        if stays in wanted:
+            said.proposals = [each for each in said.proposals if (each.noun, each.source) != ("annotator", key)]
+            repeats = images[key]["repeats"] and names.of("annotator", images[key]["repeats"])
+            image = {**images[key], "id": stays, "repeats": repeats}
+            said.proposals.append(Proposal(copy.number, "annotator", stays, key, None, image))
 
 
 def _unplaced(copy: Copy, noun: str, key: str, image: dict[str, Any], why: str) -> Unplaced:

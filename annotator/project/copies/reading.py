@@ -137,23 +137,25 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
     common = max([*known, *handed], key=lambda each: numbers[each], default="")
     cut, parted = numbers.get(common, 0), known.get(common, 0)
     touched = {key: each for key, each in versions.touched(db, cut).items() if key[0] not in OWN}
-    again = _untaken(here, [each["id"] for each in steps])
-    if again:
-        old = _own_cut(here, numbers, known, handed)
-        touched.update((key, each) for key, each in versions.touched(db, old, again).items() if key not in touched)
+    again = _untaken(here, [each["id"] for each in steps]) - touched.keys()
+    old = _own_cut(here, numbers, known, handed) if again else cut
+    touched.update(versions.touched(db, old, again) if again else {})
     theirs = versions.standing(db, touched)
-    texts = _texts_of_new(touched, theirs)
-    touched.update(texts)
-    theirs.update(versions.standing(db, texts))
     bases = {key: each.before for key, each in touched.items()}
     held = versions.held(db, cut)
     merged, by = merged_from(db, here.db)
-    if by > cut:  # the copy has merged the project since: what the project was then is what both have seen last
-        parted = merged
-        later = versions.touched(here.db, merged, touched)
-        now = versions.standing(here.db, touched)
-        bases = {key: later[key].before if key in later else now.get(key) for key in touched}
-        held[0] = versions.held(here.db, merged)[0]
+    # What the project was when the copy merged it is what both have seen last.
+    seen = set(touched) if by > cut else again & touched.keys() if by > old else set()
+    if seen:
+        later = versions.touched(here.db, merged, seen)
+        now = versions.standing(here.db, seen)
+        bases.update((key, later[key].before if key in later else now.get(key)) for key in seen)
+    texts = _texts_of_new(touched, bases, theirs)
+    touched.update(texts)
+    theirs.update(versions.standing(db, texts))
+    bases.update(dict.fromkeys(texts))
+    if by > cut:
+        parted, held[0] = merged, versions.held(here.db, merged)[0]
     marks = versions.marks(db)
     changed = [each for each, mark in marks.items() if each in here.marks and here.marks[each][0] != mark[0]]
     return Copy(
@@ -180,11 +182,13 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
     )
 
 
-def _texts_of_new(touched: Mapping[Key, Touch], theirs: Mapping[Key, Any]) -> dict[Key, Touch]:
+def _texts_of_new(
+    touched: Mapping[Key, Touch], bases: Mapping[Key, Any], theirs: Mapping[Key, Any]
+) -> dict[Key, Touch]:
     """Return the texts of new articles that are older than these: an old version that was made an article of its own."""
     found: dict[Key, Touch] = {}
     for key, touch in touched.items():
-        if key[0] == "article" and touch.before is None and key in theirs:
+        if key[0] == "article" and bases[key] is None and key in theirs:
             text: Key = ("text", theirs[key]["text"])
             if text not in touched:
                 found[text] = Touch(None, touch.first, touch.first, touch.annotator, touch.made_at)

@@ -9,7 +9,7 @@ from annotator.model.errors import RuleError
 from annotator.project.copies import parts
 from annotator.project.copies.decided import bare, followed
 from annotator.project.copies.plan import CopiesPlan, Fate, Image, Item, Rule
-from annotator.project.copies.settle import newest
+from annotator.project.copies.settle import newest, speaks_of
 from annotator.text.reanchor import SURE
 
 Key = tuple[str, str]
@@ -86,7 +86,8 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
     _keep_what_stays(plan, picked, final)
     removed = [each.key for each in plan.conflicts if each.noun == "article" and _is_removed(each, picked)]
     dropped = _dropped(plan, picked) | set(removed)
-    lost: set[Key] = {key for key, image in final.items() if _lies_in(key, image, dropped)}
+    people = _unwanted(plan, picked)
+    lost: set[Key] = {key for key, image in final.items() if _lies_in(key, image, dropped) or speaks_of(image) & people}
     for key in lost:
         del final[key]
     declined = {each.id for each in plan.items if picked[each.id] == 0 and not each.follows}
@@ -147,6 +148,24 @@ def _dropped(plan: CopiesPlan, picked: Mapping[str, int]) -> set[str]:
     unwanted = [each for each in plan.items if each.noun == "article" and each.fate is Fate.NEW and not picked[each.id]]
     texts = {each.versions[1].image["text"] for each in unwanted if each.versions[1].image}
     return {each.key for each in unwanted} | texts
+
+
+def _unwanted(plan: CopiesPlan, picked: Mapping[str, int]) -> set[str]:
+    """Return the ids of annotators who are not in the project and are not wanted there; what they did stays away as well."""
+    found = {
+        each.key
+        for each in (*plan.items, *plan.conflicts)
+        if each.noun == "annotator" and not picked[each.id] and each.versions[0].image is None
+    }
+    while more := {
+        each.key
+        for each in plan.items
+        if each.noun == "annotator"
+        and each.key not in found
+        and speaks_of(each.versions[picked[each.id]].image) & found
+    }:
+        found |= more
+    return found
 
 
 def _lies_in(key: Key, image: Image | None, dropped: set[str]) -> bool:

@@ -79,6 +79,11 @@ def substance(noun: str, image: Image | None) -> str:
     return json.dumps({name: value for name, value in image.items() if name not in passing}, sort_keys=True)
 
 
+def speaks_of(image: Mapping[str, Any] | None) -> set[str]:
+    """Return the ids of the annotators without whom an image could not be written."""
+    return {each for name in ("annotator", "repeats") if (each := (image or {}).get(name))}
+
+
 def outcome(noun: str, base: Image | None, theirs: Image | None, ours: Image | None) -> Outcome:
     """Return what it means that a copy has `theirs` where both had `base` and the project has `ours`."""
     if theirs == base:

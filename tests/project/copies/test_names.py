@@ -1,6 +1,7 @@
 """One person or one text under several ids: whoever finds it first, and whoever merges whom, it stays one."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -30,12 +31,16 @@ def label_added(file, start):
         return article
 
 
+def merged_into(project, *files):
+    project.merge(project.merge_draft(files), rule="theirs")
+    assert project.check() == []
+    again = project.merge_draft(reversed(files))
+    assert again.is_empty, (again.items, again.conflicts)
+
+
 def merged(path, *files):
     with Project.open(path) as project:
-        project.merge(project.merge_draft(files), rule="theirs")
-        assert project.check() == []
-        again = project.merge_draft(reversed(files))
-        assert again.is_empty, (again.items, again.conflicts)
+        merged_into(project, *files)
         return sorted((each.article, each.annotator, each.span.start) for each in project.annotations())
 
 
@@ -84,6 +89,74 @@ def test_what_was_put_into_an_article_that_was_one_with_another_waits_for_that_o
         assert "not in the project" in lost.why
         opened.merge(plan)
         assert opened.check() == []
+
+
+def test_whoever_was_taken_back_here_comes_again_with_what_they_did_since_and_not_without(project, article, twin):
+    dana = project.ensure_annotator("Dana").id
+    copy = twin("copy")
+    project.undo()
+    assert project.merge_draft([copy]).is_empty
+    with Project.open(copy) as opened:
+        opened.annotate(article, "claim", [(0, 8)], annotator=dana)
+    project.merge(project.merge_draft([copy]))
+    assert [each.annotator for each in project.annotations()] == [dana]
+    assert project.check() == []
+    assert project.merge_draft([copy]).is_empty
+
+
+def test_with_somebody_who_is_declined_all_that_they_did_stays_away_and_is_offered_again(project, article, twin):
+    copy = twin("copy")
+    with Project.open(copy) as opened:
+        opened.annotate(article, "claim", [(0, 8)], annotator=opened.ensure_annotator("Dana").id)
+        opened.annotate(article, "claim", [(9, 15)], annotator="Ana")
+        opened.save_codebook(replace(opened.codebook, name="Of Dana"), annotator="Dana")
+    plan = project.merge_draft([copy])
+    (dana,) = [each for each in plan.items if each.noun == "annotator"]
+    project.merge(plan, {dana.id: 0})
+    assert [(each.name, len(project.annotations(annotator=each.id))) for each in project.annotators()] == [
+        ("Ana", 1), ("Ben", 0), ("Cem", 0),
+    ]  # fmt: skip
+    assert project.check() == []
+    project.merge(project.merge_draft([copy]))
+    assert len(project.annotations(annotator="Dana")) == 1
+    assert project.merge_draft([copy]).is_empty
+
+
+def test_who_comes_where_the_name_was_just_taken_gets_a_number_and_keeps_their_labels(project, article, twin):
+    one, other = twin("one"), twin("other")
+    with Project.open(one) as copy:
+        copy.rename_annotator("Ben", "Dana")
+    with Project.open(other) as copy:
+        copy.annotate(article, "claim", [(0, 8)], annotator=copy.ensure_annotator("Dana").id)
+    merged_into(project, one, other)
+    assert {each.name for each in project.annotators()} == {"Ana", "Dana", "Cem", "Dana 2"}
+    assert len(project.annotations(annotator="Dana 2")) == 1
+
+
+def test_an_article_that_was_taken_back_here_and_kept_in_a_copy_that_went_on_comes_with_its_text(project, twin):
+    added = project.add_text("An article that one takes back, and the other keeps.").added[0]
+    copy = twin("copy")
+    project.undo()
+    with Project.open(copy) as opened:
+        opened.annotate(added, "claim", [(0, 2)], annotator="Ana")
+        plan = opened.merge_draft([project.path])
+        opened.merge(plan, rule="ours")
+        opened.set_title(added, "It was kept")
+    merged_into(project, copy)
+    assert project.article(added).title == "It was kept"
+
+
+def test_an_article_that_was_removed_here_after_a_copy_had_it_by_a_merge_is_not_offered_again(project, out, twin):
+    """Where it stands among the others is all that differs between the two."""
+    copy = project.hand_out("Ben", project.path.with_name("some"), ids=[project.articles()[1].id]).path
+    first = project.articles()[0].id
+    with Project.open(copy) as opened:
+        opened.merge(opened.merge_draft([project.path]), rule="theirs")
+        assert {each.id for each in opened.articles()} == {each.id for each in project.articles()}
+        opened.annotate(opened.articles()[1].id, "claim", [(0, 4)], annotator="Ben")
+    project.remove([first])
+    merged_into(project, copy)
+    assert first not in {each.id for each in project.articles()}
 
 
 @given(pairs=st.lists(st.tuples(IDS, IDS)), own=st.sets(IDS, max_size=1), brought=st.sets(IDS), dice=st.randoms())
