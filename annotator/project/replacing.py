@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from annotator.model.article import Article, State
 from annotator.model.errors import RuleError
 from annotator.model.ids import new_id
-from annotator.project.library import OF_ROW, Library
+from annotator.project.alike import Alike
+from annotator.project.library import OF_ROW
 from annotator.store import annotations, articles, decisions, links, people, threads
 from annotator.store.clock import now
 from annotator.store.database import explained
@@ -47,7 +48,7 @@ class Replaced:
     undecided: int = 0
 
 
-class Replacing(Library):
+class Replacing(Alike):
     """The verbs for new versions of a text."""
 
     def standing(self, article: str) -> "Standing":

@@ -111,6 +111,21 @@ def test_forty_labels_keep_their_height_and_leave_room_for_the_selected_one(wind
     assert all(button.height() == button.sizeHint().height() for button in palette.buttons)
 
 
+def test_the_same_words_are_labelled_alike_by_one_key_and_taken_back_by_one(window, select, press):
+    key = (Qt.Key.Key_F3, Qt.KeyboardModifier.ControlModifier)
+    select("the report")
+    press(Qt.Key.Key_C)
+    first = window.session.selected
+    press(key)
+    assert labels(window) == [("claim", "the report")] * 2
+    assert window.status.last == "Labelled claim in 1 more place · Ctrl+Z takes it back"
+    assert window.session.selected == first
+    press(key)
+    assert window.status.last == "These words stand nowhere else in this article, or are labelled there already"
+    press((Qt.Key.Key_Z, CTRL))
+    assert len(labels(window)) == 1
+
+
 def test_escape_lets_go_step_by_step(window, select, press):
     select("the report was false")
     press(Qt.Key.Key_C)
@@ -437,6 +452,7 @@ def test_a_copy(window, choices, tmp_path, qtbot):
     qtbot.waitUntil(lambda: window.status.last == "Saved a copy as “copy.annotator”")
     with Project.open(choices.path) as copy:
         assert len(copy.annotations()) == len(window.session.project.annotations())
+    qtbot.waitUntil(window.copy_line.isHidden)  # the thread ends after what it found has been told
     window.actions_["project.copy"].trigger()
     qtbot.waitUntil(lambda: "exists already" in window.banner.words + window.status.last)
 

@@ -57,6 +57,8 @@ copy; Copy words; Ctrl+C; copy; article reading
 --
 label.delete; Delete label; Del Backspace; trash-2; mark reading
     Delete the selected label. It can be brought back.
+label.alike; Label the same words alike; Ctrl+F3; files; mark labelling
+    Give the selected label to every other place of this article where the same words stand, in one step.
 label.none; Disarm and clear the selection; Esc; x; article labelling
     Disarm the label first; then let go of the selected words and the selected label.
 --
@@ -381,9 +383,9 @@ column.right; Show the labels; Shift+F9; panel-right; labelling choice=-
 zoom.in; Larger text; Ctrl++ Ctrl+=; zoom-in
     Up to 200 %.
 zoom.out; Smaller text; Ctrl+-; zoom-out
-    Down to 100%.
+    Down to 100 %.
 zoom.reset; Usual text size; Ctrl+0; a-large-small
-    Back to 100%.
+    Back to 100 %.
 --
 face.serif; Serif text; F7; type; choice=face
     Show articles in Source Serif.

@@ -5,6 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from annotator.model.article import State
+from annotator.model.counting import counted
+from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
 from annotator.ui.actions.actions import Actions
 from annotator.ui.actions.command import lower_name
@@ -35,6 +37,7 @@ class Deeds(QObject):
             actions.on(f"edge.{edge}_{way}", lambda edge=edge, words=words: self.move_edge(edge, words))
         for command_id, slot in {
             "label.delete": self.delete,
+            "label.alike": self.label_alike,
             "mark.next": lambda: self.step(1),
             "mark.previous": lambda: self.step(-1),
             "mark.here": self.select_here,
@@ -116,6 +119,28 @@ class Deeds(QObject):
         framing = self._linkage.framing if self._linkage else None
         if framing is not None and framing.session.selected:
             framing.delete(framing.session.selected)
+
+    def label_alike(self) -> None:
+        """Label the words of the selected mark wherever they stand again in the article, in one step. No frame opens."""
+        session, framing = self._session, self._linkage.framing if self._linkage else None
+        if session is None or framing is None or not session.selected:
+            return
+        label, selected = session.annotations[session.selected].label, session.selected
+        try:
+            places = session.project.alike(selected)
+        except AnnotatorError as error:
+            session.failed.emit(str(error))
+            return
+        if not places:
+            session.said.emit("These words stand nowhere else in this article, or are labelled there already")
+            return
+        pinned, name = framing.pinned(label), self._name(label)
+        session.write(
+            len(places),
+            f"labelling {counted(len(places), 'place')}",
+            lambda project, progress: project.label_alike(selected, places, attributes=pinned, progress=progress),
+            lambda made: session.tell(f"Labelled {name} in {counted(len(made), 'more place')}"),
+        )
 
     def step(self, by: int) -> None:
         """Select the next mark in reading order, or the one before."""
@@ -207,6 +232,7 @@ class Deeds(QObject):
         if selected is not None:
             menu.addSeparator()
             menu.addAction(self._actions["frame.join"])
+            menu.addAction(self._actions["label.alike"])
             for relation in self._session.project.codebook.relations:
                 if selected.label in relation.sources:
                     menu.addAction(self._actions[f"relation:{relation.id}"])
