@@ -28,6 +28,11 @@ from annotator.text.normalise import normalise
 TIME = "2026-03-01T09:00:00.123Z"
 BOOK = replace(template("default"), revision=1)
 PEOPLE = (Annotator("p-ana", "Ana", TIME), Annotator("p-ben", "Ben/2 📰", TIME), Annotator("p-cem", "ana", TIME))
+STATES = {
+    True: (State.DONE, State.IN_PROGRESS, State.EMPTY),
+    False: (State.DONE, State.EMPTY, State.IN_PROGRESS, State.NEW),
+}
+"""By whether somebody has labelled: also what only a program can have set, or a label that was deleted later."""
 PIECES = (
     "said",
     "a",
@@ -158,7 +163,7 @@ def projects(draw, people=PEOPLE):
         states = tuple(
             StateRecord(
                 each.id,
-                State.DONE if labelled else draw(st.sampled_from([State.EMPTY, State.IN_PROGRESS, State.NEW])),
+                draw(st.sampled_from(STATES[labelled])),
                 TIME,
             )
             for each in sorted(who, key=lambda each: each.id)

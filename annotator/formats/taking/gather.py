@@ -119,9 +119,7 @@ class _Gathering:
                 tuple(sorted(place.annotations, key=lambda each: each.order)),
                 tuple(place.links),
                 tuple(
-                    StateRecord(
-                        who, state_word(state, has=any(each.annotator == who for each in place.annotations)), ""
-                    )
+                    StateRecord(who, state_word(state, has=who in place.told or place.has_work_of(who)), "")
                     for who, state in sorted(place.states.items())
                     if state is not State.NEW
                 ),
@@ -277,6 +275,7 @@ class _Gathering:
         if document.states:
             for name, state in document.states:
                 place.states[self._who(document, name)] = state
+            place.told.update(place.states)
             return
         if not document.labelled or (document.annotator == UNLABELLED and not document.items):
             return

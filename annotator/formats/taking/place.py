@@ -36,6 +36,12 @@ class Place:
     twins: dict[tuple[str, str, Span], Annotation] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    """Whose state a file tells, so that it is not made out from the labels."""
+
+    def has_work_of(self, who: str) -> bool:
+        """Return whether an annotator has labelled something."""
+        return any(each.annotator == who for each in self.annotations)
 
 
 class End(NamedTuple):
@@ -47,7 +53,7 @@ class End(NamedTuple):
 
 
 def state_word(state: State, *, has: bool) -> str:
-    """Return the state's word: what is done and has no label is known to have none."""
+    """Return the state's word: what is done, and `has` no label (nor is told by the file), is known to have none."""
     return (State.EMPTY if state is State.DONE and not has else state).value
 
 
