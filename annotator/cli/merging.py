@@ -119,14 +119,9 @@ def _lines(plan: CopiesPlan) -> Iterator[str]:
     for file in plan.files:
         if file.refused:
             continue
-        yield f"{file.path}:"
-        yield from (f"  {sentence}" for sentence in file.told)
-        for name in file.annotators:
-            parts = [f"{number:,} {fate}" for fate in Fate if (number := file.count(fate, name))]
-            yield f"  {name}: labels {', '.join(parts) or 'none'}{_others(file, name)}"
-        nobody = _others(file, "")
-        if nobody:
-            yield f"  beside labels{nobody.replace(';', ':', 1)}"
+        found = [*_in_file(file)]
+        yield f"{file.path}:" if found else f"{file.path}: nothing new"
+        yield from (f"  {line}" for line in found)
     for item in plan.conflicts:
         yield f"Conflict {item.id}: {item.annotator + ', ' if item.annotator else ''}{item.words}"
         if item.why:
@@ -135,6 +130,17 @@ def _lines(plan: CopiesPlan) -> Iterator[str]:
             yield f"  {number}  {_side(plan, version)}: {image_words(version.image)}"
     for each in plan.unplaced:
         yield f"No place for “{each.words or each.noun}” of {each.annotator or 'nobody'}: {each.why}"
+
+
+def _in_file(file: FilePlan) -> Iterator[str]:
+    """Yield what a file brings, a line an annotator."""
+    yield from file.told
+    for name in file.annotators:
+        parts = [f"{number:,} {fate}" for fate in Fate if (number := file.count(fate, name))]
+        yield f"{name}: labels {', '.join(parts) or 'none'}{_others(file, name)}"
+    nobody = _others(file, "")
+    if nobody:
+        yield f"beside labels{nobody.replace(';', ':', 1)}"
 
 
 def _others(file: FilePlan, name: str) -> str:
