@@ -304,11 +304,18 @@ def test_tables_in_folders_and_archives_have_their_columns_told_one_by_one(windo
     assert kept['["koerper", "wer"]']["wer"] == "byline"
 
 
-def test_rich_text_is_read_as_a_page_and_offered_as_plain_text(window, qtbot):
+@pytest.fixture
+def page_copied():
     data = QMimeData()
     data.setHtml(PAGE)
     data.setText("Harbour opens again\n\nThe harbour opened on Tuesday.\n")
     QGuiApplication.clipboard().setMimeData(data)
+    yield
+    QGuiApplication.clipboard().clear()  # what Python has made and the clipboard holds at the end brings the run down
+
+
+@pytest.mark.usefixtures("page_copied")
+def test_rich_text_is_read_as_a_page_and_offered_as_plain_text(window, qtbot):
     window.actions_["articles.paste"].trigger()
     added(window, qtbot)
     preview = window.previewing.page

@@ -24,6 +24,7 @@ from annotator.ui.articles.row_page import ENTER, RowPage, side_by_side
 from annotator.ui.label.paragraphs import below, reach
 from annotator.ui.look.theme import Theme
 from annotator.ui.reader.view import Reader
+from annotator.ui.widgets.head import Head
 from annotator.ui.widgets.rows import Rows
 from annotator.ui.widgets.type_box import KEYS, TypeBox, type_name
 
@@ -78,18 +79,7 @@ class AddPreview(RowPage):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self.heading)
-        told.addWidget(self.summary)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        row.addLayout(told, 1)
-        for widget in (self.without, self.plain, self.copies, self.discard, self.add_all):
-            row.addWidget(widget)
-        top = QFrame(objectName="strip")
-        top.setLayout(row)
+        buttons = (self.without, self.plain, self.copies, self.discard, self.add_all)
         for page in (self.reader, self.words):
             self.pages.addWidget(page)
         foot = QFrame(objectName="tray")
@@ -99,7 +89,7 @@ class AddPreview(RowPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(Head(self.heading, self.summary, *buttons))
         column.addWidget(self.columns)
         column.addWidget(side_by_side(LEFT, self.list, self.pages, self.form, rest=(640, RIGHT)), 1)
         column.addWidget(foot)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.model.adjudication import OUTCOME_WORDS, REASONS, Decision
 from annotator.project import Project
@@ -18,6 +18,7 @@ from annotator.project.weighing import Beside
 from annotator.ui.adjudicate.figure_words import figure_words
 from annotator.ui.adjudicate.wording import KIND_NAMES
 from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.head import Head
 
 PASSAGES = 12
 """So many passages of a clause are listed; the number of the others is told."""
@@ -104,22 +105,10 @@ class ResultsPage(QWidget):
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.document().setDocumentMargin(16)
         self.words.anchorClicked.connect(self._open)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self.heading)
-        told.addWidget(self.about)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        row.addLayout(told, 1)
-        row.addWidget(self.feedback)
-        row.addWidget(self.back)
-        top = QFrame(objectName="strip")
-        top.setLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(Head(self.heading, self.about, self.feedback, self.back))
         column.addWidget(self.words, 1)
 
     def begin(self) -> None:

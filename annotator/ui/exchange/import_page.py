@@ -57,7 +57,7 @@ class ImportPage(Sheet):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
 
     def _lay_out(self) -> None:
-        self.row.insertWidget(1, self.articles)
+        self.head.row.insertWidget(1, self.articles)
         place = QFrame(objectName="strip")
         inner = QHBoxLayout(place)
         inner.setContentsMargins(24, 10, 24, 10)

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.exchange.outcome import Outcome
 from annotator.ui.look.theme import Theme
 from annotator.ui.session.session import Session
+from annotator.ui.widgets.head import Head
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Sheet(QWidget):
-    """A page of the window. Subclasses fill `row` and `splitter`, and say in `enter` what Enter does in a widget.
+    """A page of the window. Subclasses fill `head` and `splitter`, and say in `enter` what Enter does in a widget.
 
     Signals:
         wanted: what the page is for is to be done.
@@ -36,24 +37,14 @@ class Sheet(QWidget):
         self.leave.clicked.connect(lambda _checked=False: self.left.emit())
         self.go = QPushButton(objectName="primary")
         self.go.clicked.connect(lambda _checked=False: self.ask())
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self.heading)
-        told.addWidget(self.about)
-        top = QFrame(objectName="strip")
-        self.row = QHBoxLayout(top)
-        self.row.setContentsMargins(16, 10, 16, 10)
-        self.row.setSpacing(8)
-        self.row.addLayout(told, 1)
-        for button in (self.leave, self.go):
-            self.row.addWidget(button)
+        self.head = Head(self.heading, self.about, self.leave, self.go)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(top)
+        whole.addWidget(self.head)
         whole.addWidget(self.splitter, 1)
 
     def fill(self, *columns: tuple[QWidget, int, int]) -> None:

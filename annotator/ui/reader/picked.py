@@ -123,8 +123,10 @@ class Picked(Onlooking):
 
     def copy_selection(self) -> None:
         """Put the selected words on the clipboard, as they are in the article."""
-        if self.selection():
-            QGuiApplication.clipboard().setMimeData(self.createMimeDataFromSelection())
+        span = self.selection()
+        if span:
+            # Not as data made here: what Python has made and the clipboard holds at the end brings the program down.
+            QGuiApplication.clipboard().setText(self._words(span))
 
     def select_pending(self, selection: Selection, *, scroll: bool = False) -> None:
         """Make this the selection; with `scroll`, the caret is kept in sight."""
@@ -142,8 +144,11 @@ class Picked(Onlooking):
         data = QMimeData()
         span = self.selection()
         if span:
-            data.setText(" … ".join(span.covered(self.page.text)))
+            data.setText(self._words(span))
         return data
+
+    def _words(self, span: Span) -> str:
+        return " … ".join(span.covered(self.page.text))
 
     # Inside
 

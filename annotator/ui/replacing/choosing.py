@@ -12,8 +12,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from annotator.ui.adding.draft_model import about, shown
 from annotator.ui.articles.row_page import ENTER, RowPage, side_by_side
 from annotator.ui.look.theme import Theme
 from annotator.ui.reader.view import Reader
+from annotator.ui.widgets.head import Head
 from annotator.ui.widgets.rows import Rows
 from annotator.ui.widgets.two_lines import Index, Lines, TwoLines
 
@@ -111,21 +110,10 @@ class ChoosePage(RowPage):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self.heading)
-        told.addWidget(self.summary)
-        top = QFrame(objectName="strip")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        row.addLayout(told, 1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(Head(self.heading, self.summary, self.cancel, self.take))
         column.addWidget(side_by_side(LEFT, self.list, self.reader), 1)
 
     def show_versions(self, versions: Versions, title: str, text: str) -> None:

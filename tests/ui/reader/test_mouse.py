@@ -333,3 +333,24 @@ def test_holding_a_drag_below_the_page_scrolls_on(show, mouse, qtbot):
     assert span.end > reader.position()
     QApplication.processEvents()
     assert bar.value() == stopped
+
+
+COPIES = """
+from PySide6.QtWidgets import QApplication
+from annotator.model.article import Article
+from annotator.model.span import Span
+from annotator.project.templates import template
+from annotator.ui.reader.view import Reader
+app = QApplication([])
+reader = Reader()
+reader.show_article(Article("a", "Title", "Some words"), (), template("default"))
+reader.set_selection(Span.of((0, 4)))
+reader.copy_selection()
+assert app.clipboard().text() == "Some"
+"""
+
+
+def test_what_was_copied_does_not_bring_the_program_down_at_its_end(start):
+    process = start(COPIES)
+    assert process.communicate() == ("", "")
+    assert process.returncode == 0
