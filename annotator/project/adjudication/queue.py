@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.model.adjudication import ORDERS, Cell, Disagreement
-from annotator.model.errors import RuleError
+from annotator.model.errors import RuleError, StoppedError
 from annotator.project.adjudication.cases import found, settled
 from annotator.project.adjudication.reading import Progress, Source, opened, scenes
 from annotator.project.adjudication.roll import Roll
@@ -97,6 +97,32 @@ class Queue:
         if order == "cost":
             self.items.weigh(progress, cancelled)
         return replace(self, items=self.items.in_order(order))
+
+    def only(
+        self, cell: Cell, order: str, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> "Queue":
+        """Return what a cell takes of the queue of everything, without reading anything; in any thread.
+
+        What all agree about does not stand in it: a cell that asks for that must be read.
+
+        Raises:
+            StoppedError: `cancelled` said so.
+        """
+        items: dict[str, Sheaf] = {}
+        done: dict[str, Sheaf] = {}
+        wanted = cell.articles or self.items.by_article.keys() | self.settled.keys()
+        for number, article in enumerate(wanted):
+            if cancelled is not None and cancelled():
+                raise StoppedError
+            if progress is not None and not number % _NEAR:
+                progress(number, len(wanted), "")
+            for made, known in ((items, self.items.by_article), (done, self.settled)):
+                some = known[article].only(cell) if article in known else None
+                if some:
+                    made[article] = some
+        agreed = {key: count for key, count in self.agreed.items() if not cell.articles or key in cell.articles}
+        queue = Queue(self.items.only(items), cell, settled=done, agreed=agreed)
+        return queue if order == self.order else queue.in_order(order, progress=progress, cancelled=cancelled)
 
     def renewed(self, articles: Iterable[str], fresh: "Queue") -> "Queue":
         """Return the queue with what `fresh`, which was made of these articles alone, says about them."""
@@ -210,6 +236,33 @@ def reopened(source: Source, done: frozenset[str]) -> frozenset[str]:
             for scene in scenes(source, Cell(), decided=True)
             if not scene.is_done and (scene.article in done or scene.is_reopened)
         )
+
+
+def choose(
+    path: Path | str,
+    whole: Queue,
+    touched: frozenset[str],
+    cell: Cell,
+    order: str,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Queue, Queue]:
+    """Return the queue of everything as it stands now, and what a cell takes of it, in an order; in any thread.
+
+    `whole` is that of everything as it was read; of the project at the path only the articles that were touched since are
+    read anew.
+
+    Raises:
+        ProjectFileError: the project cannot be read.
+        StoppedError: `cancelled` said so.
+    """
+    with left_lying():
+        if touched:
+            with opened(Path(path)) as (source, _):
+                fresh = read_of(scenes(source, replace(whole.cell, articles=touched), cancelled=cancelled), whole.cell)
+            whole = whole.renewed(touched, fresh)
+        return whole, whole.only(cell, order, progress=progress, cancelled=cancelled)
 
 
 def draft_queue(

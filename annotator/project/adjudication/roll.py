@@ -179,6 +179,10 @@ class Roll(Sequence[Disagreement]):
         """Return them in another order."""
         return Roll(self._sheaves, order, self._places, self._clauses)
 
+    def only(self, chosen: Mapping[str, Sheaf]) -> "Roll":
+        """Return some of them, in the same order: by article, as `Sheaf.only` gives them."""
+        return Roll(chosen, self.order, self._places, self._clauses)
+
     def see(self, article: str, some: Iterable[Disagreement]) -> None:
         """Keep those of an article, which it was made of: who looks at them sees the very same ones."""
         self._seen[article] = tuple(sorted(some, key=sign))

@@ -2,14 +2,14 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 
-from annotator.model.adjudication import KINDS, OF_LINKS, Disagreement, Status
+from annotator.model.adjudication import KINDS, OF_LINKS, Cell, Disagreement, Status
 from annotator.model.versions import Mark
 from annotator.project.adjudication.book import Book
-from annotator.project.adjudication.differing import compared, held_by
+from annotator.project.adjudication.differing import AGREED, compared, held_by
 from annotator.project.adjudication.grouping import Group
 from annotator.project.adjudication.unweighed import Unweighed
 
@@ -106,6 +106,49 @@ class Sheaf:
             for place in range(self._count)
         ]
 
+    def only(self, cell: Cell) -> "Sheaf":
+        """Return those of them that a cell takes."""
+        if not (cell.kinds or cell.labels or cell.part or cell.pair):
+            return self
+        if cell.pair:
+            return Sheaf(self.article, [each for each in self.items() if cell.takes(each)])
+        groups = iter(self._taken(cell))
+        places, some = [], []
+        for place in range(self._count):
+            number, is_taken = next(groups) if place not in self._kept else (-1, cell.takes(self._kept[place]))
+            if is_taken:
+                places.append(place)
+                some += [number] * (number >= 0)
+        return self if len(places) == self._count else self._part(places, some)
+
+    def _taken(self, cell: Cell) -> Iterator[tuple[int, bool]]:
+        """Yield of each group that was put down its number, and whether a cell takes it."""
+        labels = {number for number, each in enumerate(self._labels) if each in cell.labels}
+        for number, (head, numbers, first) in enumerate(self._groups()):
+            is_taken = not cell.part and (not cell.labels or not labels.isdisjoint(_labels(numbers)))
+            yield number, is_taken and (not cell.kinds or not cell.kinds.isdisjoint(self._kinds(head, numbers, first)))
+
+    def _part(self, places: Sequence[int], groups: Collection[int]) -> "Sheaf":
+        """Return those that stand at some places; `groups` are the numbers of those of them that were put down."""
+        made = Sheaf(self.article, ())
+        kept = {new: self._kept[old] for new, old in enumerate(places) if old in self._kept}
+        made.asked = tuple([place for place, each in kept.items() if each.status is Status.ASKED])
+        made.again = sum([each.decision is not None and each.decision.is_decided for each in kept.values()])
+        made._count, made._kept = len(places), kept
+        made._pool, made._book, made._labels = self._pool, self._book, self._labels
+        mine: list[str] = []
+        chosen, ids = frozenset(groups), self._ids.split("\n")
+        for number, (head, numbers, first) in enumerate(self._groups()):
+            if number in chosen:
+                made._numbers.extend((head, len(numbers)))
+                made._numbers.extend(numbers)
+                for each in range(first, first + (head >> _FLAGS)):
+                    if each in self._values:
+                        made._values[len(mine)] = self._values[each]
+                    mine.append(ids[each])
+        made._ids = "\n".join(mine)
+        return made
+
     def _groups(self) -> Iterator[tuple[int, "array[int]", int]]:
         """Yield the groups that were put down: how many labels and flags, numbers, and the place of the first label."""
         numbers, at, first = self._numbers, 0, 0
@@ -143,11 +186,23 @@ class Sheaf:
     def _cost(self, head: int, numbers: "array[int]", first: int, ids: Sequence[str]) -> int:
         if head & _AGREED:
             return 0
-        count = head >> _FLAGS
-        is_plain = len(numbers) == _PLAIN * count and len(set(numbers[::_PLAIN])) == count
-        if is_plain and not (self._values and any(number in self._values for number in range(first, first + count))):
-            return _lost(numbers, len(self._pool) - count)
+        if self._is_plain(head, numbers, first):
+            return _lost(numbers, len(self._pool) - (head >> _FLAGS))
         return compared(held_by(self._group(numbers, first, ids), self._pool))[1]
+
+    def _kinds(self, head: int, numbers: "array[int]", first: int) -> Collection[str]:
+        if head & _AGREED:
+            return (AGREED,)
+        if self._is_plain(head, numbers, first):
+            return _differing(numbers, len(self._pool) - (head >> _FLAGS))
+        return compared(held_by(self._group(numbers, first, self._ids.split("\n")), self._pool))[0]
+
+    def _is_plain(self, head: int, numbers: "array[int]", first: int) -> bool:
+        """Whether all labels of a group have one fragment and no values, and nobody has two."""
+        count = head >> _FLAGS
+        if len(numbers) != _PLAIN * count or len(set(numbers[::_PLAIN])) != count:
+            return False
+        return not (self._values and any(number in self._values for number in range(first, first + count)))
 
 
 def _labels(numbers: "array[int]") -> set[int]:
@@ -157,6 +212,14 @@ def _labels(numbers: "array[int]") -> set[int]:
         found.add(numbers[at + 1])
         at += 3 + 2 * numbers[at + 2]
     return found
+
+
+def _differing(numbers: "array[int]", nothing: int) -> list[str]:
+    """Return what `compared` says differs, of labels like those of `_lost`."""
+    kinds = ["missed"] * bool(nothing)
+    kinds += ["category"] * (len(set(numbers[1::_PLAIN])) > 1)
+    kinds += ["boundary"] * (len(set(zip(numbers[3::_PLAIN], numbers[4::_PLAIN], strict=True))) > 1)
+    return kinds
 
 
 def _lost(numbers: "array[int]", nothing: int) -> int:

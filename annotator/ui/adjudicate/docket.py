@@ -11,7 +11,7 @@ from annotator.model.adjudication import OF_LINKS, Cell, Decision, Disagreement,
 from annotator.model.changes import Changes
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
-from annotator.project.adjudication.queue import Queue, draft_queue
+from annotator.project.adjudication.queue import Queue, choose, draft_queue
 from annotator.project.adjudication.rule import RulePlan, draft_rule_of
 from annotator.ui.session.session import Session
 from annotator.ui.session.work import Job, Progress, Worker
@@ -61,6 +61,8 @@ class Docket(QObject):
         self._stands: tuple[Queue, Disagreement | None, int] = (_NOTHING, None, -1)
         self._is_stale = False
         self._touched: frozenset[str] = frozenset()
+        self._whole: Queue | None = None
+        self._owed: frozenset[str] = frozenset()
         self._seen = Event()
 
     # Reading
@@ -71,6 +73,7 @@ class Docket(QObject):
         self._worker.close()
         self.session = session
         self.queue, self.current = _NOTHING, None
+        self._whole = None
         self.cell, self.order = Cell(), "article"
         self.is_loaded = False
         self.set_grounds()
@@ -86,6 +89,7 @@ class Docket(QObject):
             return
         self.cell = self.cell if cell is None else cell
         self.order = order or self.order
+        self._whole = None
         self._is_stale = session.long_step.is_busy
         if not self._is_stale:  # else nobody may open its file now
             self._touched = frozenset()
@@ -93,6 +97,24 @@ class Docket(QObject):
             self._done = self._take
             self.loading.emit(0, 1)
             self._worker.do(_reading(session.project.path, self.cell, self.order, self._seen))
+
+    def choose(self, cell: Cell) -> None:
+        """Have the disagreements of a cell in the queue: taken from all of them, where these are held, else read."""
+        session, whole = self.session, self.whole or self._whole
+        is_held = self.is_loaded and not self.is_busy and not (cell.agreed or "agreed" in cell.kinds)
+        if session is None or whole is None or not is_held or session.long_step.is_busy:
+            self.load(cell)
+            return
+        if self.whole is not None:
+            self._owed = frozenset()
+        self._whole, self.cell = whole, cell
+        self._touched = frozenset()
+        self._work(partial(choose, session.project.path, whole, self._owed, cell, self.order), self._chosen)
+
+    def _chosen(self, found: object) -> None:
+        if isinstance(found, tuple):
+            self._whole, self._owed = found[0], frozenset()
+            self._take(found[1])
 
     def sort(self, order: str) -> None:
         """Put the queue in another order (`ORDERS`): what was read is not read again."""
@@ -119,7 +141,7 @@ class Docket(QObject):
         self._seen.set()
         self._worker.stop()
         if self.is_loaded:
-            self.order = self.queue.order
+            self.order, self.cell = self.queue.order, self.queue.cell
 
     @property
     def whole(self) -> Queue | None:
@@ -288,6 +310,8 @@ class Docket(QObject):
         self.loading.emit(0, 0)
         if self._is_stale and self.is_loaded:
             self.load()
+        elif self.is_loaded:
+            self.cell = self.queue.cell  # where what was chosen could not be read, the old queue stays
 
     def _catch_up(self) -> None:
         """Read what could not be read while a long step was written."""
@@ -346,6 +370,7 @@ class Docket(QObject):
     def _renewed(self, articles: frozenset[str]) -> Queue:
         if self.session is None:
             return self.queue
+        self._owed |= articles
         try:
             return self.session.project.renewed(self.queue, articles)
         except AnnotatorError as error:

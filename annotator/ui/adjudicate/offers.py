@@ -93,7 +93,7 @@ class Offers(QObject):
         action = menu.addAction(words)
         action.setCheckable(True)
         action.setChecked(cell == self._docket.cell)
-        action.triggered.connect(lambda _on=False: self._docket.load(cell))
+        action.triggered.connect(lambda _on=False: self._docket.choose(cell))
 
     def _menu(self, name: str) -> QMenu:
         menu = QMenu(self._place)

@@ -175,7 +175,7 @@ class AdjudicatePlace(QWidget):
         """Decide about the disagreements of one cell (`Cell`) of an agreement table."""
         session = self._session
         if isinstance(what, Cell) and session is not None and not session.hides_others:
-            self.docket.load(what)
+            self.docket.choose(what)
 
     # Showing
 

@@ -4,8 +4,9 @@ import pytest
 
 from annotator.model.adjudication import ORDERS, Cell, Outcome
 from annotator.model.article import State
+from annotator.model.errors import StoppedError
 from annotator.project import Project
-from annotator.project.adjudication.queue import draft_queue
+from annotator.project.adjudication.queue import choose, draft_queue
 
 TEXTS = ("Nothing here.", "The bridge was safe. The mayor denied it.", "A spokesman said so.")
 
@@ -82,3 +83,25 @@ def test_one_is_found_by_its_place_also_where_it_stands_elsewhere_now(project):
     assert after.place_of(asked) == len(after.items) - 1
     project.decide(after.items[0], Outcome.NONE, by="Ana")
     assert project.renewed(after, [asked.article]).same(after.items[0]) is None
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_choice_of_what_was_read_is_what_reading_it_gives_and_reads_what_was_touched_alone(project, order, tmp_path):
+    whole, nowhere = draft_queue(project.path, order=order), tmp_path / "nowhere.annotator"
+    people = tuple(each.id for each in project.annotators())
+    second = project.articles()[1].id
+    for cell in (
+        Cell(),
+        Cell(kinds=frozenset({"missed"})),
+        Cell(labels=frozenset({"denial", "attribution"})),
+        Cell(articles=frozenset({second})),
+        Cell(pair=people),
+        Cell(part="about"),
+    ):
+        assert choose(nowhere, whole, frozenset(), cell, order) == (whole, project.queue(cell, order))
+    project.decide(whole.items[0], Outcome.VERSION, by="Ana")
+    touched = frozenset({whole.items[0].article})
+    cell = Cell(kinds=frozenset({"missed"}))
+    assert choose(project.path, whole, touched, cell, order) == (project.queue(order=order), project.queue(cell, order))
+    with pytest.raises(StoppedError):
+        choose(nowhere, whole, frozenset(), cell, order, cancelled=lambda: True)

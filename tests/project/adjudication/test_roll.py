@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.model.adjudication import ORDERS, Status
+from annotator.model.adjudication import ORDERS, Cell, Status
 from annotator.model.codebook import Codebook, Label
 from annotator.model.errors import StoppedError
 from annotator.model.versions import Mark
@@ -93,6 +93,32 @@ def test_all_comes_back_in_every_order(articles, data):
             at = renewed.behind(each)
             assert renewed.place_of(each) == -1
             assert in_order([*others, *fresh, each], order).index(each) == at
+
+
+CELLS = st.builds(
+    Cell,
+    kinds=st.frozensets(st.sampled_from(["missed", "category", "boundary", "structure", "attribute"]), max_size=2),
+    labels=st.frozensets(st.sampled_from(LABELS), max_size=2),
+    pair=st.sampled_from([(), ("ana", "ben")]),
+    part=st.sampled_from(["", "", "about"]),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(MARKS, CELLS, CELLS, st.data())
+def test_those_of_a_cell_are_told_from_the_numbers_as_from_what_they_stand_for(marks, cell, inner, data):
+    every = [each for each in places_of("first", marks) if not each.is_agreed]
+    for place in data.draw(st.sets(st.sampled_from(range(len(every)))) if every else st.just(set())):
+        every[place].__dict__["status"] = Status.ASKED
+    whole = Sheaf("first", every)
+    _ = data.draw(st.booleans()) and whole.costs
+    chosen = whole.only(cell)
+    for part, cells in ((chosen, (cell,)), (chosen.only(inner), (cell, inner))):
+        expected = Sheaf("first", [each for each in every if all(one.takes(each) for one in cells)])
+        assert part == expected
+        assert (len(part), part.asked, part.again) == (len(expected), expected.asked, expected.again)
+        assert list(part.costs) == list(expected.costs)
+        assert part.first_labels(CLAUSES) == expected.first_labels(CLAUSES)
 
 
 def test_weighing_stops_when_it_is_asked_to():

@@ -196,6 +196,29 @@ def test_a_rule_accepts_what_agrees_in_one_step(place, press, choose, gold, qtbo
     assert gold() == []
 
 
+def test_another_choice_shows_what_reading_it_would_whatever_was_decided_in_between(place, press, qtbot, window):
+    project, docket = window.session.project, place.docket
+
+    def stand(cell):
+        docket.choose(cell)
+        qtbot.waitUntil(lambda: not docket.is_busy)
+        expected = project.queue(cell, docket.order)
+        assert (docket.cell, docket.queue.cell) == (cell, cell)
+        assert list(docket.queue.items) == list(expected.items)
+        assert (docket.queue.settled, docket.queue.agreed) == (expected.settled, expected.agreed)
+
+    stand(Cell(kinds=frozenset({"category"})))
+    touched = docket.current.article
+    press(KEY.Key_1)
+    stand(Cell(labels=frozenset({"claim"})))
+    stand(Cell(articles=frozenset({touched})))
+    press((KEY.Key_Z, CTRL))
+    stand(Cell())
+    docket.sort("cost")
+    stand(Cell(kinds=frozenset({"missed"})))
+    stand(Cell(agreed=True))
+
+
 def test_only_some_kinds(place, press, choose, qtbot):
     press(KEY.Key_F)
     choose(KEY.Key_1)
