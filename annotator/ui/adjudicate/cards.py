@@ -7,8 +7,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.ui.widgets.long_words import LongWords
-
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -18,6 +16,7 @@ class Face:
         number: what is pressed for it; above 9 only a click takes it.
         names: whose it is.
         html: the version as rich text. words: the same in plain words.
+        below: what stands below it in smaller type, as rich text: the names first.
         backward: whether its words run from right to left.
     """
 
@@ -25,6 +24,7 @@ class Face:
     names: str
     html: str
     words: str
+    below: str = ""
     backward: bool = False
 
 
@@ -42,15 +42,15 @@ class Card(QFrame):
         self.face = Face(0, "", "", "")
         self._number = QLabel(objectName="heading", alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._number.setFixedWidth(16)
-        self._names = LongWords(name="dim")
+        self._below = QLabel(objectName="richBadge", wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._words = QLabel(objectName="rich", wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self._names)
+        told.setSpacing(0)
         told.addWidget(self._words)
+        told.addWidget(self._below)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
+        row.setContentsMargins(12, 4, 12, 5)
         row.setSpacing(8)
         row.addWidget(self._number)
         row.addLayout(told, 1)
@@ -59,7 +59,7 @@ class Card(QFrame):
         """Say something else."""
         self.face = face
         self._number.setText(str(face.number) if face.number <= 9 else "")
-        self._names.setText(face.names)
+        self._below.setText(face.below)
         side = Qt.AlignmentFlag.AlignRight if face.backward else Qt.AlignmentFlag.AlignLeft
         self._words.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
         self._words.setText(f"<div dir='{'rtl' if face.backward else 'ltr'}'>{face.html}</div>")
@@ -109,8 +109,8 @@ class Cards(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget(objectName="page")
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(16, 12, 16, 4)
-        self._column.setSpacing(8)
+        self._column.setContentsMargins(16, 8, 16, 4)
+        self._column.setSpacing(4)
         self._column.addStretch(1)
         self.setWidget(inner)
         self._cards: list[Card] = []

@@ -83,15 +83,17 @@ def faces(  # noqa: PLR0917 - a card says all of it
 ) -> Sequence[Face]:
     """Return the cards of a disagreement's versions; `parts` are those of the frame that are taken with each."""
     backward = runs_from_right(article)
+    whose = [wording.names(each, people, hidden=hidden, number=at) for at, each in enumerate(found.versions, 1)]
     return [
         Face(
             number,
-            wording.names(version, people, hidden=hidden, number=number),
+            who,
             wording.version_html(found, version, article.text, book, theme, told, part),
             wording.version_words(found, version, article.text, told) + (f"; {part}" if part else ""),
+            wording.below_html(found, version, who, book, theme),
             backward and not version.is_nothing,
         )
-        for number, (version, part) in enumerate(zip(found.versions, parts, strict=True), 1)
+        for number, (version, part, who) in enumerate(zip(found.versions, parts, whose, strict=True), 1)
     ]
 
 

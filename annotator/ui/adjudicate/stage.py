@@ -64,7 +64,7 @@ class Stage(QObject):
         for widget, stretch in ((self.view, 3), (self.cards, 2)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([330, 196])
+        split.setSizes([310, 216])
         column.addWidget(split, 1)
         column.addWidget(self.foot)
         return page

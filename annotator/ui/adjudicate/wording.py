@@ -154,12 +154,19 @@ def version_html(  # noqa: PLR0917 - one paragraph is made of all of it
             _marked(text, fragment, common, mark, book, theme) for fragment in mark.fragments
         )
         head = f"<b>{escape(_name(book, mark.label))}</b> " if several else ""
-        values = _values(mark, book, differing)
+        values = _values(mark, book, differing) if len(version.marks) > 1 else ""
         below = f"<br><span style='{muted}'>{escape(values)}</span>" if values else ""
         lines.append(f"{head}{words}{below}")
     if parts:
         lines.append(f"<span style='{muted}'>with {escape(breakable(parts))}</span>")
     return "<br>".join(lines)
+
+
+def below_html(found: Disagreement, version: Version, who: str, book: Codebook, theme: Theme) -> str:
+    """Return what stands below a version, as rich text: whose it is, and of a single label the values that differ."""
+    values = _values(version.marks[0], book, _differing(found.versions)) if len(version.marks) == 1 else ""
+    names = f"<span style='color:{theme.text}'>{escape(breakable(who))}</span>"
+    return f"{names} · {escape(breakable(values))}" if values else names
 
 
 def spent(seconds: float | None, left: int) -> str:

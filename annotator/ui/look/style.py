@@ -8,7 +8,7 @@ _SHEET = """
 * {{ outline: none; }}
 /* Qt would take words from a file for HTML, and an address in them for a picture to fetch. */
 QLabel, QToolTip {{ qproperty-textFormat: PlainText; }}
-QLabel#rich {{ qproperty-textFormat: RichText; }}
+QLabel#rich, QLabel#richBadge {{ qproperty-textFormat: RichText; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 6px 8px; }}
 QMainWindow, #window {{ background: {window}; }}
 QMenuBar {{ background: {window}; color: {text}; padding: 2px 8px; border: none; }}
@@ -57,7 +57,7 @@ Rows::item {{ padding: 0; }}
 #warning {{ color: {warning}; }}
 #caption {{ color: {muted}; font-weight: 600; }}
 #formTitle {{ font-size: {large}pt; font-weight: 600; color: {text}; }}
-#badge {{ color: {muted}; font-size: {small}pt; }}
+#badge, #richBadge {{ color: {muted}; font-size: {small}pt; }}
 #card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
 #card:focus {{ border-color: {accent}; }}
 #lead {{ font-size: {lead}pt; color: {text}; }}
@@ -82,7 +82,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton#drops {{ padding: 6px 30px 6px 12px; text-align: center; }}
+QPushButton#drops {{ padding: 6px 30px 6px 10px; text-align: left; }}
 QPushButton::menu-indicator {{ image: none; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:checked {{ background: {accent_soft}; }}
