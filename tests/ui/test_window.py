@@ -13,6 +13,7 @@ from annotator.model.article import State
 from annotator.model.codebook import Label
 from annotator.model.span import Span
 from annotator.project import Project
+from annotator.ui.exchange.trading import EXPORTING, IMPORTING
 from annotator.ui.window.rail import PLACES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -559,3 +560,10 @@ def test_it_opens_again_at_the_line_where_the_person_was(make_window, study):
     again = make_window(study)
     assert again.session.article.title == "Long story"
     assert again.label_place.reader.position() == place
+
+
+@pytest.mark.parametrize("place", [*PLACES, EXPORTING, IMPORTING])
+def test_nothing_is_cut_at_the_sides_of_a_small_screen_with_large_letters(window, place):
+    """1,280 pixels at 150 % are 853, of which the rail takes its part."""
+    page = window.places.page(place)
+    assert page.minimumSizeHint().width() + window.rail.width() <= 853

@@ -19,7 +19,7 @@ def columns(pages: QStackedWidget, top: QWidget, queue: QWidget, middle: QWidget
     split.setChildrenCollapsible(False)
     column.addWidget(split, 1)
     left, right = QStackedWidget(objectName="side"), QStackedWidget(objectName="side")
-    for widget, least in ((left, 200), (middle, 400), (right, 224)):
+    for widget, least in ((left, 152), (middle, 384), (right, 208)):
         widget.setMinimumWidth(least)
         split.addWidget(widget)
     left.addWidget(queue)

@@ -89,7 +89,7 @@ class Board(QWidget):
         figures = self.figures = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
         figures.setFrameShape(QFrame.Shape.NoFrame)
         figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for widget, least in ((figures, 480), (side, 320)):
+        for widget, least in ((figures, 448), (side, 288)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(0, 3)

@@ -76,7 +76,7 @@ class CodebookPlace(QWidget):
         left, right = QStackedWidget(objectName="side"), QStackedWidget(objectName="side")
         middle = QWidget(objectName="page")
         self.splitter.setHandleWidth(1)
-        for widget, least in ((left, 208), (middle, 400), (right, 224)):
+        for widget, least in ((left, 184), (middle, 352), (right, 200)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         left.addWidget(self.parts)

@@ -56,8 +56,8 @@ class ExportPage(Sheet):
         column.setSpacing(0)
         column.addWidget(self.form, 1)
         column.addWidget(self._foot())
-        self.formats.setMinimumWidth(232)
-        self.outcome.setMinimumWidth(232)
+        self.formats.setMinimumWidth(192)
+        self.outcome.setMinimumWidth(200)
         self.fill((self.formats, 300, 0), (middle, 520, 3))
 
     def _foot(self) -> QFrame:

@@ -5,10 +5,11 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.ui.exchange.errand import Errands
 from annotator.ui.look.theme import Theme
+from annotator.ui.widgets.flow import FlowLayout
 
 MOST = 500
 """As many problems are shown; all of them are copied."""
@@ -39,11 +40,9 @@ class Outcome(QFrame):
         self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit())
         self.copy = QPushButton("Copy report")
         self.copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self.text))
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(gap=8)
         for button in (self.stop, self.folder, self.copy):
             row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
