@@ -27,6 +27,10 @@ SMALL = 0.86
 """Size of the words in the margin, against that of the notices."""
 _LEAST = 28.0
 """A margin with less room than this (px) holds no words."""
+_EDGE = 4.0
+"""So far (px) words in the margin stay away from the edge of the viewport."""
+_TAG = 4.0
+"""So far from the words of the article (px) a tag begins; at most it is as wide as `_TAGS`."""
 
 
 class Tie(NamedTuple):
@@ -134,10 +138,29 @@ class Screen:
         self.left, self.right = gutter, view.width - gutter
         self._anchors: dict[str, Anchor | None] = {}
 
+    def has_tags(self, side: int) -> bool:
+        """Whether tags of others' rows stand in a margin."""
+        return any(self.page.rows.values()) and side == (1 if self.page.rtl else -1)
+
     def tags(self, side: int) -> float:
         """Return the room that the tags of others' rows have in a margin, where there is enough for lines beyond them."""
-        has_tags = any(self.page.rows.values()) and side == (1 if self.page.rtl else -1)
-        return _TAGS if has_tags and self.left >= _ROOMY else 0.0
+        return _TAGS if self.has_tags(side) and self.left >= _ROOMY else 0.0
+
+    def tracks(self, side: int) -> tuple[float, int]:
+        """Return how far from the words the first line may run along a margin, and how many fit beside it."""
+        if self.has_tags(side) and self.left < _ROOMY:
+            return self.left - TRACK - 1, 2  # at the very edge: next to the words stand the tags
+        first = _FIRST + self.tags(side)
+        return first, max(1, int((self.left - first) // TRACK))
+
+    def tag_boxes(self) -> list[QRectF]:
+        """Return where tags of others' rows stand."""
+        x = self.right + _TAG if self.page.rtl else self.left - _TAG - _TAGS
+        return [
+            QRectF(x, line.baseline + line.rhythm.row_top(place) - 1 - self.view.top, _TAGS, line.rhythm.row)
+            for line, _ in self._drawn
+            for place in range(len(self.page.rows.get(line.number, ())))
+        ]
 
     def anchor(self, mark: str) -> Anchor | None:
         """Return where links meet a mark: at the first of its letters that is visible, else where it comes in."""
@@ -249,11 +272,10 @@ def _leave(anchor: Anchor, side: int) -> QPointF:
 
 def _on_tracks(screen: Screen, plans: Sequence[_Plan], width_of: Callable[[str], float]) -> Iterable[Curve]:
     """Give each plan a track of its own in the margin, the short ones next to the words, and the word a free place."""
-    gutter = screen.left
-    first = {side: _FIRST + screen.tags(side) for side in (-1, 1)}
-    most = {side: max(1, int((gutter - first[side]) // TRACK)) for side in (-1, 1)}
-    taken: dict[int, list[list[tuple[float, float]]]] = {side: [[] for _ in range(most[side])] for side in (-1, 1)}
-    words: list[QRectF] = []
+    first = {side: screen.tracks(side)[0] for side in (-1, 1)}
+    taken: dict[int, list[list[tuple[float, float]]]]
+    taken = {side: [[] for _ in range(screen.tracks(side)[1])] for side in (-1, 1)}
+    words = screen.tag_boxes()
     for plan in sorted(plans, key=lambda each: each.high - each.low):
         if plan.side == 0 and plan.last is not None:
             way = 1 if plan.last.x() >= plan.first.x() else -1
@@ -264,7 +286,7 @@ def _on_tracks(screen: Screen, plans: Sequence[_Plan], width_of: Callable[[str],
         if plan.last is None and plan.up == 0:
             # The sign has its place before any word.
             x = 0.0 if plan.side < 0 else screen.right
-            words.append(QRectF(x, plan.first.y() - _WORD / 2, gutter, _WORD))
+            words.append(QRectF(x, plan.first.y() - _WORD / 2, screen.left, _WORD))
             yield _curve(screen, plan, 0.0, None)
             continue
         tracks = taken[plan.side]
@@ -295,7 +317,7 @@ def _word(screen: Screen, plan: _Plan, width_of: Callable[[str], float], words: 
     """Find a free place for the kind in the margin, near the middle of what is seen of the curve."""
     if plan.last is None:
         return None
-    room = screen.left - 4
+    room = screen.left - 4 - _EDGE
     width = min(SMALL * width_of(plan.tie.word) + 4, max(room, 0.0))
     if room < _LEAST:
         # No margin to speak of: between the lines, where the curve comes out of the column.
@@ -303,7 +325,7 @@ def _word(screen: Screen, plan: _Plan, width_of: Callable[[str], float], words: 
         x = screen.left if plan.side < 0 else screen.right - width
         box = QRectF(x, plan.first.y() - _WORD + 2, width, _WORD - 2)
         return box if not _is_taken(words, box) else None
-    # Beside the tags of others' rows where the whole word has room there, else over them.
+    # Beside the tags of others' rows where the whole word has room there, else above or below one.
     away = 4 + screen.tags(plan.side) if width + screen.tags(plan.side) <= room else 4
     x = screen.left - away - width if plan.side < 0 else screen.right + away
     middle = (plan.low + plan.high) / 2 - _WORD / 2

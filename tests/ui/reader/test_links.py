@@ -93,6 +93,29 @@ def test_a_link_leaves_the_tags_of_others_rows_free(reader, linked, mark):
     assert upright <= line.left - 24
 
 
+def test_in_a_narrow_margin_a_link_runs_at_the_edge_beyond_the_tags(reader, linked, mark):
+    reader.resize(reader.page.column, reader.height())
+    linked(tie("d", "near"), tie("near", "d", name="t2"))
+    reader.set_others([Other("ben", "B", "Ben", "#9c4400", (mark("claim", (0, 40), name="b"),))])
+    curves = linked(tie("d", "near"), tie("near", "d", name="t2")).curves
+    assert reader.page.gutter(reader.viewport().width()) < 44
+    left = geometry.line_of_position(reader.page, 0).left
+    assert len({curve.corners[1].x() for curve in curves}) == 2
+    assert all(0 < curve.corners[1].x() <= left - 14 for curve in curves)
+
+
+def test_a_word_in_the_margin_stands_beside_no_tag_and_away_from_the_edge(reader, linked, mark):
+    linked(tie("d", "near"))
+    reader.set_others([Other("ben", "B", "Ben", "#9c4400", (mark("claim", (0, 400), name="b"),))])
+    (curve,) = linked(tie("d", "near", word="a long name of it")).curves
+    assert curve.word.left() >= 4
+    page, view = reader.page, reader.verticalScrollBar().value()
+    for line in geometry.lines_between(page, view, view + reader.viewport().height()):
+        for place in range(len(page.rows.get(line.number, ()))):
+            top = line.baseline + line.rhythm.row_top(place) - 1 - view
+            assert curve.word.bottom() <= top or curve.word.top() >= top + line.rhythm.row
+
+
 def test_links_beside_each_other_have_tracks_and_words_of_their_own(linked):
     curves = linked(tie("d", "near"), tie("near", "d", word="repeats", name="t2")).curves
     assert len({curve.corners[1].x() for curve in curves}) == 2
