@@ -13,6 +13,7 @@ from annotator.ui.look.theme import Theme
 from annotator.ui.session.session import Session
 from annotator.ui.session.settings import Settings
 from annotator.ui.widgets.choosing import FileChooser
+from annotator.ui.widgets.tab_order import put_before_rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,11 @@ class Places(QStackedWidget):
     def page(self, name: str) -> QWidget:
         """Return a page, which is built now if it was not."""
         if name not in self._pages:
+            before = next(reversed(self._pages.values()), None)
             page = self._pages[name] = self._makers[name]()
             self.addWidget(page)
+            if before is not None:
+                put_before_rest(page, before)  # else Tab would come to it behind the status bar
             if self._session is not None:
                 cast(Page, page).set_session(self._session)
             self.built.emit(name)

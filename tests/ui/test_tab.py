@@ -1,5 +1,7 @@
 """Tab goes through everything in every place, and comes round again: nobody without a mouse is caught anywhere."""
 
+from itertools import groupby
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollBar, QSplitterHandle, QWidget
@@ -41,6 +43,8 @@ def stops(window):
 @pytest.mark.parametrize("place", PLACES)
 def test_tab_reaches_everything_and_comes_round(window, qtbot, place):
     window.session.open_others(opened=True)
+    for each in PLACES[: PLACES.index(place)]:
+        window.places.page(each)
     window.places.go(place)
     page = window.places.currentWidget()
     qtbot.waitUntil(lambda: not getattr(page, "_job", None) or not page._job.is_busy)
@@ -54,6 +58,10 @@ def test_tab_reaches_everything_and_comes_round(window, qtbot, place):
     assert any(map(page.isAncestorOf, found))
     assert any(map(window.rail.isAncestorOf, found))
     assert window.status.who in found
+    rooms = {window.rail: "rail", page: "page", window.status: "status"}
+    order = [next((name for room, name in rooms.items() if room.isAncestorOf(each)), "") for each in found]
+    first = next(at for at, name in enumerate(order) if name == "rail" and order[at - 1] != "rail")
+    assert [name for name, _ in groupby([*order[first:], *order[:first]])] == ["rail", "page", "status"]
 
 
 @pytest.mark.parametrize("place", ["label", "codebook", "team"])  # in the others nothing is to be compared here

@@ -1,6 +1,6 @@
 """The order in which Tab goes through what is made while the program runs: as it is read, not as it was made."""
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,37 @@ def lead_through(before: QWidget, room: QWidget, after: QWidget | None = None) -
     stops = [before, *in_reading_order(room), *([after] if after is not None else [])]
     for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
+
+
+def put_before_rest(page: QWidget, before: QWidget) -> None:
+    """Let Tab come to a new `page` after the page `before`, and to what follows that one, such as the status bar, after it.
+
+    What follows is moved, and not the page: of a page's parts some hand the focus on to others, and Qt would lose the way.
+    """
+    chain = _chain(page)
+    own = [each for each in chain if page.isAncestorOf(each)]
+    known = [at for at, each in enumerate(chain) if before.isAncestorOf(each)]
+    if own and known:
+        rest = takewhile(lambda each: not before.isAncestorOf(each), chain[_end_of_run(known) :])
+        for one, other in pairwise([own[-1], *(each for each in rest if not page.isAncestorOf(each))]):
+            QWidget.setTabOrder(one, other)
+
+
+def _end_of_run(places: list[int]) -> int:
+    """Return the place behind the first ones that stand one after the other."""
+    return next((one + 1 for one, other in pairwise(places) if other != one + 1), places[-1] + 1)
+
+
+def _chain(room: QWidget) -> list[QWidget]:
+    """Return what Tab reaches of a window, beginning behind a part of it that was added last: what came before it, first."""
+    found: list[QWidget] = []
+    each = room.nextInFocusChain()
+    while each is not room:
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(each)
+        each = each.nextInFocusChain()
+    inside = [each for each in found if room.isAncestorOf(each)]
+    return [*(each for each in found if not room.isAncestorOf(each)), *inside]
 
 
 _LINE = 8
