@@ -5,7 +5,7 @@ from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -30,6 +30,8 @@ NEAR = 12.0
 """How far from a point (px) it can still be clicked."""
 _WAIT = 80
 """How long (ms) a new size has to stay before the plot is drawn anew; until then it is stretched."""
+_USUAL = 13.0
+"""Height (px) of the letters beside which plots have theirs; larger ones make all of a plot larger."""
 _WAYS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -98,6 +100,11 @@ class PlotView(Parts):
         """The part that the keys have come to."""
         return self.targets[self._at] if 0 <= self._at < len(self.targets) else None
 
+    @property
+    def larger(self) -> float:
+        """How much larger than usual words and lines are drawn: as those of the window are."""
+        return max(1.0, self.fontInfo().pixelSize() / _USUAL)
+
     def _box(self, target: "Target") -> QRectF:
         wide, high = self.width(), self.height()
         half_x, half_y = target.wide * wide, target.high * high
@@ -123,9 +130,10 @@ class PlotView(Parts):
             warning=theme.warning,
             bad=theme.bad,
         )
-        self._plot = self._make((float(self.width()), float(self.height())), colours)
+        more = self.larger
+        self._plot = self._make((self.width() / more, self.height() / more), colours)
         ratio = self.devicePixelRatioF()
-        data, wide, high = frame.picture(self._plot, ratio)
+        data, wide, high = frame.picture(self._plot, ratio * more)
         self._image = QImage(data, wide, high, 4 * wide, QImage.Format.Format_RGBA8888).copy()
         self._image.setDevicePixelRatio(ratio)
         self.targets = self._plot.targets()
@@ -153,6 +161,12 @@ class PlotView(Parts):
         super().resizeEvent(event)
         if self._plot is not None:
             self._again.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw it anew with letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._forget()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is drawn that nobody sees."""

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QFont, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import State as ArticleState
@@ -279,6 +279,21 @@ def test_a_heat_map_is_walked_with_the_arrow_keys(place, press, settled):
     press(Qt.Key.Key_Return)
     settled(place)
     assert set(place.passages._wanted.people) == set(plot.current.key.people)
+
+
+def test_a_plot_has_larger_words_where_the_window_has(place, qtbot, settled):
+    plot = page(place, "Pairs").plots[0]
+    plot.grab()
+    before = plot.larger
+    face = QFont(plot.font())
+    face.setPixelSize(26)
+    plot.setFont(face)
+    assert plot.larger == 2.0 > before
+    plot.grab()
+    key = plot.targets[0].key
+    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.place_of(key).toPoint())
+    settled(place)
+    assert place.passages.wanted == key
 
 
 def test_confusion_names_what_the_other_one_has(place, qtbot, settled):
