@@ -7,7 +7,6 @@ from annotator.formats.format import Listen, Losses, Records
 from annotator.formats.giving.cut import without_blocks
 from annotator.formats.record import ArticleRecord
 from annotator.model.adjudication import Decision
-from annotator.model.annotation import Annotation, Link
 from annotator.model.article import State
 from annotator.model.thread import Thread
 
@@ -104,16 +103,16 @@ class Selected:
     def _cut(self, record: ArticleRecord, inside: frozenset[str] | None, losses: Losses) -> ArticleRecord:
         if self.selection.is_all:
             return record
+        labels, people = self.selection.labels, self.selection.annotators
         done = {each.annotator for each in record.states if State(each.state).is_finished}
 
-        def is_chosen(row: Annotation | Link) -> bool:
-            return (not people or row.annotator in people) and (not self.selection.finished or row.annotator in done)
+        def is_chosen(who: str) -> bool:
+            return (not people or who in people) and (not self.selection.finished or who in done)
 
-        labels, people = self.selection.labels, self.selection.annotators
         annotations = tuple(
-            each for each in record.annotations if is_chosen(each) and (not labels or each.label in labels)
+            each for each in record.annotations if is_chosen(each.annotator) and (not labels or each.label in labels)
         )
-        links = tuple(each for each in record.links if is_chosen(each))
+        links = tuple(each for each in record.links if is_chosen(each.annotator))
         if inside is not None:
             kept = tuple(
                 each for each in links if each.origin_id in inside and (each.target is None or each.target in inside)
@@ -123,15 +122,9 @@ class Selected:
         plain = tuple(
             (who, label, count)
             for who, label, count in record.plain
-            if (not people or who in people)
-            and (not labels or label in labels)
-            and (not self.selection.finished or who in done)
+            if is_chosen(who) and (not labels or label in labels)
         )
-        states = tuple(
-            each
-            for each in record.states
-            if (not people or each.annotator in people) and (not self.selection.finished or each.annotator in done)
-        )
+        states = tuple(each for each in record.states if is_chosen(each.annotator))
         threads = tuple(_own(each, people) for each in record.threads if not people or each.annotator in people)
         made = replace(
             record,
