@@ -138,14 +138,15 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
     cut, parted = numbers.get(common, 0), known.get(common, 0)
     touched = {key: each for key, each in versions.touched(db, cut).items() if key[0] not in OWN}
     again = _untaken(here, [each["id"] for each in steps]) - touched.keys()
-    old = _own_cut(here, numbers, known, handed) if again else cut
-    touched.update(versions.touched(db, old, again) if again else {})
+    if again:
+        old = _own_cut(here, numbers, known, handed)
+        touched.update(versions.touched(db, old, again))
     theirs = versions.standing(db, touched)
     bases = {key: each.before for key, each in touched.items()}
     held = versions.held(db, cut)
     merged, by = merged_from(db, here.db)
     # What the project was when the copy merged it is what both have seen last.
-    seen = set(touched) if by > cut else again & touched.keys() if by > old else set()
+    seen = {key for key in touched if by > cut or (key in again and by >= touched[key].first)}
     if seen:
         later = versions.touched(here.db, merged, seen)
         now = versions.standing(here.db, seen)

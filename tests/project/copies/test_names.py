@@ -159,6 +159,20 @@ def test_an_article_that_was_removed_here_after_a_copy_had_it_by_a_merge_is_not_
     assert first not in {each.id for each in project.articles()}
 
 
+def test_an_article_that_a_copy_kept_while_it_was_removed_here_waits_however_often_the_copy_comes(project, twin):
+    copy, article = twin("copy"), project.articles()[0].id
+    project.remove([article])
+    with Project.open(copy) as opened:
+        opened.merge(opened.merge_draft([project.path]), rule="theirs")
+    merged_into(project, copy)
+    with Project.open(copy) as opened:
+        opened.set_title(article, "It was kept")
+        opened.annotate(article, "claim", [(0, 8)], annotator="Ana")
+    for _ in range(2):
+        assert {each.noun for each in project.merge_draft([copy]).unplaced} == {"article", "annotation", "state"}
+        merged_into(project, copy)
+
+
 @given(pairs=st.lists(st.tuples(IDS, IDS)), own=st.sets(IDS, max_size=1), brought=st.sets(IDS), dice=st.randoms())
 def test_it_does_not_matter_in_which_order_ids_are_found_to_be_one(pairs, own, brought, dice):
     ranks = {("annotator", each): 1 for each in brought} | {("annotator", each): 0 for each in own}
