@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from annotator.model.figures import amount, percent
 from annotator.project.report import Figure, Report
 from annotator.project.report_words import NAMES, label_name, match_name, methods, number, plan, printed, summary
+from annotator.text.markdown import escaped
 
 COLUMNS = (
     "measure",
@@ -86,32 +87,26 @@ HEADINGS = ("Measure", "Label", "Annotators", "Value (95% interval)", "Articles"
 
 def as_markdown(report: Report) -> str:
     """Return the report as Markdown."""
-    lines = [f"# Agreement in {_markdown(report.project)}", "", _markdown(summary(report)), ""]
+    lines = [f"# Agreement in {escaped(report.project)}", "", escaped(summary(report)), ""]
     for title, figures in (("Main figures", main_rows(report)), ("Other figures", others(report))):
         if figures:
             rows = [
                 HEADINGS,
                 ("---",) * len(HEADINGS),
-                *(tuple(map(_markdown, cells(report, each))) for each in figures),
+                *(tuple(map(escaped, cells(report, each))) for each in figures),
             ]
             lines += [f"## {title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""]
     lines += ["## Disagreement", "", "| Label | Lost points | Missed | Boundary | Category |", "|---|---|---|---|---|"]
     for each in report.classes:
         parts = (each.missed, each.boundary, each.category)
         shares = [percent(part / each.points) if each.points else "" for part in parts]
-        lines.append(f"| {_markdown(label_name(report, each.label))} | {amount(each.points)} | {' | '.join(shares)} |")
+        lines.append(f"| {escaped(label_name(report, each.label))} | {amount(each.points)} | {' | '.join(shares)} |")
     if plan(report):
-        lines += ["", "## How many articles", "", _markdown(plan(report))]
+        lines += ["", "## How many articles", "", escaped(plan(report))]
     lines += ["", "## Left out", ""]
-    lines += [f"- {_markdown(str(each))}" for each in report.exclusions] or ["Nothing."]
-    lines += ["", "## Methods", "", _markdown(methods(report)), ""]
+    lines += [f"- {escaped(str(each))}" for each in report.exclusions] or ["Nothing."]
+    lines += ["", "## Methods", "", escaped(methods(report)), ""]
     return "\n".join(lines)
-
-
-def _markdown(text: str) -> str:
-    for sign in "\\|*_`<[]#":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
 
 
 _LATEX = {

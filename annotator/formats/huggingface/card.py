@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from textwrap import wrap
 
 from annotator.formats.format import Options
+from annotator.formats.giving.readme import wrapped
 from annotator.formats.huggingface.features import Kind, yaml
 from annotator.formats.record import ProjectRecord
-
-_WIDTH = 100
+from annotator.text.markdown import escaped
 
 
 def card(project: ProjectRecord, columns: dict[str, Kind], files: Sequence[tuple[str, str]], options: Options) -> str:
@@ -23,7 +22,7 @@ def card(project: ProjectRecord, columns: dict[str, Kind], files: Sequence[tuple
 
 def _words(project: ProjectRecord, columns: dict[str, Kind], options: Options) -> list[str]:
     book = project.codebooks[-1] if project.codebooks else None
-    found = [f"# {' '.join(project.name.split()) or 'Annotations'}", ""]
+    found = [f"# {escaped(project.name) or 'Annotations'}", ""]
     found.append("A row is an article as one annotator labelled it; without annotator nobody has. Offsets are code")
     found.append("points of `text`, from 0, the end exclusive.")
     if "tokens" in columns:
@@ -34,11 +33,11 @@ def _words(project: ProjectRecord, columns: dict[str, Kind], options: Options) -
         )
         found += ["it would point at is not in the article. A `role` belongs to the frame at its `head`.", ""]
     for paragraph in options.about():
-        found += [*wrap(paragraph, _WIDTH), ""]
+        found += [*wrapped(paragraph), ""]
     if book is not None:
-        found.append(f"Codebook: {' '.join(book.name.split())}, revision {book.revision}.")
+        found.append(f"Codebook: {escaped(book.name)}, revision {book.revision}.")
         found.append("")
-        found += [f"- `{each.id}`: {' '.join(each.name.split())}" for each in book.labels]
+        found += [f"- `{each.id}`: {escaped(each.name)}" for each in book.labels]
         found.append("")
     found.append("Licence and languages: fill them in before you share the data.")
     return found
