@@ -74,15 +74,15 @@ def _made(corpus: Corpus) -> Rows:
 def _sets(grid: Grid, each: Facing) -> Rows:
     """Return over how many characters the two had which sets of labels."""
     width = len(grid.sets)
-    cell = (each.article * width + each.left) * width + each.right
-    length = each.length
+    kinds, kind = ranked(each.left * width + each.right)  # of all that could be few occur
+    cell, length = each.article * len(kinds) + kind, each.length
     if not each.both.all():
         rows = np.flatnonzero(each.both[each.article])
         cell, length = cell[rows], length[rows]
-    keys, sums = cells_of(cell, length, len(each.both) * width * width)
-    rest, y = np.divmod(keys, width)
-    article, x = np.divmod(rest, width)
-    return {"article": article, "x": grid.sets[x], "y": grid.sets[y], "length": sums}
+    keys, sums = cells_of(cell, length, len(each.both) * len(kinds))
+    article, kind = np.divmod(keys, max(len(kinds), 1))
+    x, y = np.divmod(kinds, width)
+    return {"article": article, "x": grid.sets[x[kind]], "y": grid.sets[y[kind]], "length": sums}
 
 
 def _spans(

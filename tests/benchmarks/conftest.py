@@ -9,26 +9,33 @@ import os
 import platform
 import shutil
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import corpus
+from tests.benchmarks.beside import Beside
 from tests.benchmarks.measure import TIMES, Growth, Sizes, Table, lines, markdown
+from tests.benchmarks.team import build as build_team
 
 _HERE = Path(__file__).parent
 _STORE = _HERE.parents[1] / "annotator" / "store"
 _GROWTH = Growth()
 _SIZES_OF_AGREEMENT = Sizes()
+_BESIDE = Beside()
 _FACTS: dict[str, str] = {}
-_SIZES = "100,1000,10000"
+SIZES = "100,1000,10000"
 _EACH = {"characters": 1_500, "labels": 12, "people": 3}
 """Of an article whose growth is measured: its length, its labels in all, and how many people they are by."""
 
 
 def pytest_addoption(parser):
     parser.addoption("--table", default="", help="where tests/benchmarks keeps its tables: a .md or a .json file")
-    parser.addoption("--sizes", default=_SIZES, help="how many articles the projects have whose growth is measured")
+    parser.addoption(
+        "--sizes", default=SIZES, help="how many articles there are where growth or libraries are measured"
+    )
     for name, usual in _EACH.items():
         parser.addoption(f"--{name}", type=int, default=usual, help=f"how many {name} each of these articles has")
 
@@ -68,6 +75,7 @@ def _tables() -> dict[str, Table]:
         "times": TIMES.table(),
         "growth": _GROWTH.table(),
         "agreement": _SIZES_OF_AGREEMENT.table(),
+        "side by side": _BESIDE.table(),
         "other figures": (("other figures", ""), list(_FACTS.items())),
     }
 
@@ -97,16 +105,16 @@ def grown(tmp_path_factory, pytestconfig):
     """A project of each size, which all its people have finished, by how many articles it has."""
     folder = tmp_path_factory.mktemp("growth")
     made = {}
-    for size in map(int, pytestconfig.getoption("--sizes", _SIZES).split(",")):
+    for size in map(int, pytestconfig.getoption("--sizes", SIZES).split(",")):
         length, labels, people = (int(pytestconfig.getoption(f"--{name}", usual)) for name, usual in _EACH.items())
         path = folder / f"{size}.annotator"
         made[size] = corpus.build_finished(path, corpus.Size(size, length, labels), people)
     return made
 
 
-def _kept(name: str, size: corpus.Size) -> Path:
-    """Return a project of that size; it takes minutes to build, so it is kept until schema or corpus change."""
-    sources = (_HERE / "corpus.py", _STORE / "schema.py", _STORE / "migrations.py")
+def _kept(name: str, build: Callable[[Path], Path]) -> Path:
+    """Return a project; it takes minutes to build, so it is kept until schema or corpus change."""
+    sources = (_HERE / "corpus.py", _HERE / "team.py", _STORE / "schema.py", _STORE / "migrations.py")
     mark = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / "annotator-benchmarks"
     folder.mkdir(exist_ok=True)
@@ -115,7 +123,7 @@ def _kept(name: str, size: corpus.Size) -> Path:
         for old in folder.glob(f"{name}-*"):
             old.unlink()
         draft = folder / f"{name}-{os.getpid()}.annotator"
-        corpus.build(draft, size).replace(path)
+        build(draft).replace(path)
     return path
 
 
@@ -125,10 +133,28 @@ def copy(tmp_path):
 
     def take(name: str, size: corpus.Size) -> Path:
         folder = Path(tempfile.mkdtemp(dir=tmp_path))
-        return Path(shutil.copyfile(_kept(name, size), folder / "p.annotator"))
+        return Path(shutil.copyfile(_kept(name, partial(corpus.build, size=size)), folder / "p.annotator"))
 
     yield take
     shutil.rmtree(tmp_path)
+
+
+@pytest.fixture
+def team(tmp_path):
+    """A function that returns a fresh copy of a project of six with so many articles, deleted after the test."""
+
+    def take(articles: int) -> Path:
+        kept = _kept(f"team-{articles}", partial(build_team, articles=articles))
+        return Path(shutil.copyfile(kept, tmp_path / "team.annotator"))
+
+    yield take
+    shutil.rmtree(tmp_path)
+
+
+@pytest.fixture
+def beside():
+    """The table of what figures cost here and by the libraries that are witnesses in the tests."""
+    return _BESIDE
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 python -m tests.benchmarks.reviewer PROJECT
 python -m tests.benchmarks.reviewer PROJECT --bare    as if it came from an older version
+python -m tests.benchmarks.reviewer PROJECT --first    the first build alone; the project stays as it is
 """
 
 import json
@@ -42,6 +43,14 @@ def _tell(what: str, times: Sequence[tuple[float, float]], aim: str = "") -> Non
     print(json.dumps({"what": what, "cost": (clock, busy, _TOGETHER.most), "aim": aim}), flush=True)
 
 
+def first(path: Path) -> None:
+    """Tell how long the first build takes, and nothing else."""
+    from annotator.project import anatomy, collecting, course  # noqa: F401, PLC0415 - what the first review loads
+
+    with Project.open(path, read_only=True) as project, timed("first build: read and counted"):
+        project.gather(REVIEW).hand  # noqa: B018 - laid out when it is asked for
+
+
 def main(path: Path) -> None:
     """Tell how long each part of a review takes; the project keeps what was counted."""
     from annotator.project import anatomy, collecting, course  # noqa: F401, PLC0415 - what the first review loads
@@ -54,6 +63,7 @@ def main(path: Path) -> None:
             report = compute(material)
         with timed("its counts kept"):
             project.keep_counted(material)
+        del material  # else memory holds two of what the window holds one of
     with Project.open(path) as project:
         with timed("gathered from what is kept, and laid out"):
             material = project.gather(REVIEW)
@@ -146,4 +156,4 @@ def kept_ahead(project: Project, reading: Project) -> Iterator[tuple[float, floa
 
 if __name__ == "__main__":
     _TOGETHER.start()
-    (bare if "--bare" in sys.argv else main)(Path(sys.argv[1]))
+    {"--bare": bare, "--first": first}.get(sys.argv[-1], main)(Path(sys.argv[1]))

@@ -1,14 +1,13 @@
-"""How long agreement takes; γ beside its reference. The other witnesses: `test_witnesses`.
+"""How long agreement takes; γ of one article beside its reference. Figure by figure beside all libraries: `test_witnesses`.
 
 python -m pytest tests/benchmarks/test_agreement.py
 """
 
 import json
 import os
-import random
 import subprocess
 import sys
-from itertools import combinations, cycle
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +19,7 @@ from annotator.agreement.replicates import scored
 from annotator.agreement.spans import Rule, counts, f1
 from annotator.agreement.sweep import pair_table
 from annotator.agreement.unitizing import family
-from annotator.model.article import Article, Provenance, State
-from annotator.model.ids import new_id
-from annotator.project import Project
-from annotator.project.library import write_article
-from annotator.store.clock import now
-from tests.benchmarks.corpus import LABELS as LABELS_
-from tests.benchmarks.corpus import _label, _step, spans, text, vocabulary
-from tests.benchmarks.witness import LABELS, LENGTH, PEOPLE, SPANS, build
+from tests.benchmarks.witness import LABELS, LENGTH, PEOPLE, build
 
 
 @pytest.mark.parametrize("articles", [100, 1_000, 10_000])
@@ -67,9 +59,9 @@ def test_coefficients(articles, sizes):
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("articles", [100, 1_000, 10_000])
-def test_a_project(articles, tmp_path, sizes):
+def test_a_project(articles, team, sizes):
     """From the file: first build, what is kept, one article edited, another choice, every interval; in fresh processes."""
-    path = team(tmp_path / "team.annotator", articles)
+    path = team(articles)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     command = [sys.executable, "-m", "tests.benchmarks.reviewer", str(path)]
     for each in (command, [*command, "--bare"]):
@@ -77,32 +69,6 @@ def test_a_project(articles, tmp_path, sizes):
         for line in done.stdout.splitlines():
             told = json.loads(line)
             sizes.add(f"a project: {told['what']}", articles, tuple(told["cost"]), told["aim"])
-
-
-def team(path, articles):
-    """Make a project of six who labelled the same articles, written below the door."""
-    dice = random.Random(1)
-    words = vocabulary(dice)
-    pages = [text(dice, words, LENGTH) for _ in range(40)]
-    with Project.create(path, annotator="A1") as project:
-        people = [project.annotator("A1").id, *(project.ensure_annotator(f"A{n}").id for n in range(2, PEOPLE + 1))]
-        with project._db.atomic():
-            writing = _step(project, "Add")
-            for number in range(articles):
-                content = f"{pages[number % len(pages)][:-8]} {number:06}."
-                provenance = Provenance(source="page.txt", importer="text", encoding="UTF-8")
-                made = Article(new_id(), f"Article {number}", content, provenance=provenance, added_at=now())
-                write_article(writing, made, number)
-                base = [(name, span) for name, span in zip(cycle(LABELS_), spans(dice, content, SPANS), strict=False)]
-                for who in people:
-                    for name, span in base:
-                        if dice.random() < 0.85:
-                            kind = name if dice.random() < 0.9 else dice.choice(LABELS_)
-                            _label(writing, made, kind, span, who, is_first=False)
-                    state = {"article": made.id, "annotator": who, "state": State.DONE.value, "changed_at": now()}
-                    writing.put("state", f"{made.id}:{who}", state, is_new=True)
-            writing.prepare()
-    return path
 
 
 @pytest.mark.timeout(0)

@@ -1,68 +1,71 @@
-"""Measures here and by the libraries that are witnesses in the tests, side by side, as far as these manage the size.
+"""Figures here and by the libraries that are witnesses in the tests, side by side in one table, as far as these manage the size.
 
 python -m pytest tests/benchmarks/test_witnesses.py
 """
 
-import json
-import os
-import resource
-import signal
-import subprocess
 import sys
+from importlib.metadata import version
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import beside as limits
+from tests.benchmarks.beside import told
+from tests.benchmarks.conftest import SIZES
 from tests.benchmarks.witness import WITNESSES
 
-SECONDS, GIGABYTES = 60, 6
-"""What a library may take of the processor and of memory for one figure before it is stopped."""
-_LONGEST = 600
-"""Seconds by the clock, on a machine that does other things too."""
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory"),
+    pytest.mark.timeout(0),
+]
 
 
-def told(name, where, articles):
-    """Return what the process told, or why it did not."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.witness", name, where, str(articles)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    room = GIGABYTES << 30
-
-    def limited():
-        if where == "there":
-            resource.setrlimit(resource.RLIMIT_AS, (room, room))
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-
-    try:
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=_LONGEST, check=False, preexec_fn=limited
-        )
-    except subprocess.TimeoutExpired:
-        return None, f"stopped after {_LONGEST} s by the clock"
-    if done.returncode == -signal.SIGXCPU:
-        return None, f"stopped after {SECONDS} s of the processor"
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["killed"])[-1]
-        return None, f"gave up, of {GIGABYTES} GB: {last[:80]}"
-    return json.loads(done.stdout.splitlines()[-1]), ""
+def sizes_of(config):
+    """Return how many articles there are to be."""
+    return [int(each) for each in config.getoption("--sizes", SIZES).split(",")]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory")
-@pytest.mark.timeout(0)
 @pytest.mark.parametrize("name", WITNESSES)
-def test_beside_the_witness(name, sizes, facts):
-    if find_spec(name) is None:
-        pytest.skip(f"{name} is not installed")
-    what, problem = WITNESSES[name][0], ""
-    for articles in (10, 100, 1_000, 10_000):
-        here, failed = told(name, "here", articles)
-        assert not failed
-        sizes.add(f"{what}: here, beside {name}", articles, tuple(here["cost"]))
-        if problem:
-            continue
-        there, problem = told(name, "there", articles)
-        if problem:
-            facts[f"{name}, {what}, {articles:,} articles"] = problem
-            continue
-        sizes.add(f"{what}: {name}", articles, tuple(there["cost"]))
-        assert here["value"] == pytest.approx(there["value"], abs=1e-9)
+def test_beside_the_witness(name, beside, pytestconfig):
+    """The same figure of the same corpus: the same value, and each within the same limits."""
+    witness = WITNESSES[name]
+    has = {"here": True, "there": find_spec(name) is not None}
+    called = witness.distribution or name
+    if has["there"]:
+        called = f"{called} {version(called)}"
+    else:
+        beside.say(witness.figure, called, sizes_of(pytestconfig)[0], "not installed")
+    problems = dict.fromkeys(has, "")
+    for articles in sizes_of(pytestconfig):
+        values = {}
+        for where in (each for each, is_there in has.items() if is_there):
+            by = "here" if where == "here" else called
+            if problems[where]:
+                beside.say(witness.figure, by, articles, "not tried")
+                continue
+            found, problems[where] = told("witness", name, where, str(articles))
+            if found is None:
+                beside.say(witness.figure, by, articles, problems[where])
+                continue
+            beside.add(witness.figure, by, articles, tuple(found["cost"]))
+            values[where] = found["value"]
+        if len(values) == len(has):
+            assert values["here"] == pytest.approx(values["there"], abs=witness.within)
+    assert not problems["here"] or problems["there"], "it gave up sooner than its witness"
+
+
+def test_a_whole_project_beside_them(beside, team, pytestconfig):
+    """What the window shows first: everything that any choice of annotators, labels and articles is a sum of, from the file."""
+    for articles in sizes_of(pytestconfig):
+        found, problem = told("reviewer", str(team(articles)), "--first")
+        assert found, problem
+        beside.add("all of them but γ, of all labels and pairs: from the file", "here", articles, tuple(found["cost"]))
+
+
+def test_what_takes_too_much_is_stopped(monkeypatch):
+    """The limits hold, so that what the table says of others is so."""
+    monkeypatch.setattr(limits, "GIGABYTES", 1)
+    assert told("witness", "nltk", "here", "100000") == (None, "gave up: 1 GB")
+    monkeypatch.setattr(limits, "GIGABYTES", 6)
+    monkeypatch.setattr(limits, "SECONDS", 1)
+    assert told("witness", "pygamma_agreement", "here", "1000") == (None, "stopped: 1 s")

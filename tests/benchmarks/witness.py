@@ -7,12 +7,15 @@ import gc
 import json
 import sys
 import time
-from statistics import median
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import mean, median
 
 import numpy as np
 
 from annotator.agreement import labelling
-from annotator.agreement.corpus import Columns, corpus_from
+from annotator.agreement.corpus import Columns, Corpus, corpus_from
+from annotator.agreement.gamma import gamma, units_of
 from annotator.agreement.spans import Rule, counts, f1
 from annotator.agreement.sweep import pair_table
 from tests.benchmarks.measure import peak
@@ -146,38 +149,104 @@ def exact_f1(corpus):
     return f1(corpus, [counts(corpus, (0, 1), (Rule("exact"),))["exact"]], None, np.arange(len(corpus.articles)))
 
 
+def by_pygamma(corpus):
+    """Return the mean of γ of the articles, of a pair."""
+    import pygamma_agreement as pygamma  # noqa: PLC0415
+    from pyannote.core import Segment  # noqa: PLC0415
+
+    dissimilarity = pygamma.CombinedCategoricalDissimilarity(alpha=3, beta=1, delta_empty=1)
+    values = []
+    for article in range(len(corpus.articles)):
+        continuum = pygamma.Continuum()
+        for who, each in enumerate(units_of(corpus, article, range(2))):
+            for start, end, category in zip(each.start, each.end, each.category, strict=True):
+                continuum.add(str(who), Segment(start, end), str(int(category)))
+        sampler = pygamma.ShuffleContinuumSampler()
+        values.append(continuum.compute_gamma(dissimilarity, precision_level=0.02, sampler=sampler).gamma)
+    return mean(values)
+
+
+def mean_gamma(corpus):
+    """Return the same here."""
+    each = (units_of(corpus, article, range(2)) for article in range(len(corpus.articles)))
+    return mean(gamma(units, float(LENGTH), 1).gamma for units in each)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A library that computes a figure, too.
+
+    Attributes:
+        figure: what is measured. there, here: functions of a corpus.
+        people: how many annotators it has; apart: whether nobody's spans may overlap.
+        within: how far the two values may be apart. distribution: what the library is called where it is published.
+    """
+
+    figure: str
+    there: Callable[[Corpus], float]
+    here: Callable[[Corpus], float]
+    people: int = PEOPLE
+    apart: bool = False
+    within: float = 1e-9
+    distribution: str = ""
+
+    def build(self, articles):
+        """Return a corpus for it."""
+        return build(articles, self.people, apart=self.apart)
+
+
+def of(sums):
+    """Return a figure's value."""
+    return sums.score().value
+
+
+_ALPHA = "α of one label, 6 annotators"
 WITNESSES = {
-    "krippendorff": ("α of one label, 6 annotators", by_krippendorff, lambda it: labelling.alpha(view(it), 0), PEOPLE),
-    "simpledorff": ("α of one label, 6 annotators", by_simpledorff, lambda it: labelling.alpha(view(it), 0), PEOPLE),
-    "nltk": (
+    "krippendorff": Witness(_ALPHA, by_krippendorff, lambda it: of(labelling.alpha(view(it), 0))),
+    "simpledorff": Witness(_ALPHA, by_simpledorff, lambda it: of(labelling.alpha(view(it), 0))),
+    "nltk": Witness(
         "α of label sets by Jaccard, 6 annotators",
         by_nltk,
-        lambda it: labelling.alpha(view(it), None, "jaccard"),
-        PEOPLE,
+        lambda it: of(labelling.alpha(view(it), None, "jaccard")),
     ),
-    "sklearn": ("κ of one label, 2 annotators", by_scikit_learn, lambda it: labelling.kappa(view(it), 0), 2),
-    "statsmodels": (
-        "Fleiss’ κ of one label, 6 annotators",
-        by_statsmodels,
-        lambda it: labelling.pi(view(it), 0),
-        PEOPLE,
+    "statsmodels": Witness(
+        "Fleiss’ κ of one label, 6 annotators", by_statsmodels, lambda it: of(labelling.pi(view(it), 0))
     ),
-    "seqeval": ("exact F1 of spans, 2 annotators", by_seqeval, exact_f1, 2),
+    "sklearn": Witness(
+        "κ of one label, 2 annotators",
+        by_scikit_learn,
+        lambda it: of(labelling.kappa(view(it), 0)),
+        people=2,
+        distribution="scikit-learn",
+    ),
+    "seqeval": Witness(
+        "exact F1 of spans, 2 annotators", by_seqeval, lambda it: of(exact_f1(it)), people=2, apart=True
+    ),
+    # Each knows the disorder of chance to two per cent.
+    "pygamma_agreement": Witness(
+        "γ of each article, 2 annotators",
+        by_pygamma,
+        mean_gamma,
+        people=2,
+        apart=True,
+        within=0.05,
+        distribution="pygamma-agreement",
+    ),
 }
-"""By the library's module: what is measured, there, here, and of how many annotators."""
+"""By the library's module."""
 
 
 def main(name: str, where: str, articles: int) -> None:
     """Tell the value and what it cost in a line of JSON: medians by the clock and by the processor, the most memory."""
-    _, there, here, people = WITNESSES[name]
-    corpus = build(articles, people, apart=name == "seqeval")
-    if where == "there":
-        there(build(1, people, apart=name == "seqeval"))  # what a library loads when it is first used
+    witness = WITNESSES[name]
+    corpus = witness.build(articles)
+    measured = witness.there if where == "there" else witness.here
+    measured(witness.build(1))  # what is loaded when it is first used
     costs: list[tuple[float, float]] = []
     while len(costs) < 3 and sum(clock for clock, _ in costs) < _QUICK:
         gc.collect()
         start, busy = time.perf_counter(), time.process_time()
-        value = there(corpus) if where == "there" else here(corpus).score().value
+        value = measured(corpus)
         costs.append((time.perf_counter() - start, time.process_time() - busy))
     cost = [median(each) for each in zip(*costs, strict=True)]
     print(json.dumps({"value": float(value), "cost": (*cost, peak())}), flush=True)
