@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import index
 from typing import NamedTuple, Self
 
 from annotator.model.errors import SpanError
@@ -100,3 +101,20 @@ class Span:
         if not kept:
             raise SpanError("There is nothing but blanks there. Select some words first.")
         return Span.of(*kept)
+
+
+def as_span(given: Span | Iterable[tuple[int, int]]) -> Span:
+    """Return what a script has given as a span: pairs of code points, half-open, whole numbers of any type (of numpy too).
+
+    Raises:
+        SpanError: it is no list of pairs, or they cannot be a span.
+    """
+    if isinstance(given, Span):
+        return given
+    try:
+        pairs = [(index(start), index(end)) for start, end in given]
+    except (TypeError, ValueError) as error:
+        raise SpanError(
+            "A span is a list of fragments, each with its start and its end in code points: [(0, 5)]."
+        ) from error
+    return Span.of(*pairs)

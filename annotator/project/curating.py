@@ -52,8 +52,12 @@ class Curating(MergingLabels):
 
         Raises:
             NotFoundError: there is no such article.
-            RuleError: there is no paragraph.
+            RuleError: there is no paragraph, or no such type.
         """
+        try:
+            kind = BlockKind(kind)
+        except ValueError as error:
+            raise RuleError(f"There is no type of paragraphs “{kind}”. There are: {', '.join(BlockKind)}.") from error
         found = self._article(article)
         if not 0 <= start <= end <= len(found.text) or not found.text.strip():
             raise RuleError("There is no paragraph there. Put the caret into one first.")

@@ -1,6 +1,6 @@
 """Frames and relations: joining, leaving, finding what a relation can point at, and what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -42,7 +42,7 @@ class Frames(Linking):
         label: str,
         span: Span | Iterable[tuple[int, int]],
         *,
-        attributes: Iterable[tuple[str, str]] = (),
+        attributes: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     ) -> tuple[Annotation, Link]:
         """Put a label on a span and join it to a frame, as one step.
 

@@ -1,6 +1,6 @@
 """Labelling: annotate, relabel, reshape, delete, and the state of an article."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.model import rules
@@ -8,9 +8,9 @@ from annotator.model.annotation import Annotation
 from annotator.model.article import State
 from annotator.model.codebook import Codebook
 from annotator.model.counting import counted
-from annotator.model.errors import DamagedProjectError, NotFoundError
+from annotator.model.errors import DamagedProjectError, NotFoundError, RuleError
 from annotator.model.ids import new_id
-from annotator.model.span import Span
+from annotator.model.span import Span, as_span
 from annotator.project.base import Base
 from annotator.store import annotations, articles, links, people, tally
 from annotator.store.clock import now
@@ -31,7 +31,10 @@ class Labelling(Base):
     def annotations(self, article: str = "", annotator: str = "") -> list[Annotation]:
         """Return annotations in reading order, of one article or all, by one annotator or everybody.
 
+        `article` is an id (`find_article` finds it by the title); of one that is not in the project there are none.
+
         Raises:
+            NotFoundError: there is no such annotator.
             DamagedProjectError: an annotation covers other words than those it was made on.
         """
         who = self.annotator(annotator).id if annotator else ""
@@ -80,12 +83,12 @@ class Labelling(Base):
         span: Span | Iterable[tuple[int, int]],
         *,
         annotator: str,
-        attributes: Iterable[tuple[str, str]] = (),
+        attributes: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         note: str = "",
     ) -> Annotation:
         """Put a label on a span (code points, half-open); blanks at the edges of its fragments are left out.
 
-        The article becomes "in progress" for the annotator if it was new, in the same step.
+        `attributes` are pairs of attribute id and value id or text, or a mapping where each has one value. The article becomes "in progress" for the annotator if it was new, in the same step.
 
         Raises:
             SpanError: nothing but blanks, or outside the text.
@@ -105,7 +108,7 @@ class Labelling(Base):
         label: str,
         span: Span | Iterable[tuple[int, int]],
         annotator: str,
-        attributes: Iterable[tuple[str, str]] = (),
+        attributes: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         note: str = "",
     ) -> Annotation:
         """Return an annotation that the codebook allows, not yet written."""
@@ -117,8 +120,8 @@ class Labelling(Base):
             article=article,
             annotator=self.annotator(annotator).id,
             label=label,
-            span=(span if isinstance(span, Span) else Span.of(*span)).trimmed(text),
-            attributes=tuple(sorted(set(attributes))),
+            span=as_span(span).trimmed(text),
+            attributes=_pairs(attributes),
             note=note,
             codebook=book.revision,
             made_at=time,
@@ -154,7 +157,7 @@ class Labelling(Base):
             RuleError: the same label is on that span already.
         """
         old = self.annotation(annotation)
-        wanted = (span if isinstance(span, Span) else Span.of(*span)).trimmed(self._text(old.article))
+        wanted = as_span(span).trimmed(self._text(old.article))
         return self._change(
             old, replace(old, span=wanted), f"Move edge of {self.codebook.label(old.label).name.lower()}"
         )
@@ -164,14 +167,14 @@ class Labelling(Base):
         old = self.annotation(annotation)
         return self._change(old, replace(old, note=note), f"Note on {self.codebook.label(old.label).name.lower()}")
 
-    def set_attributes(self, annotation: str, attributes: Iterable[tuple[str, str]]) -> Annotation:
-        """Make `attributes`, pairs of attribute id and value id or text, all that the annotation has.
+    def set_attributes(self, annotation: str, attributes: Mapping[str, str] | Iterable[tuple[str, str]]) -> Annotation:
+        """Make `attributes`, pairs of attribute id and value id or text (or a mapping), all that the annotation has.
 
         Raises:
             RuleError: the codebook has no such attribute or value for this label.
         """
         old = self.annotation(annotation)
-        new = replace(old, attributes=tuple(sorted(set(attributes))))
+        new = replace(old, attributes=_pairs(attributes))
         return self._change(old, new, f"Set attributes of {self.codebook.label(old.label).name.lower()}")
 
     def _change(self, old: Annotation, new: Annotation, title: str) -> Annotation:
@@ -244,10 +247,22 @@ class Labelling(Base):
         return State(row["state"]) if row else State.NEW
 
     def set_state(self, article: str, annotator: str, state: State) -> None:
-        """Record how far an annotator is with an article."""
-        who, state = self.annotator(annotator).id, State(state)
+        """Record how far an annotator is with an article.
+
+        Raises:
+            RuleError: there is no such state.
+            NotFoundError: there is no such article or annotator.
+        """
+        try:
+            state = State(state)
+        except ValueError as error:
+            raise RuleError(f"There is no state “{state}”. There are: {', '.join(State)}.") from error
+        who = self.annotator(annotator).id
         if state == self.state(article, who):
             return
+        with explained(self.path):
+            if not articles.known(self._db, [article]):
+                raise NotFoundError("That article is not in the project (any more).")
         with self.step(f"Mark {self._named(article)} as {state.value}", annotator=who, article=article) as step:
             step.writing.put("state", f"{article}:{who}", _state_image(article, who, state))
 
@@ -260,6 +275,10 @@ class Labelling(Base):
         with explained(self.path):
             title = articles.title(self._db, article)
         return f"“{shortened(title)}”"
+
+
+def _pairs(attributes: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(set(attributes.items() if isinstance(attributes, Mapping) else attributes)))
 
 
 def _state_image(article: str, annotator: str, state: State) -> dict[str, str] | None:

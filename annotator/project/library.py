@@ -120,7 +120,7 @@ class Library(Curating):
 
     def draft(
         self,
-        paths: Iterable[Path],
+        paths: Iterable[Path | str],
         *,
         progress: Callable[[int, int, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -134,7 +134,9 @@ class Library(Curating):
         it takes values and returns values.
         """
         texts = self._titled_texts() if compare else ()
-        return draft_files(list(paths), self.fingerprints(), progress=progress, cancelled=cancelled, texts=texts)
+        return draft_files(
+            [Path(each) for each in paths], self.fingerprints(), progress=progress, cancelled=cancelled, texts=texts
+        )
 
     def copies(self, draft: ArticleDraft) -> tuple[NearCopy, ...]:
         """Return which articles of a draft are copies of an article in the project, or of an earlier one in the draft.
@@ -174,7 +176,7 @@ class Library(Curating):
 
     def add(self, paths: Iterable[Path | str]) -> AddReport:
         """Read files and folders and add what can be read: `draft` and `commit` in one."""
-        return self.commit(self.draft([Path(path) for path in paths]))
+        return self.commit(self.draft(paths))
 
     def add_text(self, text: str, title: str = "") -> AddReport:
         """Add a text that is no file, such as a pasted one. An empty title is made from the text."""

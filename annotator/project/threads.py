@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.ids import new_id
-from annotator.model.span import Span
+from annotator.model.span import Span, as_span
 from annotator.model.thread import Message, Thread
 from annotator.project.exchange import Exchange
 from annotator.store import threads
@@ -60,7 +60,7 @@ class Threads(Exchange):
         """Return a note or question, not yet written."""
         who = self.annotator(annotator).id
         content = self._text(article)
-        where = None if span is None else (span if isinstance(span, Span) else Span.of(*span)).trimmed(content)
+        where = None if span is None else as_span(span).trimmed(content)
         time = now()
         message = Message(new_id(), who, _words(text), time, time)
         return Thread(new_id(), article, who, (message,), where, made_at=time, changed_at=time)
