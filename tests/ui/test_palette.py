@@ -92,6 +92,19 @@ def test_a_key_is_found_changed_and_kept(window, press, qtbot, select):
     keys.close()
 
 
+def test_the_keys_of_the_place_that_is_shown_stand_first(window):
+    for place, first in (("label", "label:claim"), ("team", "team.plan"), ("agreement", "agreement.renew")):
+        window.places.go(place)
+        window.actions_["keys"].trigger()
+        keys = window.popups.keys
+        assert keys.model.commands[0].where.place == place
+        own = [each.where.place == place for each in keys.model.commands]
+        assert own == sorted(own, reverse=True)
+        assert keys.model.commands[0].id == first
+        assert keys.table.currentIndex().row() == 0
+        keys.close()
+
+
 def test_escape_leaves_a_key_as_it_is(window, press, qtbot):
     press(Qt.Key.Key_F1)
     keys = window.popups.keys

@@ -131,6 +131,11 @@ class Actions(QObject):
                     action.setEnabled(awake)
 
     @property
+    def place(self) -> str:
+        """The name of the place that is shown; empty before there is one."""
+        return self._place or ""
+
+    @property
     def _in_force(self) -> str | None:
         """The place whose actions may be in force; None before there is one, empty where it has nothing to show."""
         return "" if self._is_blind and self._place in _OF_EVERYBODY else self._place

@@ -1,6 +1,6 @@
-"""The overview of all keys (F1), in which a person can look for one and change it."""
+"""The overview of all keys (F1), those of the place that is shown first, in which one can look for a key and change it."""
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,9 @@ _COLUMNS = ("Action", "Keys", "Menu", "Works")
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_unknown}
 )
+_SIZE = (880, 560)
+_NAMES = 304
+"""Room for the names of actions."""
 _HINT = "Choose an action, press Enter, then the new key."
 
 
@@ -36,6 +39,7 @@ class KeyModel(QAbstractTableModel):
         super().__init__(parent)
         self._actions = actions
         self._query = ""
+        self._place = ""
         self.commands: list[Command] = []
         self.reload()
 
@@ -44,13 +48,24 @@ class KeyModel(QAbstractTableModel):
         self._query = folded(query)
         self.reload()
 
+    def begin_with(self, place: str) -> None:
+        """Show what works in a place before everything else."""
+        if place != self._place:
+            self._place = place
+            self.reload()
+
     def reload(self) -> None:
         """Read the actions and their keys anew."""
         self.beginResetModel()
         found = [each for each in self._actions.commands() if has_words(self._query, self._words(each))]
         # What is called so comes before what only speaks of it.
-        self.commands = sorted(found, key=lambda each: not has_words(self._query, folded(each.name)))
+        self.commands = sorted(found, key=lambda each: (not has_words(self._query, folded(each.name)), *self._far(each)))
         self.endResetModel()
+
+    def _far(self, command: Command) -> tuple[bool, bool, bool]:
+        """Return how far from the place that is shown: its own menu first, and there the codebook's labels, as in menus."""
+        is_own = command.group.lower() == self._place
+        return command.where.place != self._place, not is_own, not (is_own and ":" in command.id)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many actions are shown."""
@@ -122,7 +137,7 @@ class KeyOverview(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setModal(False)
-        self.resize(880, 560)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableGeometry().size() - QSize(16, 48)))
         self._actions = actions
         self.field = SearchField("Find an action or a key", self)
         self.model = KeyModel(actions, self)
@@ -170,6 +185,16 @@ class KeyOverview(QDialog):
         column.addLayout(last)
         for button in (self._change, self._remove, self._reset, self._reset_all):
             button.setAutoDefault(False)
+
+    def open_here(self) -> None:
+        """Show it, beginning with the keys of the place that is shown."""
+        self.model.begin_with(self._actions.place)
+        self._filter(self.field.text())
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.field.setFocus()
+        self.field.selectAll()
 
     def begin_change(self) -> None:
         """Wait for the new key of the chosen action."""
@@ -258,7 +283,9 @@ def _table(model: KeyModel) -> QTableView:
     table.verticalHeader().setDefaultSectionSize(max(32, table.fontMetrics().height() + 12))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((1, 264), (2, 80), (3, 224)):
-        table.setColumnWidth(column, width)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
+    table.setColumnWidth(0, _NAMES)
+    for column, longest in enumerate(("Ctrl+Enter  or  Ctrl+Return", "Agreement"), 1):
+        table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(longest) + 28)
     return table

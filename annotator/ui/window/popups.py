@@ -38,7 +38,7 @@ class Popups(QObject):
         actions["project.recent"].setMenu(self._recent)
         for command_id, slot in {
             "actions": self._open_palette,
-            "keys": self._open_keys,
+            "keys": lambda: self.keys.open_here(),
             "annotators": self._open_annotators,
             "project.recent": self._pop_recent,
         }.items():
@@ -104,13 +104,6 @@ class Popups(QObject):
         if self._session is not None:
             self._actions["place.label"].trigger()
             self._session.go_to(article_id)
-
-    def _open_keys(self) -> None:
-        self.keys.show()
-        self.keys.raise_()
-        self.keys.activateWindow()
-        self.keys.field.setFocus()
-        self.keys.field.selectAll()
 
     def _open_annotators(self) -> None:
         session = self._session
