@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
 
 from annotator.model.article import State
 from annotator.model.codebook import Label
+from annotator.model.draft import Put
 from annotator.model.span import Span
 from annotator.project import Project
 from annotator.ui.exchange.trading import EXPORTING, IMPORTING
@@ -255,9 +256,13 @@ def test_copy_gives_the_article_s_own_words(window, select, press):
 
 
 def test_the_title_names_article_project_and_annotator(window, qtbot):
-    assert window.windowTitle() == "Minister denies leak — study · Ana"
+    assert window.windowTitle() == "Minister denies leak — study · Ana · saved"
     window.session.switch_annotator("Ben")
-    assert window.windowTitle().endswith("study · Ben")
+    assert window.windowTitle().endswith("study · Ben · saved")
+    window.drafting.edit(Put("labels", "claim", "name", "Assertion"), "Rename claim")
+    assert window.windowTitle().endswith("study · Ben · codebook not saved")
+    window.actions_["undo"].trigger()
+    assert window.windowTitle().endswith("study · Ben · saved")
     assert window.label_place.articles.progress == "0 of 3 done"
 
 

@@ -59,7 +59,9 @@ class KeyModel(QAbstractTableModel):
         self.beginResetModel()
         found = [each for each in self._actions.commands() if has_words(self._query, self._words(each))]
         # What is called so comes before what only speaks of it.
-        self.commands = sorted(found, key=lambda each: (not has_words(self._query, folded(each.name)), *self._far(each)))
+        self.commands = sorted(
+            found, key=lambda each: (not has_words(self._query, folded(each.name)), *self._far(each))
+        )
         self.endResetModel()
 
     def _far(self, command: Command) -> tuple[bool, bool, bool]:

@@ -38,7 +38,7 @@ class Popups(QObject):
         actions["project.recent"].setMenu(self._recent)
         for command_id, slot in {
             "actions": self._open_palette,
-            "keys": lambda: self.keys.open_here(),
+            "keys": lambda: self.keys.open_here(),  # noqa: PLW0108 - it is built when it is first asked for
             "annotators": self._open_annotators,
             "project.recent": self._pop_recent,
         }.items():

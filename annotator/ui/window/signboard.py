@@ -18,6 +18,7 @@ class Signboard(QObject):
         self._actions = actions
         self._status = status
         self._session: Session | None = None
+        self._is_saved = True
 
     def set_session(self, session: Session | None) -> None:
         """Speak of another project, or of none."""
@@ -41,7 +42,15 @@ class Signboard(QObject):
             self._window.setWindowTitle("Annotator")
             return
         start = f"{head.title} — " if head else ""
-        self._window.setWindowTitle(f"{start}{session.project.name} · {session.annotator.name}")
+        stored = "saved" if self._is_saved else "codebook not saved"
+        stored = "read only" if session.project.read_only else stored
+        self._window.setWindowTitle(f"{start}{session.project.name} · {session.annotator.name} · {stored}")
+
+    def show_saved(self, *, is_saved: bool) -> None:
+        """Say whether everything is on the disk. All but changes to the codebook always is."""
+        if is_saved != self._is_saved:
+            self._is_saved = is_saved
+            self.refresh()
 
     def _show_armed(self) -> None:
         session = self._session

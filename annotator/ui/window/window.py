@@ -319,6 +319,7 @@ class Window(QMainWindow):
     def _show_drafting(self) -> None:
         """Show at the rail that the codebook has changes that are not saved."""
         self.actions_["place.codebook"].setIconText("Codebook •" if self.drafting.is_changed else "Codebook")
+        self.signboard.show_saved(is_saved=not self.drafting.is_changed)
         self.travel.name_steps()
 
     def _reach(self) -> None:
