@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class StepKind(StrEnum):
@@ -51,3 +52,16 @@ class Changes:
     nouns: frozenset[str] = field(default_factory=frozenset)
     annotations: frozenset[str] = field(default_factory=frozenset)
     articles: frozenset[str] = field(default_factory=frozenset)
+
+
+class Spot(NamedTuple):
+    """A place in an article at which a step changed something: code points, half-open.
+
+    Attributes:
+        annotation: id of the label that is, or was, there; "" for a note or a paragraph.
+    """
+
+    article: str
+    start: int
+    end: int
+    annotation: str = ""

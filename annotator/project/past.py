@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.model.annotation import Annotation, Deleted
-from annotator.model.changes import Step
+from annotator.model.changes import Spot, Step
 from annotator.model.errors import NotFoundError, RuleError
 from annotator.model.past import Turn
 from annotator.project.replacing import Replacing
-from annotator.store import annotations, articles, codebooks, links, provenance, trash
+from annotator.store import annotations, articles, codebooks, links, provenance, spots, trash
 from annotator.store.database import explained
+from annotator.store.file import NOUNS
 from annotator.store.history import Progress
 from annotator.text.reanchor import Reanchoring
 
@@ -40,6 +41,14 @@ class Past(Replacing):
     def size_of(self, step: Step) -> int:
         """Return how many rows a step touched, and as many are touched in taking it back: one look into an index."""
         return self._file.history.size(step.number)
+
+    def spots_of(self, step: Step) -> list[Spot]:
+        """Return where lies, or lay, what a step touched that was taken back or done again just now: labels and notes, or
+        else the labels that links leave, or else paragraphs. Of a very large step only some are looked at.
+        """
+        history = self._file.history
+        with explained(self.path):
+            return spots.spots(self._db, NOUNS, {step.number, history.last()})
 
     def next_undo(self) -> Step | None:
         """Return the step that `undo` would take back."""

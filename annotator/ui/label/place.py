@@ -133,6 +133,7 @@ class LabelPlace(QWidget):
             session.armed_changed.connect(self._show_armed)
             session.articles_changed.connect(self._update_heads)
             session.reveal_wanted.connect(self.reader.reveal)
+            session.caret_wanted.connect(self.reader.set_caret)
             session.words_wanted.connect(self.reader.set_selection)
             session.changed.connect(self._on_changes)
         self.linkage.watch()

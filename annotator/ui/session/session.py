@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.model.annotation import Annotation
 from annotator.model.annotator import Annotator
 from annotator.model.article import BlockKind, Metadatum, State
-from annotator.model.changes import Step, StepKind
+from annotator.model.changes import Spot, Step, StepKind
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Fragment, Span
@@ -234,19 +234,28 @@ class Session(Shown):
         if step is None:
             self.said.emit(f"There is nothing to {do}")
             return
+        spots = [each for each in self._try(self.project.spots_of, step) or () if each.article in self._places]
+        page = self.article.id if self.article is not None else ""
         if step.article in self._places:
-            self.go_to(step.article)
-            self._reveal_touched()
+            self._show_spot(step.article, spots)
+        elif spots:
+            self._show_spot(page if any(each.article == page for each in spots) else spots[0].article, spots)
         else:
             self._open_one_of(self._arrived)
         self.said.emit(f"{done}: {_small(step.title)}")
 
-    def _reveal_touched(self) -> None:
-        touched = [self.annotations[each] for each in self._touched if each in self.annotations]
-        if touched:
-            first = min(touched, key=lambda each: each.order)
+    def _show_spot(self, article: str, spots: Iterable[Spot]) -> None:
+        """Bring to sight where something changed in an article: the first label that stands there, or else the first place."""
+        here = sorted(each for each in spots if each.article == article)
+        if not self.go_to(article) or not here:
+            return
+        standing = [self.annotations[each.annotation] for each in here if each.annotation in self.annotations]
+        if standing:
+            first = min(standing, key=lambda each: each.order)
             self.select(first.id)
-            self.reveal_wanted.emit(first.span.start, first.span.end)
+            here = [Spot(article, first.span.start, first.span.end)]
+        self.reveal_wanted.emit(here[0].start, here[0].end)
+        self.caret_wanted.emit(here[0].start)
 
     def _try(self, verb: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
         try:

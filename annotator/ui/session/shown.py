@@ -37,6 +37,8 @@ class Shown(QObject):
     """Ids (frozenset) of articles whose entry in the list changed; empty: the list itself changed."""
     reveal_wanted = Signal(int, int)
     """A place on the page should be seen: start and end in code points."""
+    caret_wanted = Signal(int)
+    """The caret should stand at a code point of the page."""
     words_wanted = Signal(object)
     """Some words of the page should be selected: their `Span`."""
     said = Signal(str)
@@ -55,7 +57,6 @@ class Shown(QObject):
         self.armed = ""
         self._counts: dict[str, int] | None = None
         self._opened_here = False
-        self._touched: frozenset[str] = frozenset()
         self._arrived: list[str] = []
         """The articles that the last step added or brought back, in the order of the project."""
         project.notify = self._on_changes
@@ -213,7 +214,7 @@ class Shown(QObject):
 
     def _on_changes(self, changes: Changes) -> None:
         """Re-read just what a step touched, then tell everybody."""
-        self._touched, self._arrived = changes.annotations, []
+        self._arrived = []
         if "annotator" in changes.nouns:
             self._keep_annotator()
         is_read = False
