@@ -13,6 +13,7 @@ from annotator.ui.inspector.article_form import ArticleForm
 from annotator.ui.inspector.heading import Heading
 from annotator.ui.inspector.link_rows import frame_rows, relation_rows
 from annotator.ui.inspector.note import NoteField
+from annotator.ui.inspector.offers import Offers
 from annotator.ui.inspector.other_label import OtherLabel
 from annotator.ui.inspector.rows import Rows
 from annotator.ui.inspector.story import story
@@ -20,7 +21,6 @@ from annotator.ui.inspector.values import ValuesRow
 from annotator.ui.look.theme import Theme
 from annotator.ui.others.others import Looked
 from annotator.ui.session.later import Later
-from annotator.ui.widgets.flow import FlowLayout
 from annotator.ui.widgets.tab_order import lead_through
 
 AFTER = 20
@@ -70,12 +70,9 @@ class Inspector(QScrollArea):
         self.other = OtherLabel(theme)
         self._heading = Heading(theme)
         self._links = Rows()
-        self._more = QWidget()
-        self._more_row = FlowLayout(self._more, gap=4)
-        self._more_row.setContentsMargins(16, 2, 8, 4)
+        self._offers = Offers(actions)
         self._attributes = QVBoxLayout()
         self._kept: dict[tuple[Attribute, ...], tuple[Rows, list[ValuesRow]]] = {}
-        self._buttons: dict[str, QPushButton] = {}
         self.note = NoteField()
         self.note.written.connect(self._write_note)
         self.note.left.connect(self.left)
@@ -90,7 +87,7 @@ class Inspector(QScrollArea):
         column = QVBoxLayout(self._about)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
-        for widget in (self._heading, self._links, self._more):
+        for widget in (self._heading, self._links, self._offers):
             column.addWidget(widget)
         column.addLayout(self._attributes)
         for widget in (self.note, self._story):
@@ -289,49 +286,7 @@ class Inspector(QScrollArea):
             return
         follow = self._trail.follow if self._trail else framing.session.select
         self._links.fill([*frame_rows(framing, follow, found), *relation_rows(framing, follow, found)])
-        offers = [
-            f"relation:{relation.id}"
-            for relation in framing.session.project.codebook.relations
-            if found.label in relation.sources
-        ]
-        own = [frame.cue.id for frame in framing.frames_of(found.id)]
-        if framing.open in own:
-            offers.insert(0, "mark.here")
-        if (framing.open or own) and not (found.id == framing.open and len(own) == 1):
-            offers.insert(0, "frame.join")
-        for button in self._buttons.values():
-            button.hide()
-        for command_id in offers:
-            if command_id in self._actions:
-                self._action_button(command_id, found).show()
-        self._more.setVisible(bool(offers))
-        self._more_row.invalidate()
-        self._more.updateGeometry()
-
-    def _action_button(self, command_id: str, found: Annotation) -> QPushButton:
-        name = self._actions[command_id].text().removeprefix("Link ")
-        name = name[:1].upper() + name[1:]
-        framing = self._framing
-        if command_id == "mark.here":
-            name = "Close frame"
-        elif command_id == "frame.join" and framing is not None:
-            open_frame = framing.frames.get(framing.open)
-            if open_frame is None or found.id == framing.open:
-                name = "Open frame" if open_frame is None else "Next frame"
-            elif any(part.id == found.id for _, part in open_frame.parts):
-                name = "Leave frame"
-            else:
-                name = "Join frame"
-        key = self._actions.key_text(command_id)
-        if command_id not in self._buttons:
-            # By the id, not by the action: a codebook's actions are made anew with each revision.
-            button = self._buttons[command_id] = QPushButton(objectName="value")
-            button.clicked.connect(lambda _checked=False: self._actions[command_id].trigger())
-            self._more_row.addWidget(button)
-        button = self._buttons[command_id]
-        button.setText(f"{name}  {key}" if key else name)
-        button.setToolTip(self._actions[command_id].toolTip())
-        return button
+        self._offers.show_label(framing, found)
 
     def _show_values(self, found: Annotation) -> None:
         framing = self._framing
