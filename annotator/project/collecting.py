@@ -15,6 +15,7 @@ from annotator.agreement.tables import KINDS, Tables, chosen
 from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
 from annotator.project.crewed import MANY, Counting, Progress
+from annotator.project.garbage import left_lying
 from annotator.project.material import Fresh, Hanging, Material
 from annotator.project.outlined import Stretches
 from annotator.project.recount import Work
@@ -65,7 +66,7 @@ def gather(
     """
     check(request)
     asked, labels = _chosen(source, request)
-    with Counting(source.db, source.path, progress) as counting:
+    with left_lying(), Counting(source.db, source.path, progress) as counting:
         if _is_much(source, request, before, ready):
             counting.begin()
         stock = _stock(source, request, before, anew=anew)

@@ -84,7 +84,10 @@ def test_where_no_process_can_be_started_one_counts(path, monkeypatch):
 
 
 @pytest.mark.usefixtures("many")
-def test_it_is_stopped_in_the_middle_and_nothing_is_left(path):
+@pytest.mark.parametrize("fewest", [1, 1_000], ids=["begun at once", "begun when it takes long"])
+def test_it_is_stopped_in_the_middle_and_nothing_is_left(path, monkeypatch, fewest):
+    monkeypatch.setattr(collecting, "MANY", fewest)
+
     def stop(done: int, _total: int, _title: str) -> None:
         if done:
             raise StoppedError
