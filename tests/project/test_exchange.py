@@ -36,6 +36,19 @@ def test_a_copy_by_export_and_import_is_equal(labelled, tmp_path):
         assert {*copy.annotators()} == {*labelled.annotators()}
 
 
+@pytest.mark.parametrize("name", ["brat", "doccano", "label-studio", "prodigy", "conllu", "huggingface", "webanno-tsv"])
+def test_who_found_nothing_in_an_article_has_it_in_every_export(labelled, tmp_path, name):
+    """An article without labels is not the same as no article: it teaches a program, and counts as read."""
+    labelled.export(tmp_path / "out", format=name)
+    with Project.create(tmp_path / "copy") as copy:
+        copy.import_(tmp_path / "out", format=name)
+        words = labelled.article(labelled.articles()[1].id).text.split()
+        (two,) = (head.id for head in copy.articles() if copy.article(head.id).text.split() == words)
+        assert copy.state(two, "Ben") is State.EMPTY
+        assert copy.annotations(two, copy.annotator("Ben").id) == []
+        assert copy.agreement().articles == labelled.agreement().articles + 2 == 2  # Ana's are taken for done
+
+
 def test_one_annotators_part_says_what_it_leaves_out(labelled, tmp_path):
     report = labelled.export(tmp_path / "ana.jsonl", annotator="Ana")
     assert (report.annotations, report.links) == (3, 3)

@@ -79,7 +79,8 @@ def fit(holds: Holds, project: ProjectRecord, record: ArticleRecord, found: Loss
     if not holds.states:
         begun = sum(each.state != State.NEW for each in states)
         found.add("state of reading|states of reading", holds.done_about("states"), begun)
-        states = ()
+        # Who found nothing there is told by an article without labels, which is not the same as no article.
+        states = tuple(each for each in states if State(each.state).is_finished)
     article = _article(holds, record, found)
     record = replace(record, article=article, annotations=annotations, links=links, states=states)
     return record if holds.exact else _without_words(holds, record, found)
