@@ -18,6 +18,9 @@ with other edges. Category: not so, and the other gave the same stretch another 
 MISSED, BOUNDARY, CATEGORY = range(3)
 NO_WORDS = -1
 MOST_WORDS = 20
+"""Words at an edge that are shown apart from more of them."""
+MOST_TOLD = 1_000
+"""Words at an edge that are counted; more are so many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def counted(corpus: Corpus, said: Said) -> Tables:
         two = (each.one, each.other)
         matched = {name: edges.left[next(matching)] for name, (edges, _) in rules.items()}
         for name, rows in (
-            ("sets", _sets(grid, each)),
+            ("sets", sets_of(grid, each)),
             ("spans", _spans(two, met, rules, matched, (each.both, len(corpus.labels)))),
-            ("lost", _lost(grid, each, met.touches)),
+            ("lost", lost_of(grid, each, met.touches)),
             ("faced", faced(two, met, labels)),
             ("extents", extents(two, met, labels)),
         ):
@@ -71,7 +71,7 @@ def _made(corpus: Corpus) -> Rows:
     return typed("made", {"article": article, "who": who, "label": label, "spans": count[at]})
 
 
-def _sets(grid: Grid, each: Facing) -> Rows:
+def sets_of(grid: Grid, each: Facing) -> Rows:
     """Return over how many characters the two had which sets of labels."""
     width = len(grid.sets)
     kinds, kind = ranked(each.left * width + each.right)  # of all that could be few occur
@@ -133,7 +133,7 @@ def _each(spans: Ints, count: int) -> Ints:
     return np.flatnonzero(there)
 
 
-def _lost(grid: Grid, each: Facing, touches: tuple[Bools, Bools]) -> Rows:
+def lost_of(grid: Grid, each: Facing, touches: tuple[Bools, Bools]) -> Rows:
     """Return over how many characters only one of them has a label, and what the other one has there instead."""
     is_wanted = each.left != each.right
     differ = np.flatnonzero(is_wanted if each.both.all() else is_wanted & each.both[each.article])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.apart import BOUNDARY, CATEGORY, CLASSES, MISSED, MOST_WORDS, NO_WORDS, Stretches
+from annotator.agreement.apart import BOUNDARY, CATEGORY, CLASSES, MISSED, MOST_TOLD, MOST_WORDS, NO_WORDS, Stretches
 from annotator.agreement.corpus import Bools, Corpus, Floats, Ints
 from annotator.agreement.labelling import View
 from annotator.agreement.lanes import ranked
@@ -66,9 +66,9 @@ class Losses:
         """Lay out rows of `Tables.lost`, by pair; `words` may stand beside them."""
         rivals, rival = ranked(rows["rivals"])
         words = rows["words"].astype(np.int64) if "words" in rows else np.full(len(rival), NO_WORDS, dtype=np.int64)
-        wide = MOST_WORDS + 2
+        wide = MOST_TOLD + 2
         key = (rows["label"].astype(np.int64) * 2 + (rows["boundary"] > 0)) * len(rivals) + rival
-        kinds, code = ranked(key * wide + np.minimum(words, MOST_WORDS) + 1)
+        kinds, code = ranked(key * wide + np.minimum(words, MOST_TOLD) + 1)
         rest, count = np.divmod(kinds, wide)
         rest, place = np.divmod(rest, max(len(rivals), 1))
         label, boundary = np.divmod(rest, 2)
@@ -131,7 +131,7 @@ def _weighed(kinds: Ints, points: Floats, labels: int, tolerance: int) -> Lost:
     by = whole * (2.0 / np.maximum(readers - 1, 1))
     by_words, forgiven = np.zeros((labels, MOST_WORDS + 1)), np.zeros(labels)
     known = (kind == BOUNDARY) & (words != NO_WORDS)
-    np.add.at(by_words, (label[known], words[known]), by[known])
+    np.add.at(by_words, (label[known], np.minimum(words[known], MOST_WORDS)), by[known])
     is_small = known & (words <= tolerance) & (tolerance > 0)
     np.add.at(forgiven, label[is_small], by[is_small])
     rest, label, kind, rivals = by[~is_small], label[~is_small], kind[~is_small], rivals[~is_small]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.agreement.tables import KINDS, Rows, Tables, pair_order
@@ -38,15 +39,19 @@ class Packed:
     tables: tuple[bytes, ...]
 
 
-def _kind(name: str, *, is_wide: bool) -> "np.dtype[np.void]":
-    """Return how a table's rows lie in bytes: without the article, small numbers small."""
+def row_of(kinds: dict[str, np.dtype[Any]], *, is_wide: bool) -> "np.dtype[np.void]":
+    """Return how rows with columns of these kinds lie in bytes: without the article, small numbers small."""
     return np.dtype(
         [
             (column, kind.newbyteorder("<") if is_wide else _NARROW[kind])
-            for column, kind in KINDS[name].items()
+            for column, kind in kinds.items()
             if column != "article"
         ]
     )
+
+
+def _kind(name: str, *, is_wide: bool) -> "np.dtype[np.void]":
+    return row_of(KINDS[name], is_wide=is_wide)
 
 
 def packed(tables: Tables, articles: int, who: Sequence[Sequence[int]]) -> list[Packed]:
@@ -57,7 +62,7 @@ def packed(tables: Tables, articles: int, who: Sequence[Sequence[int]]) -> list[
         wide[:] = True
     for name in KINDS:
         rows = getattr(tables, name)
-        wide[rows["article"][_is_large(name, rows)]] = True
+        wide[rows["article"][is_large(KINDS[name], rows)]] = True
     forms = {False: [_bytes(tables, name, cuts[name], is_wide=False) for name in KINDS]}
     if wide.any():
         forms[True] = [_bytes(tables, name, cuts[name], is_wide=True) for name in KINDS]
@@ -98,9 +103,10 @@ def _of_their_own(found: list[Packed], tables: Tables, who: Sequence[Sequence[in
     return made
 
 
-def _is_large(name: str, rows: Rows) -> Bools:
+def is_large(kinds: dict[str, np.dtype[Any]], rows: Rows) -> Bools:
+    """Return of each row whether a number in it needs more bytes than nearly all do with."""
     found = np.zeros(len(rows["article"]), dtype=bool)
-    for column, kind in KINDS[name].items():
+    for column, kind in kinds.items():
         if column != "article":
             limits = np.iinfo(_NARROW[kind])
             found |= (rows[column] < limits.min) | (rows[column] > limits.max)
@@ -108,9 +114,11 @@ def _is_large(name: str, rows: Rows) -> Bools:
 
 
 def _bytes(tables: Tables, name: str, cuts: Ints, *, is_wide: bool) -> tuple[bytes, list[int]]:
-    """Return a table's rows as bytes, and where in these each article begins."""
-    rows: Rows = getattr(tables, name)
-    kind = _kind(name, is_wide=is_wide)
+    return bytes_of(getattr(tables, name), _kind(name, is_wide=is_wide), cuts)
+
+
+def bytes_of(rows: Rows, kind: "np.dtype[np.void]", cuts: Ints) -> tuple[bytes, list[int]]:
+    """Return rows as bytes, and where in these each article begins; `cuts` are where it begins in the rows."""
     made = np.empty(len(rows["article"]), kind)
     for column in kind.names or ():
         # What does not fit here is taken from the wide form.
@@ -131,21 +139,24 @@ def unpacked(each: Iterable[tuple[int, Packed]]) -> list[Tables]:
     return [_unpacked(key, np.array(places, dtype=np.int32), contents) for key, (places, contents) in groups.items()]
 
 
+def rows_of(contents: Sequence[bytes], places: NDArray[Any], kind: "np.dtype[np.void]") -> Rows:
+    """Return the rows that bytes of articles (given with their places) hold: by pair where there are pairs, and by article."""
+    rows = np.frombuffer(b"".join(contents), kind)
+    article = np.repeat(places, np.array([len(part) for part in contents], dtype=np.int64) // kind.itemsize)
+    if "left" in (kind.names or ()) and (order := pair_order(rows["left"], rows["right"])) is not None:
+        # As rows of bytes, which are put in order much sooner than their columns.
+        rows = rows.view(f"V{kind.itemsize}").take(order).view(kind)
+        article = article[order]
+    return {"article": article} | {column: np.ascontiguousarray(rows[column]) for column in kind.names or ()}
+
+
 def _unpacked(
     key: tuple[tuple[str, ...], tuple[str, ...], bool], places: Ints, contents: list[tuple[bytes, ...]]
 ) -> Tables:
     annotators, labels, is_wide = key
     tables: dict[str, Rows] = {}
     for name, parts in zip(KINDS, zip(*contents, strict=True), strict=True):
-        kind = _kind(name, is_wide=is_wide)
-        rows = np.frombuffer(b"".join(parts), kind)
-        article = np.repeat(places, np.array([len(part) for part in parts], dtype=np.int64) // kind.itemsize)
-        if "left" in (kind.names or ()) and (order := pair_order(rows["left"], rows["right"])) is not None:
-            # As rows of bytes, which are put in order much sooner than their columns.
-            rows = rows.view(f"V{kind.itemsize}").take(order).view(kind)
-            article = article[order]
-        tables[name] = {"article": article}
-        tables[name] |= {column: np.ascontiguousarray(rows[column]) for column in kind.names or ()}
+        tables[name] = rows_of(parts, places, _kind(name, is_wide=is_wide))
     return Tables(annotators, labels, **tables)
 
 
@@ -183,6 +194,18 @@ def packed_fragments(columns: Columns, finished: Bools, wide: Bools) -> tuple[li
         content, cut = forms[form]
         contents.append(content[cut[place] : cut[place + 1]])
     return contents, is_wide
+
+
+def fragment_count(content: bytes, *, is_wide: bool) -> int:
+    """Return how many fragments an article has."""
+    return len(content) // _FRAGMENTS[is_wide].itemsize
+
+
+def moved_fragments(content: bytes, start: Ints, end: Ints, *, is_wide: bool) -> bytes:
+    """Return the fragments of an article with other starts and ends."""
+    made = np.frombuffer(content, _FRAGMENTS[is_wide]).copy()
+    made["start"], made["end"] = start, end
+    return made.tobytes()
 
 
 def unpacked_fragments(

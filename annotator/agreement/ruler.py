@@ -78,7 +78,7 @@ def of_characters(length: int, left_out: list[tuple[int, int]]) -> Ruler:
     return Ruler(*kept(length, left_out), is_whole=False)
 
 
-def of_pieces(pieces: list[tuple[int, int]], length: int, left_out: list[tuple[int, int]]) -> Ruler:
+def of_pieces(pieces: list[tuple[int, int]] | Ints, length: int, left_out: list[tuple[int, int]]) -> Ruler:
     """Return the ruler whose units are pieces (tokens, sentences) of which some character is not left out."""
     if not left_out:
         whole = np.array(pieces, dtype=np.int64).reshape(-1, 2)

@@ -231,7 +231,7 @@ def chosen(parts: Sequence[Tables], annotators: Sequence[str], labels: Sequence[
     found: dict[str, Rows] = {}
     for name in KINDS:
         some = [_placed(getattr(part, name), part, annotators, labels) for part in parts]
-        rows = some[0] if len(some) == 1 else by_article(together([none(name), *some]))
+        rows = some[0] if len(some) == 1 else by_article(together(some or [none(name)]))
         found[name] = by_pair(rows) if "left" in rows else rows
     return Tables(tuple(annotators), tuple(labels), **found)
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 from annotator.agreement.packing import METHOD
-from annotator.project.collecting import work_of
 from annotator.project.crewed import counted_quietly
 from annotator.project.recount import Work
 from annotator.project.stock import Source, read
+from annotator.project.to_count import work_of
 from annotator.store import measured, statistics, versions
 from annotator.store.statistics import Statistic
 

@@ -1,7 +1,7 @@
 """Reading from a project what agreement is computed from: what was counted before as it is, the rest from its labels."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from annotator.agreement.corpus import Bools, Columns, Ints
 from annotator.agreement.linked import Target
 from annotator.agreement.packing import METHOD, Packed, unpacked, unpacked_fragments
+from annotator.agreement.packing_in_words import METHOD as METHOD_IN_WORDS
 from annotator.agreement.ruler import kept
 from annotator.agreement.sweep import MOST_LABELS
 from annotator.agreement.tables import KINDS, Tables, chosen
@@ -16,14 +17,15 @@ from annotator.model.counting import noun
 from annotator.model.errors import AgreementError
 from annotator.project.crewed import MANY, Counting, Progress
 from annotator.project.garbage import left_lying
+from annotator.project.in_words import Asked, in_words
 from annotator.project.material import Fresh, Hanging, Material
 from annotator.project.outlined import Stretches
-from annotator.project.recount import Work
 from annotator.project.report import Exclusion
 from annotator.project.request import MEASURES, UNITS, Request, is_date
 from annotator.project.stock import Source, States, Stock, read
-from annotator.project.worded import Worded, Wording, worded
-from annotator.store import measured, statistics
+from annotator.project.to_count import work_of
+from annotator.project.worded import is_same
+from annotator.store import measured, statistics, word_statistics
 from annotator.store.statistics import Statistic
 
 
@@ -88,8 +90,11 @@ def gather(
     hanging = _hanging(source, frozenset(request.wanted))
     texts = np.array([each.length for each in chosen.headings], dtype=np.int64)
     needs_words = request.unit == "token" or request.tolerance > 0
-    mine = _wording(source, chosen, rows, (people, labels), progress)
-    in_words, in_places = _in_words(source, stock, places, mine, progress) if needs_words else (None, places)
+    worded, in_places, fresh_words = (
+        in_words(source, stock, Asked(places, rows, people, labels), progress, anew=anew)
+        if needs_words
+        else (None, places, ())
+    )
     return Material(
         project=source.name,
         revision=source.revision,
@@ -107,8 +112,9 @@ def gather(
         stock=stock,
         places=places,
         keys=_keys(source.db, rows) if hanging != Hanging() else (),
-        worded=in_words,
+        worded=worded,
         in_words=in_places,
+        fresh_words=fresh_words,
         hanging=hanging,
         exclusions=tuple(_exclusions(states, finished, asked, _waiting(rows, asked, labels), left_out)),
     )
@@ -170,25 +176,6 @@ def _counted(
     return (stock.knowing(whole) if whole else stock), fresh
 
 
-def work_of(
-    source: Source, stock: Stock, places: Sequence[int], asked: tuple[str, ...] = (), *, anew: bool = False
-) -> Work:
-    """Return what is to be counted in some articles (places in the stock); `asked` and `anew` as in `Work`."""
-    everybody, mine = stock.states.finishers, [stock.headings[place] for place in places]
-    out = stock.left_out
-    return Work(
-        ids=[each.id for each in mine],
-        titles=[each.title for each in mine],
-        texts=[each.length for each in mine],
-        left_out={number: out[place] for number, place in enumerate(places) if place in out},
-        annotators=everybody,
-        finished=stock.states.table(everybody)[places],
-        known=tuple(each.id for each in source.codebook.labels),
-        asked=asked,
-        anew=anew,
-    )
-
-
 def _keys(db: measured.File, rows: tuple[Statistic, ...]) -> tuple[str, ...]:
     """Return the ids of the annotations that were counted, in the order of counting."""
     if not rows:
@@ -219,13 +206,19 @@ def differing(source: Source) -> Iterator[str]:
     articles = sorted(kept_rows)
     for first in range(0, len(articles), _AT_ONCE):
         some = frozenset(articles[first : first + _AT_ONCE])
+        in_words = {each.article: each for each in word_statistics.read(source.db, METHOD_IN_WORDS, some)}
         try:
-            material = gather(source, Request(articles=some, annotators=source.firsts), anew=True)
+            request = Request(articles=some, annotators=source.firsts, tolerance=int(bool(in_words)))
+            material = gather(source, request, anew=True)
         except AgreementError:
             return  # nobody is left to be compared
         again = {each.article: each for each in material.counts_to_keep()}
+        words_again = {each.article: each for each in material.fresh_words}
         for article in sorted(some):
-            if article not in again or not _is_same(kept_rows[article], again[article]):
+            is_right = article in again and _is_same(kept_rows[article], again[article])
+            if article in in_words:
+                is_right &= article in words_again and is_same(in_words[article], words_again[article])
+            if not is_right:
                 yield material.titles.get(article, article)
 
 
@@ -251,53 +244,6 @@ def _decoded(row: Statistic, labels: tuple[str, ...]) -> tuple[Tables, Columns]:
     people = np.arange(len(row.annotators))
     columns = unpacked_fragments([(0, row.fragments)], [people], [places], wide=[row.is_wide])
     return chosen([tables], row.annotators, labels), columns
-
-
-def _in_words(
-    source: Source, stock: Stock, places: Ints, mine: Wording, progress: Progress | None
-) -> tuple[Worded, Ints]:
-    """Return what is counted in words, and where some articles (places in the stock) are in it.
-
-    Counted once for every choice of annotators and labels, and of articles, unless few of them are wanted. `mine` is
-    counted where all labels are too many.
-    """
-    for known, there in stock.in_words:
-        if np.isin(places, there).all():
-            return known, np.searchsorted(there, places)
-    every = np.arange(len(stock.headings))
-    some = every if len(every) == len(stock.rows) <= 2 * len(places) else places
-    labels = tuple(
-        sorted({each for place in some.tolist() if place in stock.rows for each in stock.rows[place].labels})
-    )
-    if len(labels) > MOST_LABELS or not all(place in stock.rows for place in some.tolist()):
-        return worded(mine), np.arange(len(places))
-    part = stock.of(some)
-    everybody = part.states.finishers
-    found = worded(
-        _wording(source, part, [part.rows[place] for place in range(len(some))], (everybody, labels), progress)
-    )
-    stock.in_words[1:] = [(found, some)]  # the first one, and the latest
-    return found, np.searchsorted(some, places)
-
-
-def _wording(
-    source: Source,
-    stock: Stock,
-    rows: Sequence[Statistic],
-    who_and_what: tuple[tuple[str, ...], tuple[str, ...]],
-    progress: Progress | None,
-) -> Wording:
-    people, labels = who_and_what
-    return Wording(
-        stock.headings,
-        rows,
-        stock.left_out,
-        people,
-        labels,
-        stock.states.table(people),
-        lambda ids: measured.contents(source.db, ids),
-        progress,
-    )
 
 
 def _hanging(source: Source, wanted: frozenset[str]) -> Hanging:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from annotator.articles.crew import Crew
 from annotator.model.errors import ProjectFileError
@@ -17,9 +17,17 @@ from annotator.project.recount import Counted, Work, recount
 from annotator.store import measured, versions
 from annotator.store.database import explained, open_file
 
+if TYPE_CHECKING:
+    from annotator.project.wording import Wording
+    from annotator.store.word_statistics import WordStatistic
+
+P = TypeVar("P")
+R = TypeVar("R")
 Progress = Callable[[int, int, str], None]
 _FEW = 6
 """Portions of articles that are counted sooner than a process begins: to load what counting needs takes a third of a second."""
+_FEW_IN_WORDS = 2
+"""The same where words are to be found."""
 _PATIENCE = 0.08
 """Seconds of counting after which that is so: where little stands in the articles, many are counted in no time."""
 _MOST = 3
@@ -61,14 +69,25 @@ class Counting:
     def of(self, work: Work) -> Iterator[Counted]:
         """Count articles, in order; and say of each whether it can be kept."""
         self._told.of_all(work)
-        portions, here = list(work.portions()), partial(recount, self._db)
-        if self._path is None or not self._has_helpers or len(portions) <= _FEW:
+        return self._spread(recount, list(work.portions()), _FEW)
+
+    def in_words(self, wording: "Wording") -> "Iterator[WordStatistic]":
+        """Count articles in words, in order."""
+        from annotator.project.wording import recount_in_words  # noqa: PLC0415 - its patterns take a while to be made
+
+        self._told.of_all(wording.work)
+        return self._spread(recount_in_words, list(wording.portions()), _FEW_IN_WORDS)
+
+    def _spread(self, function: Callable[[measured.File, P], list[R]], portions: Sequence[P], few: int) -> Iterator[R]:
+        """Yield what a function counts in portions, in order; up to `few` of them are counted here."""
+        here = partial(function, self._db)
+        if self._path is None or not self._has_helpers or len(portions) <= few:
             for portion in portions:
                 self._told()
                 yield from self._told.of(here(portion))
             return
-        elsewhere = partial(_counted_elsewhere, self._path, versions.position(self._db))
-        several = self._crew.spread(elsewhere, portions, here, lambda portion: len(portion.ids), here=here)
+        elsewhere = partial(_elsewhere, function, self._path, versions.position(self._db))
+        several = self._crew.spread(elsewhere, portions, here, lambda _portion: 1, here=here)
         for portion, rows in zip(portions, several, strict=True):
             yield from self._told.of(here(portion) if rows is None else rows)
 
@@ -105,20 +124,25 @@ class Told:
             self._progress(self._done, len(self._titles), self._titles[self._done])
         return False
 
-    def of(self, rows: list[Counted]) -> list[Counted]:
+    def of(self, rows: list[R]) -> list[R]:
         """Return what was counted, and remember how much."""
         self._done += len(rows)
         return rows
 
 
-def _counted_elsewhere(path: Path, position: tuple[int, str], work: Work) -> list[Counted] | None:
+def _elsewhere(
+    function: Callable[[measured.File, P], list[R]], path: Path, position: tuple[int, str], portion: P
+) -> list[R] | None:
     """Count articles in another process; None where the file cannot be read, or is not in the state that is counted."""
     try:
         db = open_file(path, writing=False)
         try:
             with explained(path):
-                return recount(db, work) if versions.position(db) == position else None
+                return function(db, portion) if versions.position(db) == position else None
         finally:
             db.close()
     except ProjectFileError:  # counted where it was asked for, this says what is wrong
         return None
+
+
+_counted_elsewhere = partial(_elsewhere, recount)

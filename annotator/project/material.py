@@ -1,7 +1,7 @@
 """What agreement is computed from, as values: read once, then the project is not needed any more."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +10,7 @@ from annotator.agreement.corpus import Bools, Columns, Corpus, Ints, corpus_from
 from annotator.agreement.deck import Deck, Hand
 from annotator.agreement.linked import Hangings, Target
 from annotator.agreement.packing import METHOD, unpacked_fragments
+from annotator.agreement.packing_in_words import METHOD as METHOD_IN_WORDS
 from annotator.agreement.ruler import Ruler, of_characters
 from annotator.agreement.tables import Tables, chosen
 from annotator.agreement.unitizing import Units
@@ -22,6 +23,7 @@ from annotator.project.request import Request
 from annotator.project.stock import Stock, parts_of
 from annotator.project.worded import Worded
 from annotator.store.statistics import Statistic
+from annotator.store.word_statistics import WordStatistic
 
 _AT_ONCE = 1_000
 """Articles whose fragments are laid out at a time: bounds the memory."""
@@ -76,6 +78,7 @@ class Material:
         stock: what is known of all articles that were read; places: where these are in it.
         keys: id of each annotation, by the number that it has in the corpora; empty where nobody asked for what hangs on it.
         worded: what is counted in words; None where nobody asked. in_words: where the articles are in it.
+        fresh_words: what of that had to be counted for this, and can be kept.
         hanging: attributes and links.
         exclusions: what was left out.
         cited: clause, kind of disagreement and revision of the codebook of every decision in these articles.
@@ -102,6 +105,7 @@ class Material:
     hanging: Hanging
     exclusions: tuple[Exclusion, ...] = field(default=())
     cited: tuple[tuple[str, str, int], ...] = ()
+    fresh_words: tuple[WordStatistic, ...] = ()
 
     @cached_property
     def finishing(self) -> Finishing:
@@ -137,6 +141,11 @@ class Material:
         """The way of counting."""
         return METHOD
 
+    @property
+    def method_in_words(self) -> int:
+        """The way of finding words, and of counting in them."""
+        return METHOD_IN_WORDS
+
     @cached_property
     def hand(self) -> Hand:
         """The same, of which only what is looked for is laid out."""
@@ -149,7 +158,7 @@ class Material:
     @cached_property
     def characters(self) -> Corpus:
         """Finished work, in characters."""
-        return self._corpus(self.rulers, self.length)
+        return self._corpus_of(in_units(self._columns(self.rows), self.rulers), self.length)
 
     @cached_property
     def units(self) -> Units:
@@ -157,7 +166,7 @@ class Material:
         parts = []
         for first in range(0, len(self.rows), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)
-            columns = self._columns(some)
+            columns = self._columns(self.rows[some])
             if self.left_out:
                 columns = in_units(columns, self.rulers[some])
             finished = self.finished[some]
@@ -169,8 +178,11 @@ class Material:
         """The same in tokens; None where nobody asked."""
         if self.worded is None:
             return None
-        rulers = tuple(self.worded.rulers[place] for place in self.in_words.tolist())
-        return self._corpus(rulers, self.worded.lengths(self.in_words))
+        known, places = self.worded, self.in_words.tolist()
+        rows = [
+            replace(row, fragments=known.fragments(place, row)) for place, row in zip(places, self.rows, strict=True)
+        ]
+        return self._corpus_of(self._columns(rows), known.lengths(self.in_words))
 
     @cached_property
     def token_hand(self) -> Hand | None:
@@ -202,9 +214,8 @@ class Material:
                 leads[kind] = (*leads.get(kind, ()), target)
         return Hangings(values, links)
 
-    def _columns(self, some: slice = slice(None)) -> Columns:
-        """All fragments, or those of some articles, in characters of the texts, with places as asked for."""
-        rows = self.rows[some]
+    def _columns(self, rows: Sequence[Statistic]) -> Columns:
+        """The fragments of articles, in characters of the texts, with places as asked for."""
         person = {key: place for place, key in enumerate(self.request.annotators)}
         label = {key: place for place, key in enumerate(self.request.labels)}
         known: dict[tuple[str, ...], Ints] = {}
@@ -221,8 +232,7 @@ class Material:
             wide=[one.is_wide for one in rows],
         )
 
-    def _corpus(self, rulers: tuple[Ruler, ...], length: Ints) -> Corpus:
-        columns = in_units(self._columns(), rulers)
+    def _corpus_of(self, columns: Columns, length: Ints) -> Corpus:
         people, labels = self.request.annotators, self.request.labels
         return corpus_from(tuple(self.titles), people, labels, length=length, finished=self.finished, columns=columns)
 

@@ -1,6 +1,7 @@
 """Measuring agreement: gather once, compute anywhere, a report that carries its own provenance."""
 
 import platform
+import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -15,7 +16,7 @@ from annotator.project.adjudication import reading as adjudicated
 from annotator.project.adjudication.queue import reopened
 from annotator.project.request import Request
 from annotator.project.sealing import Sealing
-from annotator.store import articles, people, reviews, statistics, versions
+from annotator.store import articles, people, reviews, statistics, versions, word_statistics
 from annotator.store.clock import now
 from annotator.store.database import explained
 
@@ -89,10 +90,16 @@ class Measuring(Sealing):
         with explained(self.path):
             if not self.is_writable or self._file.history.last() != material.revision:
                 return False
-            rows = material.counts_to_keep()[slice(some.start, some.stop) if some else slice(None)]
+            counted, wanted = material.counts_to_keep(), some or range(sys.maxsize)
+            rows = counted[wanted.start : wanted.stop]
+            # Behind those, for what is counted in words goes with them.
+            start, stop = (max(each - len(counted), 0) for each in (wanted.start, wanted.stop))
+            in_words = material.fresh_words[start:stop]
             if rows:
                 statistics.write(self._db, material.method, rows)
-        return bool(rows)
+            if in_words:
+                word_statistics.write(self._db, material.method_in_words, in_words)
+        return bool(rows or in_words)
 
     def count_ahead(self, cancelled: Callable[[], bool]) -> "Generator[Ahead, None, None]":
         """Count what many articles hold of which nothing is kept yet, so that nobody has to wait for it; yield portions.

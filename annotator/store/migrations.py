@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store.schema import EXTENTS, GOLD, PREPARED, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
+from annotator.store.schema import EXTENTS, GOLD, IN_WORDS, PREPARED, REVIEWS, SPLITS, STATISTICS, TABLES, TEAM
 
 migrations = Migrations("annotator")
 """In the order of `PRAGMA user_version`: a file at version n has had the first n."""
@@ -61,4 +61,11 @@ def m007_prepared(db: Database) -> None:
 def m008_extents(db: Database) -> None:
     """What was counted for agreement, so that labels can be chosen among."""
     for statement in EXTENTS:
+        db.execute(statement.strip())
+
+
+@migrations()
+def m009_in_words(db: Database) -> None:
+    """What was counted in words for agreement, kept."""
+    for statement in IN_WORDS:
         db.execute(statement.strip())

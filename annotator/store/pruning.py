@@ -36,7 +36,7 @@ def prune(db: Database) -> list[str]:
         lost = before[name] - count(db, name)
         if lost:
             told.append(f"{lost:,} {word}{'s' if lost > 1 else ''} spoke of something that is lost, and went.")
-    for derived in ("statistic", "review", "outline", "work"):  # made again when they are needed
+    for derived in ("word_statistic", "statistic", "review", "outline", "work"):  # made again when they are needed
         db.execute(f'DELETE FROM "{derived}"')
     db.execute("DELETE FROM tally")
     db.execute(

@@ -416,3 +416,23 @@ EXTENTS = (
     ),
 )
 """What of agreement depends on the choice of labels. The eighth migration."""
+
+IN_WORDS = (
+    """
+CREATE TABLE word_statistic (
+  -- What measuring agreement counted in words in an article, once tokens or a tolerance were asked for. Derived: it goes with
+  -- what was counted in characters, and is counted again when it is needed. Not in copies that are handed out.
+  article TEXT PRIMARY KEY REFERENCES statistic (article) ON DELETE CASCADE,
+  method INTEGER NOT NULL,      -- the way of finding words and of counting; rows of another one are not read
+  annotators TEXT NOT NULL,     -- JSON: ids of those who have finished it; what follows holds places in this list
+  labels TEXT NOT NULL,         -- JSON: ids of labels, likewise
+  is_wide INTEGER NOT NULL CHECK (is_wide IN (0, 1)), -- whether numbers take many bytes
+  tokens INTEGER NOT NULL,      -- how many there are in what is not left out
+  sets BLOB NOT NULL,           -- by two annotators and two sets of labels: over how many tokens they had them
+  lost BLOB NOT NULL,           -- by two annotators and label: over how many tokens they differ, and how
+  edges BLOB NOT NULL,          -- by two annotators and label: where edges differ, over how many characters and words
+  places BLOB NOT NULL          -- start and end in tokens of each of the fragments of what was counted in characters
+) STRICT
+""",
+)
+"""What agreement was counted from in words. The ninth migration."""

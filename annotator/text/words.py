@@ -15,8 +15,6 @@ be found without a dictionary: each character is one, so that a selection there 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import accumulate
 
 import regex
 
@@ -44,8 +42,6 @@ _WORD = regex.compile(
     """
 )
 _BLANKS = re.compile(r"(\s+)")
-_SHORT = 32
-"""Code points of a run that may well come again."""
 _REACH = 1000
 """Code points without a blank that are looked at on either side of a position: no scan of a long text."""
 
@@ -55,23 +51,14 @@ def words(text: str, start: int, end: int) -> list[Fragment]:
     return [word for word in _words_near(text, start, end) if word.end > start and word.start < end]
 
 
-def all_words(text: str) -> list[tuple[int, int]]:
-    """Return start and end of all words of a text: as `words`, in a fraction of the time."""
-    # No word goes beyond a blank, and the same runs between blanks stand in every text again and again.
-    pieces = _BLANKS.split(text)
-    begins = [0, *list(accumulate(map(len, pieces)))[1::2]]
-    return [
-        (begin + start, begin + end)
-        for begin, run in zip(begins, pieces[::2], strict=True)
-        for start, end in (_in_run(run) if len(run) < _SHORT else _words_of(run))
-    ]
+def runs(text: str) -> list[str]:
+    """Return a text in pieces: what stands between blanks, and these blanks, in turn. No word goes beyond a blank."""
+    return _BLANKS.split(text)
 
 
-def _words_of(run: str) -> tuple[tuple[int, int], ...]:
+def words_of_run(run: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of the words of what stands between two blanks. The same runs stand in every text again and again."""
     return tuple(found.span() for found in _WORD.finditer(run))
-
-
-_in_run = lru_cache(maxsize=1 << 16)(_words_of)
 
 
 def word_at(text: str, position: int) -> Fragment | None:

@@ -78,7 +78,9 @@ def main(path: Path) -> None:
             with timed(f"another choice: {words}: the whole review"):
                 compute(project.gather(request, before=material))
         with timed("words found and counted, when tokens or a tolerance are first asked for"):
-            project.gather(replace(REVIEW, tolerance=1), before=material)
+            in_words = project.gather(replace(REVIEW, tolerance=1), before=material)
+        with timed("what was counted in words kept"):
+            project.keep_counted(in_words)
         for words, request in (
             ("a tolerance of 1", replace(REVIEW, tolerance=1)),
             ("a tolerance of 5", replace(REVIEW, tolerance=5)),
@@ -104,7 +106,9 @@ def main(path: Path) -> None:
         assert len(ids) < 200 or project.kept_review() == found
     with timed("opened: that, and what is kept read"), Project.open(path) as project:
         project.kept_review()
-        project.gather()
+        material = project.gather()
+    with Project.open(path) as project, timed("opened: what is kept of words read, and laid out"):
+        project.gather(replace(REVIEW, tolerance=1), before=material)
 
 
 def choices(people: Sequence[str], ids: Sequence[str]) -> list[tuple[str, Request]]:

@@ -13,6 +13,7 @@ from annotator.agreement import labelling
 from annotator.agreement.apart import Words, stretches
 from annotator.agreement.corpus import Marked, corpus_of
 from annotator.agreement.losses import lost
+from annotator.agreement.packing_in_words import METHOD as METHOD_IN_WORDS
 from annotator.agreement.spans import Rule, counts
 from annotator.agreement.sweep import pair_table
 from annotator.model.article import BlockKind, State
@@ -25,7 +26,7 @@ from annotator.project.measuring import compute, summarised
 from annotator.project.report_words import summary
 from annotator.project.request import Request
 from annotator.project.stock import Source
-from annotator.store import reviews, statistics
+from annotator.store import reviews, statistics, word_statistics
 
 TEXT = "Two aides say she knew 📰 of it. “I never saw it,” she said. It was denied, they told us. Rain fell.\n" * 2
 PEOPLE = ("Ana", "Ben", "Chiara")
@@ -343,3 +344,69 @@ def test_what_is_counted_in_words_is_what_the_spans_in_tokens_give(team, labels)
     anew = labelling.view(tokens, pair_table(tokens), work.everybody, sight.labels)
     for distance in ("nominal", "jaccard", "masi"):
         assert labelling.alpha(sight, None, distance).score() == labelling.alpha(anew, None, distance).score()
+
+
+def in_words(project):
+    return project._db.execute("SELECT count(*) FROM word_statistic").fetchone()[0]
+
+
+def test_what_is_counted_in_words_is_kept_until_its_article_changes(team):
+    for head in team.articles():
+        for name in PEOPLE:
+            team.set_state(head.id, name, State.DONE)
+    team.agreement()
+    assert not in_words(team)  # nobody has asked for it
+    team.agreement(Request(tolerance=1))
+    every = len(team.articles())
+    assert in_words(team) == every
+    assert not team.gather(Request(unit="token")).fresh_words
+    article = team.articles()[3].id
+    for change in (
+        lambda: team.annotate(article, "content", [(0, 3)], annotator="Ana"),
+        lambda: team.set_state(article, "Ben", State.IN_PROGRESS),
+        lambda: team.set_block_kind(article, 0, 40, BlockKind.CAPTION),
+        team.undo,
+        lambda: team.remove([article]),
+        team.undo,
+    ):
+        change()
+        assert in_words(team) == every - 1
+        (kept, anew), material = reports(team, Request(tolerance=1))
+        assert [row.article for row in material.fresh_words] in ([article], [])  # it may be gone
+        assert kept == anew
+        team.agreement(Request(unit="token"))
+        assert not team.gather(Request(tolerance=1)).fresh_words
+    assert not team.check()
+
+
+def test_words_are_not_kept_without_what_was_counted_in_characters(team):
+    team.agreement(Request(tolerance=1))
+    row = next(word_statistics.read(team._db, METHOD_IN_WORDS))
+    with team._db.atomic():
+        team._db.execute("DELETE FROM statistic WHERE article = ?", (row.article,))
+    assert row.article not in {each.article for each in word_statistics.read(team._db, METHOD_IN_WORDS)}
+    word_statistics.write(team._db, METHOD_IN_WORDS, [row])
+    assert row.article not in {each.article for each in word_statistics.read(team._db, METHOD_IN_WORDS)}
+
+
+def test_a_check_finds_what_was_wrongly_counted_in_words(team):
+    team.agreement(Request(tolerance=1))
+    assert not team.check()
+    with team._db.atomic():
+        row = team._db.execute("SELECT article FROM word_statistic WHERE length(lost) > 0").fetchone()
+        team._db.execute("UPDATE word_statistic SET lost = zeroblob(length(lost)) WHERE article = ?", row)
+    (found,) = team.check()
+    assert "counted" in found.message
+
+
+def test_a_boundary_of_many_words_is_forgiven_by_as_large_a_tolerance_alone(tmp_path):
+    with Project.create(tmp_path / "long.annotator", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        project.add_text("word " * 60, "Long")
+        article = project.articles()[0].id
+        for who, end in (("Ana", 4), ("Ben", 49 * 5 + 4)):
+            project.annotate(article, "claim", [(0, end)], annotator=who)
+            project.set_state(article, who, State.DONE)
+        for tolerance, is_forgiven in ((20, False), (48, False), (49, True)):
+            found = project.agreement(Request(tolerance=tolerance, measures=("observed",))).classes[0]
+            assert (found.forgiven > 0, found.boundary > 0) == (is_forgiven, not is_forgiven)

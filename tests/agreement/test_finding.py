@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.words import all_words, words
+from annotator.agreement.finding import Finder
+from annotator.text.words import words
 
 PIECES = [
     "don't",
@@ -45,10 +46,25 @@ PIECES = [
 ]
 
 
+KNOWN = Finder()
+"""Which has seen other texts before."""
+
+
 @given(
     st.lists(
         st.one_of(st.sampled_from([*PIECES, " ", "\n", "\u00a0", "\u2003", "\x1c"]), st.text(max_size=4)), max_size=12
     ).map("".join)
 )
 def test_all_words_are_the_words(text):
-    assert all_words(text) == [(each.start, each.end) for each in words(text, 0, len(text))]
+    for finder in (KNOWN, Finder()):
+        start, end = finder.words(text)
+        found = list(zip(start.tolist(), end.tolist(), strict=True))
+        assert found == [(each.start, each.end) for each in words(text, 0, len(text))]
+
+
+def test_what_is_forgotten_is_found_again():
+    finder, text = Finder(), "She said it, and he said it again."
+    before = [each.tolist() for each in finder.words(text)]
+    finder.update({str(number): 0 for number in range(1 << 17)})
+    assert [each.tolist() for each in finder.words(text)] == before
+    assert len(finder) == 7
