@@ -22,7 +22,7 @@ OLD = sorted((Path(__file__).parents[1] / "data").glob("schema-*.annotator"))
 
 def rows(path):
     """Return every row but the history and what is only counted again."""
-    return {name: found for name, found in whole(path).items() if name not in ("statistic", "work")}
+    return {name: found for name, found in whole(path).items() if name not in ("statistic", "word_statistic", "work")}
 
 
 class Rounds:

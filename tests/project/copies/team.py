@@ -183,7 +183,7 @@ def whole(path: Path) -> dict[str, list]:
     with closing(sqlite3.connect(path)) as db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         # What was counted for agreement has no history either: it goes with what changes, and `check` counts it again.
-        left = ("step", "change", "_sqlite_migrations", "sqlite_stat1", "statistic", "work")
+        left = ("step", "change", "_sqlite_migrations", "sqlite_stat1", "statistic", "word_statistic", "work")
         return {
             name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
             for name in names
