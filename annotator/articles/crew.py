@@ -195,19 +195,21 @@ class Crew:
         if not self._at_work and _can_start():
             self._at_work = self._size
             for _ in range(self._size):
+                # Here, for a thread of its own would wait again and again until this one, which is busy, lets it go on.
+                process = self._started()
                 # No `threading.Thread`: made in a thread of the window, it would leave a stand-in for that one behind.
-                start_new_thread(self._serve, ())
+                start_new_thread(self._serve, (process,))
         return bool(self._at_work)
 
-    def _serve(self) -> None:
+    def _serve(self, begun: "subprocess.Popen[bytes] | None") -> None:
         """Hand tasks on to a process, and its answers back; start another one when it has died."""
         try:
-            self._hand_on()
+            self._hand_on(begun)
         finally:
             self._ended.put(None)
 
-    def _hand_on(self) -> None:
-        process = self._start()
+    def _hand_on(self, begun: "subprocess.Popen[bytes] | None") -> None:
+        process = self._heard(begun)
         while (task := self._tasks.get()) is not None and not self._stopped.is_set():
             ticket, packed = task
             if ticket not in self._under_way:
@@ -215,12 +217,12 @@ class Crew:
             answer = _asked(process, packed) if process else (_How.NOT_BEGUN, None)
             if answer[0] is _How.LOST and not self._stopped.is_set():
                 self._end(process)
-                process = self._start()
+                process = self._heard(self._started())
             self._answers.put((ticket, answer))
         self._end(process)
 
-    def _start(self) -> "subprocess.Popen[bytes] | None":
-        """Return a process that waits for tasks; None where none can be started."""
+    def _started(self) -> "subprocess.Popen[bytes] | None":
+        """Return a process that begins; None where none can be started."""
         # It must find the same packages, wherever this program was started from.
         paths = os.pathsep.join([_HERE, *filter(None, sys.path)])
         try:
@@ -235,7 +237,11 @@ class Crew:
         except OSError:
             return None
         self._processes.append(process)
-        if not self._stopped.is_set() and _hears(process):
+        return process
+
+    def _heard(self, process: "subprocess.Popen[bytes] | None") -> "subprocess.Popen[bytes] | None":
+        """Return a process that has begun, and waits for tasks; None where it does not."""
+        if process and not self._stopped.is_set() and _hears(process):
             return process
         self._end(process)
         return None
