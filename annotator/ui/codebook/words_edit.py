@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from annotator.ui.codebook.own_undo import OwnUndo
+from annotator.ui.widgets.typed import typed
 
 _PAD = 14
 
@@ -38,8 +39,8 @@ class WordsEdit(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
     def words(self) -> str:
-        """Return the words as they were written: no-break spaces stay, which `toPlainText` would lose."""
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        """Return the words as they were written."""
+        return typed(self)
 
     def show_words(self, words: str) -> None:
         """Show words; the caret stays where it is when they are there already."""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from annotator.ui.widgets.typed import typed
+
 _LINES = 2.6
 
 
@@ -37,12 +39,14 @@ class NoteField(QWidget):
         if self.field.document().isModified():
             return
         self._stored = note
-        if self.field.toPlainText() != note:
+        if typed(self.field) != note:
             self.field.setPlainText(note)
 
     def finish(self) -> None:
-        """Hand over what was written."""
-        words = self.field.toPlainText().strip()
+        """Hand over what was written. Where nobody wrote, a note stays as it is stored, blanks at its ends and all."""
+        if not self.field.document().isModified():
+            return
+        words = typed(self.field).strip()
         self.field.document().setModified(False)
         if words != self._stored:
             self._stored = words

@@ -13,6 +13,7 @@ from annotator.ui.label.paragraphs import below
 from annotator.ui.reader.paint import Aside
 from annotator.ui.reader.view import Reader
 from annotator.ui.session.session import Session
+from annotator.ui.widgets.typed import typed
 
 WIDTH, FIELD = 360, 72
 _QUOTED = 60
@@ -41,7 +42,7 @@ class NoteBox(QFrame):
         self.field.installEventFilter(self)
         self.keep = QPushButton("Write   Enter", objectName="primary")
         self.keep.clicked.connect(self._write)
-        self.field.textChanged.connect(lambda: self.keep.setEnabled(bool(self.field.toPlainText().strip())))
+        self.field.textChanged.connect(lambda: self.keep.setEnabled(bool(typed(self.field).strip())))
         row = QHBoxLayout()
         row.addWidget(QLabel("Others may answer it.", objectName="dim"), 1)
         row.addWidget(self.keep)
@@ -74,7 +75,7 @@ class NoteBox(QFrame):
         return super().eventFilter(watched, event)
 
     def _write(self) -> None:
-        words = self.field.toPlainText().strip()
+        words = typed(self.field).strip()
         if words:
             self.hide()
             self.written.emit(words)

@@ -31,6 +31,7 @@ from annotator.ui.team.notes_model import NoteRow, NotesModel
 from annotator.ui.widgets.empty import EmptyState
 from annotator.ui.widgets.long_words import LongWords
 from annotator.ui.widgets.rows import Rows
+from annotator.ui.widgets.typed import typed
 
 FIELD = 88
 _TEACHES = (
@@ -283,7 +284,7 @@ class NotesPage(QWidget):
     def _tell(self) -> None:
         thread, session = self._thread(), self._session
         can = thread is not None and session is not None and not session.project.read_only
-        has_words = bool(self.answer.toPlainText().strip())
+        has_words = bool(typed(self.answer).strip())
         self.answer.setEnabled(can)
         self.send.setEnabled(can and has_words)
         self.send_and_settle.setEnabled(can and has_words and thread is not None and not thread.settled)
@@ -301,7 +302,7 @@ class NotesPage(QWidget):
             self.opened.emit(thread)
 
     def _answer(self, *, settle: bool) -> None:
-        thread, session, words = self._thread(), self._session, self.answer.toPlainText()
+        thread, session, words = self._thread(), self._session, typed(self.answer)
         if thread is None or session is None or not words.strip():
             return
         who = session.annotator.id

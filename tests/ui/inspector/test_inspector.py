@@ -117,6 +117,22 @@ def test_a_note_is_stored_when_it_is_left(window, inspector, press, claim):
     assert window.label_place.reader.hasFocus()
 
 
+def test_a_note_that_is_only_looked_at_stays_as_it_is(window, inspector, claim, qtbot):
+    project = window.session.project
+    note = "« Sûr\u202f? » 12\u00a0000\n"
+    project.set_note(claim().id, note)
+    before = len(project.steps())
+    qtbot.waitUntil(lambda: inspector.note.field.toPlainText() != "")
+    inspector.note.field.setFocus()
+    QTest.keyClick(inspector.note.field, Qt.Key.Key_Right)
+    QTest.keyClick(inspector.note.field, Qt.Key.Key_Escape)
+    assert claim().note == note
+    assert len(project.steps()) == before
+    QTest.keyClicks(inspector.note.field, "!")
+    QTest.keyClick(inspector.note.field, Qt.Key.Key_Escape)
+    assert claim().note == f"«!{note[1:].rstrip()}"
+
+
 def test_a_note_is_stored_when_another_label_is_selected(window, inspector, claim):
     first = window.session.selected
     inspector.note.field.setFocus()

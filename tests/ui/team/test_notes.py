@@ -29,9 +29,9 @@ def note(window, press, qtbot):
 
 def test_a_note_on_the_selected_words(window, select, note):
     span = select("the report was false")
-    note("Unclear: is this a denial?")
+    note("Unclear: is\u00a0this a denial?")
     thread = window.session.project.threads()[0]
-    assert (thread.span, thread.text) == (span, "Unclear: is this a denial?")
+    assert (thread.span, thread.text) == (span, "Unclear: is\u00a0this a denial?")
     assert thread.annotator == window.session.annotator.id
     assert window.status.last.startswith("Wrote a note")
     assert not window.noting.box.isVisible()
