@@ -296,7 +296,10 @@ class HandingPage(QWidget):
             session.failed.emit("Something is being written into this project just now. Wait for that first.")
             return
         if not who:
-            session.said.emit("Check who is to get a copy first")
+            share = self._actions.key_text("team.share")
+            session.said.emit(
+                "Check who is to get a copy first" if self.model.people else f"Plan who labels what first ({share})"
+            )
             return
         folder = self._chooser.folder_for_copies()
         if folder is None:

@@ -108,8 +108,9 @@ class MergeDeciding(QSplitter):
             return
         for name, words in _TITLES.items():
             button = self.groups[name]
-            more = " and more" if sight.hides_in(name) else ""
-            button.setText(f"{words} {len(sight.group(name)):,}{more}")
+            count, hides = len(sight.group(name)), sight.hides_in(name)
+            more = " and more" if hides else ""
+            button.setText(f"{words} {count:,}{more}" if count or not hides else f"{words}, hidden")
             # The chosen one is half bold, and so wider than its size hint.
             button.setMinimumWidth(QFontMetrics(strong(button.font())).horizontalAdvance(button.text()) + 24)
             button.setChecked(name == self._group)

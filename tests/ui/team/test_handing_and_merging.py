@@ -105,6 +105,13 @@ def test_what_cannot_be_handed_out_is_said_and_nothing_is_left(window, place, ha
     assert len(list(choices.path.iterdir())) == 2
 
 
+def test_without_a_plan_the_key_that_hands_out_leads_to_it(make_window, study, press, at_team):
+    window = make_window(study)
+    press((Qt.Key.Key_2, ALT), widget=at_team(window))
+    press((Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier))
+    assert window.status.last == "Plan who labels what first (Ctrl+R)"
+
+
 def test_cancelling_leaves_no_copy(window, place, choices, tmp_path, qtbot):
     choices.path = tmp_path / "out"
     steps = window.session.project.steps(1)[0].number
@@ -259,7 +266,7 @@ def test_what_others_labelled_stays_hidden_until_it_is_opened_and_the_choices_ar
     page = merge(*two_machines[:2])
     assert page.deciding.list.model().index(0).data() == "Labels or notes of others"
     assert page.deciding.list.model().rowCount() == 1, "how many there are is not told"
-    assert page.deciding.groups["conflicts"].text() == "Conflicts 0 and more"
+    assert page.deciding.groups["conflicts"].text() == "Conflicts, hidden"
     assert "labels of others" in page.hint.text()
     assert "Ben: something new or changed, hidden" in page.model.rows[0].words
     assert not [each for each in (page.heading.text(), page.hint.text()) if "1 conflict" in each or "new" in each]
