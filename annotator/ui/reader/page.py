@@ -26,7 +26,7 @@ from annotator.ui.look.theme import Theme
 from annotator.ui.reader.folds import Folds
 from annotator.ui.reader.header import Header
 from annotator.ui.reader.marks import sections_of
-from annotator.ui.reader.rhythm import Rhythm
+from annotator.ui.reader.rhythm import BASELINE, Rhythm
 
 SIZE = 17.0
 """Height of the text at 100%, in logical pixels."""
@@ -278,8 +278,23 @@ class Page:
                 first, alike = number, here
         yield first, self.starts[first], len(self.text)
 
-    def _set(self, number: int) -> tuple[Look, tuple[int, ...] | None, bool]:
-        return self.look(number), self.rows.get(number), number in self._against
+    def _set(self, number: int) -> tuple[Look, tuple[int, ...] | None, bool, float]:
+        return self.look(number), self.rows.get(number), number in self._against, self._space_after(number)
+
+    def _space_after(self, number: int) -> float:
+        """Return the room below a paragraph.
+
+        Qt gives most of what rows add to a line to the words above them, and not to the rows: so the last line's are given
+        theirs here, less what the next paragraph's first line brings along.
+        """
+        if self.look(number) is Look.BLANK:
+            return 0.0
+        rhythm = self.rhythm(number)
+        if not self.rows:
+            return rhythm.space
+        after = next((each for each in range(number + 1, len(self.starts)) if self.look(each) is not Look.BLANK), None)
+        brought = self.rhythm(after).added if after is not None else 0.0
+        return rhythm.space + max(0.0, BASELINE * (rhythm.added - brought))
 
     def _block_format(self, number: int) -> QTextBlockFormat:
         look, rhythm = self.look(number), self.rhythm(number)
@@ -288,7 +303,7 @@ class Page:
         block.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if self.is_rtl(number) else Qt.LayoutDirection.LeftToRight
         )
-        block.setBottomMargin(0 if look is Look.BLANK else rhythm.space)
+        block.setBottomMargin(self._space_after(number))
         if look is Look.SUBHEAD:
             block.setTopMargin(rhythm.space)
         return block

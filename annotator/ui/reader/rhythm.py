@@ -56,8 +56,13 @@ class Rhythm:
 
     def with_rows(self, rows: int, row: float) -> Self:
         """Return the measures with so many rows of a height below the lanes: all else is as it was."""
-        leading = self.leading + (_ROWS_AWAY + rows * row + _ROWS_BELOW if rows else 0.0)
-        return replace(self, leading=leading, rows=rows, row=row if rows else 0.0)
+        with_rows = replace(self, rows=rows, row=row if rows else 0.0)
+        return replace(with_rows, leading=self.leading + with_rows.added)
+
+    @property
+    def added(self) -> float:
+        """How much the rows add to the leading."""
+        return _ROWS_AWAY + self.rows * self.row + _ROWS_BELOW if self.rows else 0.0
 
     @property
     def band(self) -> float:
