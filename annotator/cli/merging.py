@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from annotator.project.copies.draft import draft_copies
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Rule, Version
 from annotator.project.copies.words import image_words
 from annotator.project.merging_copies import MergeReport
-from annotator.project.project import SUFFIX
 
 _RULES = tuple(each.value for each in Rule)
 
@@ -58,7 +57,6 @@ def merge(
 
     For whoever coordinates: it tells of everybody's labels, hidden or not.
     """
-    files = tuple(_projects(files))
     if dry_run:
         with Progress() as progress:
             plan = draft_copies(project, files, progress=progress)
@@ -80,13 +78,6 @@ def merge(
         report = opened.merge(plan, choices, rule)
     _say(plan, report, as_json=as_json)
     _complain(plan)
-
-
-def _projects(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that are meant: of a folder the projects in it, or itself where there are none, to be refused."""
-    for path in paths:
-        found = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else []
-        yield from found or [path]
 
 
 def _complain(plan: CopiesPlan) -> None:

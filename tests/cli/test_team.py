@@ -91,7 +91,10 @@ def test_a_folder_stands_for_the_projects_in_it(do, path, tmp_path):
     assert (status, "Merged 2 files: " in said) == (0, True)
     (tmp_path / "nothing").mkdir()
     status, _, complaint = do("merge", path, tmp_path / "nothing")
-    assert (status, "a folder" in complaint) == (1, True)
+    assert (status, "“nothing” is a folder without a copy of the project. It is empty. Put" in complaint) == (1, True)
+    (tmp_path / "nothing" / "mail.eml").write_text("The file is too large.", encoding="utf-8")
+    _, _, complaint = do("merge", path, tmp_path / "nothing", "--dry-run")
+    assert "None of the files in it ends in .annotator. Put the copies" in complaint
 
 
 def test_what_is_known_of_annotators(do, path):

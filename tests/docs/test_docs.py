@@ -115,7 +115,7 @@ def test_the_example_of_a_team(here, capsys):
     run(code, here)
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "[('study - Ana.annotator', 1), ('study - Ben.annotator', 1)] 0"
-    assert said[1].startswith("2 2 “copies” is not an Annotator project but a folder.")
+    assert said[1] == "2 2 True"
     assert said[2] == "['Is this a denial?', 'Is this a denial?']"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies import decided, parts
+from annotator.project.copies.inbox import copies_in
 from annotator.project.copies.links import ends_of, homeless_answers, homeless_links, settle_answers, settle_links
 from annotator.project.copies.names import Names, names_of
 from annotator.project.copies.naming import Translation, content_of, number_books, steps_here
@@ -56,12 +57,13 @@ def draft_copies(
 
     It opens the project for reading by itself, so that it can run in another thread than the one that holds it. A file
     that cannot be merged is in the plan with the reason, and the others go on. The order of the files does not matter.
+    A folder stands for all projects in it.
 
     Raises:
         ProjectFileError: the project itself cannot be read.
         StoppedError: `cancelled` said so.
     """
-    files = list(files)
+    files = list(copies_in(files))
     with left_lying(), reading(project, tested=False) as db:
         draft = _Draft(read_here(db), files)
         for number, path in enumerate(files):

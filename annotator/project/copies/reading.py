@@ -9,6 +9,7 @@ from typing import Any
 from annotator.model.annotator import Annotator
 from annotator.model.errors import ExchangeError
 from annotator.model.ids import new_id
+from annotator.project.copies.inbox import without_copies
 from annotator.store import articles, codebooks, people, sealed, tally, versions, visits
 from annotator.store.copies import Open, merged_from, reading
 from annotator.store.versions import Held, Key, Touch
@@ -119,6 +120,8 @@ def read_copy(path: Path, number: int, here: Here, own: Path) -> Copy:
     """
     if path.exists() and path.resolve() == own.resolve():
         raise ExchangeError(f"“{path.name}” is the project itself.")
+    if path.is_dir():
+        raise ExchangeError(without_copies(path))
     with reading(path) as db:
         row = codebooks.project(db)
         if row is None or row["id"] != here.id:

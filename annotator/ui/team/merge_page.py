@@ -21,11 +21,11 @@ from annotator.model.changes import Changes
 from annotator.model.counting import counted
 from annotator.model.errors import AnnotatorError, StoppedError
 from annotator.project.copies.draft import draft_copies
+from annotator.project.copies.inbox import copies_in
 from annotator.project.copies.plan import CopiesPlan, Item, Rule
 from annotator.project.copies.resolve import undecided
 from annotator.project.merging_copies import MergeReport
 from annotator.project.merging_copies_lent import commit_copies
-from annotator.project.project import SUFFIX
 from annotator.ui.actions.actions import Actions
 from annotator.ui.look.theme import Theme
 from annotator.ui.session.session import Session
@@ -193,7 +193,7 @@ class MergePage(QWidget):
 
     def look_at(self, paths: Iterable[Path]) -> None:
         """Look at files, and at every project in folders, together with those that are looked at already."""
-        session, found = self._session, list(_projects(paths))
+        session, found = self._session, list(copies_in(paths))
         if session is None or not found:
             return
         if session.project.read_only:
@@ -375,14 +375,6 @@ def merged(report: MergeReport, *, hides: bool = False) -> str:
     left = f" {report.left:,} left as they were." if report.left else ""
     lost = f" {counted(report.unplaced, 'thing')} found no place." if report.unplaced else ""
     return f"{counted(report.files, 'file')}: {parts}{left}{lost}"
-
-
-def _projects(paths: Iterable[Path]) -> Iterable[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob(f"*{SUFFIX}"))
-        else:
-            yield path
 
 
 def _draft(project: Path, files: list[Path], heard: Heard, cancelled: Callable[[], bool]) -> CopiesPlan:
