@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.project.copies.plan import Fate, Item, Version
-from annotator.project.copies.settle import Image, Outcome, Proposal, farthest, joined, outcome, substance
+from annotator.project.copies.settle import Image, Outcome, Proposal, farthest, joined, newest, outcome, substance
 from annotator.project.copies.words import Describing
 from annotator.text.reanchor import SURE
 
@@ -42,15 +42,23 @@ def verdict(
         both = joined([each.theirs for each in same if each.theirs] + ([] if is_past else [ours])) if ours else None
         others = (Version(both, tuple(each.copy for each in same)),)
         return describing.item(noun, key, Fate.SAME, (project, *others))
+    if noun == "annotator" and ours is None and conflicting:
+        return describing.item(noun, key, Fate.NEW, (project, _latest(others)))
     if conflicting:
-        if same:
-            project = replace(project, files=tuple(sorted(each.copy for each in same)))
+        project = replace(project, files=tuple(sorted(each.copy for each in same)))
         return describing.item(noun, key, Fate.CONFLICT, (describing.known(noun, key, project), *others))
     fate = Fate.NEW if ours is None else Fate.DELETED if others[0].image is None else Fate.CHANGED
     item = describing.item(noun, key, fate, (project, *others), score=min(each.score for each in speaking))
     if noun == "article" and fate is Fate.DELETED and item.score >= SURE:
         return replace(item, fate=Fate.CONFLICT, why="Removing it takes everything with it that anybody did in it.")
     return _unless_doubtful(item)
+
+
+def _latest(versions: Sequence[Version]) -> Version:
+    """Return the version that was made last, for all files: somebody whom copies call differently comes with what they did."""
+    files = tuple(sorted({file for each in versions for file in each.files}))
+    at = newest({number: (each.when, dict(each.image or {})) for number, each in enumerate(versions)})
+    return replace(versions[at], files=files)
 
 
 def _is_new(proposals: Sequence[Proposal]) -> bool:
