@@ -104,16 +104,6 @@ def known_steps(db: Database, step_ids: list[str]) -> dict[str, int]:
     return found
 
 
-def merged_steps(db: Database, step_ids: list[str]) -> set[str]:
-    """Return which of the steps are known here only because a copy with them was merged."""
-    found: set[str] = set()
-    for some in portions(step_ids):
-        marks = ", ".join("?" * len(some))
-        query = f"SELECT step FROM visited WHERE step IN ({marks}) EXCEPT SELECT id FROM step WHERE id IN ({marks})"
-        found.update(row[0] for row in db.execute(query, [*some, *some]))
-    return found
-
-
 def all_steps(db: Database) -> frozenset[str]:
     """Return the ids of all steps that were merged into this file."""
     return frozenset(row[0] for row in db.execute("SELECT step FROM visited"))

@@ -141,6 +141,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
         known=parts.labels_of([*(content_of(each) for each in here.books), *(each.content for each in books)]),
         labels=frozenset(tally.of_everybody(here.db)),
         visits=tuple(_visits(draft, names)),
+        waiting=tuple((copy.number, visit, frozenset(copy.touched)) for copy in draft.copies for visit in copy.waiting),
         attached=attached,
         present=present | answered,
         replaced=twins.replaced,
@@ -200,9 +201,8 @@ def _visits(draft: _Draft, names: Names) -> Iterable[dict[str, Any]]:
     for copy in draft.copies:
         visit = visit_of(copy, copy.path.name, time)
         steps = steps_here(visit["steps"], names)
-        untaken = [[each.noun, each.key] for each in draft.unplaced if each.file == copy.number]
         if steps:
-            yield {**visit, "steps": steps, "alias": alias, "untaken": untaken, "file_number": copy.number}
+            yield {**visit, "steps": steps, "alias": alias, "file_number": copy.number}
 
 
 def _sources(proposals: Iterable[Proposal]) -> dict[str, list[tuple[int, str, str]]]:

@@ -164,6 +164,8 @@ class CopiesPlan:
             order of these, `labels` the ids of the labels that stand on something in the project, `known` every label of
             any revision.
         visits: records of what was merged, by file.
+        waiting: records of earlier merges of these copies that left something, with the number of the file, and what of it
+            was looked at now.
         attached: the project's links by the labels they leave or reach, where those may go.
         present: ids of labels and notes that are in the project, among those that links and answers speak of.
         replaced: labels and links of the project that are continued under another id, by noun and the old id.
@@ -184,6 +186,7 @@ class CopiesPlan:
     known: Mapping[str, Any] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
     visits: tuple[dict[str, Any], ...] = ()
+    waiting: tuple[tuple[int, dict[str, Any], frozenset[tuple[str, str]]], ...] = ()
     attached: Mapping[str, Mapping[str, Image]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     replaced: Mapping[tuple[str, str], str] = field(default_factory=dict)

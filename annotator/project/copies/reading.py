@@ -24,13 +24,15 @@ class Copy:
 
     Attributes:
         number: its place among the files that were named, from 0.
-        steps: its steps, the first first; `cut`: the number of the last one that the project has too, or knows of.
+        steps: its steps, the first first; `cut`: the number of the last one that the project has too, or knows of; `since`:
+            of the last one before all that is looked at, which is earlier where something is offered again.
         parted: number of the project's step from which on the two went apart.
         touched: what it touched since; `bases` what stood there when they parted; `theirs` what stands there now.
         ends: labels that its new links speak of, touched or not.
         books: revisions of its codebook; `held`: that which held when they parted, then each that held since.
         visits: ids of the copies that were merged into it, and what is to know about them.
         visited: ids of the steps that it has merged.
+        waiting: what the project remembers of earlier merges of it, or of what it was copied of, that left something.
         texts: the texts of articles of which the project has another text, by article.
         replaced: articles of which it has made another version than the project has, since the two parted.
         earlier: texts that articles had before a new version took their place, in it or in the project, by article.
@@ -41,6 +43,7 @@ class Copy:
     path: Path
     steps: tuple[dict[str, Any], ...]
     cut: int
+    since: int
     parted: int
     annotators: Mapping[str, Annotator]
     marks: Mapping[str, tuple[str, str]]
@@ -52,6 +55,7 @@ class Copy:
     ends: Mapping[str, Any]
     visits: tuple[dict[str, Any], ...] = ()
     visited: frozenset[str] = frozenset()
+    waiting: tuple[dict[str, Any], ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
     earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -71,6 +75,11 @@ class Copy:
     def news(self) -> tuple[dict[str, Any], ...]:
         """Its steps that the project does not know yet."""
         return tuple(each for each in self.steps if each["number"] > self.cut)
+
+    @property
+    def looked_at(self) -> tuple[dict[str, Any], ...]:
+        """The steps of which something is looked at."""
+        return tuple(each for each in self.steps if each["number"] > self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +149,10 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
     common = max([*known, *handed], key=lambda each: numbers[each], default="")
     cut, parted = numbers.get(common, 0), known.get(common, 0)
     touched = {key: each for key, each in versions.touched(db, cut).items() if key[0] not in OWN}
-    again = _untaken(here, [each["id"] for each in steps]) - touched.keys()
-    if again:
-        old = _own_cut(here, numbers, known, handed)
-        touched.update(versions.touched(db, old, again))
+    waiting = _waiting(here, numbers)
+    again = _untaken(waiting, numbers)
+    for since in sorted(set(again.values())):
+        touched.update(versions.touched(db, since, [key for key in again if again[key] == since]))
     theirs = versions.standing(db, touched)
     bases = {key: each.before for key, each in touched.items()}
     held = versions.held(db, cut)
@@ -167,6 +176,7 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
         path=path,
         steps=steps,
         cut=cut,
+        since=min([cut, *again.values()]),
         parted=parted,
         annotators={each.id: each for each in people.annotators(db)},
         marks=marks,
@@ -177,6 +187,7 @@ def _read(db: Open, path: Path, number: int, here: Here) -> Copy:
         theirs=theirs,
         ends=_ends(db, theirs),
         visits=tuple(visits.visits(db)),
+        waiting=waiting,
         visited=visits.all_steps(db),
         texts={each: content for each, _, content in articles.contents(db, changed)},
         replaced=frozenset(each for each in changed if _is_replaced(touched, theirs, each)),
@@ -215,16 +226,24 @@ def _earlier(db: Open, here: Here, marks: Mapping[str, tuple[str, str]]) -> dict
     return {article: tuple(dict.fromkeys(texts)) for article, texts in found.items()}
 
 
-def _untaken(here: Here, ids: list[str]) -> set[Key]:
-    """Return what earlier merges of this copy have not taken: it is offered again."""
-    known = visits.visits_of(here.db, ids)
-    return {(noun, key) for visit in visits.visits(here.db) if visit["id"] in known for noun, key in visit["untaken"]}
+def _waiting(here: Here, numbers: Mapping[str, int]) -> tuple[dict[str, Any], ...]:
+    """Return the records of earlier merges of a copy that left something, whole."""
+    left = [each["id"] for each in visits.visits(here.db) if each["untaken"]]
+    known = visits.visits_of(here.db, numbers) if left else set()
+    return tuple(versions.standing(here.db, [("visit", each) for each in left if each in known]).values())
 
 
-def _own_cut(here: Here, numbers: Mapping[str, int], known: Mapping[str, int], handed: list[str]) -> int:
-    """Return the copy's last step that the project has made itself, or by which it was handed out."""
-    merged = visits.merged_steps(here.db, list(known))
-    return max((numbers[each] for each in {*known, *handed} if each not in merged), default=0)
+def _untaken(waiting: Iterable[Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[Key, int]:
+    """Return what earlier merges of a copy have not taken, and up to which of its steps it was known before these.
+
+    It is offered again, as what has become of it since then.
+    """
+    found: dict[Key, int] = {}
+    for visit in waiting:
+        since = min(numbers[step] for step, *_ in visit["steps"] if step in numbers) - 1
+        for noun, key in visit["untaken"]:
+            found[noun, key] = min(found.get((noun, key), since), since)
+    return found
 
 
 def _ends(db: Open, theirs: Mapping[Key, Any]) -> dict[str, Any]:

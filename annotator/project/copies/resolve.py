@@ -1,6 +1,7 @@
 """From a plan and what somebody has decided to the rows that are to be written. A function of values."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,7 +107,7 @@ def resolve(plan: CopiesPlan, choices: Mapping[str, int], rule: Rule | None) -> 
     told = [each for each in (*plan.items, *plan.conflicts) if each.fate is not Fate.SAME]
     found.taken = sum(picked[each.id] > 0 and (each.noun, each.key) not in lost for each in told)
     found.left = len(told) - found.taken
-    found.visits = [_visit(plan, each, declined) for each in plan.visits]
+    found.visits = list(_visits(plan, declined))
     return found
 
 
@@ -264,17 +265,33 @@ def _book(plan: CopiesPlan, picked: Mapping[str, int], final: Mapping[Key, Image
     return "" if same and not plan.books else content
 
 
-def _visit(plan: CopiesPlan, visit: dict[str, Any], declined: set[str]) -> dict[str, Any]:
-    number = visit["file_number"]
-    more = [
-        [noun, key]
-        for item, found in plan.sources.items()
-        if item in declined
-        for file, noun, key in found
-        if file == number
-    ]
-    kept = {name: value for name, value in visit.items() if name != "file_number"}
-    return {**kept, "untaken": sorted([*visit["untaken"], *more])}
+def _visits(plan: CopiesPlan, declined: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield the records of what was merged, and those of earlier merges of whose rest something was settled now."""
+    left = _left(plan, declined)
+    for visit in plan.visits:
+        kept = {name: value for name, value in visit.items() if name != "file_number"}
+        yield {**kept, "untaken": [list(each) for each in sorted(left[visit["file_number"]])]}
+    if plan.is_empty:  # nothing was asked, so nothing is settled
+        return
+    settled: dict[str, set[Key]] = defaultdict(set)
+    for number, visit, looked_at in plan.waiting:
+        settled[visit["id"]] |= looked_at - left[number]
+    for visit in {visit["id"]: visit for _, visit, _ in plan.waiting}.values():
+        untaken = [each for each in visit["untaken"] if tuple(each) not in settled[visit["id"]]]
+        if untaken != visit["untaken"]:
+            yield {**visit, "untaken": untaken}
+
+
+def _left(plan: CopiesPlan, declined: set[str]) -> dict[int, set[Key]]:
+    """Return by file what found no place or was declined, under the keys that the file has for it: it is offered again."""
+    found: dict[int, set[Key]] = defaultdict(set)
+    for each in plan.unplaced:
+        found[each.file].add((each.noun, each.key))
+    for item, sources in plan.sources.items():
+        if item in declined:
+            for file, noun, key in sources:
+                found[file].add((noun, key))
+    return found
 
 
 def revisions(plan: CopiesPlan, book: str) -> Sequence[tuple[str, str, str | None, str]]:

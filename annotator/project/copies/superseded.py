@@ -76,11 +76,11 @@ def _known(copies: Sequence[Copy]) -> dict[tuple[int, int], int]:
     """Return how far the second of two copies knows the first: the number of a step of the first."""
     owners: dict[str, list[int]] = defaultdict(list)
     for copy in copies:
-        for step in {*(each["id"] for each in copy.news), *copy.visited}:
+        for step in {*(each["id"] for each in copy.looked_at), *copy.visited}:
             owners[step].append(copy.number)
     found: dict[tuple[int, int], int] = {}
     for copy in copies:
-        for step in copy.news:
+        for step in copy.looked_at:
             for other in owners[step["id"]]:
                 if other != copy.number:
                     found[copy.number, other] = step["number"]

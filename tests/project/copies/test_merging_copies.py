@@ -575,7 +575,18 @@ def test_files_that_cannot_be_merged_are_named_and_the_others_go_on(project, art
     Project.create(foreign, annotator="Ana").close()
     text.write_text("no project", "utf-8")
     again = shutil.copy(good, tmp_path / "renamed.annotator")
-    files = [damaged, newer, good, foreign, text, tmp_path / "missing.annotator", project.path, tmp_path, again]
+    files = [
+        damaged,
+        newer,
+        good,
+        foreign,
+        text,
+        tmp_path / "missing.annotator",
+        project.path,
+        tmp_path / "nothing",
+        again,
+    ]
+    (tmp_path / "nothing").mkdir()
     plan = project.merge_draft(files)
     refused = [each.refused for each in plan.files]
     for said, words in zip(
