@@ -256,7 +256,9 @@ class Exporting(QObject):
             self._keep_split(result)
         elif isinstance(result, ExportReport) and kind == "write":
             self._page.set_busy(is_busy=False)
-            if self._is_folder:
+            if (
+                self._is_folder or self._target.is_dir()
+            ):  # a file for each annotator makes one, whatever its name ends in
                 # The same place is taken now, and a folder is never replaced.
                 self._has_place = False
                 self._propose()

@@ -190,6 +190,21 @@ def test_a_folder_format_gets_a_new_name_each_time(page, press, idle, study):
     assert not page.fault.isVisible()
 
 
+def test_a_file_for_each_annotator_makes_a_folder_and_the_next_one_has_another_name(window, page, press, idle, study):
+    project = window.session.project
+    article = project.articles()[0].id
+    project.ensure_annotator("Zoe")
+    project.annotate(article, "claim", [(0, 8)], annotator="Zoe")
+    look_for(page, press, "conll 2003")
+    idle()
+    press(Qt.Key.Key_Return)
+    idle()
+    assert (study.parent / "study.conll").is_dir()
+    assert "Read back and found equal" in page.outcome.text
+    assert page.fault.text() == ""
+    assert page.place.text().endswith("study-2.conll")
+
+
 def test_choices_are_remembered_for_each_format(window, page, press, idle, make_window):
     study = window.session.project.path
     page.formats.list.show_row(page.formats.model.row_of("conll"))
