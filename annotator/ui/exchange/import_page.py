@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model.counting import counted
@@ -49,6 +49,8 @@ class ImportPage(Sheet):
         self.articles.hide()
         self._last = ""
         self.source.editingFinished.connect(self._source_typed)
+        # Afterwards: this Enter only takes over what was typed, and the next one, in the form, imports it.
+        self.source.returnPressed.connect(lambda: QTimer.singleShot(0, self, self._leave_source))
         for button, signal in (
             (self.file, self.file_wanted),
             (self.folder, self.folder_wanted),
@@ -117,6 +119,10 @@ class ImportPage(Sheet):
         """Take over what is typed; import anywhere else."""
         if not isinstance(focus, QLineEdit):
             self.ask()
+
+    def _leave_source(self) -> None:
+        if self.source.hasFocus() and self.source.text().strip() and not self.fault.text():
+            self.form.format.setFocus()
 
     def _source_typed(self) -> None:
         if self.source.text().strip() != self._last:

@@ -228,6 +228,27 @@ def test_a_path_that_is_not_there_is_told(page, press, tmp_path):
     press(Qt.Key.Key_Return)
     assert "There is no file or folder" in page.fault.text()
     assert not page.go.isEnabled()
+    assert page.source.hasFocus()
+
+
+def test_a_path_that_is_typed_is_taken_over_by_enter_and_imported_by_the_next(
+    window, page, press, idle, tmp_path, qtbot
+):
+    with Project.create(tmp_path / "other", annotator="Zoe") as other:
+        other.add_text("It rained in the north.")
+        other.annotate(other.articles()[0].id, "claim", [(0, 9)], annotator="Zoe")
+        other.export(tmp_path / "other.jsonl")
+    before = len(project.annotations())
+    page.source.setFocus()
+    page.source.insert(str(tmp_path / "other.jsonl"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(page.form.format.hasFocus)
+    idle()
+    assert len(project.annotations()) == before
+    assert page.go.isEnabled()
+    press(Qt.Key.Key_Return)
+    idle()
+    assert len(project.annotations()) == before + 1
 
 
 def test_columns_of_a_table_are_named_and_its_counting_is_found(window, read, pick, enter, table):
