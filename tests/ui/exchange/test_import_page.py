@@ -231,9 +231,8 @@ def test_a_path_that_is_not_there_is_told(page, press, tmp_path):
     assert page.source.hasFocus()
 
 
-def test_a_path_that_is_typed_is_taken_over_by_enter_and_imported_by_the_next(
-    window, page, press, idle, tmp_path, qtbot
-):
+def test_a_path_that_is_typed_is_taken_over_by_enter_and_imported_by_the_next(page, press, idle, tmp_path, qtbot):
+    project = page.window().session.project
     with Project.create(tmp_path / "other", annotator="Zoe") as other:
         other.add_text("It rained in the north.")
         other.annotate(other.articles()[0].id, "claim", [(0, 9)], annotator="Zoe")
