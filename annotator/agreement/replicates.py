@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -112,6 +112,10 @@ class Scoring:
         known = self._by_articles.setdefault(count, _Columns(count))  # what is drawn depends on how many there are
         places, powers = known.places(figure.rows)
         known.figures.append(_Drawn(number, places, powers, figure.formula))
+
+    def points(self) -> list[Score]:
+        """Return the scores without their intervals, which is done sooner."""
+        return [replace(each, note="") for each in self._points]
 
     def scores(self, tick: Callable[[], None] | None = None) -> list[Score]:
         """Return the scores of the figures, in the order in which they were taken; `tick` hears that it goes on."""

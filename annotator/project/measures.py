@@ -14,7 +14,7 @@ from annotator.agreement.ledger import Book
 from annotator.agreement.linked import Conditional, Pairing, attribute_alpha, filled, holding, link_f1, pairing
 from annotator.agreement.replicates import Scoring
 from annotator.agreement.spans import RULES, Counts, Had, Rule, counts, directed, directeds, f1s, f1s_of, recalls
-from annotator.agreement.sums import Sums
+from annotator.agreement.sums import Score, Sums
 from annotator.agreement.tables import IOU
 from annotator.agreement.unitizing import Units, binary, family
 from annotator.model.errors import StoppedError
@@ -228,6 +228,16 @@ def figures(work: Bench) -> tuple[Figure, ...]:
     Raises:
         StoppedError: the person stopped it.
     """
+    collect(work)
+    return scored_figures(work, work.scoring.scores(lambda: work.tick("Drawing articles again")))
+
+
+def collect(work: Bench) -> None:
+    """Make what all figures that were asked for are computed from.
+
+    Raises:
+        StoppedError: the person stopped it.
+    """
     wanted = frozenset(work.material.request.wanted)
     for group in work.groups:
         work.tick("Coefficients")
@@ -243,20 +253,22 @@ def figures(work: Bench) -> tuple[Figure, ...]:
         _hanging(work, wanted)
     if wanted & {"gamma", "gamma_cat", "gamma_k"}:
         _gamma(work, wanted)
+
+
+def scored_figures(work: Bench, scores: Sequence[Score]) -> tuple[Figure, ...]:
+    """Return the figures that were collected, with these scores."""
     made = [figure for figure, _ in work.found]
-    scores = iter(work.scoring.scores(lambda: work.tick("Drawing articles again")))
-    for place, (figure, has_sums) in enumerate(work.found):
-        if has_sums:
-            score = next(scores)
-            made[place] = replace(
-                figure,
-                value=score.value,
-                undefined=score.undefined,
-                low=score.low,
-                high=score.high,
-                note=score.note,
-                articles=score.articles,
-            )
+    with_sums = [place for place, (_, has_sums) in enumerate(work.found) if has_sums]
+    for place, score in zip(with_sums, scores, strict=True):
+        made[place] = replace(
+            made[place],
+            value=score.value,
+            undefined=score.undefined,
+            low=score.low,
+            high=score.high,
+            note=score.note,
+            articles=score.articles,
+        )
     return tuple(made)
 
 

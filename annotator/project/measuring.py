@@ -339,17 +339,13 @@ SUMMARY = ("krippendorff_alpha", "krippendorff_alpha_jaccard", "span_f1")
 """The measures that a summary is written from."""
 
 
-def summarised(
-    material: "Material",
-    *,
-    intervals: bool = True,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> "Report":
-    """Compute what the first sentences of a report say, and no more: of a large project in a fraction of the time.
+def summaries(
+    material: "Material", *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> "Iterator[Report]":
+    """Yield what the first sentences of a report say, and no more: of a large project in a fraction of the time.
 
-    The figures in it are those of `compute`: of all annotators together, with their intervals. Without `intervals` it
-    takes a fraction of that again, and the request of the report has no replicates.
+    The figures in it are those of `compute`: of all annotators together. They come without their intervals first, in a report
+    whose request has no replicates, and then with them.
 
     Raises:
         StoppedError: the person stopped it.
@@ -357,12 +353,22 @@ def summarised(
     from annotator.project import anatomy, measures  # noqa: PLC0415 - lazily, as above
 
     request = material.request
-    wanted = tuple(each for each in request.wanted if each in SUMMARY)
-    request = replace(request, measures=wanted, replicates=request.replicates if intervals else 0)
+    request = replace(request, measures=tuple(each for each in request.wanted if each in SUMMARY))
     work = measures.bench(replace(material, request=request), progress, cancelled)
     work.is_brief = True
-    found = measures.figures(work) if wanted else ()
-    return replace(_report(work, found, anatomy.classes(work)[0]), costly=anatomy.costliest(work))
+    if request.measures:  # none is all
+        measures.collect(work)
+    early = _report(work, measures.scored_figures(work, work.scoring.points()), anatomy.classes(work)[0])
+    early = replace(early, costly=anatomy.costliest(work))
+    yield replace(early, request=replace(early.request, replicates=0))
+    scores = work.scoring.scores(lambda: work.tick("Drawing articles again"))
+    yield replace(early, figures=measures.scored_figures(work, scores), made_at=now())
+
+
+def summarised(material: "Material") -> "Report":
+    """Return what the first sentences of a report say, and no more: the last of `summaries`."""
+    *_, found = summaries(material)
+    return found
 
 
 def _report(work: "Bench", found: "tuple[Figure, ...]", by_class: "tuple[Classes, ...]") -> "Report":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.project import Project, kept_review
-from annotator.project.measuring import SUMMARY, compute, summarised
+from annotator.project.measuring import SUMMARY, compute, summaries
 from annotator.project.report import Edge, Report
 from annotator.project.request import Request
 from annotator.ui.session.work import Progress, Worker
@@ -59,8 +59,7 @@ class Measurer(Worker):
                     hand(kept)
                 material = project.gather(request, progress, before=before)
                 if kept is None and len(material.titles) >= kept_review.WORTH_KEEPING:
-                    for has_intervals in (False, True):  # drawing articles again takes longer than all the rest
-                        first = summarised(material, intervals=has_intervals, progress=progress, cancelled=cancelled)
+                    for first in summaries(material, progress=progress, cancelled=cancelled):
                         if first.articles:
                             hand(first)
                 if kept is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.article import State as ArticleState
 from annotator.project import Project, kept_review
-from annotator.project.measuring import summarised
+from annotator.project.measuring import summaries, summarised
 from annotator.project.report_html import as_html
 from annotator.project.report_words import number
 from annotator.project.request import Request
@@ -53,7 +53,7 @@ def test_the_summary_says_the_report_s_own_figures(place, study):
 
 
 def test_an_interval_that_is_still_drawn_says_so(place):
-    early = summarised(place.findings.material, intervals=False)
+    early, _ = summaries(place.findings.material)
     value = place.summary.cards[0].value.text()
     place.show_kept(early)
     assert [card.interval.text() for card in place.summary.cards] == ["95%: computing…"] * 3
