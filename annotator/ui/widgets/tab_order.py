@@ -46,13 +46,22 @@ def _end_of_run(places: list[int]) -> int:
 def _chain(room: QWidget) -> list[QWidget]:
     """Return what Tab reaches of a window, beginning behind a part of it that was added last: what came before it, first."""
     found: list[QWidget] = []
-    each = room.nextInFocusChain()
+    each = following(room)
     while each is not room:
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(each)
-        each = each.nextInFocusChain()
+        each = following(each)
     inside = [each for each in found if room.isAncestorOf(each)]
     return [*(each for each in found if not room.isAncestorOf(each)), *inside]
+
+
+def following(widget: QWidget) -> QWidget:
+    """Return what comes next in Tab's way, whether Tab stops there or not."""
+    found = widget.nextInFocusChain()
+    # PySide takes it for a part of `widget` from now on, and for gone as soon as that one goes, though it lives: the next
+    # event filter that hears of it brings the program down. So it is told whose part it is; in Qt that changes nothing.
+    found.setParent(found.parentWidget())
+    return found
 
 
 _LINE = 8

@@ -5,6 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from annotator.ui.widgets.tab_order import following
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -34,10 +36,10 @@ def test_tab_goes_through_it_as_it_is_read_between_the_labels_and_the_list(windo
     first, last = window.label_place.labels.buttons[-1], window.label_place.list.list
 
     def stops():
-        found, at = [], first.nextInFocusChain()
+        found, at = [], following(first)
         while at is not last:
             found.append(at)
-            at = at.nextInFocusChain()
+            at = following(at)
         return [each for each in found if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     qtbot.waitUntil(lambda: any(inspector.note.isAncestorOf(each) for each in stops()))
