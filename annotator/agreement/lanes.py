@@ -295,10 +295,10 @@ def meeting(one: Lane, other: Lane) -> Meeting:
     """Return where two lanes meet."""
     run = (other.reached[one.low], other.begun[one.high])
     across = edges_in((one.start, one.end, one.span), (other.start, other.end, other.span), run, len(other.cell))
-    is_near = one.label[across.left] == other.label[across.right]
+    is_near = one.label.take(across.left) == other.label.take(across.right)
     rows = np.flatnonzero(is_near)
     near = across.at(rows)
-    is_exact = (across.shared == one.size[across.left]) & (across.shared == other.size[across.right])
+    is_exact = (across.shared == one.size.take(across.left)) & (across.shared == other.size.take(across.right))
     is_same = is_exact[rows]
     counts = [np.bincount(spans, minlength=len(lane.cell)) for spans, lane in ((near.left, one), (near.right, other))]
     is_alone = (counts[0][near.left] == 1) & (counts[1][near.right] == 1)

@@ -26,7 +26,7 @@ class Edges:
 
     def at(self, rows: Ints) -> "Edges":
         """Return some of the pairs, given by their places."""
-        return Edges(self.left[rows], self.right[rows], self.shared[rows])
+        return Edges(self.left.take(rows), self.right.take(rows), self.shared.take(rows))
 
 
 def spans_of(corpus: Corpus, annotator: int, beside: int) -> Ints:
@@ -74,9 +74,10 @@ def edges_in(one: Fragments, other: Fragments, run: tuple[Ints, Ints], spans: in
     left = np.repeat(np.arange(len(start)), counts)
     first = np.cumsum(counts) - counts
     right = np.repeat(low - first, counts) + np.arange(len(left))
-    shared = np.minimum(end[left], end_[right]) - np.maximum(start[left], start_[right])
+    shared = np.minimum(end.take(left), end_.take(right)) - np.maximum(start.take(left), start_.take(right))
     keep = np.flatnonzero(shared > 0)
-    return _summed(Edges(span[left[keep]], span_[right[keep]], shared[keep]), spans)
+    edges = Edges(span.take(left.take(keep)), span_.take(right.take(keep)), shared.take(keep))
+    return _summed(edges, spans)
 
 
 def _summed(edges: Edges, spans: int) -> Edges:

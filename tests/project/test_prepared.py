@@ -1,6 +1,7 @@
 """What counting begins with is laid ready when somebody has finished an article, and is never older than the labels."""
 
 import random
+import struct
 
 import pytest
 
@@ -117,6 +118,25 @@ def test_a_project_without_it_is_counted_all_the_same(team):
         team._db.execute("DELETE FROM work")
         team._db.execute("DELETE FROM outline")
     assert counts(team, anew=False) == expected
+
+
+def test_blanks_at_edges_are_left_out_whatever_stands_there(tmp_path):
+    """As older versions, and other programs, have written them."""
+    edges = ("", " ", "\t ", "\x1f", "\x7f", "\u00a0", "\u2003\u3000", "!", "~", "~~", "}", "é", "📰", "“")
+    with Project.create(tmp_path / "one.annotator", annotator="Ana") as project:
+        project.add_text(TEXT, "One")
+        article = project.articles()[0].id
+        project.annotate(article, "claim", [(10, 20)], annotator="Ana")
+        with project._db.atomic():
+            for covered in (f"{left}{word}{right}" for left in edges for right in edges for word in ("", "so it was")):
+                if not covered.strip():
+                    continue
+                first, last = len(covered) - len(covered.lstrip()), len(covered.rstrip())
+                values = (covered, 10 + len(covered))
+                project._db.execute('UPDATE fragment SET covered = ?, start = 10, "end" = ?', values)
+                (found,) = works.made(project._db, [article])
+                (code,) = struct.unpack("<q", found.fragments)
+                assert divmod(code, 1 << works.HALF) == (10 + first, 10 + last), covered
 
 
 def test_sentences_are_found_as_this_way_of_finding_them_does():
