@@ -23,6 +23,8 @@ _TIME = "%Y-%m-%d %H-%M-%S"
 _MARK = " – backup "
 _HALF, _LEFT = ".writing", 3600
 """What a backup is called until it is whole, and the seconds after which nobody writes it any more."""
+_AHEAD = timedelta(minutes=1)
+"""By how much a backup may bear a later time than it was made at: of several in one second each has its own."""
 _TRIES = 20
 """How often a project is asked how far it is while somebody writes all the time; each waits for a moment itself."""
 
@@ -90,7 +92,7 @@ def backups(project: Path | str, keeping: Keeping = KEEPING) -> tuple[Backup, ..
 def backup_files(project: Path, keeping: Keeping = KEEPING) -> list[tuple[Path, datetime]]:
     """Return the files that are named as backups of the project are, and when they were made, the latest first.
 
-    None of them is opened.
+    What a clock that was ahead has dated into the future is none of the latest, and comes last. None of them is opened.
     """
     start = f"{project.stem}{_MARK}"
     found = []
@@ -100,7 +102,8 @@ def backup_files(project: Path, keeping: Keeping = KEEPING) -> list[tuple[Path, 
                 with suppress(ValueError):
                     time = datetime.strptime(path.stem.removeprefix(start), _TIME).replace(tzinfo=UTC)
                     found.append((path, time))
-    return sorted(found, key=lambda each: each[1], reverse=True)
+    now = datetime.now(UTC)
+    return sorted(found, key=lambda each: _age(each[1], now))
 
 
 def make_backup(
@@ -155,7 +158,7 @@ def _free(folder: Path, start: str, taken: Iterable[datetime] = ()) -> tuple[dat
     It comes after what was `taken` in a minute from now on: of several in one second the last one is the latest.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    ahead = [time for time in taken if now <= time <= now + timedelta(minutes=1)]
+    ahead = [time for time in taken if now <= time <= now + _AHEAD]
     now = max(ahead) + timedelta(seconds=1) if ahead else now
     while (path := folder / f"{start}{now.strftime(_TIME)}{SUFFIX}").exists():
         now += timedelta(seconds=1)
@@ -200,7 +203,7 @@ def dropped(times: Iterable[datetime], now: datetime, keeping: Keeping) -> list[
 
     The latest one is always kept, whatever the clock says.
     """
-    ordered = sorted(times, reverse=True)
+    ordered = sorted(times, key=lambda each: _age(each, now))
     kept = set(ordered[: max(1, keeping.count)])
     days: set[object] = set()
     for time in ordered:
@@ -208,6 +211,11 @@ def dropped(times: Iterable[datetime], now: datetime, keeping: Keeping) -> list[
             kept.add(time)
         days.add(time.date())
     return [time for time in ordered if time not in kept]
+
+
+def _age(time: datetime, now: datetime) -> tuple[bool, timedelta]:
+    """Return how old a backup is, to sort by; one that is from the future (but for what `_free` put ahead) is older than all."""
+    return time > now + _AHEAD, now - time
 
 
 def restore(project: Path | str, backup: Path | str) -> Path | None:

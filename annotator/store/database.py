@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -313,14 +313,21 @@ def _bring_up_to_date(db: Database, path: Path, steps: Migrations, told: Told | 
         return
     if not writing:
         raise OlderProjectError(path)
-    backup(
-        db,
-        path.with_name(f"{path.stem}.backup-v{version}-{datetime.now().astimezone():%Y%m%d-%H%M%S}{path.suffix}"),
-        told,
-    )
+    backup(db, _kept_as(path, version), told)
     with db.atomic():  # around the transaction of each step: an older program must never meet half of the way
         steps.apply(db)
         db.execute(f"PRAGMA user_version = {known}")
+
+
+def _kept_as(path: Path, version: int) -> Path:
+    """Return where a file of an older version is kept: in this second, or the next in which nothing lies there.
+
+    When clocks are put back in autumn, an hour comes twice.
+    """
+    time = datetime.now().astimezone()
+    while (kept := path.with_name(f"{path.stem}.backup-v{version}-{time:%Y%m%d-%H%M%S}{path.suffix}")).exists():
+        time += timedelta(seconds=1)
+    return kept
 
 
 def count(steps: Migrations) -> int:

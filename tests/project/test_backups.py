@@ -305,3 +305,15 @@ def test_of_many_in_one_second_the_last_one_is_the_latest(project, clock):
         assert made is not None
         assert made.path.exists()
         assert backup_files(project.path, Keeping(count=2, days=0))[0][0] == made.path
+
+
+def test_what_a_clock_that_was_ahead_has_made_goes_first_and_is_never_taken_for_the_latest(project, clock):
+    keeping = Keeping(count=3, days=0)
+    for minute in (60 * 24 * 365 * 12, 60 * 24 * 365 * 12 + 5, 0, 10, 20):
+        clock(minute)
+        label(project, minute % 1000 % 61)
+        made = make_backup(project.path, keeping)
+        assert make_backup(project.path, keeping) is None, "nothing has changed since"
+        assert backup_files(project.path, keeping)[0][0] == made.path
+    # The last one of that far day stays: it may be this clock that is wrong.
+    assert [each.labels for each in backups(project.path, keeping)] == [5, 4, 3, 2]
