@@ -12,6 +12,8 @@ from annotator.model.assigning import Scheme
 from annotator.model.errors import AnnotatorError
 from annotator.project import Project
 from annotator.project.backups import Keeping, backup_files, make_backup, restore
+from annotator.project.copies.plan import Fate
+from annotator.text.reanchor import SURE
 from tests.project.copies.team import LABELS, Worker, whole
 
 DICE = st.randoms(use_true_random=False, note_method_calls=True)
@@ -73,6 +75,27 @@ class Rounds:
             with self._changing("labels that hold under a new codebook"):
                 self.project.confirm(dice.sample(found, dice.randint(1, len(found))))
 
+    @precondition(lambda self: self.out)
+    @rule(dice=DICE, name=st.sampled_from(("Ben", "Cem", "Dee")))
+    def somebody_comes_in_a_copy(self, dice, name):
+        """Add somebody apart, whom the project or another copy may have added as well, and let them label."""
+        with Project.open(dice.choice(self.out)) as copy:
+            with contextlib.suppress(AnnotatorError):
+                copy.ensure_annotator(name)
+            if copy.articles():
+                Worker(copy, dice.choice([each.name for each in copy.annotators()]), dice).work(2)
+        self._done("people who came in a copy")
+
+    @precondition(lambda self: self.out)
+    @rule(dice=DICE, rule=st.sampled_from(["ours", "theirs", "newer"]))
+    def a_copy_merges_the_project(self, dice, rule):
+        """Two projects that merge each other in turn: what holds of a merge holds in both."""
+        with Project.open(dice.choice(self.out)) as copy:
+            copy.merge(copy.merge_draft([self.path]), rule=rule)
+            assert copy.check() == []
+            self.is_settled(copy.merge_draft([self.path]))
+        self._done("merges of the project into a copy")
+
     @rule()
     def back_up(self):
         before = rows(self.path)
@@ -93,6 +116,12 @@ class Rounds:
         self.project = Project.open(self.path)
         assert rows(self.path) == wanted
         self._done("backups that were put back")
+
+    def is_settled(self, again):
+        """Ask whether merging twice is merging once."""
+        # A doubtful place in a new version of a text is taken by nobody but a person, and asked about until then.
+        assert all(each.score < SURE for each in again.conflicts)
+        assert all(each.fate is Fate.SAME for each in again.items)
 
     def made_backups(self):
         """Return the backups there are."""
