@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.project.drafting import LEFT_OUT, SeenTable, meanings
 from annotator.ui.widgets.choice_box import ChoiceBox
+from annotator.ui.widgets.column_grid import ColumnGrid
 
 _NAMES = {"text": "Text of the article", LEFT_OUT: "Not read"}
 _SAMPLE = 40
@@ -42,11 +43,8 @@ class ColumnBar(QFrame):
         row.addWidget(self.choice)
         row.addStretch(1)
         column.addLayout(row)
-        self._area = QScrollArea(widgetResizable=True, accessibleName="Columns of the table")
-        self._area.setObjectName("columns")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._area)
+        self._grid = ColumnGrid("columns", _SAMPLE)
+        column.addWidget(self._grid)
         self.setFixedHeight(HEIGHT)
         self.hide()
 
@@ -72,12 +70,7 @@ class ColumnBar(QFrame):
     def _show(self, table: SeenTable) -> None:
         self._table = table
         self.boxes = {}
-        inside = QWidget(objectName="columns")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        for place, (name, sample) in enumerate(zip(table.names, table.samples, strict=True)):
+        for name in table.names:
             meaning = table.columns.get(name, _own(name))
             box = ChoiceBox(accessibleName=f"Column {name}")
             for each in dict.fromkeys((*meanings(), meaning, _own(name))):
@@ -85,14 +78,7 @@ class ColumnBar(QFrame):
             box.setCurrentIndex(box.findData(meaning))
             box.activated.connect(lambda _index, name=name: self._change(name))
             self.boxes[name] = box
-            heading = QLabel(name, toolTip=sample[:400])
-            grid.addWidget(heading, 0, place)
-            grid.addWidget(box, 1, place)
-            short = " ".join(sample.split())
-            short = short if len(short) <= _SAMPLE else short[:_SAMPLE].rstrip() + "…"
-            grid.addWidget(QLabel(short, objectName="badge", toolTip=sample[:400]), 2, place)
-        grid.setColumnStretch(len(table.names), 1)
-        self._area.setWidget(inside)
+        self._grid.show_columns(zip(table.names, self.boxes.values(), table.samples, strict=True))
 
     def _change(self, name: str) -> None:
         table = self._table

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.project.tables import Preview
 from annotator.ui.exchange.pick import Pick
+from annotator.ui.widgets.column_grid import ColumnGrid
 
 PARTS = {
     "": "Not read",
@@ -71,16 +71,13 @@ class ColumnMap(QFrame):
         self.sheet = Pick("Sheet of the workbook")
         self.sheet_name = QLabel("Sheet", objectName="dim")
         self._last = ("", "")
-        self._area = QScrollArea(widgetResizable=True, accessibleName="Columns of the table")
-        self._area.setObjectName("told")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFixedHeight(HEIGHT)
+        self._grid = ColumnGrid("told", _SAMPLE)
+        self._grid.setFixedHeight(HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._head())
-        column.addWidget(self._area)
+        column.addWidget(self._grid)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -132,24 +129,13 @@ class ColumnMap(QFrame):
             return False
         self.names = preview.names
         self.boxes, self._robbed = {}, {}
-        inside = QWidget(objectName="told")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        for place, (name, example) in enumerate(zip(preview.names, preview.examples, strict=True)):
+        for name in preview.names:
             box = Pick(f"Column {name}", PARTS)
             box.setMinimumContentsLength(12)
             box.pick(held.get(name, ""))
             box.activated.connect(lambda _index, name=name: self._change(name))
             self.boxes[name] = box
-            grid.addWidget(QLabel(name, toolTip=example[:400]), 0, place)
-            grid.addWidget(box, 1, place)
-            short = " ".join(example.split())
-            short = short if len(short) <= _SAMPLE else short[:_SAMPLE].rstrip() + "…"
-            grid.addWidget(QLabel(short, objectName="badge", toolTip=example[:400]), 2, place)
-        grid.setColumnStretch(len(preview.names), 1)
-        self._area.setWidget(inside)
+        self._grid.show_columns(zip(preview.names, self.boxes.values(), preview.examples, strict=True))
         before = self.choices()
         self._recall(self.known.get(json.dumps(self.names), {}))
         return self.choices() != before
