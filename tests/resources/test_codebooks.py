@@ -1,6 +1,7 @@
 """The codebook templates hold together, and their colours stay apart for every kind of eye."""
 
 import json
+import re
 from itertools import combinations
 from typing import Any
 
@@ -113,3 +114,10 @@ def test_lines_are_visible_on_paper(name: str) -> None:
     for label in load(name).labels:
         assert contrast(label.color, PAPER) >= 3
         assert contrast(label.color, TEXT_ON_LIGHT) >= 2.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_people_label_and_never_tag(name: str) -> None:
+    """One word a thing: what the window calls a label is called so in the sentences that annotators read, too."""
+    words = read_text(f"codebooks/{name}").casefold()
+    assert not re.search(r"\b(tag|tags|tagged|tagging|markable|rater|coder)\b", words)
