@@ -90,3 +90,18 @@ def test_a_folder_has_a_file_for_each_annotator(tmp_path):
     assert {each.name for each in reading.project.annotators} == {"Ana", "Ben"}
     (record,) = reading.records
     assert len(record.annotations) == 2
+
+
+def test_offsets_of_a_web_page_without_a_quote_are_told_of_and_not_guessed(tmp_path):
+    """Behind an emoji they are one short; nothing in the file says so but words that are cut."""
+    text = "Breaking 📰: the minister denied it again."
+    start, end = text.index("minister"), text.index("again")
+    for more, is_told in ((1, True), (0, False)):
+        labels = [[start + more, start + 8 + more, "source"], [start + 9 + more, start + 15 + more, "denial"]]
+        reading = read(tmp_path, {"text": text, "label": labels})
+        assert any("UTF-16" in each for each in reading.told) is is_told
+        assert reading.records[0].annotations[0].span.start == start + more
+    line = {"text": text, "label": [[start + 1, start + 9, "source"], [end + 1, end + 6, "claim"]]}
+    told = read(tmp_path, line, unit=Unit.UTF16)
+    assert told.told == ()
+    assert [each.span.covered(text) for each in told.records[0].annotations] == [("minister",), ("again",)]

@@ -10,7 +10,7 @@ from annotator.formats.format import Taking
 from annotator.formats.record import UNLABELLED, ArticleRecord, ProjectRecord, Reading, StateRecord, Words
 from annotator.formats.taking.document import Document, Item, Tie
 from annotator.formats.taking.place import End, Place, Sheet, span_in, state_word
-from annotator.formats.taking.units import Counting, Places, Ranges, find_counting, fits, nearest
+from annotator.formats.taking.units import Counting, Doubt, Places, Ranges, find_counting, fits, nearest
 from annotator.formats.taking.vocabulary import Vocabulary
 from annotator.model.annotation import Annotation, Link, Origin
 from annotator.model.annotator import Annotator
@@ -80,6 +80,7 @@ class _Gathering:
         self._taken: set[str] = set()
         self._problems: list[Problem] = []
         self._countings: Counter[Counting] = Counter()
+        self._doubt = Doubt()
         self._moved: list[str] = []
         self._twins = 0
         self._nameless: Document | None = None
@@ -137,6 +138,8 @@ class _Gathering:
         counting = find_counting(document.text, document.items, stated, is_free=is_free, places=places)
         if counting != stated:
             self._countings[counting] += 1
+        elif is_free:
+            self._doubt.weigh(document.text, document.items, stated, places)
         return counting
 
     def _place(self, sheet: Sheet) -> Place:
@@ -349,6 +352,12 @@ class _Gathering:
         for counting, count in self._countings.items():
             where = "In 1 text" if count == 1 else f"In {count:,} texts"
             told.append(f"{where} the quotes fit when offsets count {counting}, so that is how they were taken.")
+        if self._doubt.is_strong:
+            told.append(
+                f"In {counted(self._doubt.texts, 'text')} labels begin or end in the middle of words, and would not if offsets"
+                " counted UTF-16 units, as web pages count them. If words are cut, import again with offsets in UTF-16"
+                " (--offsets utf-16)."
+            )
         if self._twins:
             labels = counted(self._twins, "label stands", "labels stand")
             told.append(f"{labels} on exactly the words of an equal one; the two were taken for one, with all links.")

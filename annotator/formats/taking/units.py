@@ -162,6 +162,57 @@ def find_counting(
     return best if quoted and most * 2 > len(judges) else stated
 
 
+_CUTS = 4
+"""So many times the edges in the middle of words another unit must spare to be spoken of."""
+
+
+@dataclass(slots=True)
+class Doubt:
+    """Whether offsets that no quote stands beside count UTF-16 units, as web pages do, rather than code points.
+
+    Both are the same before the first character beyond U+FFFF; behind it, the wrong ones cut words.
+
+    Attributes:
+        stated, other: edges in the middle of words, counted as stated and in UTF-16 units.
+        texts: in how many texts there are some, as stated.
+    """
+
+    stated: int = 0
+    other: int = 0
+    texts: int = 0
+
+    def weigh(self, text: str, items: Sequence[Item], stated: Counting, places: Places) -> None:
+        """Take in a text with its items."""
+        if stated.unit is not Unit.CODE_POINTS or any(item.quotes for item in items) or _ASTRAL.search(text) is None:
+            return
+        found = _cut_words(text, places, items, stated)
+        self.stated += found
+        self.texts += bool(found)
+        self.other += _cut_words(text, places, items, replace(stated, unit=Unit.UTF16))
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a person should be told."""
+        return self.stated > 1 and self.other * _CUTS <= self.stated
+
+
+_ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
+
+
+def _cut_words(text: str, places: Places, items: Sequence[Item], counting: Counting) -> int:
+    """Return how many edges stand between two letters or digits; what lies outside the text counts as two."""
+    found = 0
+    for item in items:
+        ranges = places.ranges(item.ranges, counting)
+        edges = [edge for each in ranges or () for edge in each]
+        found += (
+            2 * len(item.ranges)
+            if ranges is None
+            else sum(text[at - 1 : at + 1].isalnum() for at in edges if 0 < at < len(text))
+        )
+    return found
+
+
 def _count(text: str, places: Places, items: Sequence[Item], counting: Counting) -> int:
     found = 0
     for item in items:
