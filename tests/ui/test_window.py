@@ -263,6 +263,9 @@ def test_the_title_names_article_project_and_annotator(window, qtbot):
     assert window.windowTitle().endswith("study · Ben · codebook not saved")
     window.actions_["undo"].trigger()
     assert window.windowTitle().endswith("study · Ben · saved")
+    window.session.rename("A title " * 40)
+    assert window.windowTitle().endswith("… — study · Ben · saved")
+    assert len(window.windowTitle()) < 90
     assert window.label_place.articles.progress == "0 of 3 done"
 
 

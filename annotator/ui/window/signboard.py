@@ -8,6 +8,8 @@ from annotator.ui.actions.actions import Actions
 from annotator.ui.session.session import Session
 from annotator.ui.status import StatusLine
 
+_LONG = 60
+
 
 class Signboard(QObject):
     """Keeps them up with the session."""
@@ -41,7 +43,7 @@ class Signboard(QObject):
         if session is None:
             self._window.setWindowTitle("Annotator")
             return
-        start = f"{head.title} — " if head else ""
+        start = f"{_cut(head.title)} — " if head else ""
         stored = "saved" if self._is_saved else "codebook not saved"
         stored = "read only" if session.project.read_only else stored
         self._window.setWindowTitle(f"{start}{session.project.name} · {session.annotator.name} · {stored}")
@@ -65,3 +67,8 @@ class Signboard(QObject):
             self.refresh()
         if "codebook" in changes.nouns:
             self._show_armed()
+
+
+def _cut(title: str) -> str:
+    """Return a title that leaves room for what stands behind it: most systems cut a title bar at its end."""
+    return title if len(title) <= _LONG else f"{title[: _LONG - 1].rstrip()}…"
