@@ -7,12 +7,12 @@ import numpy as np
 from annotator.agreement.corpus import Ints
 from annotator.text.words import runs, words_of_run
 
-_MOST = 1 << 17
-"""Runs that are known; then all is forgotten."""
+_MOST = 1 << 16
+"""Runs that are known, ten megabytes; then all is forgotten."""
 
 
 class Finder(dict[str, int]):
-    """Finds words. As a dictionary: the number of each run that is known."""
+    """Finds words; not for several threads at once. As a dictionary: the number of each run that is known."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import local
 
 import numpy as np
 
@@ -16,6 +17,16 @@ from annotator.project.recount import Work, in_units
 from annotator.store import measured
 from annotator.store.statistics import Statistic
 from annotator.store.word_statistics import WordStatistic
+
+
+class _Known(local):
+    """The words that were found in this thread, for the next texts have the same ones."""
+
+    def __init__(self) -> None:
+        self.finder = Finder()
+
+
+_KNOWN = _Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,8 @@ def recount_in_words(db: measured.File, wording: Wording) -> list[WordStatistic]
     work, labels = wording.work, wording.labels
     texts = measured.contents(db, work.ids)
     out = [list(work.left_out.get(place, ())) for place in range(len(work.ids))]
-    find = Finder()
-    tokens = [
-        of_pieces(np.stack(find.words(texts[each]), axis=1), length, less) for each, length, less in _each(work, out)
-    ]
+    find = _KNOWN.finder.words
+    tokens = [of_pieces(np.stack(find(texts[each]), axis=1), length, less) for each, length, less in _each(work, out)]
     characters = [of_characters(length, less) for _, length, less in _each(work, out)]
     every = _columns(wording)
     in_tokens = in_units(every, tokens)

@@ -65,6 +65,6 @@ def test_all_words_are_the_words(text):
 def test_what_is_forgotten_is_found_again():
     finder, text = Finder(), "She said it, and he said it again."
     before = [each.tolist() for each in finder.words(text)]
-    finder.update({str(number): 0 for number in range(1 << 17)})
+    finder.update({str(number): 0 for number in range(1 << 16)})
     assert [each.tolist() for each in finder.words(text)] == before
     assert len(finder) == 7
