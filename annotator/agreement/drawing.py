@@ -68,19 +68,22 @@ def _drawing_many(articles: int, replicates: int, seed: int) -> Iterator[Weights
         tiles = [_tile(seed, group, block) for block in blocks]
         rows = min(_REPLICATES, replicates - group * _REPLICATES)
         for first in range(0, rows, _AT_ONCE):
-            counts = np.concatenate([each[first : min(first + _AT_ONCE, rows)] for each in tiles], axis=1)
-            yield _filled(counts[:, :articles], dice)
+            last = min(first + _AT_ONCE, rows)
+            counts = np.empty((last - first, articles), dtype=np.uint8)
+            for start, tile in zip(range(0, articles, _ARTICLES), tiles, strict=True):
+                counts[:, start : start + _ARTICLES] = tile[first:last, : articles - start]
+            yield _filled(counts, dice)
 
 
 def _filled(counts: NDArray[np.uint8], dice: np.random.Generator) -> NDArray[np.uint8]:
     """Draw, in each row, what is lacking to as many as there are articles; all of it where there are more already."""
-    counts = np.ascontiguousarray(counts)
     rows, articles = counts.shape
     lacking = articles - counts.sum(axis=1, dtype=np.uint32).astype(np.int64)
     is_over = lacking < 0
     counts[is_over], lacking[is_over] = 0, articles
-    picks = dice.integers(0, articles, size=int(lacking.sum()), dtype=np.int32)
-    np.add.at(counts.reshape(-1), np.repeat(np.arange(rows) * articles, lacking) + picks, np.uint8(1))
+    at = np.repeat(np.arange(rows) * articles, lacking)
+    at += dice.integers(0, articles, size=len(at), dtype=np.int32)
+    np.add.at(counts.reshape(-1), at, np.uint8(1))
     return counts
 
 
