@@ -15,6 +15,7 @@ from annotator.project import Project, collecting, crewed, recount
 from annotator.project.collecting import gather
 from annotator.project.request import Request
 from annotator.project.stock import Source
+from annotator.project.worded import is_same
 from annotator.store import versions, works
 
 TEXT = "Dr. Ito said she knew 📰 of it. “I never saw it,” she said.  It was denied. Rain fell.\n" * 2
@@ -52,16 +53,17 @@ def many(monkeypatch):
     for module, name, value in (
         (recount, "_AT_ONCE", 2),
         (crewed, "_FEW", 1),
+        (crewed, "_FEW_IN_WORDS", 1),
         (crewed, "_PATIENCE", -1),
         (os, "cpu_count", lambda: 3),
     ):
         monkeypatch.setattr(module, name, value)
 
 
-def counted(project, path=None, progress=None, *, anew=False):
+def counted(project, path=None, progress=None, *, anew=False, request=None, before=None):
     names = {each.id: each.name for each in project.annotators()}
     source = Source(project._db, project.name, 1, names, tuple(names), project.codebook, path)
-    return gather(source, Request(), progress, anew=anew)
+    return gather(source, request or Request(), progress, anew=anew, before=before)
 
 
 @pytest.mark.parametrize("fewest", [1, 1_000], ids=["begun at once", "begun when it takes long"])
@@ -74,6 +76,31 @@ def test_several_processes_count_the_same(path, many, monkeypatch, fewest):
             assert together.fresh == alone.fresh
             assert together.exclusions == alone.exclusions
         assert len(alone.fresh.rows) == 12
+
+
+@pytest.mark.usefixtures("many")
+def test_several_processes_count_the_same_in_words(path):
+    with Project.open(path, read_only=True) as project:
+        alone = counted(project, request=Request(tolerance=1)).fresh_words
+        together = counted(project, path, request=Request(tolerance=1)).fresh_words
+    assert [each.article for each in together] == [each.article for each in alone]
+    assert all(is_same(*each) for each in zip(together, alone, strict=True))
+    assert len(alone) > 6
+
+
+@pytest.mark.usefixtures("many")
+def test_looking_for_words_is_stopped_in_the_middle_and_nothing_is_left(path):
+    def stop(done: int, _total: int, _title: str) -> None:
+        if done:
+            raise StoppedError
+
+    with Project.open(path, read_only=True) as project:
+        before = counted(project)
+        threads = threading.active_count()
+        with pytest.raises(StoppedError):
+            counted(project, path, stop, request=Request(tolerance=1), before=before)
+        assert threading.active_count() == threads
+        assert not before.stock.in_words
 
 
 @pytest.mark.usefixtures("many")
