@@ -38,9 +38,18 @@ class Rows(PlainTable):
             self.selectionModel().clear()
             return
         index = self.model().index(row, 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if scroll:
-            self.scrollTo(index)
+            self.bring(index)  # first, for Qt brings whatever becomes the current one just to the edge
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def bring(self, index: QModelIndex) -> None:
+        """Bring a row to sight: one that lies outside to the middle, so that who goes on row by row sees what comes.
+
+        A list that moved with every row would be painted as a whole each time.
+        """
+        is_outside = not self.visualRect(index).intersects(self.viewport().rect())
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hint.PositionAtCenter if is_outside else hint.EnsureVisible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current row in sight where something beside the list takes its room."""

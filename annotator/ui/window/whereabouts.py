@@ -7,6 +7,9 @@ from annotator.ui.session.later import Later
 from annotator.ui.session.session import Session
 from annotator.ui.session.settings import Place, Settings
 
+_STAYS = 1_000
+"""Milliseconds at an article before it is remembered, so that going through them waits for no disk."""
+
 
 class Whereabouts(QObject):
     """Remembers it in the settings, and goes back there."""
@@ -16,8 +19,8 @@ class Whereabouts(QObject):
         self._settings = settings
         self._reader = reader
         self._session: Session | None = None
-        # After the painting: to write a file takes longer than to show an article, now and then.
-        self._saving = Later(self, settings.save, 0)
+        # When the person stays: to write a file takes longer than to show an article, now and then.
+        self._saving = Later(self, settings.save, _STAYS)
 
     def leave(self) -> None:
         """Remember the line that is the first one now, and follow this project no longer."""
