@@ -56,6 +56,8 @@ def test_the_window_on_the_big_project(big, times, facts, tmp_path):
         times.add("big: window and project opened, processor", told["processor"])
         for each in told["switches"]:
             times.add("big: next article, key to everything settled", each, "50")
+        for each in told["switches, of the window's thread"]:
+            times.add("big: next article, key to everything settled, of the window's thread", each)
         for each in told["labels"]:
             times.add("big: label, key to painted", each)
         facts["big: peak memory of the window"] = f"{told['peak memory, MB']:,.0f} MB (aim 400)"

@@ -251,3 +251,17 @@ def test_a_list_that_loses_room_keeps_its_current_row_in_sight(qtbot):
     rows.verticalScrollBar().setValue(0)
     rows.resize(200, 4 * height)
     assert rows.verticalScrollBar().value() == 0  # who looks elsewhere is left alone
+
+
+def test_the_next_article_is_made_ready_while_one_reads(window, qtbot, press):
+    reader, session = window.label_place.reader, window.session
+    following = session.project.article(session.heads[1].id)
+    qtbot.waitUntil(lambda: reader.is_ready(following))
+    press((Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier))
+    assert reader.page.article == following
+    session.rename("Another title")
+    first = session.project.article(session.heads[0].id)
+    assert reader.is_ready(first), "the one that was just left"
+    session.project.set_title(first.id, "Another one")
+    press((Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier))
+    assert reader.page.article.title == "Another one"

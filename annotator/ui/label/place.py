@@ -34,6 +34,10 @@ LEFT, RIGHT = 272, 280
 """Widths of the side columns at first."""
 
 
+_SOON = 150
+"""Milliseconds after an article is shown the next one is made ready."""
+
+
 class LabelPlace(QWidget):
     """The place where articles are read and labelled."""
 
@@ -71,6 +75,7 @@ class LabelPlace(QWidget):
         self.listing = Listing(actions, self.articles, self.panels)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._counting = Later(self, self._show_counts, 0)
+        self._ahead = Later(self, self._look_ahead, _SOON)
         self._lay_out()
         self._connect()
         actions.attach(Where.READING, self.reader)
@@ -235,6 +240,15 @@ class LabelPlace(QWidget):
             self.articles.set_current("")
             self.find.set_text("")
         self._show_page()
+        self._ahead.stop()
+        if article is not None:
+            self._ahead.start()
+
+    def _look_ahead(self) -> None:
+        """Make the next article ready, while this one is read."""
+        found = self._session.ahead() if self._session is not None and self.reader.isVisible() else None
+        if found is not None:
+            self.reader.expect(*found)
 
     def _refresh_article(self) -> None:
         if self._session is not None and self._session.article is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment, Span
@@ -14,6 +15,7 @@ from annotator.ui.reader import asides, others_paint, paint, types
 from annotator.ui.reader.inks import Inks
 from annotator.ui.reader.marks import MarkIndex
 from annotator.ui.reader.page import Page
+from annotator.ui.reader.ready import LONGEST, Ready, look_over
 from annotator.ui.reader.scroll import Scroll
 from annotator.ui.reader.touched import touched
 
@@ -37,6 +39,7 @@ class Canvas(QTextEdit):
         self._folded: set[int] = set()
         self._beside: tuple[tuple[Span, ...], ...] = ()
         self._scroll = Scroll(self)
+        self._ready = Ready()
         self.page = Page(_NO_ARTICLE, self._theme, face=self._face, zoom=self._zoom, owner=self)
         self.index = MarkIndex()
         self._scene = paint.Scene(self.page, self.index, Inks(self._theme, None))
@@ -179,28 +182,60 @@ class Canvas(QTextEdit):
         else:
             self.viewport().update(touched(self.page, list(fragments), self.viewport().rect(), self._scroll.top))
 
-    def _set_page(self, article: Article) -> None:
-        old = self.page.document
-        self.page = self._scene.page = Page(
+    def expect(self, article: Article, annotations: Iterable[Annotation]) -> None:
+        """Make the page of an article ready that is likely to be shown next, with these marks.
+
+        Only for the very same article it is shown; nobody notices but by the time that it takes.
+        """
+        self._ready.is_wanted = True
+        if (
+            self._beside
+            or article.id == self.page.article.id
+            or len(article.text) > LONGEST
+            or self._ready.has(article)
+        ):
+            return
+        page = self._made(article)
+        page.set_width(min(self._room, page.full_width))
+        look_over(page, MarkIndex(page.sections, annotations), self.viewport().width(), self.viewport().height())
+        self._ready.keep(page)
+
+    def is_ready(self, article: Article) -> bool:
+        """Whether showing an article would find its page made."""
+        return self._ready.has(article)
+
+    def _made(self, article: Article) -> Page:
+        return Page(
             article, self._theme, face=self._face, zoom=self._zoom, owner=self, folded=self._folded, beside=self._beside
         )
+
+    def _set_page(self, article: Article) -> None:
+        old = self.page
+        is_plain = not self._folded and not self._beside
+        ready = self._ready.take(article) if is_plain else None
+        self.page = self._scene.page = ready or self._made(article)
         self._scene.drawn = []
         self._fit()
         self.setDocument(self.page.document)
         self.setCursorWidth(0)
-        if old is not self.page.document:
-            old.deleteLater()
+        if old is not self.page and (old.article.id == article.id or not self._ready.keep(old)):
+            old.document.deleteLater()
 
     def _rebuild(self) -> None:
         """Set the same article anew, with the same line at the top."""
+        self._ready.forget()
         place = self._scroll.place(self.page)
         self._set_page(self.page.article)
         self._scroll.hold(self.page, place)
         self.viewport().update()
 
+    @property
+    def _room(self) -> int:
+        return self.width() - self.verticalScrollBar().sizeHint().width()
+
     def _fit(self) -> None:
         """Centre the column; where there is room, the viewport keeps its width, and nothing is laid out anew."""
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        room = self._room
         side = max(0, room - self.page.full_width) // 2
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (side, side):

@@ -95,6 +95,20 @@ class Shown(QObject):
         """Show the next article of the list; whether there is one."""
         return self._go_by(1)
 
+    def ahead(self) -> tuple[Article, list[Annotation]] | None:
+        """Return the article after the one on the page with its labels, as they are now; None where there is none."""
+        order = self._ordered()
+        place = order.index(self.article.id) + 1 if self.article and self.article.id in self._places else len(order)
+        try:
+            following = order[place] if place < len(order) else ""
+            return (
+                (self.project.article(following), self.project.annotations(following, self.annotator.id))
+                if following
+                else None
+            )
+        except AnnotatorError:
+            return None  # who goes there is told
+
     def previous_article(self) -> bool:
         """Show the previous article of the list; whether there is one."""
         return self._go_by(-1)
