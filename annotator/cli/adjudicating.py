@@ -61,6 +61,7 @@ def adjudicate(
                 some.accept(plan, by=by, progress=progress)
             cell = Cell(kinds=frozenset(kinds), labels=frozenset(_label(some, each) for each in labels))
             queue = some.queue(cell, order)
+        has_gold = some.gold() is not None
         names = {each.id: each.name for each in some.everybody()}
         titles = {each.id: each.title for each in some.articles()}
         texts = {each.article: some.article(each.article).text for each in queue.items} if listed or as_json else {}
@@ -80,6 +81,8 @@ def adjudicate(
     told = ", ".join(f"{kind} {kinds_left[kind]:,}" for kind in KINDS if kinds_left[kind])
     click.echo(f"{counted(queue.left, 'disagreement')} left{f': {told}' if told else ''}. {queue.done:,} decided.")
     agreed = sum(queue.agreed.values())
+    if not (queue.left or queue.done or agreed or kinds or labels or has_gold):
+        click.echo("There is nothing to compare: two annotators have to finish the same article, with a label in it.")
     if agreed:
         click.echo(f"{counted(agreed, 'place')} that all agree about: accept with --rule all.")
     if listed:

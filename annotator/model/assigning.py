@@ -142,7 +142,9 @@ def _check(people: Sequence[str], scheme: Scheme) -> None:
         raise RuleError("There is nobody to give articles to. Name at least one annotator.")
     if not 1 <= scheme.readers <= len(set(people)):
         have = counted(len(set(people)), "annotator is", "annotators are")
-        raise RuleError(f"{scheme.readers} cannot read an article when only {have} chosen.")
+        raise RuleError(
+            f"{scheme.readers} cannot read an article when only {have} chosen. Add annotators, or let fewer read it."
+        )
     if not (0 <= scheme.share <= 1 and 0 <= scheme.repeats <= 1):
         raise RuleError("A share lies between 0 and 100 %.")
 

@@ -76,7 +76,10 @@ def recognised(path: Path) -> str:
     if not found and path.suffix.lower() == QDC:
         raise ExchangeError(f"“{path}” is a codebook without texts. Read it with “annotator codebook PROJECT load”.")
     if not found:
-        raise ExchangeError(f"“{path}” looks like no format that is known here. Say which it is: {', '.join(IN)}.")
+        raise ExchangeError(
+            f"“{path}” looks like no format that is known here. Articles without labels are added, not imported; else say"
+            f" which format it is: {', '.join(IN)}."
+        )
     return found
 
 

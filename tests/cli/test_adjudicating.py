@@ -4,6 +4,7 @@ import pytest
 
 from annotator.cli import run
 from annotator.model.adjudication import Outcome
+from annotator.model.article import State
 from annotator.project import Project
 from annotator.project.example import open_example
 
@@ -48,6 +49,23 @@ def test_the_list_says_where_links_lead_and_which_values_differ(example, capsys)
     listed = said(capsys, "adjudicate", example, "--queue", "--kind", "attribute").splitlines()
     versions = [line.partition(": ")[2] for line in listed if line.startswith("  ") and "“" in line]
     assert len(set(versions)) == len(versions) > 2, "what differs in its values only is told apart"
+
+
+def test_where_nobody_can_be_compared_that_is_said(tmp_path, capsys):
+    with Project.create(tmp_path / "study", annotator="Ana") as project:
+        project.ensure_annotator("Ben")
+        project.add_text("It rained.")
+        article = project.articles()[0].id
+        for who in ("Ana", "Ben"):
+            project.annotate(article, "claim", [(0, 9)], annotator=who)
+        path = project.path
+    assert "two annotators have to finish the same article" in said(capsys, "adjudicate", path)
+    with Project.open(path) as project:
+        for who in ("Ana", "Ben"):
+            project.set_state(article, who, State.DONE)
+    assert "1 place that all agree about: accept with --rule all." in said(capsys, "adjudicate", path)
+    assert "have to finish" not in said(capsys, "adjudicate", path, "--rule", "all")
+    assert said(capsys, "adjudicate", path).strip() == "0 disagreements left. 0 decided."
 
 
 def test_a_wrong_name_is_told_though_there_is_nothing_to_accept(tmp_path, capsys):
