@@ -113,7 +113,11 @@ def _share(share: Share, *, is_seen: bool) -> dict[str, object]:
     "--repeats", type=_PERCENT, default=0.0, show_default=True, metavar="%", help="Come back to the same reader."
 )
 @click.option(
-    "--order", type=click.Choice([each.value for each in Order]), default=Order.SHUFFLED.value, show_default=True
+    "--order",
+    type=click.Choice([each.value for each in Order]),
+    default=Order.SHUFFLED.value,
+    show_default=True,
+    help="Articles of one story one after the other, or each by itself.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the dice: the same seed, the same plan.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be assigned.")
