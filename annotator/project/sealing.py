@@ -25,7 +25,7 @@ from annotator.store import (
     versions,
 )
 from annotator.store.clock import now
-from annotator.store.database import explained
+from annotator.store.database import explained, explained_copy
 from annotator.store.file import ProjectFile
 from annotator.store.history import Image, Writing
 
@@ -224,9 +224,10 @@ class Sealing(Assignments):
     def _write_sealed(
         self, path: Path, who: Annotator, wanted: list[str], mark: Image, tick: Callable[[], None]
     ) -> int:
-        file = ProjectFile.create(path)
+        with explained_copy(path):
+            file = ProjectFile.create(path)
         try:
-            with explained(path), file.db.atomic():
+            with explained_copy(path), file.db.atomic():
                 self._write_frame(file)
                 with file.history.step("Hand out", annotator=who.id, kind=StepKind.START, step_id=mark["id"]) as step:
                     labels = self._write_content(step.writing, who, wanted, tick)

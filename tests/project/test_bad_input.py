@@ -305,6 +305,7 @@ def test_what_is_written_beside_a_project_on_a_full_disk_is_told_and_leaves_noth
         ["export", path, small_disk / "out.jsonl"],
         ["export", path, small_disk / "out", "--format", "tei"],
         ["upgrade", old],
+        ["hand-out", path, small_disk / "out", "--all-articles"],
     ):
         assert run([str(each) for each in words]) == 1
         said.append(capsys.readouterr().err)

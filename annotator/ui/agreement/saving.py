@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -66,22 +66,10 @@ def save_painted(path: Path, size: QSize, paint: Paint, page: str) -> None:
         OSError: it cannot be written.
     """
     whole = QSize(size.width() + 2 * MARGIN, size.height() + 2 * MARGIN)
-    match path.suffix.lower():
-        case ".svg":
-            device = QSvgGenerator()
-            device.setFileName(str(path))
-            device.setSize(whole)
-            device.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
-        case ".pdf":
-            device = QPdfWriter(str(path))
-            device.setResolution(_DPI)
-            points = QSizeF(whole) * 72 / _DPI
-            device.setPageSize(QPageSize(points, QPageSize.Unit.Point))
-            device.setPageMargins(QMarginsF())
-        case _:
-            device = QImage(whole * _SHARP, QImage.Format.Format_ARGB32)
-            device.setDevicePixelRatio(_SHARP)
-            device.fill(Qt.GlobalColor.transparent)
+    # Qt does not say when the disk is full: it paints into memory, and what is there is written by Python, which does.
+    memory = QBuffer()
+    memory.open(QIODevice.OpenModeFlag.WriteOnly)
+    device = _device(path.suffix.lower(), memory, whole)
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("nothing can be painted there")
@@ -89,5 +77,28 @@ def save_painted(path: Path, size: QSize, paint: Paint, page: str) -> None:
     painter.translate(MARGIN, MARGIN)
     paint(painter, QSizeF(size))
     painter.end()
-    if isinstance(device, QImage) and not device.save(str(path)):
-        raise OSError("the system did not take all of it")
+    if isinstance(device, QImage):
+        device.save(memory, "PNG")
+    path.write_bytes(memory.data().data())
+
+
+def _device(kind: str, memory: QBuffer, whole: QSize) -> QSvgGenerator | QPdfWriter | QImage:
+    """Return what paints an SVG, a PDF or dots of a size."""
+    match kind:
+        case ".svg":
+            svg = QSvgGenerator()
+            svg.setOutputDevice(memory)
+            svg.setSize(whole)
+            svg.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
+            return svg
+        case ".pdf":
+            pdf = QPdfWriter(memory)
+            pdf.setResolution(_DPI)
+            points = QSizeF(whole) * 72 / _DPI
+            pdf.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+            pdf.setPageMargins(QMarginsF())
+            return pdf
+    dots = QImage(whole * _SHARP, QImage.Format.Format_ARGB32)
+    dots.setDevicePixelRatio(_SHARP)
+    dots.fill(Qt.GlobalColor.transparent)
+    return dots
