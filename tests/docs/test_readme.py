@@ -4,6 +4,8 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -82,6 +84,15 @@ def test_links_lead_somewhere(page):
     for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#]+)\)", text):
         if not target.startswith("https://"):
             assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_whatever_is_installed_with_it_is_named_with_its_licence():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = (project["optional-dependencies"][name] for name in ("gamma", "parquet", "spacy"))
+    needed = {re.match(r"[\w-]+", each)[0] for each in (*project["dependencies"], *chain(*extras))}
+    notice = (ROOT / "NOTICE.md").read_text("utf-8").casefold().replace("_", "-")
+    assert {each for each in needed if each.removesuffix("-Essentials").casefold() not in notice} == set()
+    assert "PySide6-Essentials" in needed
 
 
 def test_the_map_names_what_is_there():
