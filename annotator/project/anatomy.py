@@ -13,7 +13,7 @@ from annotator.agreement.drift import Drift, drift
 from annotator.agreement.people import beside, ranked
 from annotator.agreement.replicates import scored
 from annotator.agreement.sums import Sums
-from annotator.project.measures import Bench
+from annotator.project.bench import Bench
 from annotator.project.report import Classes, ClauseCount, Costly, Edge, Period, Person, SpanClasses
 
 _MOST_GROUPS = 20

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from annotator.agreement.drift import drift
+from annotator.project.bench import bench
 from annotator.project.material import Material
-from annotator.project.measures import bench
 from annotator.project.report import Period
 
 

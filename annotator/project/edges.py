@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from annotator.project.anatomy import classes
+from annotator.project.bench import bench
 from annotator.project.material import Material
-from annotator.project.measures import bench
 from annotator.project.report import Edge
 
 

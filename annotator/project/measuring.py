@@ -22,8 +22,8 @@ from annotator.store.database import explained
 
 if TYPE_CHECKING:
     from annotator.project.ahead import Ahead
+    from annotator.project.bench import Bench
     from annotator.project.material import Material
-    from annotator.project.measures import Bench
     from annotator.project.report import Classes, Figure, Report
     from annotator.store.statistics import Statistic
 
@@ -228,12 +228,12 @@ class Measuring(Sealing):
             AgreementError, NotFoundError: as `agreement`.
             StoppedError: `progress` said so.
         """
-        from annotator.project import measures  # noqa: PLC0415 - lazily, as below
+        from annotator.project import bench, measures  # noqa: PLC0415 - lazily, as below
 
         material = self.gather(request, progress, ready=rows)
         if rows is not None:
             rows.update({each.article: each for each in material.stock.rows.values()})
-        found = measures.figures(measures.bench(material, progress, None))
+        found = measures.figures(bench.bench(material, progress, None))
         self._keep_counted()
         return found
 
@@ -317,9 +317,9 @@ def compute(
     Raises:
         StoppedError: the person stopped it.
     """
-    from annotator.project import anatomy, measures  # noqa: PLC0415 - lazily, as above
+    from annotator.project import anatomy, bench, measures  # noqa: PLC0415 - lazily, as above
 
-    work = measures.bench(material, progress, cancelled)
+    work = bench.bench(material, progress, cancelled)
     found = measures.figures(work)
     by_class, confused, edges = anatomy.classes(work)
     return replace(
@@ -350,11 +350,11 @@ def summaries(
     Raises:
         StoppedError: the person stopped it.
     """
-    from annotator.project import anatomy, measures  # noqa: PLC0415 - lazily, as above
+    from annotator.project import anatomy, bench, measures  # noqa: PLC0415 - lazily, as above
 
     request = material.request
     request = replace(request, measures=tuple(each for each in request.wanted if each in SUMMARY))
-    work = measures.bench(replace(material, request=request), progress, cancelled)
+    work = bench.bench(replace(material, request=request), progress, cancelled)
     work.is_brief = True
     if request.measures:  # none is all
         measures.collect(work)

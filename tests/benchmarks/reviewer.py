@@ -16,7 +16,8 @@ from statistics import median
 
 from annotator.agreement import drawing
 from annotator.project import Project
-from annotator.project.measures import bench, figures
+from annotator.project.bench import bench
+from annotator.project.measures import figures
 from annotator.project.measuring import compute, summarised
 from annotator.project.request import Request
 from tests.benchmarks.together import Together, processor

@@ -20,8 +20,8 @@ from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
 from annotator.project import Project, kept_review
 from annotator.project.anatomy import classes
+from annotator.project.bench import bench
 from annotator.project.collecting import gather
-from annotator.project.measures import bench
 from annotator.project.measuring import compute, summaries
 from annotator.project.report_words import summary
 from annotator.project.request import Request
