@@ -15,7 +15,7 @@ from annotator.model.codebook_parts import (
     Role,
     Value,
 )
-from annotator.model.codebook_reading import read_parts, read_words
+from annotator.model.codebook_reading import read_fields
 from annotator.model.errors import CodebookError
 
 __all__ = [
@@ -108,16 +108,7 @@ class Codebook:
         for name in content:
             if name not in _FIELDS:
                 raise CodebookError(f"The codebook has an unknown field “{name}”. It can have: {', '.join(_FIELDS)}.")
-        return cls(
-            name=read_words(content, "name", needed=True),
-            labels=read_parts(Label, content, "labels"),
-            attributes=read_parts(Attribute, content, "attributes"),
-            roles=read_parts(Role, content, "roles"),
-            relations=read_parts(Relation, content, "relations"),
-            clauses=read_parts(Clause, content, "clauses"),
-            description=read_words(content, "description"),
-            revision=revision,
-        )
+        return cls(**read_fields(content), revision=revision)
 
 
 _CONTENT = ("name", "description", "labels", "attributes", "roles", "relations", "clauses")

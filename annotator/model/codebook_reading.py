@@ -14,30 +14,30 @@ _NESTED: dict[tuple[type, str], type[Any]] = {
     (Label, "avoid_when"): Clause,
     (Attribute, "values"): Value,
 }
+GROUPS: dict[str, type[Any]] = {
+    "labels": Label,
+    "attributes": Attribute,
+    "roles": Role,
+    "relations": Relation,
+    "clauses": Clause,
+}
+"""The groups of parts, in the order in which they are read."""
 _SHAPES = {str: "a string", bool: "true or false", int: "a whole number from 0"}
 
 
-def read_parts(kind: type[Part], content: Mapping[str, Any], name: str) -> tuple[Part, ...]:
-    """Return the list under `name`, each entry as a `kind`; none where the list is missing.
+def read_fields(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a codebook consists of, by name; parts that are missing are none.
 
     Raises:
-        CodebookError: one of them has a field too many, too few, or of the wrong shape.
+        CodebookError: the name is missing, or something has a field too many, too few, or of the wrong shape.
     """
-    return _list(kind, content.get(name, ()), name)
-
-
-def read_words(content: Mapping[str, Any], name: str, *, needed: bool = False) -> str:
-    """Return the string under `name`, an empty one where it is missing and not `needed`.
-
-    Raises:
-        CodebookError: it is missing or no string.
-    """
-    if needed and name not in content:
-        raise CodebookError(f"The codebook lacks “{name}”.")
-    value = content.get(name, "")
-    if not isinstance(value, str):
-        raise _wrong(name, _SHAPES[str])
-    return value
+    if "name" not in content:
+        raise CodebookError("The codebook lacks “name”.")
+    words: dict[str, Any] = {name: content.get(name, "") for name in ("name", "description")}
+    for name, value in words.items():
+        if not isinstance(value, str):
+            raise _wrong(name, _SHAPES[str])
+    return words | {name: _list(kind, content.get(name, ()), name) for name, kind in GROUPS.items()}
 
 
 def _list(kind: type[Part], found: object, where: str) -> tuple[Part, ...]:

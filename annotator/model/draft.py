@@ -5,19 +5,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from annotator.model.codebook import Attribute, Clause, Codebook, Label, Relation, Role
-from annotator.model.codebook_reading import read_parts, read_words
+from annotator.model.codebook_reading import GROUPS, read_fields
 
 T = TypeVar("T")
 Part = Label | Attribute | Role | Relation | Clause
-
-GROUPS: dict[str, type[Any]] = {
-    "labels": Label,
-    "attributes": Attribute,
-    "roles": Role,
-    "relations": Relation,
-    "clauses": Clause,
-}
-"""The groups of parts, in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +56,7 @@ class Draft:
         Raises:
             CodebookError: it has another shape.
         """
-        return cls(
-            name=read_words(content, "name", needed=True),
-            labels=read_parts(Label, content, "labels"),
-            attributes=read_parts(Attribute, content, "attributes"),
-            roles=read_parts(Role, content, "roles"),
-            relations=read_parts(Relation, content, "relations"),
-            clauses=read_parts(Clause, content, "clauses"),
-            description=read_words(content, "description"),
-        )
+        return cls(**read_fields(content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.model.codebook import Attribute, Clause, Codebook, Label
-from annotator.model.draft import GROUPS, Draft, Part, free_id
+from annotator.model.codebook_reading import GROUPS
+from annotator.model.draft import Draft, Part, free_id
 
 NEW = "new-"
 """How the id of a part begins for as long as it was never saved."""

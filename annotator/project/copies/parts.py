@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotator.model.codebook import Codebook
-from annotator.model.draft import GROUPS
+from annotator.model.codebook_reading import GROUPS
 from annotator.model.errors import CodebookError
 
 WHOLE = ("name", "description")
