@@ -1,13 +1,13 @@
 """The same words again: a label is given to every place of an article where the words of one label stand once more."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from annotator.model.annotation import Annotation
-from annotator.model.article import touches_left_out
 from annotator.model.counting import counted
 from annotator.model.errors import RuleError
-from annotator.model.span import Span
+from annotator.model.span import Fragment, Span
 from annotator.project.library import Library
 from annotator.store.history import Progress
 from annotator.text.bounds import snap
@@ -38,15 +38,19 @@ class Alike(Library):
             if each.label == old.label
             for fragment in each.span.fragments
         ]
+        out = [block for block in article.blocks if not block.kind.is_labelled and block.start < block.end]
+        taken += [Fragment(block.start, block.end) for block in out]
+        closed = Span.of(*taken).fragments  # in order and apart; the annotation itself is among them
+        starts = [fragment.start for fragment in closed]
         words = re.compile(re.escape(text[start:end]), re.IGNORECASE)
         found = []
         for hit in words.finditer(text):
             first, last = hit.span()
-            span = Span.of((first, last))
-            if any(first < each.end and each.start < last for each in taken) or touches_left_out(article.blocks, span):
+            before = bisect_left(starts, last) - 1
+            if before >= 0 and closed[before].end > first:
                 continue
             if not is_whole or snap(text, first, last) == (first, last):
-                found.append(span)
+                found.append(Span.of((first, last)))
         return found
 
     def label_alike(
