@@ -58,8 +58,8 @@ def worded(rows: Sequence[WordStatistic | None], characters: Tables) -> Worded:
     in_tokens = Deck.of(tokens, annotators, labels, len(rows))
     for deck in (in_tokens, at_edges):
         deck.lay_out()
-        # Laid out, these are not needed any more: a hundred megabytes.
-        deck.tables = replace(deck.tables, sets=none("sets"), lost=none("lost"))
+        # Laid out, these are not needed any more: tens of megabytes. Sets are, by unitizing and by the camps of articles.
+        deck.tables = replace(deck.tables, lost=none("lost"))
     return Worded(tuple(rows), length, in_tokens, at_edges)
 
 

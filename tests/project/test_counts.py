@@ -16,6 +16,7 @@ from annotator.agreement.losses import lost
 from annotator.agreement.packing_in_words import METHOD as METHOD_IN_WORDS
 from annotator.agreement.spans import Rule, counts
 from annotator.agreement.sweep import pair_table
+from annotator.agreement.unitizing import Units, binary
 from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
 from annotator.project import Project, kept_review
@@ -81,6 +82,18 @@ REQUESTS = (
     Request(iou=0.7, replicates=0),
     Request(tolerance=2),
 )
+
+
+def test_unitizing_in_tokens_is_that_of_the_corpus_whoever_is_chosen(team):
+    """What was counted in tokens was once put away before it was asked for: undefined, though it is not."""
+    team.agreement(Request(unit="token", replicates=0))
+    request = Request(("Chiara", "Ana"), ("denial", "claim"), unit="token", replicates=0, measures=("u_alpha_binary",))
+    material = team.gather(request)
+    corpus = material.tokens
+    sight = labelling.view(corpus, pair_table(corpus), (0, 1), 0b11)
+    found = {each.label: each.value for each in compute(material).find("u_alpha_binary") if each.label}
+    expected = {name: binary(Units.of(corpus), sight.narrowed(1 << place)) for place, name in enumerate(request.labels)}
+    assert found == {name: pytest.approx(each.score().value) for name, each in expected.items()}
 
 
 @pytest.mark.parametrize("request_", REQUESTS)
