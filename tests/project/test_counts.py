@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from itertools import accumulate, combinations
@@ -16,7 +17,7 @@ from annotator.agreement.losses import lost
 from annotator.agreement.packing_in_words import METHOD as METHOD_IN_WORDS
 from annotator.agreement.spans import Rule, counts
 from annotator.agreement.sweep import pair_table
-from annotator.agreement.unitizing import Units, binary
+from annotator.agreement.unitizing import Units, binary, family
 from annotator.model.article import BlockKind, State
 from annotator.model.errors import RuleError
 from annotator.project import Project, kept_review
@@ -79,6 +80,7 @@ REQUESTS = (
     Request(annotators=("Chiara", "Ana")),
     Request(labels=("denial", "claim")),
     Request(unit="token", tolerance=1),
+    Request(unit="token", labels=("denial", "claim")),
     Request(iou=0.7, replicates=0),
     Request(tolerance=2),
 )
@@ -356,6 +358,18 @@ def test_what_is_counted_in_words_is_what_the_spans_in_tokens_give(team, labels)
     anew = labelling.view(tokens, pair_table(tokens), work.everybody, sight.labels)
     for distance in ("nominal", "jaccard", "masi"):
         assert labelling.alpha(sight, None, distance).score() == labelling.alpha(anew, None, distance).score()
+    assert lengths_by_sets(sight.table) == lengths_by_sets(anew.table)
+    for name in ("u", "u_binary", "cu"):
+        assert getattr(family(work.units, sight), name).score() == getattr(family(work.units, anew), name).score()
+
+
+def lengths_by_sets(table):
+    """Return over how many units pairs had which sets of labels, article by article."""
+    found = Counter()
+    columns = (table.article, table.left, table.right, table.masks[table.x], table.masks[table.y], table.length)
+    for *key, length in zip(*(each.tolist() for each in columns), strict=True):
+        found[tuple(key)] += length
+    return found
 
 
 def in_words(project):
