@@ -1,6 +1,6 @@
 """An article's text broken into lines, each as high as its lanes need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -98,13 +98,18 @@ class Sheet:
     def _stacked(self, lines: Sequence[Line], spaces: Sequence[float]) -> Stack:
         return Stack(lines, spaces, lane=self.lane_height, gap=round(self.size * 0.3))
 
-    def set_versions(self, versions: Sequence[MarkIndex], aside: Sequence[int] = ()) -> None:
+    def set_versions(
+        self,
+        versions: Sequence[MarkIndex],
+        aside: Sequence[int] = (),
+        changed: Mapping[int, Iterable[Fragment]] | None = None,
+    ) -> None:
         """Take the marks of each version, the first one next to the words; `stack` makes room for them.
 
-        `aside` are the places of versions that are not compared with the others (`Version.is_aside`).
+        `aside` and `changed` are as in `Stack.set_versions`.
         """
         self._indexes, self._aside = list(versions), aside
-        self._stack.set_versions(self._indexes, aside)
+        self._stack.set_versions(self._indexes, aside, changed)
 
     def stack(self, spots: Iterable[Fragment]) -> None:
         """Give every line room for its lanes; a line that shares a character with `spots` has them too."""

@@ -1,7 +1,7 @@
 """Where the lines of an article stand when some of them need room for lanes."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -51,13 +51,22 @@ class Stack:
         self._deep: list[int] = []
         self._above: list[float] = [0.0]
 
-    def set_versions(self, versions: Sequence[MarkIndex], aside: Iterable[int] = ()) -> None:
+    def set_versions(
+        self,
+        versions: Sequence[MarkIndex],
+        aside: Iterable[int] = (),
+        changed: Mapping[int, Iterable[Fragment]] | None = None,
+    ) -> None:
         """Take the marks of each version; of those that were there already nothing is counted anew.
 
-        `aside` are the places of versions that are not compared with the others (`Version.is_aside`).
+        `aside` are the places of versions that are not compared with the others (`Version.is_aside`); `changed`: by the
+        identity of a version that was there, where marks came into it or went.
         """
         self._aside = frozenset(aside)
         known = {id(index): counts for index, counts in zip(self._versions, self._counts, strict=True)}
+        for index in versions:
+            if id(index) in known and changed and id(index) in changed:
+                known[id(index)] = self._recounted(index, known[id(index)], changed[id(index)])
         self._counts = [known[id(each)] if id(each) in known else self._counted(each) for each in versions]
         self._versions = list(versions)
 
@@ -114,9 +123,17 @@ class Stack:
             return range(0)
         return range(self.place_of(start), self.place_of(max(start, end - 1)) + 1)
 
+    def _recounted(self, index: MarkIndex, counts: Mapping[int, int], changed: Iterable[Fragment]) -> dict[int, int]:
+        """Return the same as `_counted` of a version of which only some places have changed since it was counted."""
+        near = {place for each in changed for place in self._places(*index.around(each))}
+        kept = {place: count for place, count in counts.items() if place not in near}
+        return kept | self._lanes(index, near)
+
     def _counted(self, index: MarkIndex) -> dict[int, int]:
         """Return how many lanes a version takes on the lines on which it has something."""
-        touched = {place for start, end in index.fragments() for place in self._places(start, end)}
+        return self._lanes(index, {place for start, end in index.fragments() for place in self._places(start, end)})
+
+    def _lanes(self, index: MarkIndex, touched: Iterable[int]) -> dict[int, int]:
         lines = ((place, self._lines[place]) for place in touched)
         lanes = ((place, {piece.lane.lane for piece in index.pieces(line.start, line.end)}) for place, line in lines)
         return {place: len(used) for place, used in lanes if used}

@@ -22,11 +22,11 @@ from annotator.model.codebook import Codebook
 from annotator.model.span import Fragment
 from annotator.ui.look.theme import LIGHT, Theme
 from annotator.ui.passage import paint
+from annotator.ui.passage.indexed import Indexed, indexed
 from annotator.ui.passage.paint import Scene
 from annotator.ui.passage.sheet import Sheet
 from annotator.ui.passage.version import Version, differing_edges
 from annotator.ui.reader.inks import Inks
-from annotator.ui.reader.marks import MarkIndex
 
 MARGIN = 24
 _FOCUS = 2
@@ -68,7 +68,7 @@ class PassageView(QAbstractScrollArea):
         self._scene = Scene(self._made(_NO_ARTICLE), Inks(LIGHT, None), ())
         self._labels: frozenset[str] | None = None
         self._next: Sheet | None = None
-        self._indexes: list[tuple[Sequence[Annotation], MarkIndex]] = []
+        self._indexes: list[Indexed] = []
         self._calm = QTimer(self, singleShot=True, interval=FLASH)
         self._calm.timeout.connect(lambda: self.flash(()))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -218,12 +218,10 @@ class PassageView(QAbstractScrollArea):
         free = max(0.0, self.viewport().width() - sheet.width - TAGS - MARGIN) / 2
         scene.left = free + (MARGIN if sheet.rtl else TAGS)
         shown = [self._shown(version) for version in scene.versions]
-        old = [next((each for each in self._indexes if each[0] == marks), None) for marks in shown]
-        self._indexes = [
-            each or (marks, MarkIndex(sheet.sections, marks)) for each, marks in zip(old, shown, strict=True)
-        ]
+        changed: dict[int, list[Fragment]] = {}
+        self._indexes = indexed(self._indexes, shown, sheet.sections, changed)
         aside = [number for number, version in enumerate(scene.versions) if version.is_aside]
-        sheet.set_versions([index for _, index in self._indexes], aside)
+        sheet.set_versions([index for _, index in self._indexes], aside, changed)
         sheet.stack(self._place)
         pairs = zip(scene.versions, shown, strict=True)
         near = [(version, tuple(mark for mark in marks if _near(mark, self._place))) for version, marks in pairs]

@@ -98,6 +98,12 @@ class MarkIndex:
             del self._by_section[number][mark]
             self._placed.pop(number, None)
 
+    def around(self, fragment: Fragment) -> Fragment:
+        """Return the stretch in which marks may have other lanes when one comes or goes at a fragment; half-open."""
+        last = self._section_of(fragment.end - 1) + 1
+        end = self._sections[last] if last < len(self._sections) else fragment.end
+        return Fragment(self._sections[self._section_of(fragment.start)], max(end, fragment.end))
+
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Return the pieces that share a character with ``start``-``end``, in reading order."""
         first, last = self._section_of(start), self._section_of(max(start, end - 1))
