@@ -13,7 +13,7 @@ from annotator.project.copies.links import ends_of, homeless_answers, homeless_l
 from annotator.project.copies.names import Names, names_of
 from annotator.project.copies.naming import Translation, content_of, number_books, steps_here
 from annotator.project.copies.plan import CopiesPlan, Fate, FilePlan, Item, Unplaced
-from annotator.project.copies.proposals import PART, said_by, told_of_texts
+from annotator.project.copies.proposals import PART, left_behind, said_by, told_of_texts
 from annotator.project.copies.reading import Copy, Here, read_copy, read_here, visit_of
 from annotator.project.copies.settle import Image, Proposal
 from annotator.project.copies.superseded import without_superseded
@@ -103,7 +103,7 @@ def _plan(draft: _Draft) -> CopiesPlan:
     revisers = {each.annotator for each in books if each.annotator}
     said = [said_by(copy, here, translations[copy.number], names, revisers) for copy in draft.copies]
     draft.unplaced.extend(lost for each in said for lost in each.unplaced)
-    draft.proposals = without_superseded(said)
+    draft.proposals = _with_articles(draft, without_superseded(said))
     twins = join_twins(here, draft.proposals, names)
     draft.proposals = twins.proposals
     book = parts.parts_of(content_of(here.books[-1]))
@@ -149,6 +149,17 @@ def _plan(draft: _Draft) -> CopiesPlan:
         answers=answers,
         sources=_sources(draft.proposals),
     )
+
+
+def _with_articles(draft: _Draft, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Leave out what lies in articles that nobody brings: one file of somebody has taken away what another went on with."""
+    found = list(proposals)
+    there = {*draft.here.marks, *(each.key for each in found if each.noun == "article" and each.theirs)}
+    there.add("")
+    lost = {at: each for at, each in enumerate(found) if (each.theirs or {}).get("article", "") not in there}
+    copies = {copy.number: copy for copy in draft.copies}
+    draft.unplaced.extend(left_behind(copies[each.copy], each) for each in lost.values())
+    return [each for at, each in enumerate(found) if at not in lost]
 
 
 def _leave_out(draft: _Draft, lost: Iterable[Item], why: str) -> None:

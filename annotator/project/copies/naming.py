@@ -66,8 +66,7 @@ class Translation:
         found = self._names.of("article", key)
         if self._names.is_brought("article", found):
             return found
-        title = self._copy.titles.get(key, key)
-        raise HomelessError(f"Its article “{title}” is not in the project (any more).")
+        raise HomelessError(no_article(self._copy, key))
 
     def image(
         self, noun: str, key: str, image: dict[str, Any] | None, *, is_base: bool = False
@@ -200,6 +199,11 @@ class Translation:
         if (old, text) not in self._beside:
             self._beside[old, text] = Reanchoring(old, text)
         return self._beside[old, text]
+
+
+def no_article(copy: Copy, article: str) -> str:
+    """Return why something finds no place that lies in an article of a copy, as a sentence."""
+    return f"Its article “{copy.titles.get(article, article)}” is not in the project (any more)."
 
 
 def _lies_in(fragments: Iterable[Sequence[Any]], text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.project.copies import parts
 from annotator.project.copies.names import Names
-from annotator.project.copies.naming import HomelessError, Translation, content_of
+from annotator.project.copies.naming import HomelessError, Translation, content_of, no_article
 from annotator.project.copies.plan import Unplaced
 from annotator.project.copies.reading import Copy, Here
 from annotator.project.copies.settle import Image, Proposal, speaks_of, substance
@@ -64,8 +64,8 @@ def _rows(said: Said, translation: Translation, names: Names) -> None:
     for (noun, source), touch in copy.touched.items():
         theirs, base = copy.theirs.get((noun, source)), copy.bases[noun, source]
         inside = _article_of(copy, noun, source, theirs or base or {})
-        # What lay in an article that the copy removed goes or stays with it.
-        if noun == "codebook" or (theirs is None and (inside in removed or noun == "text")):
+        # What lay in an article that the copy removed goes or stays with it; who was taken back there may have worked here.
+        if noun == "codebook" or (theirs is None and (inside in removed or noun in ("text", "annotator"))):
             continue
         if (base is None and (noun, source) in apart) or (noun == "text" and source not in new_texts):
             continue
@@ -162,6 +162,13 @@ def _people(said: Said, here: Here, names: Names, revisers: Collection[str]) -> 
             repeats = images[key]["repeats"] and names.of("annotator", images[key]["repeats"])
             image = {**images[key], "id": stays, "repeats": repeats}
             said.proposals.append(Proposal(copy.number, "annotator", stays, key, None, image))
+
+
+def left_behind(copy: Copy, said: Proposal) -> Unplaced:
+    """Return something of a copy whose article is not in the project and does not come with it."""
+    key = (said.noun, said.source)
+    image = copy.theirs.get(key) or said.theirs or {}
+    return _unplaced(copy, *key, image, no_article(copy, image["article"]))
 
 
 def _unplaced(copy: Copy, noun: str, key: str, image: dict[str, Any], why: str) -> Unplaced:

@@ -101,3 +101,20 @@ def test_whoever_is_called_differently_by_two_copies_comes_with_what_they_did(pr
     with Project.open(backup) as opened:
         merged_into(opened, one, other)
         assert [len(opened.annotations(annotator=each.id)) for each in opened.annotators()] == [0, 0, 0, 3]
+
+
+def test_what_one_file_went_on_with_in_an_article_that_the_other_took_away_waits(project, twin):
+    backup = twin("backup")
+    added = project.add_text("A text that one file takes away again.").added[0]
+    one = twin("one")
+    project.undo()
+    other = twin("other")
+    with Project.open(one) as opened:
+        opened.annotate(added, "claim", [(0, 6)], annotator="Ana")
+        opened.ask(added, "Is it a claim?", annotator="Ana")
+    with Project.open(backup) as opened:
+        plan = opened.merge_draft([one, other])
+        assert {"annotation", "state", "thread"} <= {each.noun for each in plan.unplaced}
+        assert all("not in the project" in each.why for each in plan.unplaced if each.noun == "annotation")
+        merged_into(opened, one, other)
+        assert (len(opened.articles()), opened.annotations(), opened.threads()) == (3, [], [])

@@ -104,6 +104,22 @@ def test_whoever_was_taken_back_here_comes_again_with_what_they_did_since_and_no
     assert project.merge_draft([copy]).is_empty
 
 
+@pytest.mark.parametrize("has_worked", [True, False])
+def test_whoever_was_taken_back_in_a_copy_stays_here_with_what_they_did(project, article, twin, has_worked):
+    dana = project.ensure_annotator("Dana").id
+    copy = twin("copy")
+    with Project.open(copy) as opened:
+        opened.undo()
+        assert "Dana" not in {each.name for each in opened.annotators()}
+        opened.annotate(article, "claim", [(9, 15)], annotator="Ana")
+    if has_worked:
+        project.annotate(article, "claim", [(0, 8)], annotator=dana)
+    merged_into(project, copy)
+    assert [each.name for each in project.annotators()] == ["Ana", "Ben", "Cem", "Dana"]
+    assert len(project.annotations(annotator="Dana")) == has_worked
+    assert len(project.annotations(annotator="Ana")) == 1
+
+
 def test_with_somebody_who_is_declined_all_that_they_did_stays_away_and_is_offered_again(project, article, twin):
     copy = twin("copy")
     with Project.open(copy) as opened:
