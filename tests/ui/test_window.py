@@ -128,6 +128,17 @@ def test_the_same_words_are_labelled_alike_by_one_key_and_taken_back_by_one(wind
     assert len(labels(window)) == 1
 
 
+def test_the_words_below_the_labels_are_whole_in_a_narrow_column(window, qtbot):
+    window.label_place.splitter.setSizes([200, 2_000, 0])
+    palette, hint = window.label_place.labels, window.label_place.labels._hint
+    qtbot.waitUntil(lambda: palette.width() <= 212)
+    for label in ("", "claim", "attribution"):
+        palette.set_armed(label)
+        room = hint.contentsRect()
+        words = hint.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, hint.text())
+        assert words.height() <= room.height()
+
+
 def test_escape_lets_go_step_by_step(window, select, press):
     select("the report was false")
     press(Qt.Key.Key_C)

@@ -1,9 +1,10 @@
 """The palette of labels: a click labels the selected words, or arms the label when nothing is selected."""
 
 from collections.abc import Mapping
+from math import ceil
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook, Label
@@ -19,7 +20,7 @@ MOST_WHOLE = 8
 """So many labels are always seen without scrolling."""
 SHARE = 0.45
 """Of the height of their side that more of them take at most: what is selected needs room, too."""
-_HINT = "Select words, then press a letter. A click without a selection arms a label."
+_HINT = "Select words, then press a letter. Or click a label to arm it."
 
 
 class LabelButton(QAbstractButton):
@@ -179,8 +180,6 @@ class LabelPalette(Panel):
         self._rows = self._list.rows
         self._hint = QLabel(_HINT, objectName="dim", wordWrap=True)
         self._hint.setContentsMargins(16, 4, 16, 12)
-        # Room for two lines always: what stands below must not move when a label is armed.
-        self._hint.setFixedHeight(2 * self._hint.fontMetrics().lineSpacing() + 16)
         # A height that hangs on the width would keep the list from giving up any of its own.
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -203,6 +202,9 @@ class LabelPalette(Panel):
                 self._rows.addWidget(button)
                 self._buttons[label.id] = button
         self._hint.setVisible(bool(self._buttons))
+        self._hint.ensurePolished()  # before, it has the letters of the application, not those of the style sheet
+        # Room for two lines always: what stands below must not move when a label is armed.
+        self._hint.setFixedHeight(2 * ceil(QFontMetricsF(self._hint.font()).lineSpacing()) + 16)
         self._list.updateGeometry()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
@@ -218,9 +220,7 @@ class LabelPalette(Panel):
             button.set_key(self._key(button.label))
         if armed is not None:
             self._list.ensureWidgetVisible(armed)
-        self._hint.setText(
-            f"Everything you select becomes {lower_name(armed.label)}. Escape stops it." if armed else _HINT
-        )
+        self._hint.setText(f"What you select becomes {lower_name(armed.label)}. Escape stops it." if armed else _HINT)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
