@@ -17,8 +17,10 @@ from statistics import median
 from annotator.agreement import drawing
 from annotator.project import Project
 from annotator.project.bench import bench
+from annotator.project.material import Material
 from annotator.project.measures import figures
 from annotator.project.measuring import compute, summarised
+from annotator.project.report import Report
 from annotator.project.request import Request
 from tests.benchmarks.together import Together, processor
 
@@ -92,17 +94,14 @@ def main(path: Path) -> None:
             with timed(f"another choice: {words}: the summary, with its intervals", "0.1 s"):
                 summarised(project.gather(drawn, before=material))
         _tell("one article edited: counted and kept", list(edited(project, ids, report.annotators[0])), "0.01 s")
+        del material  # what was shown goes when what is new has come
         with timed("the review after that"):
-            compute(project.gather(REVIEW))
-        every = project.gather(before=material)
-        with timed("everything, with 2,000 replicates of every interval"):
-            found = compute(every)
-        work = bench(every, None, None)
-        figures(work)
-        drawing._tile.cache_clear()  # at this size there is nothing else that is kept
-        with timed("the intervals of all that alone: 2,000 replicates of each", "2 s"):
-            work.scoring.scores()
+            material = project.gather(REVIEW)
+            compute(material)
+        project.gather(replace(REVIEW, tolerance=1), before=material)  # the window holds the words, too
+        found = everything(project, material)
         project.keep_review(Request(), found)
+        del material
     with timed("opened: the review that was computed", "0.3 s"), Project.open(path) as project:
         assert len(ids) < 200 or project.kept_review() == found
     with timed("opened: that, and what is kept read"), Project.open(path) as project:
@@ -110,6 +109,19 @@ def main(path: Path) -> None:
         material = project.gather()
     with Project.open(path) as project, timed("opened: what is kept of words read, and laid out"):
         project.gather(replace(REVIEW, tolerance=1), before=material)
+
+
+def everything(project: Project, before: Material) -> Report:
+    """Tell how long all figures with all intervals take; return them."""
+    every = project.gather(before=before)
+    with timed("everything, with 2,000 replicates of every interval"):
+        found = compute(every)
+    work = bench(every, None, None)
+    figures(work)
+    drawing._tile.cache_clear()  # at this size there is nothing else that is kept
+    with timed("the intervals of all that alone: 2,000 replicates of each", "2 s"):
+        work.scoring.scores()
+    return found
 
 
 def choices(people: Sequence[str], ids: Sequence[str]) -> list[tuple[str, Request]]:
