@@ -88,6 +88,8 @@ class Writing:
         else:
             room.remove(self._db, key)
         self._note(noun, key, before, image)
+        if noun == "link":
+            self._note_origins(before, image)
         return before
 
     def put_new(self, noun: str, images: Mapping[str, Image]) -> None:
@@ -127,6 +129,12 @@ class Writing:
         """Lay ready what counting begins with, of the articles that somebody has finished."""
         if self._finished:
             works.remember(self._db, self._finished)
+
+    def _note_origins(self, *images: Image | None) -> None:
+        """Note the article that a link leaves: it is another one than that of a label it went with."""
+        for origin in {each["origin_id"] for each in images if each is not None}:
+            rows = self._db.execute("SELECT article FROM annotation WHERE id = ?", (origin,))
+            self._articles.update(row[0] for row in rows)
 
     def _note(self, noun: str, key: str, *images: Image | None) -> None:
         self._touched[noun] = None

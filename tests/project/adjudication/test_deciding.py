@@ -623,6 +623,26 @@ def test_the_state_of_gold_is_true_whatever_opened_a_decision_again(project, art
     assert project.check() == []
 
 
+def test_a_target_that_goes_in_another_article_opens_the_decision_where_the_link_leaves(project, article):
+    other = project.add_text("The bridge was safe, it said.", "Other").added[0]
+    far = project.annotate(other, "claim", [(0, 19)], annotator="Ana")
+    for who in ("Ana", "Ben"):
+        put(project, article, who, "denied", "denial")
+    for denial in project.annotations(article):
+        project.link("denies", denial.id, far.id if denial.annotator == far.annotator else None)
+    finish(project, article, "Ana", "Ben")
+    project.accept(project.rule_draft("all"), by="Ana")
+    (found,) = project.disagreements(article)
+    project.decide(found, Outcome.VERSION, by="Ana", version=0)
+    assert project.state(article, project.gold().id).is_finished
+    project.delete([far.id])
+    (again,) = project.disagreements(article)
+    assert again.status is Status.AGAIN
+    assert not project.state(article, project.gold().id).is_finished
+    project.undo()
+    assert project.state(article, project.gold().id).is_finished
+
+
 def test_what_a_decision_does_not_touch_stays_the_very_same(project, article):
     put(project, article, "Ana", "the bridge was safe")
     put(project, article, "Ana", "denied", "denial")
