@@ -17,7 +17,7 @@ from annotator.formats.record import ArticleRecord, ProjectRecord, Reading
 from annotator.formats.registry import READERS, WRITERS
 from annotator.formats.tokens import TOKENISERS, covering, tokenise
 from annotator.model.annotation import Annotation, Link
-from annotator.model.article import Article, Block, BlockKind
+from annotator.model.article import Article, Block, BlockKind, State
 from annotator.model.errors import ExchangeError, StoppedError
 from annotator.model.span import Span
 from annotator.project import Project
@@ -37,10 +37,12 @@ def test_what_fits_is_a_part_of_what_was_and_the_losses_add_up(values):
         fitted = fit(bare, project, record, losses)
         counts = {loss.what: loss.count for loss in losses.found()}
         assert len(fitted.annotations) + counts.get("overlapping span", 0) == len(record.annotations)
-        assert (fitted.links, fitted.states, fitted.article.blocks) == ((), (), ())
+        assert (fitted.links, fitted.article.blocks) == ((), ())
+        # Who has finished it is known still, so that who found nothing there gets a file; it is told as lost all the same.
+        assert fitted.states == tuple(each for each in record.states if State(each.state).is_finished)
         assert counts.get("relation", 0) + counts.get("role of a frame|roles of frames", 0) == len(record.links)
         assert fit(bare, project, fitted, again := Losses()) == fitted
-        assert again.found() == ()
+        assert {loss.what for loss in again.found()} <= {"state of reading|states of reading"}
 
 
 @given(projects())
