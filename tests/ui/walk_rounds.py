@@ -130,6 +130,7 @@ def older(walk, luck):
 
 def far(walk, luck):
     """Take back many steps and do them again: all stands as it did."""
+    walk.wait_for_others()
     session = walk.window.session
     before, often = snapshot(session.project), luck.choice((5, 20, 20, FAR))
     count = 0
