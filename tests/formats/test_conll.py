@@ -178,3 +178,13 @@ def test_packed_bytes_that_look_like_a_token_and_a_tag_are_no_table_of_tokens(tm
     assert recognise(tmp_path / "x.spacy") != "conll"
     (tmp_path / "x.conll").write_bytes(b"x B-claim\nthe O\n")
     assert recognise(tmp_path / "x.conll") == "conll"
+
+
+def test_a_token_of_conllu_that_is_numbered_wrong_is_kept_or_told(tmp_path):
+    end = "\t_" * 8
+    rows = [f"0\tNobody{end}", f"1\tsaid{end}", f"0\tit{end}", f"{'9' * 5000}\tagain{end}", f"2\there{end}", ""]
+    reading = _read(tmp_path, "a.conllu", "\n".join(rows))
+    (record,) = reading.records
+    assert record.article.text.split() == ["Nobody", "said", "it", "here"]
+    (problem,) = reading.problems
+    assert (problem.line, problem.message) == (4, "The number of the token, in the first column, is too long.")

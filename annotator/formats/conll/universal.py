@@ -31,6 +31,7 @@ from annotator.model.span import Fragment
 _SUFFIXES = (".conllu", ".conllup")
 _LABELS = ("label", "ner", "NER", "NE")
 _WIDTH = 10
+_DIGITS = 40
 _UNUSED = "_\t" * 7
 _ESCAPES = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
@@ -148,6 +149,8 @@ def _documents(files: Iterable[tuple[Path, str]], problems: list[Problem]) -> It
             cells = line.split("\t")
             if len(cells) < _WIDTH:
                 problems.append(Problem(str(file), f"The line should have {_WIDTH} columns, with tabs between.", place))
+            elif len(cells[0]) > _DIGITS:
+                problems.append(Problem(str(file), "The number of the token, in the first column, is too long.", place))
             else:
                 sheet.add(cells, place)
         if sheet.words:
@@ -185,7 +188,7 @@ class _Sheet:
         if int(first) <= self.before:
             self.before = self.until = 0
         self.before = self.before if last else int(first)
-        if not last and int(first) <= self.until:
+        if not last and 0 < int(first) <= self.until:  # a token numbered 0 is wrong, and a word of its own
             word = self.words[-1]
             self.words[-1] = _Word(word.form, {**misc, **word.misc}, word.line, word.is_first)
             return
