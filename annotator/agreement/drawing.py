@@ -21,6 +21,8 @@ _CHUNK = 2_000_000
 """Numbers drawn at a time: bounds the memory."""
 _KEPT = 8_000_000
 """Numbers up to which what was drawn of few articles is kept, for the next figures on as many draw the same."""
+_KEPT_ONCE = 32_000_000
+"""The same where they are many, of the last number of articles alone: another choice of labels or people is of as many."""
 _REPLICATES, _ARTICLES = 250, 2048
 """Of a tile of the large table."""
 _TILES = 96
@@ -38,7 +40,9 @@ _BYTE_TELLS = 5
 def drawn(articles: int, replicates: int, seed: int) -> Iterator[Weights]:
     """Yield how often each article is drawn in each replicate, some replicates at a time: replicate × article."""
     if articles > FEW:
-        return _drawing_many(articles, replicates, seed)
+        if articles * replicates > _KEPT_ONCE:
+            return _drawing_many(articles, replicates, seed)
+        return iter(_drawn_many(articles, replicates, seed))
     if articles * replicates > _KEPT:
         return _drawing_few(articles, replicates, seed)
     return iter(_drawn(articles, replicates, seed))
@@ -47,6 +51,11 @@ def drawn(articles: int, replicates: int, seed: int) -> Iterator[Weights]:
 @lru_cache(maxsize=4)
 def _drawn(articles: int, replicates: int, seed: int) -> tuple[Weights, ...]:
     return tuple(_drawing_few(articles, replicates, seed))
+
+
+@lru_cache(maxsize=1)
+def _drawn_many(articles: int, replicates: int, seed: int) -> tuple[Weights, ...]:
+    return tuple(_drawing_many(articles, replicates, seed))
 
 
 def _drawing_few(articles: int, replicates: int, seed: int) -> Iterator[Weights]:

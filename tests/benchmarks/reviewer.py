@@ -118,7 +118,8 @@ def everything(project: Project, before: Material) -> Report:
         found = compute(every)
     work = bench(every, None, None)
     figures(work)
-    drawing._tile.cache_clear()  # at this size there is nothing else that is kept
+    drawing._tile.cache_clear()
+    drawing._drawn_many.cache_clear()  # at this size there is nothing else that is kept
     with timed("the intervals of all that alone: 2,000 replicates of each", "2 s"):
         work.scoring.scores()
     return found
